@@ -1,0 +1,119 @@
+package dev.forkd.worker;
+
+import dev.forkd.worker.protocol.Protocol;
+import dev.forkd.worker.protocol.WorkerCommand.Run;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.SelectorResolutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryListener;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+
+/** Runs one batch of tests in one launcher request and accounts for every id that was asked for. */
+final class BatchRunner {
+
+    private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
+
+    private final Launcher launcher;
+    private final EventWriter events;
+    private final OutputCapture output;
+    private Map<String, String> parameters = Map.of();
+
+    BatchRunner(Launcher launcher, EventWriter events, OutputCapture output) {
+        this.launcher = launcher;
+        this.events = events;
+        this.output = output;
+    }
+
+    void configure(Map<String, String> newParameters) {
+        parameters = new LinkedHashMap<>(newParameters);
+    }
+
+    void run(Run command) {
+        try {
+            FailedSelectors failed = new FailedSelectors();
+            TestPlan plan = launcher.discover(request(command, failed));
+            events.write(new WorkerEvent.BatchStarted(command.batch()));
+            reportUnresolved(command, plan, failed);
+            launcher.execute(plan, new EventListener(command.batch(), events, output));
+        } catch (Throwable failure) {
+            // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
+            events.write(new WorkerEvent.BatchFailed(command.batch(), ThrowableEncoder.encode(failure)));
+        } finally {
+            output.finished(null);
+        }
+        events.write(new WorkerEvent.BatchFinished(command.batch()));
+    }
+
+    private LauncherDiscoveryRequest request(Run command, FailedSelectors failed) {
+        LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameters(parameters)
+                // One class that cannot be resolved must not take the others of its batch with it.
+                .configurationParameter("junit.platform.discovery.listener.default", "logging")
+                // The host's own launcher captures output where it was asked to.
+                .configurationParameter("junit.platform.output.capture.stdout", "false")
+                .configurationParameter("junit.platform.output.capture.stderr", "false")
+                // Pruning is the host's decision: it applies its own setting to what it replays.
+                .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
+                .filters(EngineFilter.excludeEngines(Protocol.ENGINE_ID))
+                .listeners(failed);
+        command.ids().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
+        return builder.build();
+    }
+
+    private void reportUnresolved(Run command, TestPlan plan, FailedSelectors failed) {
+        Set<String> known = new HashSet<>();
+        for (TestIdentifier root : plan.getRoots()) {
+            plan.getDescendants(root).forEach(test -> known.add(test.getUniqueId()));
+        }
+        for (String id : command.ids()) {
+            if (!known.contains(withoutInvocations(UniqueId.parse(id)).toString())) {
+                events.write(new WorkerEvent.Unresolved(id, failed.reason(id)));
+            }
+        }
+    }
+
+    /** Invocations and dynamic tests are registered only while their parent runs: the parent must do. */
+    private static UniqueId withoutInvocations(UniqueId id) {
+        UniqueId node = id;
+        while (REGISTERED_LATER.matcher(node.getLastSegment().getType()).matches()) {
+            node = node.removeLastSegment();
+        }
+        return node;
+    }
+
+    /** Remembers why an engine could not resolve a selector. */
+    private static final class FailedSelectors implements LauncherDiscoveryListener {
+
+        private final Map<String, Throwable> reasons = new HashMap<>();
+
+        @Override
+        public void selectorProcessed(UniqueId engineId, DiscoverySelector selector, SelectorResolutionResult result) {
+            if (selector instanceof UniqueIdSelector unique) {
+                result.getThrowable()
+                        .ifPresent(reason -> reasons.put(unique.getUniqueId().toString(), reason));
+            }
+        }
+
+        @Nullable
+        ThrowableData reason(String id) {
+            Throwable reason = reasons.get(id);
+            return reason == null ? null : ThrowableEncoder.encode(reason);
+        }
+    }
+}

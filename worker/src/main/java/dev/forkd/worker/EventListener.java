@@ -1,0 +1,80 @@
+package dev.forkd.worker;
+
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
+import dev.forkd.worker.protocol.WorkerEvent.Outcome;
+import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+
+/**
+ * Writes what the Launcher reports. Engine roots are the host's own business: they are left out, unless one
+ * fails, because then its tests will never end.
+ */
+final class EventListener implements TestExecutionListener {
+
+    private final int batch;
+    private final EventWriter events;
+    private final OutputCapture output;
+
+    EventListener(int batch, EventWriter events, OutputCapture output) {
+        this.batch = batch;
+        this.events = events;
+        this.output = output;
+    }
+
+    @Override
+    public void dynamicTestRegistered(TestIdentifier test) {
+        DescriptorData descriptor = new DescriptorData(
+                test.getUniqueId(),
+                test.getParentId().orElse(""),
+                test.getDisplayName(),
+                test.getLegacyReportingName(),
+                test.getType().name(),
+                test.getTags().stream().map(TestTag::getName).toList(),
+                test.getSource().map(SourceEncoder::encode).orElse(null));
+        events.write(new WorkerEvent.Registered(descriptor));
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.getParentId().isPresent()) {
+            output.started(test.getUniqueId());
+            events.write(new WorkerEvent.Started(test.getUniqueId()));
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        if (test.getParentId().isPresent()) {
+            output.flush();
+            events.write(new WorkerEvent.Skipped(test.getUniqueId(), reason == null ? "" : reason));
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        output.finished(test.getParentId().orElse(null));
+        ThrowableData throwable = encode(result.getThrowable().orElse(null));
+        if (test.getParentId().isPresent()) {
+            Outcome outcome = Outcome.valueOf(result.getStatus().name());
+            events.write(new WorkerEvent.Finished(test.getUniqueId(), outcome, throwable));
+        } else if (throwable != null) {
+            events.write(new WorkerEvent.BatchFailed(batch, throwable));
+        }
+    }
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        output.flush();
+        events.write(new WorkerEvent.Published(test.getUniqueId(), entry.getKeyValuePairs()));
+    }
+
+    private static @Nullable ThrowableData encode(@Nullable Throwable throwable) {
+        return throwable == null ? null : ThrowableEncoder.encode(throwable);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.forkd.worker.protocol;
+
+import dev.forkd.worker.protocol.WorkerEvent.BatchFailed;
+import dev.forkd.worker.protocol.WorkerEvent.BatchFinished;
+import dev.forkd.worker.protocol.WorkerEvent.BatchStarted;
+import dev.forkd.worker.protocol.WorkerEvent.Bye;
+import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.FrameData;
+import dev.forkd.worker.protocol.WorkerEvent.Heartbeat;
+import dev.forkd.worker.protocol.WorkerEvent.Hello;
+import dev.forkd.worker.protocol.WorkerEvent.Output;
+import dev.forkd.worker.protocol.WorkerEvent.Published;
+import dev.forkd.worker.protocol.WorkerEvent.Registered;
+import dev.forkd.worker.protocol.WorkerEvent.Skipped;
+import dev.forkd.worker.protocol.WorkerEvent.SourceData;
+import dev.forkd.worker.protocol.WorkerEvent.Started;
+import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
+
+/** Turns events into lines. Stateless and thread-safe. */
+public final class EventEncoder {
+
+    /** Makes an encoder. */
+    public EventEncoder() {}
+
+    /**
+     * Encodes one event.
+     *
+     * @param line the event and its place in the stream
+     * @return ASCII-only JSON without a line end
+     */
+    public String encode(EventLine line) {
+        JsonLine json = new JsonLine()
+                .put("v", Protocol.VERSION)
+                .put("s", line.sequence())
+                .put("t", line.micros());
+        WorkerEvent event = line.event();
+        if (event instanceof Started e) {
+            json.put("e", "started").put("id", e.id());
+        } else if (event instanceof Finished e) {
+            json.put("e", "finished")
+                    .put("id", e.id())
+                    .put("outcome", e.outcome().name())
+                    .putObject("throwable", e.throwable(), EventEncoder::throwable);
+        } else if (event instanceof Output e) {
+            json.put("e", "output").put("id", e.id()).put("error", e.error()).put("bytes", e.bytes());
+        } else if (event instanceof Registered e) {
+            json.put("e", "registered").putObject("descriptor", e.descriptor(), EventEncoder::descriptor);
+        } else if (event instanceof Skipped e) {
+            json.put("e", "skipped").put("id", e.id()).put("reason", e.reason());
+        } else if (event instanceof Published e) {
+            json.put("e", "published").put("id", e.id()).putPairs("entries", e.entries());
+        } else if (event instanceof BatchStarted e) {
+            json.put("e", "batch-started").put("batch", e.batch());
+        } else if (event instanceof BatchFinished e) {
+            json.put("e", "batch-finished").put("batch", e.batch());
+        } else if (event instanceof BatchFailed e) {
+            json.put("e", "batch-failed")
+                    .put("batch", e.batch())
+                    .putObject("throwable", e.throwable(), EventEncoder::throwable);
+        } else if (event instanceof Unresolved e) {
+            json.put("e", "unresolved")
+                    .put("id", e.id())
+                    .putObject("throwable", e.throwable(), EventEncoder::throwable);
+        } else if (event instanceof Hello e) {
+            json.put("e", "hello")
+                    .put("protocol", e.protocol())
+                    .put("java", e.java())
+                    .put("pid", e.pid());
+        } else if (event instanceof Heartbeat) {
+            json.put("e", "heartbeat");
+        } else if (event instanceof Bye) {
+            json.put("e", "bye");
+        }
+        return json.end();
+    }
+
+    private static void throwable(JsonLine json, ThrowableData data) {
+        json.put("type", data.type())
+                .put("message", data.message())
+                .put("text", data.text())
+                .put("assertion", data.assertion())
+                .putObjects("frames", data.frames(), EventEncoder::frame)
+                .putObject("cause", data.cause(), EventEncoder::throwable)
+                .putObjects("suppressed", data.suppressed(), EventEncoder::throwable)
+                .putObjects("failures", data.failures(), EventEncoder::throwable)
+                .put("expected", data.expected())
+                .put("actual", data.actual());
+    }
+
+    private static void frame(JsonLine json, FrameData frame) {
+        json.put("loader", frame.loader())
+                .put("module", frame.module())
+                .put("version", frame.version())
+                .put("type", frame.type())
+                .put("method", frame.method())
+                .put("file", frame.file())
+                .put("line", frame.line());
+    }
+
+    private static void descriptor(JsonLine json, DescriptorData data) {
+        json.put("id", data.id())
+                .put("parent", data.parent())
+                .put("name", data.displayName())
+                .put("legacy", data.legacyName())
+                .put("type", data.type())
+                .put("tags", data.tags())
+                .putObject("source", data.source(), EventEncoder::source);
+    }
+
+    private static void source(JsonLine json, SourceData data) {
+        json.put("kind", data.kind())
+                .put("values", data.values())
+                .put("line", data.line())
+                .put("column", data.column());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.forkd.worker.protocol;
+
+/** The names and numbers that both sides of the channel must agree on. */
+public final class Protocol {
+
+    /** Version of the event and command lines; a host refuses a worker that says another one. */
+    public static final int VERSION = 1;
+
+    /** Name of the stream in which a worker writes its events. */
+    public static final String EVENT_STREAM = "events";
+
+    /** Environment variable that marks every process inside a worker: the first guard against recursion. */
+    public static final String WORKER_VARIABLE = "FORKD_WORKER";
+
+    /** System property that marks a worker's JVM: the second guard against recursion. */
+    public static final String WORKER_PROPERTY = "forkd.worker";
+
+    /** Environment variable that counts how deep workers are nested: the third guard against recursion. */
+    public static final String DEPTH_VARIABLE = "FORKD_DEPTH";
+
+    /** Id of the engine that workers must never run. */
+    public static final String ENGINE_ID = "forkd";
+
+    /** Milliseconds between two signs of life of a worker that has nothing else to say. */
+    public static final long HEARTBEAT_MILLIS = 2_000;
+
+    private Protocol() {}
+}

@@ -1,0 +1,189 @@
+package dev.forkd.worker.protocol;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker tells the host. Ids are JUnit unique ids in their string form. */
+public sealed interface WorkerEvent {
+
+    /**
+     * The first event of a worker.
+     *
+     * @param protocol {@link Protocol#VERSION} of the worker
+     * @param java version of its JVM
+     * @param pid its process id inside the sandbox
+     */
+    record Hello(int protocol, String java, long pid) implements WorkerEvent {}
+
+    /** A sign of life. */
+    record Heartbeat() implements WorkerEvent {}
+
+    /**
+     * A batch has been discovered and now runs.
+     *
+     * @param batch its number
+     */
+    record BatchStarted(int batch) implements WorkerEvent {}
+
+    /**
+     * Every test of a batch has ended.
+     *
+     * @param batch its number
+     */
+    record BatchFinished(int batch) implements WorkerEvent {}
+
+    /**
+     * A selected test does not exist in the worker, for example because its class could not be loaded.
+     *
+     * @param id the selected id
+     * @param throwable why, when the engine said
+     */
+    record Unresolved(String id, @Nullable ThrowableData throwable) implements WorkerEvent {}
+
+    /**
+     * A test or container was registered while its parent ran.
+     *
+     * @param descriptor the whole new node
+     */
+    record Registered(DescriptorData descriptor) implements WorkerEvent {}
+
+    /**
+     * A test or container has started.
+     *
+     * @param id its id
+     */
+    record Started(String id) implements WorkerEvent {}
+
+    /**
+     * A test or container was skipped.
+     *
+     * @param id its id
+     * @param reason why
+     */
+    record Skipped(String id, String reason) implements WorkerEvent {}
+
+    /**
+     * A test or container has ended.
+     *
+     * @param id its id
+     * @param outcome how
+     * @param throwable the reason of a failure or an abortion, if there is one
+     */
+    record Finished(String id, Outcome outcome, @Nullable ThrowableData throwable) implements WorkerEvent {}
+
+    /**
+     * A test published a report entry.
+     *
+     * @param id the test's id
+     * @param entries its keys and values, in order
+     */
+    record Published(String id, Map<String, String> entries) implements WorkerEvent {}
+
+    /**
+     * Something was printed.
+     *
+     * @param id the test or container that most likely printed it, or {@code null} for none
+     * @param error whether it went to the error stream
+     * @param bytes what was printed, byte for byte
+     */
+    record Output(@Nullable String id, boolean error, byte[] bytes) implements WorkerEvent {}
+
+    /**
+     * An engine's root failed, or the launcher itself did: the batch's tests that have not ended will not.
+     *
+     * @param batch number of the batch
+     * @param throwable why
+     */
+    record BatchFailed(int batch, ThrowableData throwable) implements WorkerEvent {}
+
+    /** The last event of a worker that was told to stop. */
+    record Bye() implements WorkerEvent {}
+
+    /** How a test or container ended. */
+    enum Outcome {
+        /** It ended as it should. */
+        SUCCESSFUL,
+        /** An assumption did not hold. */
+        ABORTED,
+        /** It failed. */
+        FAILED
+    }
+
+    /**
+     * A node of the test tree, whole, as dynamic nodes are sent.
+     *
+     * @param id its unique id
+     * @param parent its parent's unique id
+     * @param displayName its display name
+     * @param legacyName its legacy reporting name
+     * @param type {@code TEST}, {@code CONTAINER} or {@code CONTAINER_AND_TEST}
+     * @param tags its tags, in order
+     * @param source where it is defined, if known
+     */
+    record DescriptorData(
+            String id,
+            String parent,
+            String displayName,
+            String legacyName,
+            String type,
+            List<String> tags,
+            @Nullable SourceData source) {}
+
+    /**
+     * A test source: its kind and the values that make it up again.
+     *
+     * @param kind {@code class}, {@code method}, {@code resource}, {@code file}, {@code directory},
+     *     {@code package} or {@code uri}
+     * @param values for a class its name; for a method class, method and parameter types; else the name
+     * @param line line, or 0 when unknown
+     * @param column column, or 0 when unknown
+     */
+    record SourceData(String kind, List<String> values, int line, int column) {}
+
+    /**
+     * A throwable taken apart, so that the host never deserialises what a sandbox sends.
+     *
+     * @param type name of its class
+     * @param message its message
+     * @param text its {@code toString()}
+     * @param assertion whether it is an {@link AssertionError}
+     * @param frames its stack trace
+     * @param cause its cause
+     * @param suppressed its suppressed throwables
+     * @param failures the failures that it collects, for one that collects several
+     * @param expected text of the expected value, for a failed comparison
+     * @param actual text of the actual value, for a failed comparison
+     */
+    record ThrowableData(
+            String type,
+            @Nullable String message,
+            String text,
+            boolean assertion,
+            List<FrameData> frames,
+            @Nullable ThrowableData cause,
+            List<ThrowableData> suppressed,
+            List<ThrowableData> failures,
+            @Nullable String expected,
+            @Nullable String actual) {}
+
+    /**
+     * One stack frame. Loader, module and version are present only where the frame's text shows them.
+     *
+     * @param loader name of the class loader
+     * @param module name of the module
+     * @param version version of the module
+     * @param type name of the class
+     * @param method name of the method
+     * @param file name of the source file
+     * @param line line, or the platform's special negative numbers
+     */
+    record FrameData(
+            @Nullable String loader,
+            @Nullable String module,
+            @Nullable String version,
+            String type,
+            String method,
+            @Nullable String file,
+            int line) {}
+}
