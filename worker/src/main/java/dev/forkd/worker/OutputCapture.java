@@ -51,7 +51,7 @@ final class OutputCapture {
     void flush() {
         synchronized (pending) {
             if (pending.size() > 0) {
-                events.write(new WorkerEvent.Output(pendingId, pendingError, pending.toByteArray()));
+                events.write(WorkerEvent.Output.of(pendingId, pendingError, pending.toByteArray()));
                 pending.reset();
             }
         }

@@ -9,9 +9,4 @@ import java.util.List;
  * @param args program and arguments; no shell is involved
  * @param timeoutSecs seconds after which the guest's agent kills the direct child
  */
-public record ExecRequest(@JsonProperty("args") List<String> args, @JsonProperty("timeout_secs") long timeoutSecs) {
-    /** Copies the arguments. */
-    public ExecRequest {
-        args = List.copyOf(args);
-    }
-}
+public record ExecRequest(@JsonProperty("args") List<String> args, @JsonProperty("timeout_secs") long timeoutSecs) {}

@@ -44,7 +44,7 @@ public final class EventEncoder {
                     .put("outcome", e.outcome().name())
                     .putObject("throwable", e.throwable(), EventEncoder::throwable);
         } else if (event instanceof Output e) {
-            json.put("e", "output").put("id", e.id()).put("error", e.error()).put("bytes", e.bytes());
+            json.put("e", "output").put("id", e.id()).put("error", e.error()).put("bytes", e.base64());
         } else if (event instanceof Registered e) {
             json.put("e", "registered").putObject("descriptor", e.descriptor(), EventEncoder::descriptor);
         } else if (event instanceof Skipped e) {

@@ -1,6 +1,5 @@
 package dev.forkd.worker.protocol;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -39,10 +38,6 @@ final class JsonLine {
             text.append(true);
         }
         return this;
-    }
-
-    JsonLine put(String key, byte[] value) {
-        return put(key, Base64.getEncoder().encodeToString(value));
     }
 
     JsonLine put(String key, List<String> values) {

@@ -1,5 +1,6 @@
 package dev.forkd.worker.protocol;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +86,32 @@ public sealed interface WorkerEvent {
      *
      * @param id the test or container that most likely printed it, or {@code null} for none
      * @param error whether it went to the error stream
-     * @param bytes what was printed, byte for byte
+     * @param base64 what was printed, byte for byte, in Base64
      */
-    record Output(@Nullable String id, boolean error, byte[] bytes) implements WorkerEvent {}
+    record Output(@Nullable String id, boolean error, String base64) implements WorkerEvent {
+
+        /**
+         * Makes the event from what was printed.
+         *
+         * @param id the test or container that most likely printed it, or {@code null} for none
+         * @param error whether it went to the error stream
+         * @param bytes what was printed
+         * @return the event
+         */
+        public static Output of(@Nullable String id, boolean error, byte[] bytes) {
+            return new Output(id, error, Base64.getEncoder().encodeToString(bytes));
+        }
+
+        /**
+         * What was printed.
+         *
+         * @return a new array
+         * @throws IllegalArgumentException when the text is not Base64
+         */
+        public byte[] bytes() {
+            return Base64.getDecoder().decode(base64);
+        }
+    }
 
     /**
      * An engine's root failed, or the launcher itself did: the batch's tests that have not ended will not.
