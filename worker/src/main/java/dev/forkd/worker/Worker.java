@@ -12,9 +12,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.launcher.LauncherSession;
@@ -80,11 +79,11 @@ public final class Worker {
             // Tests must not read our commands: they see the empty input they would see in a build.
             System.setIn(InputStream.nullInputStream());
             JUNIT_LOGGER.setLevel(Level.WARNING);
-            ScheduledExecutorService heart = startHeartbeat(events);
+            Timer heart = startHeartbeat(events);
             try (LauncherSession session = openSession()) {
                 serve(new BufferedReader(new InputStreamReader(commands, US_ASCII)), session, events, output);
             } finally {
-                heart.shutdownNow();
+                heart.cancel();
             }
             output.flush();
             events.write(new WorkerEvent.Bye());
@@ -115,17 +114,17 @@ public final class Worker {
         }
     }
 
-    private static ScheduledExecutorService startHeartbeat(EventWriter events) {
-        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "forkd-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-        });
-        heart.scheduleAtFixedRate(
-                () -> events.write(new WorkerEvent.Heartbeat()),
+    private static Timer startHeartbeat(EventWriter events) {
+        Timer heart = new Timer("forkd-heartbeat", true);
+        heart.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        events.write(new WorkerEvent.Heartbeat());
+                    }
+                },
                 Protocol.HEARTBEAT_MILLIS,
-                Protocol.HEARTBEAT_MILLIS,
-                TimeUnit.MILLISECONDS);
+                Protocol.HEARTBEAT_MILLIS);
         return heart;
     }
 }
