@@ -1,0 +1,265 @@
+package dev.forkd.local;
+
+import dev.forkd.local.api.EmulatedVersion;
+import dev.forkd.local.fault.Faults;
+import dev.forkd.local.sandbox.Isolation;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a local controller behaves. Start from {@link #defaults()} and change what differs; every change gives a new
+ * object.
+ */
+public final class LocalControllerOptions {
+    private InetAddress bind = InetAddress.getLoopbackAddress();
+    private int port;
+    private @Nullable String token;
+    private EmulatedVersion version = EmulatedVersion.V0_5_3;
+    private Isolation.Choice isolation = Isolation.Choice.AUTO;
+    private int tmpSizeMib = 256;
+    private int namespaces = 254;
+    private int branchConcurrency = 4;
+    private double timerScale;
+    private int maxThreads = 512;
+    private int outputLimitMib = 64;
+    private Path stateRoot = StateRoot.standard();
+    private Faults faults = new Faults();
+
+    private LocalControllerOptions() {}
+
+    /**
+     * The defaults.
+     *
+     * @return options that can be used as they are
+     */
+    public static LocalControllerOptions defaults() {
+        return new LocalControllerOptions();
+    }
+
+    /**
+     * Address to listen on; only loopback, because the sandboxes are no protection for the host.
+     *
+     * @param value a loopback address
+     * @return changed options
+     */
+    public LocalControllerOptions withBind(InetAddress value) {
+        require(
+                value.isLoopbackAddress(),
+                "bind address " + value.getHostAddress()
+                        + " is not loopback: the sandboxes of a local controller do not protect the host");
+        return change(options -> options.bind = value);
+    }
+
+    /**
+     * Port to listen on; any free one by default.
+     *
+     * @param value 0 to 65535, 0 for any free one
+     * @return changed options
+     */
+    public LocalControllerOptions withPort(int value) {
+        require(value >= 0 && value <= 65535, "port must be 0 to 65535");
+        return change(options -> options.port = value);
+    }
+
+    /**
+     * Bearer token that clients must send; none by default.
+     *
+     * @param value the token, or {@code null} for none
+     * @return changed options
+     */
+    public LocalControllerOptions withToken(@Nullable String value) {
+
+        return change(options -> options.token = value);
+    }
+
+    /**
+     * Version of the real controller that is imitated; 0.5.3 by default.
+     *
+     * @param value the version
+     * @return changed options
+     */
+    public LocalControllerOptions withVersion(EmulatedVersion value) {
+
+        return change(options -> options.version = value);
+    }
+
+    /**
+     * Kind of isolation; the best one that works by default.
+     *
+     * @param value the kind
+     * @return changed options
+     */
+    public LocalControllerOptions withIsolation(Isolation.Choice value) {
+
+        return change(options -> options.isolation = value);
+    }
+
+    /**
+     * Size of a sandbox's {@code /tmp} in MiB, where it has one of its own; 256 by default.
+     *
+     * @param value positive
+     * @return changed options
+     */
+    public LocalControllerOptions withTmpSizeMib(int value) {
+        require(value > 0, "the size of /tmp must be positive");
+        return change(options -> options.tmpSizeMib = value);
+    }
+
+    /**
+     * How many network namespaces there seem to be (contract 5.2); 254 by default.
+     *
+     * @param value not negative
+     * @return changed options
+     */
+    public LocalControllerOptions withNamespaces(int value) {
+        require(value >= 0, "the number of namespaces must not be negative");
+        return change(options -> options.namespaces = value);
+    }
+
+    /**
+     * How many branches may run at once (contract 8.6); 4 by default.
+     *
+     * @param value positive
+     * @return changed options
+     */
+    public LocalControllerOptions withBranchConcurrency(int value) {
+        require(value > 0, "branch concurrency must be positive");
+        return change(options -> options.branchConcurrency = value);
+    }
+
+    /**
+     * Factor on the real controller's waits for what will not come, such as the answer of a dead sandbox:
+     * 1 waits as long as the real one; 0, the default, answers at once.
+     *
+     * @param value 0 to 10
+     * @return changed options
+     */
+    public LocalControllerOptions withTimerScale(double value) {
+        require(value >= 0 && value <= 10, "the timer scale must be 0 to 10");
+        return change(options -> options.timerScale = value);
+    }
+
+    /**
+     * How many requests are worked on at once (contract 2.4); 512 by default.
+     *
+     * @param value positive
+     * @return changed options
+     */
+    public LocalControllerOptions withMaxThreads(int value) {
+        require(value > 0, "the number of threads must be positive");
+        return change(options -> options.maxThreads = value);
+    }
+
+    /**
+     * How much of a command's stdout, and of its stderr, is kept in memory; 64 MiB by default.
+     *
+     * @param value 1 to 1024
+     * @return changed options
+     */
+    public LocalControllerOptions withOutputLimitMib(int value) {
+        require(value > 0 && value <= 1024, "the output limit must be 1 to 1024 MiB");
+        return change(options -> options.outputLimitMib = value);
+    }
+
+    /**
+     * Directory below which each controller has one of its own.
+     *
+     * @param value the root, absolute or not
+     * @return changed options
+     */
+    public LocalControllerOptions withStateRoot(Path value) {
+
+        return change(options -> options.stateRoot = value.toAbsolutePath());
+    }
+
+    /**
+     * What goes wrong, for tests; nothing by default.
+     *
+     * @param value the faults
+     * @return changed options
+     */
+    public LocalControllerOptions withFaults(Faults value) {
+
+        return change(options -> options.faults = value);
+    }
+
+    InetAddress bind() {
+        return bind;
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Nullable
+    String token() {
+        return token;
+    }
+
+    EmulatedVersion version() {
+        return version;
+    }
+
+    Isolation.Choice isolation() {
+        return isolation;
+    }
+
+    int tmpSizeMib() {
+        return tmpSizeMib;
+    }
+
+    int namespaces() {
+        return namespaces;
+    }
+
+    int branchConcurrency() {
+        return branchConcurrency;
+    }
+
+    double timerScale() {
+        return timerScale;
+    }
+
+    int maxThreads() {
+        return maxThreads;
+    }
+
+    int outputLimitMib() {
+        return outputLimitMib;
+    }
+
+    Path stateRoot() {
+        return stateRoot;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    private LocalControllerOptions change(Consumer<LocalControllerOptions> change) {
+        LocalControllerOptions copy = new LocalControllerOptions();
+        copy.bind = bind;
+        copy.port = port;
+        copy.token = token;
+        copy.version = version;
+        copy.isolation = isolation;
+        copy.tmpSizeMib = tmpSizeMib;
+        copy.namespaces = namespaces;
+        copy.branchConcurrency = branchConcurrency;
+        copy.timerScale = timerScale;
+        copy.maxThreads = maxThreads;
+        copy.outputLimitMib = outputLimitMib;
+        copy.stateRoot = stateRoot;
+        copy.faults = faults;
+        change.accept(copy);
+        return copy;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

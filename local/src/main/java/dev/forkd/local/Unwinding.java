@@ -1,0 +1,29 @@
+package dev.forkd.local;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Closes the parts of something half built, last first, unless told that it was finished. */
+final class Unwinding implements AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T add(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    void keep() {
+        parts.clear();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The reason why it was not finished is already on its way and says more.
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.forkd.local.api;
+
+import dev.forkd.local.sandbox.SandboxHost;
+
+/** What all handlers share. */
+record Context(
+        ApiSettings settings,
+        SandboxHost host,
+        SandboxRegistry sandboxes,
+        SnapshotStore snapshots,
+        BranchSlots slots,
+        Timers timers) {
+
+    EmulatedVersion version() {
+        return settings.version();
+    }
+
+    LiveSandbox sandbox(String id) {
+        return sandboxes.find(id).orElseThrow(() -> Json.failure(404, "sandbox " + id + " not found"));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.forkd.local.api;
+
+import dev.forkd.local.sandbox.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The tags and their directories. They live as long as the controller. */
+final class SnapshotStore {
+    /** The tag that is always there, empty, to start from. */
+    static final String BASE_TAG = "local";
+
+    private final Path root;
+    private final Map<String, SnapshotEntry> byTag = new ConcurrentSkipListMap<>();
+
+    SnapshotStore(Path root) throws IOException {
+        this.root = Files.createDirectories(root);
+        addBase(BASE_TAG);
+    }
+
+    Optional<SnapshotEntry> find(String tag) {
+        return Optional.ofNullable(byTag.get(tag));
+    }
+
+    /** Sorted by tag. */
+    List<SnapshotEntry> all() {
+        return List.copyOf(byTag.values());
+    }
+
+    int size() {
+        return byTag.size();
+    }
+
+    /** Where a tag's files are or would be. */
+    Path directory(String tag) {
+        return root.resolve(tag);
+    }
+
+    /** Whether files of the tag exist, even if the tag was never registered (contract 8.5). */
+    boolean onDisk(String tag) {
+        return Files.exists(directory(tag));
+    }
+
+    SnapshotEntry addBase(String tag) throws IOException {
+        Path directory = Files.createDirectories(directory(tag));
+        return put(SnapshotEntry.base(tag, directory, Instant.now().getEpochSecond()));
+    }
+
+    SnapshotEntry put(SnapshotEntry entry) {
+        byTag.put(entry.tag(), entry);
+        return entry;
+    }
+
+    /** Marks what is still {@code writing} as ready: only a list call does so (contract 8.7). */
+    void promote() {
+        byTag.replaceAll((tag, entry) -> entry.writing() ? entry.finished() : entry);
+    }
+
+    /** Removes the tag and its files. */
+    void remove(String tag) {
+        byTag.remove(tag);
+        Directories.deleteQuietly(directory(tag));
+    }
+
+    /** Tags that name this one as their parent, sorted. */
+    List<String> children(String tag) {
+        return byTag.values().stream()
+                .filter(entry -> tag.equals(entry.parentTag()))
+                .map(SnapshotEntry::tag)
+                .toList();
+    }
+
+    /** All tags below this one, leaves first. */
+    List<String> descendants(String tag) {
+        List<String> found = new ArrayList<>();
+        for (String child : children(tag)) {
+            found.addAll(descendants(child));
+            found.add(child);
+        }
+        return found;
+    }
+
+    /** The parents of a tag, root first. */
+    List<String> ancestors(String tag) {
+        List<String> found = new ArrayList<>();
+        String parent = find(tag).map(SnapshotEntry::parentTag).orElse(null);
+        while (parent != null && !found.contains(parent)) {
+            found.add(0, parent);
+            parent = find(parent).map(SnapshotEntry::parentTag).orElse(null);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.forkd.local.cli;
+
+import dev.forkd.local.LocalController;
+import dev.forkd.local.LocalControllerOptions;
+import dev.forkd.local.api.EmulatedVersion;
+import dev.forkd.local.sandbox.Isolation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a local controller until it is told to stop, for curl, the official SDKs or any other client. */
+@Command(
+        name = "forkd-local",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = {
+            "Serves the forkd controller's REST API with sandboxes that are processes on this machine.",
+            "It does NOT protect this machine: commands run as you and see your files. Hence loopback only."
+        })
+public final class Main implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Loopback address (${DEFAULT-VALUE}).")
+    private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8889",
+            description = "Port, 0 for any (${DEFAULT-VALUE}).")
+    private int port = 8889;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the bearer token; none: no authentication.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--emulate",
+            paramLabel = "VERSION",
+            defaultValue = "0.5.3",
+            description = "0.3.0, 0.3.4, 0.5.0, 0.5.3 or baseline (${DEFAULT-VALUE}).")
+    private String version = "0.5.3";
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            description = "auto, namespaces or plain (${DEFAULT-VALUE}).")
+    private Isolation.Choice isolation = Isolation.Choice.AUTO;
+
+    @Option(
+            names = "--namespaces",
+            paramLabel = "N",
+            defaultValue = "254",
+            description = "Network namespaces there seem to be (${DEFAULT-VALUE}).")
+    private int namespaces = 254;
+
+    @Option(
+            names = "--branch-concurrency",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Branches at the same time (${DEFAULT-VALUE}).")
+    private int branchConcurrency = 4;
+
+    @Option(
+            names = "--tmp-size-mib",
+            paramLabel = "MIB",
+            defaultValue = "256",
+            description = "Size of a sandbox's /tmp (${DEFAULT-VALUE}).")
+    private int tmpSizeMib = 256;
+
+    @Option(
+            names = "--timer-scale",
+            paramLabel = "FACTOR",
+            defaultValue = "0",
+            description =
+                    "Factor on the real controller's waits for what will not come, 1 for the real ones (${DEFAULT-VALUE}).")
+    private double timerScale;
+
+    @Option(names = "--state-root", paramLabel = "DIR", description = "Where controllers keep their directories.")
+    private @Nullable Path stateRoot;
+
+    private Main() {}
+
+    /**
+     * Runs until a signal ends it.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, result) -> {
+                    command.getErr().println("forkd-local: " + e.getMessage());
+                    return 1;
+                });
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LocalController controller = LocalController.start(options());
+        // A signal is the only way out, and the hook the only place where it is noticed.
+        Runtime.getRuntime().addShutdownHook(new Thread(controller::close));
+        PrintWriter out = Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
+        out.println("forkd-local listens on " + controller.url() + ", "
+                + (tokenFile == null ? "no token" : "token required") + ", sandboxes are "
+                + controller.isolation().description());
+        out.flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private LocalControllerOptions options() throws IOException {
+        LocalControllerOptions options = LocalControllerOptions.defaults()
+                .withBind(InetAddress.getByName(bind))
+                .withPort(port)
+                .withVersion(EmulatedVersion.of(version))
+                .withIsolation(isolation)
+                .withNamespaces(namespaces)
+                .withBranchConcurrency(branchConcurrency)
+                .withTmpSizeMib(tmpSizeMib)
+                .withTimerScale(timerScale);
+        if (tokenFile != null) {
+            options = options.withToken(TokenFile.read(tokenFile));
+        }
+        return stateRoot == null ? options : options.withStateRoot(stateRoot.toAbsolutePath());
+    }
+
+    /** Finds the version in the manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "forkd-local "
+                        + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                                .orElse("(development)")
+            };
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.forkd.local.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The faults of one controller: a list of rules that tests may add to at any time. Thread-safe.
+ *
+ * <p>For example, the second sandbox dies at its sixth exec, and the first two create calls find the tap busy:
+ *
+ * <pre>{@code
+ * faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox()).ofSandbox(2).after(5).times(1));
+ * faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Fail(500, "... (os error 16)")).times(2));
+ * }</pre>
+ */
+public final class Faults {
+    private final CopyOnWriteArrayList<Armed> rules = new CopyOnWriteArrayList<>();
+
+    /** Starts with no faults. */
+    public Faults() {}
+
+    /**
+     * Adds a rule; it counts requests from now on.
+     *
+     * @param rule when and what
+     * @return this
+     */
+    public Faults add(FaultRule rule) {
+        rules.add(new Armed(rule, new AtomicLong()));
+        return this;
+    }
+
+    /** Removes all rules. Sandboxes that were harmed stay so. */
+    public void clear() {
+        rules.clear();
+    }
+
+    /**
+     * Counts a request and tells what is to happen to it.
+     *
+     * @param operation what it asks for
+     * @param sandbox number of the sandbox that it concerns, or 0
+     * @return the effects, in the order in which their rules were added
+     */
+    public List<Effect> strike(Operation operation, int sandbox) {
+        List<Effect> effects = new ArrayList<>();
+        for (Armed armed : rules) {
+            FaultRule rule = armed.rule();
+            if (rule.matches(operation, sandbox)) {
+                long seen = armed.seen().getAndIncrement();
+                if (seen >= rule.skip() && seen - rule.skip() < rule.times()) {
+                    effects.add(rule.effect());
+                }
+            }
+        }
+        return effects;
+    }
+
+    private record Armed(FaultRule rule, AtomicLong seen) {}
+}

@@ -1,0 +1,109 @@
+package dev.forkd.local.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Accepts connections and calls the {@link Handler} on a bounded number of threads. */
+public final class HttpFront implements AutoCloseable {
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * Starts to listen.
+     *
+     * @param address where
+     * @param maxThreads how many requests are worked on at once; the others wait, as on the real thing (contract 2.4)
+     * @param handler what answers
+     * @throws IOException when the address cannot be used
+     */
+    public HttpFront(InetSocketAddress address, int maxThreads, Handler handler) throws IOException {
+        // Headers and body leave in two writes; without this every answer waits for a delayed ACK, 40 ms. The JDK
+        // offers no other way to say so, and reads it when its server is first used in a JVM.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+        AtomicInteger names = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(
+                maxThreads, maxThreads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "forkd-local-http-" + names.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        this.server = HttpServer.create(address, 0);
+        server.createContext("/", exchange -> serve(exchange, handler));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the address, with the real port
+     */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** Closes all connections and interrupts what is being worked on. Idempotent. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.stop(0);
+    }
+
+    private static void serve(HttpExchange exchange, Handler handler) throws IOException {
+        try (exchange) {
+            Reply reply;
+            try {
+                reply = handler.handle(new Request(exchange));
+            } catch (HttpFailure e) {
+                reply = e.reply();
+            } catch (ConnectionDrop e) {
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                reply = Reply.json(500, panic(e));
+            }
+            send(exchange, reply);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply.contentType() != null) {
+            exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        }
+        if (reply.allow() != null) {
+            exchange.getResponseHeaders().set("Allow", reply.allow());
+        }
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        byte[] body = reply.body();
+        if (head || body.length == 0) {
+            if (head && body.length > 0) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            }
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    /** The words of the real controller when a handler dies (contract 3). */
+    private static byte[] panic(RuntimeException e) {
+        String text = ("blocking task panicked: " + e).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?");
+        return ("{\"error\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.forkd.local.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Runs one command in a sandbox by the rules of the guest's agent (contract 6.2 to 6.7). */
+final class CommandRunner {
+
+    /** The kernel refuses a longer argument (contract 7.6). */
+    private static final int ARGUMENT_LIMIT = 131_071;
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration DEATH_GRACE = Duration.ofMillis(500);
+
+    /**
+     * Stands between the JVM and the command, because the JDK reports "killed by 9" and "exited with 137" as the
+     * same number. A shell says something about a child that was killed, and nothing about one that exited: its
+     * own error stream goes to a private file, the fate, to which the exit code is added at the end. A fate
+     * without that last line means that the wrapper itself was killed.
+     *
+     * <p>The program is looked for first, since the agent reports a missing one differently from 127; not with
+     * {@code command -v}, which would also find what is built into the shell.
+     */
+    private static final String WRAPPER =
+            """
+            f=$1; shift
+            exec 3>&2 2>"$f" </dev/null
+            p=
+            case $1 in
+            */*) [ -f "$1" ] && [ -x "$1" ] && p=$1 ;;
+            *)
+              IFS=:
+              for d in $PATH; do
+                if [ -f "$d/$1" ] && [ -x "$d/$1" ]; then p=$d/$1; break; fi
+              done
+              unset IFS ;;
+            esac
+            if [ -z "$p" ]; then echo missing >&2; exit 127; fi
+            umask 022
+            (exec "$@" 2>&3 3>&-)
+            echo "rc=$?" >&2
+            exit 0
+            """;
+
+    private final Path directory;
+    private final FifoPool fifos;
+    private final ExecutorService readers;
+    private final int outputLimit;
+    private final AtomicLong names = new AtomicLong();
+
+    CommandRunner(Path directory, ExecutorService readers, int outputLimit) {
+        this.directory = directory;
+        this.fifos = new FifoPool(directory);
+        this.readers = readers;
+        this.outputLimit = outputLimit;
+    }
+
+    ExecOutcome run(Confinement sandbox, List<String> args, Duration timeout) throws IOException, InterruptedException {
+        if (!acceptable(args)) {
+            return new ExecOutcome.AgentError();
+        }
+        long deadline = System.nanoTime() + (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
+        Path fate = Files.createFile(directory.resolve("fate-" + names.incrementAndGet()));
+        try (Capture out = new Capture(fifos, readers, outputLimit);
+                Capture err = new Capture(fifos, readers, outputLimit)) {
+            Process process;
+            try {
+                process = start(sandbox, args, fate, out, err);
+            } catch (IOException e) {
+                return new ExecOutcome.AgentError(); // All arguments together are too long for the kernel.
+            }
+            out.started();
+            err.started();
+            try {
+                if (out.await(deadline)
+                        && err.await(deadline)
+                        && process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return outcome(sandbox, process, fate, out, err);
+                }
+                killDirectChild(sandbox, process);
+                return new ExecOutcome.AgentError();
+            } catch (InterruptedException e) {
+                process.destroyForcibly(); // The controller is closing, and the sandbox with it.
+                throw e;
+            }
+        } finally {
+            Files.deleteIfExists(fate);
+        }
+    }
+
+    private static boolean acceptable(List<String> args) {
+        for (String arg : args) {
+            // A quick bound first: UTF-8 needs at most three bytes for a char.
+            if (arg.indexOf('\0') >= 0
+                    || (arg.length() > ARGUMENT_LIMIT / 3
+                            && arg.getBytes(StandardCharsets.UTF_8).length > ARGUMENT_LIMIT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Process start(Confinement sandbox, List<String> args, Path fate, Capture out, Capture err)
+            throws IOException {
+        List<String> command = new ArrayList<>(sandbox.entry());
+        command.addAll(List.of("sh", "-c", WRAPPER, "forkd-exec", sandbox.writableStdin(fate)));
+        command.addAll(args);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(sandbox.workingDirectory().toFile())
+                .redirectInput(fate.toFile())
+                .redirectOutput(out.target())
+                .redirectError(err.target());
+        builder.environment().clear();
+        builder.environment().putAll(sandbox.environment());
+        return builder.start();
+    }
+
+    private static ExecOutcome outcome(Confinement sandbox, Process process, Path fate, Capture out, Capture err)
+            throws IOException, InterruptedException {
+        if (!sandbox.alive()) {
+            return new ExecOutcome.SandboxDied();
+        }
+        if (out.overflowed() || err.overflowed()) {
+            return new ExecOutcome.TooMuchOutput();
+        }
+        Fate ended = Fate.parse(Files.readString(fate, StandardCharsets.ISO_8859_1));
+        if (ended instanceof Fate.Missing) {
+            return new ExecOutcome.AgentError();
+        }
+        if (ended instanceof Fate.Code code) {
+            return new ExecOutcome.Finished(out.text(), err.text(), code.exitCode());
+        }
+        // The wrapper did not get to the end. Either the sandbox is just dying, or a command killed everything.
+        if (sandbox.awaitDeath(DEATH_GRACE)) {
+            return new ExecOutcome.SandboxDied();
+        }
+        int code = process.exitValue();
+        return new ExecOutcome.Finished(out.text(), err.text(), code > 128 ? 128 - code : code);
+    }
+
+    /**
+     * Kills the command alone, as the agent does on a timeout (contract 6.3); what it started lives on. The command
+     * is the wrapper's only child, and the wrapper the only child of the process that entered the sandbox.
+     */
+    private static void killDirectChild(Confinement sandbox, Process process) throws InterruptedException {
+        int levels = sandbox.entry().isEmpty() ? 1 : 2;
+        for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
+            List<ProcessHandle> generation = List.of(process.toHandle());
+            for (int level = 0; level < levels; level++) {
+                generation =
+                        generation.stream().flatMap(ProcessHandle::children).toList();
+            }
+            generation.forEach(ProcessHandle::destroyForcibly);
+            if (process.waitFor(generation.isEmpty() ? 2 : 200, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

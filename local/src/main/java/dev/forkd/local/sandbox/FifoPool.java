@@ -1,0 +1,71 @@
+package dev.forkd.local.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Named pipes for the output of commands.
+ *
+ * <p>The pipes of {@link Process} are no use here: the JDK closes them when the direct child exits, while the
+ * guest's agent waits until the last process that holds them has ended (contract 6.5). Making a named pipe costs
+ * a process, so they are made by the dozen and used again after a clean end of file.
+ */
+final class FifoPool {
+    private static final int BATCH = 16;
+
+    private final Path directory;
+    private final ConcurrentLinkedDeque<Path> free = new ConcurrentLinkedDeque<>();
+    private final AtomicLong names = new AtomicLong();
+
+    FifoPool(Path directory) {
+        this.directory = directory;
+    }
+
+    Path take() throws IOException, InterruptedException {
+        for (Path fifo = free.poll(); ; fifo = free.poll()) {
+            if (fifo != null) {
+                return fifo;
+            }
+            make();
+        }
+    }
+
+    /** Gives back a pipe that no process holds any more. */
+    void giveBack(Path fifo) {
+        free.push(fifo);
+    }
+
+    /** Forgets a pipe that some process may still write to. */
+    void discard(Path fifo) {
+        try {
+            Files.deleteIfExists(fifo);
+        } catch (IOException e) {
+            // It goes with the directory.
+        }
+    }
+
+    private void make() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("mkfifo", "-m", "600"));
+        List<Path> made = new ArrayList<>();
+        for (int i = 0; i < BATCH; i++) {
+            Path fifo = directory.resolve("pipe-" + names.incrementAndGet());
+            made.add(fifo);
+            command.add(fifo.toString());
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readNBytes(1000), StandardCharsets.UTF_8);
+        if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException("mkfifo: " + said.strip());
+        }
+        free.addAll(made);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.forkd.local.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sandbox in mount and process namespaces of its own. Its {@code /tmp} is a tmpfs that only exists inside, so
+ * nothing of it can be left on the disk, and the kernel kills everything in it when its first process ends.
+ */
+final class NamespaceConfinement implements Confinement {
+
+    /**
+     * Becomes process 1 of the sandbox. The process id is read before the new /proc is mounted: the old one
+     * still shows it as the controller sees it. The snapshot is entered before /tmp is mounted: a working
+     * directory stays reachable underneath a mount. Orphans are not reaped, as in the real guest (contract 7.1).
+     */
+    private static final String FIRST_PROCESS =
+            """
+            read -r host rest </proc/self/stat
+            if [ -n "$1" ]; then cd -- "$1" || exit 70; fi
+            mount -t tmpfs -o "size=$2m,mode=1777" tmpfs /tmp || exit 71
+            mount -t proc proc /proc || exit 72
+            if [ -n "$1" ]; then cp -a . /tmp/ || exit 73; fi
+            cd /
+            echo "ready $host"
+            exec >/dev/null 2>&1
+            while read -r line; do :; done
+            exit 0
+            """;
+
+    private static final Path ROOT = Path.of("/");
+
+    private final Keeper keeper;
+    private final List<String> entry;
+    private final Map<String, String> environment = Environments.guest(ROOT);
+
+    NamespaceConfinement(Keeper keeper, boolean userNamespace) {
+        this.keeper = keeper;
+        List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(keeper.pid())));
+        if (userNamespace) {
+            command.addAll(List.of("--user", "--preserve-credentials"));
+        }
+        command.addAll(List.of("--mount", "--pid", "--"));
+        this.entry = List.copyOf(command);
+    }
+
+    static Keeper.Starting start(boolean userNamespace, @Nullable Path snapshot, int tmpSizeMib) throws IOException {
+        List<String> command = new ArrayList<>(List.of("unshare"));
+        if (userNamespace) {
+            command.addAll(List.of("--user", "--map-root-user"));
+        }
+        command.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "--"));
+        command.addAll(List.of("sh", "-c", FIRST_PROCESS, "forkd-sandbox"));
+        command.add(snapshot == null ? "" : snapshot.toString());
+        command.add(Integer.toString(tmpSizeMib));
+        return Keeper.start(command, Environments.guest(ROOT));
+    }
+
+    @Override
+    public long pid() {
+        return keeper.pid();
+    }
+
+    @Override
+    public List<String> entry() {
+        return entry;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Path workingDirectory() {
+        return ROOT;
+    }
+
+    @Override
+    public String writableStdin(Path file) {
+        // The controller's own directory may lie below /tmp, which is another one in there.
+        return "/proc/self/fd/0";
+    }
+
+    @Override
+    public Path files() {
+        return Path.of("/proc/" + keeper.pid() + "/root/tmp");
+    }
+
+    @Override
+    public boolean alive() {
+        return keeper.alive();
+    }
+
+    @Override
+    public boolean awaitDeath(Duration limit) throws InterruptedException {
+        return keeper.awaitDeath(limit);
+    }
+
+    @Override
+    public void kill() {
+        keeper.kill();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.forkd.local.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sandbox where the machine allows no namespaces: a private directory, and processes that are recognised by a
+ * variable in their environment. A process that clears its environment and detaches itself escapes; that is the
+ * price of this kind.
+ */
+final class PlainConfinement implements Confinement {
+    static final String MARKER = "FORKD_LOCAL_SANDBOX";
+
+    /**
+     * Waits for the end of the controller and then kills what carries the mark. The mark is an argument here, not
+     * a variable, so that the keeper and its helpers are not among its own victims. Signals of a terminal are
+     * ignored, or Ctrl-C would end the keeper before the sandbox.
+     */
+    private static final String KEEPER_PROCESS =
+            """
+            trap '' INT TERM HUP QUIT
+            if [ -n "$3" ]; then cp -a "$3"/. "$2"/ || exit 73; fi
+            echo "ready $$"
+            exec >/dev/null 2>&1
+            while read -r line; do :; done
+            i=0
+            while [ $i -lt 50 ]; do
+              i=$((i+1))
+              found=
+              for f in $(grep -lsF -- "$1" /proc/[0-9]*/environ); do
+                p=${f#/proc/}
+                kill -9 "${p%/environ}" && found=1
+              done
+              [ -n "$found" ] || break
+            done
+            rm -rf -- "$2"
+            exit 0
+            """;
+
+    private final Keeper keeper;
+    private final Path directory;
+    private final String mark;
+    private final Map<String, String> environment;
+
+    PlainConfinement(Keeper keeper, Path directory, String mark) {
+        this.keeper = keeper;
+        this.directory = directory;
+        this.mark = mark;
+        this.environment = Environments.guest(directory);
+        environment.put("TMPDIR", directory.resolve("tmp").toString());
+        environment.put(MARKER, mark);
+    }
+
+    static Keeper.Starting start(Path directory, String mark, @Nullable Path snapshot) throws IOException {
+        Files.createDirectories(directory.resolve("tmp"));
+        List<String> command = List.of(
+                "sh",
+                "-c",
+                KEEPER_PROCESS,
+                "forkd-sandbox",
+                MARKER + "=" + mark,
+                directory.toString(),
+                snapshot == null ? "" : snapshot.toString());
+        return Keeper.start(command, Environments.guest(Path.of("/")));
+    }
+
+    @Override
+    public long pid() {
+        return keeper.pid();
+    }
+
+    @Override
+    public List<String> entry() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Path workingDirectory() {
+        return directory;
+    }
+
+    @Override
+    public String writableStdin(Path file) {
+        return file.toString();
+    }
+
+    @Override
+    public Path files() {
+        return directory;
+    }
+
+    @Override
+    public boolean alive() {
+        return keeper.alive();
+    }
+
+    @Override
+    public boolean awaitDeath(Duration limit) throws InterruptedException {
+        return keeper.awaitDeath(limit);
+    }
+
+    @Override
+    public void kill() {
+        keeper.kill();
+        MarkedProcesses.kill(MARKER + "=" + mark);
+        Directories.deleteQuietly(directory);
+    }
+}

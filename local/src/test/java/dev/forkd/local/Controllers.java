@@ -1,0 +1,41 @@
+package dev.forkd.local;
+
+import dev.forkd.local.sandbox.Isolation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** Starts controllers for a test and closes them after it, which also ends what they started. */
+final class Controllers {
+    private final Path stateRoot;
+    private final List<LocalController> started = new ArrayList<>();
+
+    Controllers(Path stateRoot) {
+        this.stateRoot = stateRoot;
+    }
+
+    LocalControllerOptions options() {
+        return LocalControllerOptions.defaults().withStateRoot(stateRoot);
+    }
+
+    LocalController start(LocalControllerOptions options) throws Exception {
+        LocalController controller = LocalController.start(options);
+        started.add(controller);
+        return controller;
+    }
+
+    /** Skips the test where the machine cannot do what it is about. */
+    LocalController start(Isolation.Choice kind) throws Exception {
+        LocalController controller =
+                start(options().withIsolation(kind == Isolation.Choice.PLAIN ? kind : Isolation.Choice.AUTO));
+        Assumptions.assumeTrue(
+                kind == Isolation.Choice.PLAIN || controller.isolation() instanceof Isolation.Namespaces,
+                "no namespaces here");
+        return controller;
+    }
+
+    void close() {
+        started.forEach(LocalController::close);
+    }
+}
