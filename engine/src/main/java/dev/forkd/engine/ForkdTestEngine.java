@@ -1,0 +1,66 @@
+package dev.forkd.engine;
+
+import dev.forkd.engine.discovery.ForkdRoot;
+import dev.forkd.engine.discovery.WorkerGuard;
+import dev.forkd.engine.run.Execution;
+import dev.forkd.worker.protocol.Protocol;
+import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestEngine;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+
+/**
+ * Runs what the other engines on the class path discovered in forkd sandboxes and reports it as if it had
+ * run here.
+ *
+ * <p>It discovers nothing itself. After discovery, the claimed tests of the other engines are moved under
+ * its root, with their ids as they were. By default those are the classes with {@code @ForkdSandbox}; with
+ * {@code forkd.scope=all} it is every test. Settings are JUnit configuration parameters, system properties or
+ * environment variables; {@code docs/configuration.md} lists them. Without {@code forkd.url} the sandboxes are
+ * processes on this machine.
+ *
+ * <p>Inside a worker this engine does nothing at all.
+ */
+public final class ForkdTestEngine implements TestEngine {
+
+    /** Made by the Launcher. */
+    public ForkdTestEngine() {}
+
+    /** {@return {@code forkd}} */
+    @Override
+    public String getId() {
+        return Protocol.ENGINE_ID;
+    }
+
+    /**
+     * Returns an empty root: what is claimed is moved under it when discovery is over. Cheap and without side
+     * effects, because build tools discover many times.
+     *
+     * @param request what to discover
+     * @param uniqueId the id of the root
+     * @return the root
+     */
+    @Override
+    public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
+        return new ForkdRoot(uniqueId, request);
+    }
+
+    /**
+     * Runs what is below the root in sandboxes and reports it.
+     *
+     * @param request the root and whom to report to
+     */
+    @Override
+    public void execute(ExecutionRequest request) {
+        TestDescriptor root = request.getRootTestDescriptor();
+        EngineExecutionListener listener = request.getEngineExecutionListener();
+        listener.executionStarted(root);
+        if (root instanceof ForkdRoot ours && !root.getChildren().isEmpty() && !new WorkerGuard().insideWorker()) {
+            new Execution(ours, request).execute();
+        }
+        listener.executionFinished(root, TestExecutionResult.successful());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.forkd.engine.bundle;
+
+import dev.forkd.engine.ForkdTestEngine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.platform.commons.JUnitException;
+
+/**
+ * Packs what the workers need: the class path, with directories as directories, and the project's
+ * {@code src/test} tree, laid out as in the project so that tests find their files.
+ */
+public final class BundleBuilder {
+
+    private static final String PROJECT = "project";
+    private static final String AGENT_OPTION = "-javaagent:";
+
+    private final Path projectDirectory;
+    private final Map<Path, String> places = new HashMap<>();
+
+    /** Makes a builder for the project that this JVM tests. */
+    public BundleBuilder() {
+        projectDirectory = Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
+    }
+
+    /**
+     * Packs everything into a new temporary directory.
+     *
+     * @return the bundle; to be closed
+     * @throws JUnitException when something cannot be read or written
+     */
+    public Bundle build() {
+        Path directory = null;
+        try {
+            Set<Path> without = new LinkedHashSet<>();
+            Path ownJar = ClassPath.locationOf(ForkdTestEngine.class);
+            if (ownJar != null) {
+                without.add(ownJar);
+            }
+            List<Path> entries = ClassPath.ofThisJvm(without);
+            directory = Files.createTempDirectory("forkd-bundle-");
+            return pack(directory, entries);
+        } catch (IOException e) {
+            deleteQuietly(directory);
+            throw new JUnitException(
+                    "The inputs of the tests could not be packed for the sandboxes: " + e + ". Nothing was started.", e);
+        }
+    }
+
+    private Bundle pack(Path directory, List<Path> entries) throws IOException {
+        Path file = directory.resolve("bundle.zip");
+        Path workerJar = directory.resolve("worker.jar");
+        try (Archive archive = new Archive(file)) {
+            archive.addDirectory(PROJECT);
+            List<String> classPath = new ArrayList<>();
+            for (Path entry : entries) {
+                classPath.add(add(archive, entry));
+            }
+            List<Bundle.Agent> agents = addAgents(archive);
+            Path testTree = projectDirectory.resolve("src").resolve("test");
+            if (Files.isDirectory(testTree)) {
+                archive.addTree(testTree, PROJECT + "/src/test");
+            }
+            String digest = archive.finish();
+            WorkerJar.write(workerJar);
+            return new Bundle(
+                    directory, file, workerJar, digest, List.copyOf(classPath), PROJECT, agents, Files.size(file));
+        }
+    }
+
+    /** Puts an entry where it belongs and returns that place. */
+    private String add(Archive archive, Path entry) throws IOException {
+        String known = places.get(entry);
+        if (known != null) {
+            return known;
+        }
+        String place = entry.startsWith(projectDirectory) && !entry.equals(projectDirectory)
+                ? PROJECT + "/" + projectDirectory.relativize(entry).toString().replace('\\', '/')
+                : "lib/" + places.size() + "-" + entry.getFileName();
+        places.put(entry, place);
+        if (Files.isDirectory(entry)) {
+            archive.addTree(entry, place);
+        } else {
+            archive.addFile(entry, place);
+        }
+        return place;
+    }
+
+    private List<Bundle.Agent> addAgents(Archive archive) throws IOException {
+        List<Bundle.Agent> agents = new ArrayList<>();
+        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (argument.startsWith(AGENT_OPTION)) {
+                String[] parts = argument.substring(AGENT_OPTION.length()).split("=", 2);
+                Path jar = Path.of(parts[0]).toAbsolutePath().normalize();
+                // A coverage agent would write its file into the sandbox, where it is lost.
+                if (Files.isRegularFile(jar) && !jar.getFileName().toString().contains("jacoco")) {
+                    agents.add(new Bundle.Agent(add(archive, jar), parts.length > 1 ? parts[1] : ""));
+                }
+            }
+        }
+        return List.copyOf(agents);
+    }
+
+    private static void deleteQuietly(@org.jspecify.annotations.Nullable Path directory) {
+        if (directory != null) {
+            try {
+                Files.deleteIfExists(directory.resolve("bundle.zip"));
+                Files.deleteIfExists(directory.resolve("worker.jar"));
+                Files.deleteIfExists(directory);
+            } catch (IOException e) {
+                // The first failure is the one that matters.
+            }
+        }
+    }
+}

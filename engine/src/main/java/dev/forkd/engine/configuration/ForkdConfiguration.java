@@ -1,0 +1,155 @@
+package dev.forkd.engine.configuration;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.junit.platform.engine.ConfigurationParameters;
+
+/**
+ * The engine's settings, checked.
+ *
+ * @param url the remote controller; empty for the embedded one
+ * @param token the remote controller's token; empty for none
+ * @param snapshotTag the tag to fork from
+ * @param n how many sandboxes at most
+ * @param perChildNetns whether each sandbox gets its own network namespace
+ * @param memoryLimitMib limit on each sandbox's memory, if any
+ * @param prewarm whether to prewarm each sandbox
+ * @param execTimeout how long a worker may run
+ * @param startTimeout how long the start may take
+ * @param cleanup whether sandboxes are deleted at the end
+ * @param java the java program inside the sandbox, if given
+ * @param jvmArguments further arguments of the workers' JVMs
+ * @param environment patterns of environment variables to hand on
+ * @param systemProperties patterns of system properties to hand on
+ * @param branch whether to ship to one sandbox and branch it
+ * @param maxWorkers how many workers this JVM may ever start
+ */
+public record ForkdConfiguration(
+        Optional<URI> url,
+        Optional<String> token,
+        String snapshotTag,
+        int n,
+        boolean perChildNetns,
+        OptionalInt memoryLimitMib,
+        boolean prewarm,
+        Duration execTimeout,
+        Duration startTimeout,
+        boolean cleanup,
+        Optional<String> java,
+        List<String> jvmArguments,
+        List<String> environment,
+        List<String> systemProperties,
+        boolean branch,
+        int maxWorkers) {
+
+    /** The tag that the embedded controller always has. */
+    public static final String LOCAL_TAG = "local";
+
+    private static final String LOCAL_URL = "local";
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int MOST_PROCESSORS = 8;
+
+    private enum Branching {
+        AUTO,
+        NEVER
+    }
+
+    /**
+     * Reads which tests are claimed, the only setting that discovery needs. Unknown settings are refused here
+     * already: a misspelt scope must not leave the tests where they are without a word.
+     *
+     * @param parameters the parameters of the discovery request
+     * @param environment the environment
+     * @return the scope
+     * @throws ConfigurationException when the value is not a scope, or a setting is unknown
+     */
+    public static Scope scope(ConfigurationParameters parameters, Map<String, String> environment) {
+        SettingsReader.refuseUnknown(parameters.keySet());
+        return new SettingsReader(parameters::get, environment).choice(Setting.SCOPE, Scope.class);
+    }
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param parameters the parameters of the execution request
+     * @param environment the environment
+     * @return the settings
+     * @throws ConfigurationException when one of them is unknown, wrong or missing
+     */
+    public static ForkdConfiguration read(ConfigurationParameters parameters, Map<String, String> environment) {
+        SettingsReader.refuseUnknown(parameters.keySet());
+        SettingsReader settings = new SettingsReader(parameters::get, environment);
+        settings.choice(Setting.SCOPE, Scope.class);
+        Optional<URI> url = url(settings);
+        return new ForkdConfiguration(
+                url,
+                settings.find(Setting.TOKEN),
+                tag(settings, url.isPresent()),
+                settings.number(Setting.N, 1, 1000)
+                        .orElse(Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors())),
+                settings.flag(Setting.PER_CHILD_NETNS),
+                settings.number(Setting.MEMORY_LIMIT_MIB, 1, Integer.MAX_VALUE),
+                settings.flag(Setting.PREWARM),
+                seconds(settings, Setting.EXEC_TIMEOUT_SECS),
+                seconds(settings, Setting.START_TIMEOUT_SECS),
+                settings.flag(Setting.CLEANUP),
+                settings.find(Setting.JAVA),
+                settings.list(Setting.JVM_ARGS, "\\s+"),
+                settings.list(Setting.ENVIRONMENT, ","),
+                settings.list(Setting.SYSTEM_PROPERTIES, ","),
+                settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
+                settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
+    }
+
+    private static Optional<URI> url(SettingsReader settings) {
+        String value = settings.text(Setting.URL);
+        if (value.equals(LOCAL_URL)) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(value);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+            if (http && plain && uri.getHost() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the value: it may hold a password.
+        }
+        throw new ConfigurationException("The setting " + Setting.URL.key() + " (" + Setting.URL.variable()
+                + ") must be 'local' or an address like http://127.0.0.1:8889, with http or https and without user,"
+                + " query or fragment. Nothing was started.");
+    }
+
+    private static String tag(SettingsReader settings, boolean remote) {
+        Optional<String> tag = settings.find(Setting.SNAPSHOT_TAG);
+        if (remote && tag.isEmpty()) {
+            throw new ConfigurationException("The setting " + Setting.SNAPSHOT_TAG.key() + " ("
+                    + Setting.SNAPSHOT_TAG.variable() + ") is missing: with a remote controller it must name "
+                    + Setting.SNAPSHOT_TAG.meaning() + ". Nothing was started.");
+        }
+        String value = tag.orElse(LOCAL_TAG);
+        if (!TAG.matcher(value).matches()) {
+            throw SettingsReader.wrong(
+                    Setting.SNAPSHOT_TAG, value, "1 to 64 ASCII letters, digits, dashes or underscores");
+        }
+        return value;
+    }
+
+    private static Duration seconds(SettingsReader settings, Setting setting) {
+        return Duration.ofSeconds(settings.number(setting, 1, 86_400).orElseThrow());
+    }
+
+    /** Leaves the token out. */
+    @Override
+    public String toString() {
+        return "ForkdConfiguration[url=" + url.map(URI::toString).orElse(LOCAL_URL) + ", snapshotTag=" + snapshotTag
+                + ", n=" + n + "]";
+    }
+}

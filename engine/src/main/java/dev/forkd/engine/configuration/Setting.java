@@ -1,0 +1,96 @@
+package dev.forkd.engine.configuration;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting of the engine: its one name in three spellings, and what it means. */
+public enum Setting {
+    /** Which tests are claimed. */
+    SCOPE("annotated", "which tests run in sandboxes: 'annotated' (classes with @ForkdSandbox) or 'all'"),
+    /** Where the controller is. */
+    URL("local", "the controller's address, or 'local' for the embedded controller on this machine"),
+    /** The controller's token. */
+    TOKEN("", "the controller's token; best given in the environment"),
+    /** The snapshot to fork from. */
+    SNAPSHOT_TAG("", "the snapshot that sandboxes are forked from; needed with a remote controller"),
+    /** How many sandboxes. */
+    N("", "how many sandboxes, 1 to 1000; never more are used than there are test classes (default: this machine's"
+            + " processors, at most 8)"),
+    /** Network namespaces. */
+    PER_CHILD_NETNS("true", "whether each sandbox gets a network namespace of its own"),
+    /** Memory limit. */
+    MEMORY_LIMIT_MIB("", "limit on each sandbox's memory in MiB; never below the guest's own RAM"),
+    /** Prewarming. */
+    PREWARM("false", "whether the controller takes a throw-away snapshot of each sandbox first"),
+    /** Deadline of a worker. */
+    EXEC_TIMEOUT_SECS("3600", "seconds after which a worker is ended inside its sandbox"),
+    /** Deadline of the start. */
+    START_TIMEOUT_SECS("120", "seconds within which the sandboxes must answer and their workers must start"),
+    /** Deletion of sandboxes. */
+    CLEANUP("true", "whether the sandboxes are deleted at the end"),
+    /** The Java to use. */
+    JAVA("", "path of the java program inside the sandbox (default: looked for)"),
+    /** Arguments of the worker's JVM. */
+    JVM_ARGS("", "further arguments of the worker's JVM, separated by blanks"),
+    /** Environment allow-list. */
+    ENVIRONMENT("", "names of environment variables to hand to the workers, separated by commas; '*' at an end matches"
+            + " the rest"),
+    /** System property allow-list. */
+    SYSTEM_PROPERTIES("", "names of system properties to hand to the workers beside those on the JVM's command line,"
+            + " separated by commas; '*' at an end matches the rest"),
+    /** Use of a primer. */
+    BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
+    /** Cap on workers. */
+    MAX_WORKERS("500", "how many workers one JVM may ever start, a last guard against runaway recursion");
+
+    private final String defaultValue;
+    private final String meaning;
+
+    Setting(String defaultValue, String meaning) {
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /**
+     * The name as a JUnit configuration parameter or system property.
+     *
+     * @return for example {@code forkd.snapshot-tag}
+     */
+    public String key() {
+        return "forkd." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The name in the environment.
+     *
+     * @return for example {@code FORKD_SNAPSHOT_TAG}
+     */
+    public String variable() {
+        return "FORKD_" + name();
+    }
+
+    /**
+     * The value when nobody set one.
+     *
+     * @return possibly empty, for none
+     */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * What the setting does, for messages and for the table in the user guide.
+     *
+     * @return part of a sentence
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+}

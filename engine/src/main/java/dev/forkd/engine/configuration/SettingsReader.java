@@ -1,0 +1,128 @@
+package dev.forkd.engine.configuration;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Looks settings up: first among the JUnit configuration parameters (which include system properties and
+ * {@code junit-platform.properties}), then in the environment. A blank value counts as none.
+ */
+final class SettingsReader {
+
+    private static final String PREFIX = "forkd.";
+
+    private final Function<String, Optional<String>> parameters;
+    private final Map<String, String> environment;
+
+    SettingsReader(Function<String, Optional<String>> parameters, Map<String, String> environment) {
+        this.parameters = parameters;
+        this.environment = environment;
+    }
+
+    Optional<String> find(Setting setting) {
+        return parameters
+                .apply(setting.key())
+                .or(() -> Optional.ofNullable(environment.get(setting.variable())))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    String text(Setting setting) {
+        return find(setting).orElse(setting.defaultValue());
+    }
+
+    boolean flag(Setting setting) {
+        String value = text(setting);
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(setting, value, "'true' or 'false'");
+        };
+    }
+
+    OptionalInt number(Setting setting, int least, int most) {
+        String value = text(setting);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the range.
+        }
+        throw wrong(setting, value, "a whole number from " + least + " to " + most);
+    }
+
+    <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        String value = text(setting);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(value)) {
+                return constant;
+            }
+        }
+        List<String> choices = Arrays.stream(type.getEnumConstants())
+                .map(constant -> "'" + constant.name().toLowerCase(Locale.ROOT) + "'")
+                .toList();
+        throw wrong(setting, value, "one of " + String.join(", ", choices));
+    }
+
+    List<String> list(Setting setting, String separator) {
+        return Arrays.stream(text(setting).split(separator))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** Refuses parameters that look like ours but are not: a misspelt setting must not be ignored. */
+    static void refuseUnknown(Collection<String> keys) {
+        for (String key : keys) {
+            // Not a user's: the marks of a worker.
+            boolean internal = key.equals("forkd.worker");
+            if (key.startsWith(PREFIX) && !internal && Setting.ofKey(key).isEmpty()) {
+                throw new ConfigurationException(
+                        "Unknown setting '" + key + "'. Did you mean '" + nearest(key) + "'? Nothing was started.");
+            }
+        }
+    }
+
+    static ConfigurationException wrong(Setting setting, String value, String right) {
+        String shown = setting == Setting.TOKEN ? "(hidden)" : "'" + value + "'";
+        return new ConfigurationException("The setting " + setting.key() + " (" + setting.variable() + ") is " + shown
+                + ", but must be " + right + ". It says " + setting.meaning() + ". Nothing was started.");
+    }
+
+    private static String nearest(String key) {
+        return Arrays.stream(Setting.values())
+                .map(Setting::key)
+                .min(Comparator.comparingInt(known -> distance(known, key)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's distance, one row at a time. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,5 @@
+/** What the user set, checked before anything is started. Not API. */
+@NullMarked
+package dev.forkd.engine.configuration;
+
+import org.jspecify.annotations.NullMarked;

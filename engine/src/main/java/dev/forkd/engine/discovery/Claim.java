@@ -1,0 +1,41 @@
+package dev.forkd.engine.discovery;
+
+import dev.forkd.engine.configuration.Scope;
+import dev.forkd.junit.ForkdSandbox;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+
+/** Decides which units we take over. A unit is a direct child of an engine's root. */
+final class Claim {
+
+    private static final String SUITE_ENGINE = "junit-platform-suite";
+
+    private final Scope scope;
+
+    Claim(Scope scope) {
+        this.scope = scope;
+    }
+
+    boolean covers(TestDescriptor unit) {
+        if (isEmptiedSuite(unit)) {
+            return false;
+        }
+        return scope == Scope.ALL || isAnnotated(unit);
+    }
+
+    /** A suite without children fails by its own engine's rules, which only that engine can apply. */
+    private static boolean isEmptiedSuite(TestDescriptor unit) {
+        return unit.getChildren().isEmpty()
+                && unit.getUniqueId().getEngineId().filter(SUITE_ENGINE::equals).isPresent();
+    }
+
+    private static boolean isAnnotated(TestDescriptor unit) {
+        return unit.getSource()
+                .filter(ClassSource.class::isInstance)
+                .map(ClassSource.class::cast)
+                .map(ClassSource::getJavaClass)
+                .filter(type -> AnnotationSupport.isAnnotated(type, ForkdSandbox.class))
+                .isPresent();
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes over what the other engines discovered, by grafting. Not API. */
+@NullMarked
+package dev.forkd.engine.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.forkd.engine.host;
+
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.TestDescriptor;
+
+/** The program that runs the Launcher, as far as it must be treated in a way of its own. */
+public interface Host {
+
+    /**
+     * Shows a line to the person at the console, never in a report.
+     *
+     * @param line what to show, without control characters
+     */
+    void say(String line);
+
+    /**
+     * Makes the host believe that a node started earlier, so that its report shows how long the node took in
+     * the sandbox. Called right before the node's end is reported.
+     *
+     * @param descriptor the node
+     * @param durationMicros how long it took, in microseconds
+     */
+    void backDate(TestDescriptor descriptor, long durationMicros);
+
+    /**
+     * Finds out which host this is.
+     *
+     * @param listener the listener of the run, behind which the host's own listener is
+     * @return the host
+     */
+    static Host of(EngineExecutionListener listener) {
+        return SurefireHost.find(listener).orElseGet(PlainHost::new);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.forkd.engine.host;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.launcher.TestIdentifier;
+
+/**
+ * Maven Surefire and Failsafe, 3.2.5 to 3.6.1. Their listener keeps the time at which it heard of each start
+ * in a map, and a console that goes around the reports.
+ */
+final class SurefireHost implements Host {
+
+    private static final String LISTENER = "org.apache.maven.surefire.junitplatform.RunListenerAdapter";
+
+    private final @Nullable Map<TestIdentifier, Long> startTimes;
+    private final @Nullable Object console;
+    private final @Nullable Method info;
+
+    private SurefireHost(@Nullable Map<TestIdentifier, Long> startTimes, @Nullable Object console) {
+        this.startTimes = startTimes;
+        this.console = console;
+        this.info = console == null
+                ? null
+                : ReflectionSupport.findMethod(console.getClass(), "info", String.class)
+                        .orElse(null);
+    }
+
+    @SuppressWarnings("unchecked") // The field's declared type, in every version from 3.2.5 to 3.6.1.
+    static Optional<Host> find(EngineExecutionListener listener) {
+        return ObjectSearch.find(listener, LISTENER).map(adapter -> {
+            Object times = ObjectSearch.read(adapter, "testStartTime");
+            Object console = ObjectSearch.read(adapter, "runListener");
+            return new SurefireHost(times instanceof Map<?, ?> map ? (Map<TestIdentifier, Long>) map : null, console);
+        });
+    }
+
+    @Override
+    public void say(String line) {
+        if (info != null && console != null) {
+            ReflectionSupport.invokeMethod(info, console, line);
+        }
+    }
+
+    @Override
+    public void backDate(TestDescriptor descriptor, long durationMicros) {
+        if (startTimes != null) {
+            long start = System.currentTimeMillis() - TimeUnit.MICROSECONDS.toMillis(durationMicros);
+            startTimes.replace(TestIdentifier.from(descriptor), start);
+        }
+    }
+}

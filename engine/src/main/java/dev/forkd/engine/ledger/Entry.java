@@ -1,0 +1,11 @@
+package dev.forkd.engine.ledger;
+
+import dev.forkd.worker.protocol.WorkerEvent;
+
+/**
+ * An event with its time.
+ *
+ * @param micros microseconds on this machine's clock that never jumps
+ * @param event the event
+ */
+public record Entry(long micros, WorkerEvent event) {}

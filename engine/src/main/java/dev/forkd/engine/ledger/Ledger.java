@@ -1,0 +1,240 @@
+package dev.forkd.engine.ledger;
+
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows of every unit whether it waits, runs or has ended, and keeps the events that have not been replayed.
+ * Worker threads write, the replaying thread reads. Each test gets exactly one end, whatever dies.
+ * Thread-safe; every wait has a deadline.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final long TOTAL_MEMORY_BYTES = 64L * 1024 * 1024;
+
+    private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
+    private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
+    private @Nullable UnitAccount replaying;
+    private int notEnded;
+    private int testsEnded;
+
+    /**
+     * Opens an account for each unit.
+     *
+     * @param units the units of the run
+     * @param decoder reads back what had to be kept in files
+     */
+    public Ledger(List<Unit> units, EventDecoder decoder) {
+        long share = Math.max(64 * 1024, TOTAL_MEMORY_BYTES / Math.max(1, units.size()));
+        units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(share, decoder))));
+        notEnded = accounts.size();
+    }
+
+    /**
+     * Takes an event of a worker.
+     *
+     * @param unit id of the unit that it belongs to
+     * @param micros when it happened, on this machine's clock
+     * @param event the event
+     * @param line its encoded form
+     */
+    public synchronized void accept(String unit, long micros, WorkerEvent event, String line) {
+        UnitAccount account = accounts.get(unit);
+        if (account != null && !account.ended()) {
+            if (event instanceof WorkerEvent.Finished) {
+                testsEnded++;
+            }
+            change(account, () -> account.accept(micros, event, line));
+        }
+    }
+
+    /**
+     * A batch is over: those of its units that have not ended fail.
+     *
+     * @param units the batch's units
+     * @param reason why, where the worker gave no better reason for a unit
+     */
+    public synchronized void batchEnded(Collection<Unit> units, ThrowableData reason) {
+        for (Unit unit : units) {
+            UnitAccount account = account(unit);
+            change(account, () -> account.close(micros(), reason));
+        }
+    }
+
+    /**
+     * A worker is lost.
+     *
+     * @param units the units that it had
+     * @param reason what a test that was running fails with
+     * @return what is left to be run elsewhere
+     */
+    public synchronized List<Unit> workerLost(Collection<Unit> units, ThrowableData reason) {
+        List<Unit> rest = new ArrayList<>();
+        for (Unit unit : units) {
+            UnitAccount account = account(unit);
+            change(account, () -> account.lost(micros(), reason).ifPresent(rest::add));
+        }
+        return rest;
+    }
+
+    /**
+     * Nothing will run any more: one unit tells why, those that never began are skipped with a short reason,
+     * so that one cause makes one error and not one per class.
+     *
+     * @param reason why
+     * @param shortReason why, for the units that are skipped
+     */
+    public synchronized void fail(ThrowableData reason, String shortReason) {
+        boolean told = false;
+        for (UnitAccount account : accounts.values()) {
+            if (!account.ended()) {
+                boolean skip = told && !account.begun();
+                change(account, () -> {
+                    if (skip) {
+                        account.skipWhole(micros(), shortReason);
+                    } else {
+                        account.close(micros(), reason);
+                    }
+                });
+                told = true;
+            }
+        }
+    }
+
+    /**
+     * The run was cancelled: what has not begun is skipped.
+     *
+     * @param reason the reason to report
+     */
+    public synchronized void cancel(String reason) {
+        for (UnitAccount account : accounts.values()) {
+            change(account, () -> account.skipWhole(micros(), reason));
+        }
+    }
+
+    /**
+     * Tells whether every unit has ended.
+     *
+     * @return true when no worker is needed any more
+     */
+    public synchronized boolean complete() {
+        return notEnded == 0;
+    }
+
+    /**
+     * How far the run is.
+     *
+     * @return numbers for a progress line
+     */
+    public synchronized Progress progress() {
+        return new Progress(accounts.size() - notEnded, accounts.size(), testsEnded);
+    }
+
+    /**
+     * Counts for a progress line.
+     *
+     * @param unitsEnded units that have ended
+     * @param units all units
+     * @param nodesEnded tests and containers that have ended
+     */
+    public record Progress(int unitsEnded, int units, int nodesEnded) {}
+
+    /**
+     * Takes the next entry to replay. Only one unit is open at a time: entries of others wait until it has
+     * ended; then comes one that has ended meanwhile, if there is one, else the one that began first.
+     *
+     * @param maxWait how long to wait for one
+     * @return the entry; empty when none came in time, or when there are no more
+     * @throws InterruptedException when the replaying thread is interrupted
+     */
+    public synchronized Optional<Entry> next(Duration maxWait) throws InterruptedException {
+        long deadline = System.nanoTime() + maxWait.toNanos();
+        while (true) {
+            UnitAccount current = replaying;
+            if (current != null) {
+                Entry entry = current.spool().poll();
+                if (entry != null) {
+                    return Optional.of(entry);
+                }
+                if (current.ended()) {
+                    current.spool().close();
+                    replaying = null;
+                }
+            }
+            if (replaying == null) {
+                replaying = chooseNext();
+            }
+            boolean hasEntry = replaying != null && !replaying.spool().isEmpty();
+            if (!hasEntry) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || drained()) {
+                    return Optional.empty();
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        }
+    }
+
+    /**
+     * Tells whether everything has ended and been replayed.
+     *
+     * @return true when {@link #next} will never return an entry again
+     */
+    public synchronized boolean drained() {
+        return notEnded == 0 && replaying == null && toReplay.isEmpty();
+    }
+
+    @Override
+    public synchronized void close() {
+        accounts.values().forEach(account -> account.spool().close());
+    }
+
+    private @Nullable UnitAccount chooseNext() {
+        for (UnitAccount account : toReplay) {
+            if (account.ended()) {
+                toReplay.remove(account);
+                return account;
+            }
+        }
+        return toReplay.poll();
+    }
+
+    private UnitAccount account(Unit unit) {
+        UnitAccount account = accounts.get(unit.id());
+        if (account == null) {
+            throw new IllegalArgumentException("No such unit: " + unit.id());
+        }
+        return account;
+    }
+
+    /** Applies a change, then notes what it did to the account and wakes the replaying thread. */
+    private void change(UnitAccount account, Runnable change) {
+        boolean hadBegun = account.begun();
+        boolean hadEnded = account.ended();
+        change.run();
+        if (!hadBegun && account.begun()) {
+            toReplay.add(account);
+        }
+        if (!hadEnded && account.ended()) {
+            notEnded--;
+        }
+        notifyAll();
+    }
+
+    private static long micros() {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.forkd.engine.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/**
+ * Hands units out, longest first, to whichever worker asks. Each answer is a batch of about half of a fair
+ * share of what is left: large at first, so that a worker seldom waits for its next command and set-up that
+ * several classes share is paid once, and small at the end, so that all workers end together. Thread-safe.
+ */
+public final class WorkQueue {
+
+    private final int workers;
+    private final Queue<Unit> waiting = new PriorityQueue<>(
+            Comparator.comparingLong(Unit::cost).reversed().thenComparing(Unit::id));
+    private long waitingCost;
+
+    /**
+     * Makes a queue.
+     *
+     * @param units the units to run
+     * @param workers how many workers will ask
+     */
+    public WorkQueue(Collection<Unit> units, int workers) {
+        this.workers = workers;
+        units.forEach(this::add);
+    }
+
+    /**
+     * Puts a unit (back) into the queue.
+     *
+     * @param unit the unit
+     */
+    public synchronized void add(Unit unit) {
+        waiting.add(unit);
+        waitingCost += unit.cost();
+    }
+
+    /**
+     * Takes the next batch.
+     *
+     * @return units to run, longest first; empty when none waits
+     */
+    public synchronized List<Unit> take() {
+        long share = waitingCost / (2L * workers);
+        List<Unit> batch = new ArrayList<>();
+        long cost = 0;
+        while (!waiting.isEmpty() && (batch.isEmpty() || cost + waiting.element().cost() <= share)) {
+            Unit unit = waiting.remove();
+            waitingCost -= unit.cost();
+            cost += unit.cost();
+            batch.add(unit);
+        }
+        return batch;
+    }
+
+    /** Takes everything out: nothing more is to be started. */
+    public synchronized void clear() {
+        waiting.clear();
+        waitingCost = 0;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.forkd.engine.replay;
+
+import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+
+/** A node that a worker registered while its parent ran, made again with everything that reports read. */
+final class DynamicDescriptor extends AbstractTestDescriptor {
+
+    private final String legacyName;
+    private final Type type;
+    private final Set<TestTag> tags = new LinkedHashSet<>();
+
+    DynamicDescriptor(DescriptorData data, @Nullable TestSource source) {
+        super(UniqueId.parse(data.id()), data.displayName(), source);
+        this.legacyName = data.legacyName();
+        this.type = Type.valueOf(data.type());
+        data.tags().stream().filter(TestTag::isValid).map(TestTag::create).forEach(tags::add);
+    }
+
+    @Override
+    public Type getType() {
+        return type;
+    }
+
+    @Override
+    public String getLegacyReportingName() {
+        return legacyName;
+    }
+
+    /** In the order of the original: reports show it. */
+    @Override
+    public Set<TestTag> getTags() {
+        return new LinkedHashSet<>(tags);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.forkd.engine.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a throwable of a sandbox whose class this JVM cannot make again. It prints as the original did.
+ */
+public final class RemoteFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    RemoteFailure(@Nullable String message, String text) {
+        super(message);
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.forkd.engine.replay;
+
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Entry;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.reporting.ReportEntry;
+
+/**
+ * Tells this JVM's Launcher what happened in the sandboxes, as if it had happened here. Used by one thread.
+ */
+public final class Replay {
+
+    private final TestDescriptor root;
+    private final EngineExecutionListener listener;
+    private final Host host;
+    private final ThrowableReviver throwables;
+    /** Our own, because newer Platforms cut finished descriptors out of the tree. */
+    private final Map<String, TestDescriptor> nodes = new HashMap<>();
+
+    private final Map<String, Long> startMicros = new HashMap<>();
+
+    /**
+     * Makes a replay of what will happen below a root.
+     *
+     * @param root our root, after the graft
+     * @param listener whom to tell
+     * @param host where reports must show the sandbox's times
+     */
+    public Replay(TestDescriptor root, EngineExecutionListener listener, Host host) {
+        this.root = root;
+        this.listener = listener;
+        this.host = host;
+        this.throwables = new ThrowableReviver(Thread.currentThread().getContextClassLoader());
+        remember(root);
+    }
+
+    /**
+     * Replays one entry.
+     *
+     * @param entry the entry
+     */
+    public void replay(Entry entry) {
+        WorkerEvent event = entry.event();
+        if (event instanceof WorkerEvent.Started started) {
+            startMicros.put(started.id(), entry.micros());
+            listener.executionStarted(node(started.id()));
+        } else if (event instanceof Finished finished) {
+            finish(entry.micros(), finished);
+        } else if (event instanceof WorkerEvent.Skipped skipped) {
+            listener.executionSkipped(node(skipped.id()), skipped.reason());
+        } else if (event instanceof WorkerEvent.Registered registered) {
+            register(registered.descriptor());
+        } else if (event instanceof WorkerEvent.Published published) {
+            listener.reportingEntryPublished(node(published.id()), ReportEntry.from(published.entries()));
+        } else if (event instanceof WorkerEvent.Output output) {
+            print(output);
+        }
+    }
+
+    private void finish(long micros, Finished event) {
+        TestDescriptor node = node(event.id());
+        Long start = startMicros.remove(event.id());
+        if (start != null) {
+            host.backDate(node, Math.max(0, micros - start));
+        }
+        listener.executionFinished(node, result(event));
+    }
+
+    private TestExecutionResult result(Finished event) {
+        Throwable throwable = revive(event.throwable());
+        return switch (event.outcome()) {
+            case SUCCESSFUL -> TestExecutionResult.successful();
+            case ABORTED -> TestExecutionResult.aborted(throwable);
+            case FAILED -> TestExecutionResult.failed(throwable);
+        };
+    }
+
+    private @Nullable Throwable revive(@Nullable ThrowableData data) {
+        return data == null ? null : throwables.revive(data);
+    }
+
+    /** Through this JVM's own streams, which whoever makes the report has replaced. */
+    private static void print(WorkerEvent.Output output) {
+        PrintStream stream = output.error() ? System.err : System.out;
+        byte[] bytes = output.bytes();
+        stream.write(bytes, 0, bytes.length);
+        stream.flush();
+    }
+
+    private void register(DescriptorData data) {
+        if (!nodes.containsKey(data.id())) {
+            TestDescriptor parent = node(data.parent());
+            TestSource source = data.source() == null ? null : SourceReviver.revive(data.source());
+            adopt(parent, new DynamicDescriptor(data, source == null ? parent.getSource().orElse(null) : source));
+        }
+    }
+
+    /** A node that nobody announced is made up below its nearest known ancestor, rather than crash the run. */
+    private TestDescriptor node(String id) {
+        TestDescriptor known = nodes.get(id);
+        return known != null ? known : makeUp(UniqueId.parse(id));
+    }
+
+    private TestDescriptor makeUp(UniqueId id) {
+        UniqueId parentId = id.getSegments().size() > 2 ? id.removeLastSegment() : root.getUniqueId();
+        TestDescriptor parent = node(parentId.toString());
+        String name = id.getLastSegment().getValue();
+        DescriptorData data = new DescriptorData(
+                id.toString(), parentId.toString(), name, name, "CONTAINER_AND_TEST", java.util.List.of(), null);
+        return adopt(parent, new DynamicDescriptor(data, parent.getSource().orElse(null)));
+    }
+
+    private TestDescriptor adopt(TestDescriptor parent, TestDescriptor child) {
+        parent.addChild(child);
+        nodes.put(child.getUniqueId().toString(), child);
+        listener.dynamicTestRegistered(child);
+        return child;
+    }
+
+    private void remember(TestDescriptor node) {
+        nodes.put(node.getUniqueId().toString(), node);
+        node.getChildren().forEach(this::remember);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.client.ForkdClient;
+import dev.forkd.client.Token;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.local.LocalController;
+import dev.forkd.local.LocalControllerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A client for the controller that the user chose, with the embedded controller behind it if that is it. */
+final class ControllerConnection implements AutoCloseable {
+
+    private static final String USER_AGENT = "forkd-junit-engine";
+
+    private final ForkdClient client;
+    private final @Nullable LocalController local;
+
+    private ControllerConnection(ForkdClient client, @Nullable LocalController local) {
+        this.client = client;
+        this.local = local;
+    }
+
+    static ControllerConnection open(ForkdConfiguration configuration) throws IOException, InterruptedException {
+        Optional<URI> url = configuration.url();
+        if (url.isPresent()) {
+            ForkdClient client = ForkdClient.builder(url.get())
+                    .token(configuration.token().map(Token::of).orElse(Token.NONE))
+                    .userAgent(USER_AGENT)
+                    .build();
+            return new ControllerConnection(client, null);
+        }
+        LocalController local = LocalController.start(LocalControllerOptions.defaults());
+        ForkdClient client =
+                ForkdClient.builder(local.url()).userAgent(USER_AGENT).build();
+        return new ControllerConnection(client, local);
+    }
+
+    ForkdClient client() {
+        return client;
+    }
+
+    boolean embedded() {
+        return local != null;
+    }
+
+    /** Where the tests run and why, for the first line of a run. */
+    String description() {
+        return local != null
+                ? "the embedded controller on this machine (" + local.isolation().description()
+                        + "), because forkd.url is not set"
+                : "the controller at " + client.controller() + ", as forkd.url says";
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        if (local != null) {
+            local.close();
+        }
+    }
+}

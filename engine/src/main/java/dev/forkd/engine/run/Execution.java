@@ -1,0 +1,151 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.configuration.ConfigurationException;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.discovery.ForkdRoot;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.PlatformFeatures;
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.plan.UnitPlanner;
+import dev.forkd.engine.replay.Replay;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+
+/**
+ * Executes what was grafted under our root: starts the run on a thread of its own and replays its events on
+ * this one until every unit has ended.
+ */
+public final class Execution {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+    private static final Duration CLEAN_UP_WITHIN = Duration.ofSeconds(90);
+
+    private final ForkdRoot root;
+    private final ExecutionRequest request;
+    private final Host host;
+
+    /**
+     * Prepares an execution.
+     *
+     * @param root our root, after the graft
+     * @param request the Launcher's request
+     */
+    public Execution(ForkdRoot root, ExecutionRequest request) {
+        this.root = root;
+        this.request = request;
+        this.host = Host.of(request.getEngineExecutionListener());
+    }
+
+    /** Runs everything below the root; returns when every test has ended and every sandbox is deleted. */
+    public void execute() {
+        List<Unit> units = new UnitPlanner(root.selectedIds()).plan(root);
+        EventDecoder decoder = new EventDecoder();
+        try (Ledger ledger = new Ledger(units, decoder)) {
+            Run run = new Run(
+                    configuration(),
+                    units,
+                    assertionsEnabled(),
+                    JUnitParameters.forWorkers(request.getConfigurationParameters()),
+                    ledger,
+                    decoder,
+                    host);
+            perform(run, ledger);
+        } catch (ConfigurationException e) {
+            refuse(units, decoder, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JUnitException("The run in forkd sandboxes was interrupted", e);
+        }
+    }
+
+    private ForkdConfiguration configuration() {
+        return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
+    }
+
+    private void perform(Run run, Ledger ledger) throws InterruptedException {
+        Thread thread = new Thread(run::perform, "forkd-run");
+        thread.setDaemon(true);
+        Thread hook = new Thread(() -> endEarly(thread), "forkd-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            thread.start();
+            replay(ledger, run::cancel);
+            thread.join(CLEAN_UP_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            endEarly(thread);
+            throw e;
+        } finally {
+            removeHook(hook);
+        }
+    }
+
+    private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason) {
+        try (Ledger ledger = new Ledger(units, decoder)) {
+            ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
+            replay(ledger, () -> {});
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        }
+    }
+
+    private void replay(Ledger ledger, Runnable cancel) throws InterruptedException {
+        Replay replay = new Replay(root, request.getEngineExecutionListener(), host);
+        BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
+        boolean wasCancelled = false;
+        long lastProgress = System.nanoTime();
+        while (!ledger.drained()) {
+            if (!wasCancelled && cancelled.getAsBoolean()) {
+                wasCancelled = true;
+                cancel.run();
+            }
+            ledger.next(TICK).ifPresent(replay::replay);
+            if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
+                lastProgress = System.nanoTime();
+                Ledger.Progress progress = ledger.progress();
+                host.say("forkd: " + progress.unitsEnded() + " of " + progress.units() + " test classes have ended, "
+                        + progress.nodesEnded() + " tests and containers in all");
+            }
+        }
+    }
+
+    /** Interrupts the run, which then deletes what it made, and waits a little for that. */
+    private static void endEarly(Thread thread) {
+        thread.interrupt();
+        try {
+            TimeUnit.SECONDS.timedJoin(thread, 8);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is already going down, and the hook runs.
+        }
+    }
+
+    /** Surefire enables assertions for class loaders, not on the command line: a test class knows. */
+    private boolean assertionsEnabled() {
+        return root.getChildren().stream()
+                .map(TestDescriptor::getSource)
+                .flatMap(source -> source.stream())
+                .filter(ClassSource.class::isInstance)
+                .map(source -> ((ClassSource) source).getJavaClass())
+                .findFirst()
+                .map(Class::desiredAssertionStatus)
+                .orElse(true);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.forkd.engine.run;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.platform.engine.ConfigurationParameters;
+
+/**
+ * The JUnit configuration parameters that go to the workers: those of the request, not the system
+ * properties that a request also answers for, because those hold secrets and this machine's own values.
+ */
+final class JUnitParameters {
+
+    private static final String SEED = "junit.jupiter.execution.order.random.seed";
+
+    private JUnitParameters() {}
+
+    static Map<String, String> forWorkers(ConfigurationParameters parameters) {
+        Map<String, String> selected = new TreeMap<>();
+        Set<String> systemProperties = System.getProperties().stringPropertyNames();
+        for (String key : parameters.keySet()) {
+            boolean ofRequest = !systemProperties.contains(key) || key.startsWith("junit.");
+            if (ofRequest && !key.startsWith("forkd.")) {
+                parameters.get(key).ifPresent(value -> selected.put(key, value));
+            }
+        }
+        // Each JVM would draw a seed of its own, and the same order could never be had again.
+        selected.computeIfAbsent(SEED, key -> Long.toString(new Random().nextLong()));
+        return selected;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.engine.bundle.Bundle;
+import dev.forkd.worker.Worker;
+import dev.forkd.worker.protocol.Protocol;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The command line of a worker's JVM: this JVM's own, without what makes no sense elsewhere, and with the
+ * same language, time zone and encoding, so that tests see what they would see here.
+ */
+final class JvmArguments {
+
+    private static final List<String> NOT_ELSEWHERE = List.of(
+            "-javaagent:",
+            "-agentlib:",
+            "-agentpath:",
+            "-Xdebug",
+            "-Xrunjdwp",
+            "-Xlog",
+            "-XX:+FlightRecorder",
+            "-XX:StartFlightRecording",
+            "--module-path",
+            "--patch-module",
+            "--upgrade-module-path",
+            "--add-modules",
+            "-Djava.class.path",
+            "-Djava.io.tmpdir",
+            "-Dsurefire.",
+            "-Dforkd.");
+
+    private final List<String> ownArguments;
+    private final List<String> furtherArguments;
+    private final NamePatterns systemProperties;
+    private final boolean assertions;
+
+    JvmArguments(List<String> furtherArguments, NamePatterns systemProperties, boolean assertions) {
+        this(
+                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                furtherArguments,
+                systemProperties,
+                assertions);
+    }
+
+    JvmArguments(
+            List<String> ownArguments,
+            List<String> furtherArguments,
+            NamePatterns systemProperties,
+            boolean assertions) {
+        this.ownArguments = ownArguments;
+        this.furtherArguments = furtherArguments;
+        this.systemProperties = systemProperties;
+        this.assertions = assertions;
+    }
+
+    /** The content of an argument file for a bundle that is unpacked at {@code root}. */
+    String file(Bundle bundle, String root) {
+        List<String> arguments = new ArrayList<>();
+        Function<String, String> place = path -> root + "/bundle/" + path;
+        if (ownArguments.stream().noneMatch(argument -> argument.matches("-XX:\\+Use\\w+GC"))) {
+            // A worker is short-lived and shares a small machine: the collector with the least overhead.
+            arguments.add("-XX:+UseSerialGC");
+        }
+        for (Bundle.Agent agent : bundle.agents()) {
+            String options = agent.options().isEmpty() ? "" : "=" + agent.options();
+            arguments.add("-javaagent:" + place.apply(agent.path()) + options);
+        }
+        properties(place.apply(bundle.workingDirectory())).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        ownArguments.stream().filter(JvmArguments::makesSenseElsewhere).forEach(arguments::add);
+        if (assertions) {
+            arguments.add("-ea");
+        }
+        arguments.add("-Djava.io.tmpdir=" + root + "/tmp");
+        arguments.add("-D" + Protocol.WORKER_PROPERTY + "=true");
+        arguments.addAll(furtherArguments);
+        arguments.add("-cp");
+        arguments.add(bundle.classPath().stream().map(place).collect(Collectors.joining(":")) + ":" + root
+                + "/worker.jar");
+        arguments.add(Worker.class.getName());
+        return arguments.stream().map(JvmArguments::quote).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private TreeMap<String, String> properties(String workingDirectory) {
+        TreeMap<String, String> selected = new TreeMap<>();
+        Properties all = System.getProperties();
+        for (String key : all.stringPropertyNames()) {
+            if (systemProperties.allow(key)) {
+                selected.put(key, all.getProperty(key, ""));
+            }
+        }
+        if (all.getProperty("basedir") != null) {
+            selected.put("basedir", workingDirectory);
+        }
+        Locale locale = Locale.getDefault();
+        selected.put("user.language", locale.getLanguage());
+        selected.put("user.country", locale.getCountry());
+        selected.put("user.timezone", TimeZone.getDefault().getID());
+        selected.put("file.encoding", Charset.defaultCharset().name());
+        return selected;
+    }
+
+    private static boolean makesSenseElsewhere(String argument) {
+        return NOT_ELSEWHERE.stream().noneMatch(argument::startsWith);
+    }
+
+    private static String quote(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

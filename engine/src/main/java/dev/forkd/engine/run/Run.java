@@ -1,0 +1,127 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.client.Fleet;
+import dev.forkd.client.ForkdClient;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Leases;
+import dev.forkd.client.StateDirectory;
+import dev.forkd.client.SweepReport;
+import dev.forkd.engine.bundle.Bundle;
+import dev.forkd.engine.bundle.BundleBuilder;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.plan.WorkQueue;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from the first sandbox to the last deletion, on a thread of its own beside the one that replays.
+ * Whatever goes wrong ends in the ledger, and everything that was made is deleted.
+ */
+final class Run {
+
+    private final ForkdConfiguration configuration;
+    private final List<Unit> units;
+    private final boolean assertions;
+    private final Map<String, String> parameters;
+    private final Ledger ledger;
+    private final EventDecoder decoder;
+    private final WorkQueue queue;
+    private final Host host;
+    private final int n;
+
+    Run(
+            ForkdConfiguration configuration,
+            List<Unit> units,
+            boolean assertions,
+            Map<String, String> parameters,
+            Ledger ledger,
+            EventDecoder decoder,
+            Host host) {
+        this.configuration = configuration;
+        this.units = units;
+        this.assertions = assertions;
+        this.parameters = parameters;
+        this.ledger = ledger;
+        this.decoder = decoder;
+        this.host = host;
+        this.n = Math.min(configuration.n(), units.size());
+        this.queue = new WorkQueue(units, n);
+    }
+
+    /** Does it all; never throws. */
+    void perform() {
+        try {
+            runInSandboxes();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail("The run was interrupted", e);
+        } catch (RuntimeException | IOException | Error e) {
+            fail("The tests could not be run in forkd sandboxes. " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts nothing more and reports what has not begun as cancelled. */
+    void cancel() {
+        queue.clear();
+        ledger.cancel("Execution cancelled");
+    }
+
+    private void runInSandboxes() throws InterruptedException, IOException {
+        try (Bundle bundle = new BundleBuilder().build();
+                ControllerConnection connection = ControllerConnection.open(configuration)) {
+            ForkdClient client = connection.client();
+            host.say("forkd: running " + units.size() + (units.size() == 1 ? " test class in " : " test classes in ")
+                    + n + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
+            Leases leases = Leases.in(StateDirectory.standard());
+            sweep(leases, client);
+            try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
+                    Provisioner provisioner = new Provisioner(client, configuration, bundle, lease, host);
+                    Fleet fleet = provisioner.start(n)) {
+                crew(bundle, provisioner, fleet).work();
+            }
+        }
+    }
+
+    private Crew crew(Bundle bundle, Provisioner provisioner, Fleet fleet) {
+        JvmArguments arguments = new JvmArguments(
+                configuration.jvmArguments(), new NamePatterns(configuration.systemProperties()), assertions);
+        WorkerLauncher launcher = new WorkerLauncher(
+                bundle,
+                provisioner,
+                arguments,
+                new NamePatterns(configuration.environment()).select(System.getenv()),
+                configuration.execTimeout(),
+                new WorkerBudget(configuration.maxWorkers()));
+        return new Crew(fleet, launcher, queue, ledger, decoder, parameters, configuration.startTimeout(), host);
+    }
+
+    /** What runs before us left behind, because they were killed. */
+    private void sweep(Leases leases, ForkdClient client) {
+        try {
+            SweepReport report = leases.sweep(
+                    url -> url.equals(client.controller()) ? Optional.of(client) : Optional.empty());
+            if (!report.sandboxes().isEmpty() || !report.tags().isEmpty()) {
+                host.say("forkd: deleted what earlier runs that were killed had left: "
+                        + report.sandboxes().size() + " sandboxes, " + report.tags().size() + " snapshots");
+            }
+        } catch (ForkdException e) {
+            host.say("forkd: could not look for what earlier runs left: " + e.getMessage());
+        }
+    }
+
+    private void fail(String message, @Nullable Throwable cause) {
+        queue.clear();
+        ledger.fail(
+                Reasons.of(new RunFailedException(message, cause)),
+                "not run: forkd could not run tests in sandboxes, see the first class");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.forkd.engine.run;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the workers that this JVM has ever started and refuses too many: if every other guard against
+ * recursion failed, this one still ends it. The count belongs to the process, so it is the one static state.
+ */
+final class WorkerBudget {
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final AtomicInteger started;
+    private final int most;
+
+    WorkerBudget(int most) {
+        this(STARTED, most);
+    }
+
+    WorkerBudget(AtomicInteger started, int most) {
+        this.started = started;
+        this.most = most;
+    }
+
+    void take() {
+        if (started.incrementAndGet() > most) {
+            throw new RunFailedException(
+                    "This JVM has already started " + most + " workers, the most that forkd.max-workers allows. Does a"
+                            + " build start one sandbox per test class (forkCount above 1, or reuseForks=false)?",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.forkd.engine.run;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.forkd.client.ExitStatus;
+import dev.forkd.client.Poll;
+import dev.forkd.client.RemoteProcess;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.EventStream;
+import dev.forkd.engine.channel.EventStream.ReceivedEvent;
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.worker.protocol.Protocol;
+import dev.forkd.worker.protocol.WorkerCommand;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one worker: hands it batches, one ahead of the one that runs, and carries its events to the
+ * ledger. Ends when every unit has ended, and throws when the worker is lost. Used by one thread.
+ */
+final class WorkerDriver {
+
+    private static final int BATCHES_AHEAD = 2;
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final RemoteProcess process;
+    private final String name;
+    private final WorkQueue queue;
+    private final Ledger ledger;
+    private final EventStream events;
+    private final Duration startTimeout;
+    private final Map<Integer, List<Unit>> batches = new LinkedHashMap<>();
+    private final Map<Integer, ThrowableData> batchFailures = new LinkedHashMap<>();
+    private final OutputTail tail = new OutputTail();
+    private final long startNanos = System.nanoTime();
+    private int nextBatch = 1;
+    private long clockOffsetMicros;
+    private boolean greeted;
+    private long lastSignNanos = startNanos;
+    private @Nullable String lastUnit;
+
+    WorkerDriver(
+            RemoteProcess process,
+            String name,
+            WorkQueue queue,
+            Ledger ledger,
+            EventDecoder decoder,
+            Duration startTimeout) {
+        this.process = process;
+        this.name = name;
+        this.queue = queue;
+        this.ledger = ledger;
+        this.events = new EventStream(decoder);
+        this.startTimeout = startTimeout;
+    }
+
+    /** Whether the worker has ever spoken. One that never did will not do so in another sandbox either. */
+    boolean greeted() {
+        return greeted;
+    }
+
+    /** The units that the worker has and that may not have ended. */
+    List<Unit> assigned() {
+        return batches.values().stream().flatMap(List::stream).toList();
+    }
+
+    void drive(Map<String, String> parameters) throws InterruptedException {
+        send(new WorkerCommand.Configure(parameters));
+        while (!ledger.complete()) {
+            handOut();
+            Poll poll = process.poll(LONGEST_POLL);
+            take(poll);
+            refuseSilence();
+            if (poll.exit().isPresent()) {
+                throw lost(explain(poll.exit().get()));
+            }
+            // Each poll costs the guest a few processes: what comes soon after is fetched with the next one.
+            TimeUnit.MILLISECONDS.sleep(SHORTEST_PAUSE.toMillis());
+        }
+        sayFarewell();
+    }
+
+    private void handOut() {
+        while (batches.size() < BATCHES_AHEAD) {
+            List<Unit> batch = queue.take();
+            if (batch.isEmpty()) {
+                return;
+            }
+            int number = nextBatch++;
+            batches.put(number, batch);
+            List<String> ids =
+                    batch.stream().flatMap(unit -> unit.selectors().stream()).toList();
+            send(new WorkerCommand.Run(number, ids));
+        }
+    }
+
+    private void sayFarewell() throws InterruptedException {
+        send(new WorkerCommand.Stop());
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        Optional<ExitStatus> exit = Optional.empty();
+        while (exit.isEmpty() && System.nanoTime() < deadline) {
+            exit = process.poll(LONGEST_POLL).exit();
+        }
+    }
+
+    private void send(WorkerCommand command) {
+        process.send((command.toLine() + "\n").getBytes(US_ASCII));
+    }
+
+    private void take(Poll poll) {
+        poll.chunks().forEach((stream, bytes) -> {
+            if (stream.equals(Protocol.EVENT_STREAM)) {
+                for (ReceivedEvent event : events.append(bytes)) {
+                    lastSignNanos = System.nanoTime();
+                    handle(event);
+                }
+            } else {
+                tail.append(bytes);
+            }
+        });
+    }
+
+    private void handle(ReceivedEvent received) {
+        WorkerEvent event = received.line().event();
+        if (event instanceof WorkerEvent.Hello hello) {
+            greet(hello, received.line().micros());
+        } else if (event instanceof WorkerEvent.BatchFailed failed) {
+            batchFailures.put(failed.batch(), failed.throwable());
+        } else if (event instanceof WorkerEvent.BatchFinished finished) {
+            endBatch(finished.batch());
+        } else {
+            String unit = UnitIds.unitOf(event);
+            String target = unit == null ? lastUnit : unit;
+            if (target != null) {
+                lastUnit = target;
+                long micros = received.line().micros() + clockOffsetMicros;
+                ledger.accept(target, micros, event, received.text());
+            }
+        }
+    }
+
+    private void greet(WorkerEvent.Hello hello, long micros) {
+        if (hello.protocol() != Protocol.VERSION) {
+            throw lost("it speaks version " + hello.protocol() + " of the protocol, not " + Protocol.VERSION);
+        }
+        greeted = true;
+        clockOffsetMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime()) - micros;
+    }
+
+    private void endBatch(int number) {
+        List<Unit> batch = batches.remove(number);
+        if (batch != null) {
+            ThrowableData failure = batchFailures.remove(number);
+            ThrowableData reason = failure != null
+                    ? failure
+                    : Reasons.of(new WorkerLostException(
+                            "The worker in " + name + " ran this class but reported no end of it."));
+            ledger.batchEnded(batch, reason);
+        }
+    }
+
+    private void refuseSilence() {
+        Duration silence = Duration.ofNanos(System.nanoTime() - lastSignNanos);
+        if (!greeted && silence.compareTo(startTimeout) > 0) {
+            throw lost("it did not start within " + startTimeout.toSeconds() + " s (forkd.start-timeout-secs)");
+        }
+        if (greeted && silence.compareTo(LONGEST_SILENCE) > 0) {
+            throw lost("it gave no sign of life for " + LONGEST_SILENCE.toSeconds() + " s");
+        }
+    }
+
+    private WorkerLostException lost(String why) {
+        String printed = tail.text();
+        List<String> parts = new ArrayList<>(List.of("The worker in " + name + " was lost: " + why + "."));
+        if (!printed.isEmpty()) {
+            parts.add("It printed last:\n" + printed);
+        }
+        return new WorkerLostException(String.join(" ", parts));
+    }
+
+    private static String explain(ExitStatus exit) {
+        if (exit instanceof ExitStatus.Exited exited) {
+            return "its JVM ended with exit code " + exited.code() + " (does a test call System.exit?)";
+        }
+        if (exit instanceof ExitStatus.Signaled signaled) {
+            return "its JVM was killed by signal " + signaled.number()
+                    + (signaled.number() == 9 ? " (out of memory in the guest?)" : "");
+        }
+        if (exit instanceof ExitStatus.DeadlineExceeded exceeded) {
+            return "it ran longer than " + exceeded.deadline().toSeconds() + " s (forkd.exec-timeout-secs)";
+        }
+        return "its process ended: " + exit;
+    }
+}
