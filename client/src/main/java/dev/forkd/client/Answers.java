@@ -1,0 +1,122 @@
+package dev.forkd.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** Reads answers: strict about what we rely on, tolerant of what other versions add or leave out (contract 3, 16). */
+final class Answers {
+    private static final int LONGEST_TEXT = 64 << 20;
+
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_TEXT)
+                            .maxNestingDepth(32)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+    private final Transport transport;
+    private final Token token;
+
+    Answers(Transport transport, Token token) {
+        this.transport = transport;
+        this.token = token;
+    }
+
+    byte[] write(Object body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a body of this API", e);
+        }
+    }
+
+    <T> T read(Call call, Answer answer, Class<T> type) {
+        return read(call, answer, json.constructType(type));
+    }
+
+    <T> T read(Call call, Answer answer, TypeReference<T> type) {
+        return read(call, answer, json.constructType(type));
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the callers above tie it to the type
+    private <T> T read(Call call, Answer answer, JavaType type) {
+        requireSuccess(call, answer);
+        try {
+            T value = json.readValue(answer.body(), type);
+            if (value == null) {
+                throw unreadable(call, "the answer is null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            // Only the problem and its place: the original message quotes the input.
+            throw unreadable(call, "the answer is not as expected: " + Text.shown(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw unreadable(call, "the answer cannot be read");
+        }
+    }
+
+    void requireSuccess(Call call, Answer answer) {
+        if (!answer.successful()) {
+            throw refusal(call, answer);
+        }
+    }
+
+    UnreadableAnswerException unreadable(Call call, String why) {
+        return new UnreadableAnswerException(transport
+                .failure(call)
+                .because(token.redact(why))
+                .advice("Check that the address is a forkd controller of a supported version"));
+    }
+
+    private ForkdException refusal(Call call, Answer answer) {
+        int status = answer.status();
+        String words = words(answer);
+        Failure failure = transport.failure(call).status(status).because(words);
+        return switch (status) {
+            case 400, 405, 415, 422 ->
+                new InvalidRequestException(
+                        failure.advice("The controller's version may differ from what this client knows"));
+            case 401 -> new UnauthorizedException(failure.advice("Set the controller's token, or correct it"));
+            case 404 ->
+                new NotFoundException(
+                        words.isEmpty()
+                                ? failure.because("this version of the controller has no such route")
+                                        .advice("Check the address's path and the controller's version")
+                                : failure.advice("It was deleted, or belongs to another controller"));
+            case 409 -> new ConflictException(failure.advice("Choose another tag, or delete the old one first"));
+            case 413 -> new CapacityException(failure.advice("Send less at a time"));
+            case 429, 503 -> new CapacityException(failure.advice("Try again later, or with fewer at a time"));
+            default ->
+                new ControllerException(failure.advice(
+                        status >= 300 && status < 400
+                                ? "Redirects are never followed, because the token must not travel; use the final address"
+                                : "See the controller's log"));
+        };
+    }
+
+    /** The controller's own words: a JSON error, else the text as it is, else nothing. */
+    private String words(Answer answer) {
+        String text = Text.shown(answer.body());
+        try {
+            JsonNode node = json.readTree(answer.body());
+            if (node != null && node.path("error").isTextual()) {
+                text = Text.shown(node.path("error").asText());
+            }
+        } catch (IOException e) {
+            // Extractors of the controller and proxies answer in plain text (contract 3).
+            return token.redact(text);
+        }
+        return token.redact(text);
+    }
+}

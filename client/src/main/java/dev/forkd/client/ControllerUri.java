@@ -1,0 +1,48 @@
+package dev.forkd.client;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Checks and normalises a controller's address; one controller must have one spelling, as its lock depends on it. */
+final class ControllerUri {
+    private ControllerUri() {}
+
+    static URI normalised(URI uri) {
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            // The user info may be a secret, so the address is not repeated.
+            throw refused("it has user information", "Remove it and pass the token separately");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw refused("its scheme is neither http nor https", "Use, for example, http://127.0.0.1:8889");
+        }
+        if (uri.getHost() == null) {
+            throw refused("it has no valid host", "Use, for example, http://127.0.0.1:8889");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw refused("it has a query or a fragment", "Give only scheme, host, port and path");
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
+        return URI.create(scheme + "://" + host + ":" + port + path);
+    }
+
+    /** Decided by the text alone: resolving a name could take long and could change. */
+    static boolean isLoopback(URI normalised) {
+        String host = normalised.getHost();
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    /** One text for the spellings of one controller: TLS does not change which one it is, a loopback name neither. */
+    static String lockKey(URI normalised) {
+        String host = isLoopback(normalised) ? "loopback" : normalised.getHost();
+        return host + ":" + normalised.getPort() + normalised.getRawPath();
+    }
+
+    private static InvalidRequestException refused(String why, String advice) {
+        return new InvalidRequestException(
+                Failure.of("reading the controller's address").because(why).advice(advice));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.forkd.client;
+
+import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.client.wire.SpawnRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Several sandboxes of one tag: all answer when it starts, each is in the lease before it is used, and closing deletes
+ * them all (contract 9). Thread-safe.
+ */
+public final class Fleet implements AutoCloseable {
+    private static final String OPERATION = "starting the fleet";
+
+    private final ForkdClient client;
+    private final FleetRequest request;
+    private final Lease lease;
+    /** Everything spawned and not yet confirmed as deleted; its monitor guards the fields below too. */
+    private final List<Sandbox> spawned = new ArrayList<>();
+
+    private final List<Sandbox> ready = new ArrayList<>();
+    private int replacements;
+    private boolean closed;
+
+    private Fleet(ForkdClient client, FleetRequest request, Lease lease) {
+        this.client = client;
+        this.request = request;
+        this.lease = lease;
+    }
+
+    /**
+     * Spawns the sandboxes in one call and waits until all answer. Missing and silent ones are replaced as long as the
+     * request allows.
+     *
+     * @param client reaches the controller
+     * @param request which and how many
+     * @param lease remembers them; stays open when the fleet is closed
+     * @return a complete fleet
+     * @throws ForkdException if it cannot be completed; everything that was spawned is deleted then
+     */
+    public static Fleet start(ForkdClient client, FleetRequest request, Lease lease) {
+        var fleet = new Fleet(client, request, lease);
+        try {
+            fleet.fill();
+            return fleet;
+        } catch (RuntimeException e) {
+            try {
+                fleet.close();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private void fill() {
+        awaitReady(spawn(request.n()));
+        int missing = request.n() - sandboxes().size();
+        while (missing > 0) {
+            countReplacements(missing, null);
+            awaitReady(spawn(missing));
+            missing = request.n() - sandboxes().size();
+        }
+    }
+
+    private List<Sandbox> spawn(int n) {
+        String pending = lease.recordPendingSpawn(request.snapshotTag(), n);
+        List<SandboxInfo> infos;
+        try {
+            infos = client.spawn(new SpawnRequest(
+                    request.snapshotTag(), n, request.perChildNetns(), request.memoryLimitMib(), request.prewarm()));
+        } catch (UnreachableException | UnreadableAnswerException | InterruptedOperationException e) {
+            // Whether sandboxes exist is unknown, so the lease must go on saying so.
+            throw e;
+        } catch (ForkdException e) {
+            lease.resolvePendingSpawn(pending);
+            throw e;
+        }
+        List<Sandbox> fresh = infos.stream().map(client::attach).toList();
+        synchronized (spawned) {
+            spawned.addAll(fresh);
+        }
+        fresh.forEach(sandbox -> lease.recordSandbox(sandbox.id()));
+        lease.resolvePendingSpawn(pending);
+        boolean late;
+        synchronized (spawned) {
+            late = closed;
+        }
+        if (late) {
+            deleteAll(fresh);
+            throw Checks.refused(OPERATION, "the fleet was closed meanwhile", "Start another one");
+        }
+        return fresh;
+    }
+
+    private void awaitReady(List<Sandbox> fresh) {
+        List<Sandbox> silent = new ArrayList<>();
+        for (InParallel.Outcome<Sandbox> outcome :
+                InParallel.each(fresh, "ping", sandbox -> sandbox.awaitReady(request.readyWithin()))) {
+            if (outcome.failure() == null) {
+                synchronized (spawned) {
+                    ready.add(outcome.item());
+                }
+            } else if (outcome.failure() instanceof DeadlineException
+                    || outcome.failure() instanceof SandboxLostException) {
+                silent.add(outcome.item());
+            } else {
+                throw outcome.failure();
+            }
+        }
+        // A failure is not the end: close tries again, and the lease remembers.
+        deleteAll(silent);
+    }
+
+    /**
+     * Counts against the request's limit.
+     *
+     * @throws CapacityException when the limit is reached
+     */
+    private void countReplacements(int more, @org.jspecify.annotations.Nullable Sandbox dead) {
+        synchronized (spawned) {
+            if (replacements + more > request.maxReplacements()) {
+                throw new CapacityException(Failure.of(dead == null ? OPERATION : "replacing a sandbox")
+                        .in(dead == null ? null : dead.id())
+                        .at(client.controller().toString())
+                        .because(ready.size() + " of " + request.n() + " sandboxes of " + request.snapshotTag()
+                                + " answer, and " + replacements + " of " + request.maxReplacements()
+                                + " allowed replacements were used")
+                        .advice("Check the snapshot and the controller's network namespaces (contract 5.2)"));
+            }
+            replacements += more;
+        }
+    }
+
+    /**
+     * Lists the sandboxes that answered when they were spawned.
+     *
+     * @return a copy, in no particular order
+     */
+    public List<Sandbox> sandboxes() {
+        synchronized (spawned) {
+            return List.copyOf(ready);
+        }
+    }
+
+    /**
+     * Deletes a sandbox of this fleet and spawns another one in its place.
+     *
+     * @param dead a sandbox of this fleet
+     * @return a sandbox that answers
+     * @throws CapacityException if the request allows no more replacements
+     * @throws ForkdException if none can be spawned
+     */
+    public Sandbox replace(Sandbox dead) {
+        synchronized (spawned) {
+            if (closed || !ready.remove(dead)) {
+                throw Checks.refused(
+                        "replacing a sandbox", dead.id() + " is not in this fleet", "Replace each sandbox once");
+            }
+        }
+        deleteAll(List.of(dead));
+        while (true) {
+            countReplacements(1, dead);
+            List<Sandbox> fresh = spawn(1);
+            awaitReady(fresh);
+            for (Sandbox sandbox : fresh) {
+                if (sandboxes().contains(sandbox)) {
+                    return sandbox;
+                }
+            }
+        }
+    }
+
+    private List<ForkdException> deleteAll(List<Sandbox> sandboxes) {
+        List<ForkdException> failures = new ArrayList<>();
+        for (InParallel.Outcome<Sandbox> outcome : InParallel.each(sandboxes, "delete", Sandbox::delete)) {
+            if (outcome.failure() == null) {
+                synchronized (spawned) {
+                    spawned.remove(outcome.item());
+                    ready.remove(outcome.item());
+                }
+                lease.forgetSandbox(outcome.item().id());
+            } else {
+                failures.add(outcome.failure());
+            }
+        }
+        return failures;
+    }
+
+    /**
+     * Deletes all sandboxes, in parallel, and tries all even when some fail. Closing again tries the rest again.
+     *
+     * @throws ControllerException if some could not be deleted, with each failure suppressed; the lease keeps them
+     */
+    @Override
+    public void close() {
+        List<Sandbox> all;
+        synchronized (spawned) {
+            closed = true;
+            all = List.copyOf(spawned);
+        }
+        List<ForkdException> failures = deleteAll(all);
+        if (!failures.isEmpty()) {
+            var failure = new ControllerException(Failure.of("deleting the fleet")
+                    .at(client.controller().toString())
+                    .because(failures.size() + " of " + all.size() + " sandboxes could not be deleted")
+                    .advice("The lease remembers them, so a later sweep will try again"));
+            failures.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,364 @@
+package dev.forkd.client;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.forkd.client.wire.BranchRequest;
+import dev.forkd.client.wire.EvalRequest;
+import dev.forkd.client.wire.EvalResponse;
+import dev.forkd.client.wire.ExecRequest;
+import dev.forkd.client.wire.ExecResponse;
+import dev.forkd.client.wire.PingResponse;
+import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.client.wire.SnapshotInfo;
+import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.client.wire.VersionInfo;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The REST calls of one forkd controller (contract 4), with the time limits and the retry rules of contract 16.
+ *
+ * <p>Thread-safe. All methods block, throw {@link ForkdException}s, and end in time; a thread that is interrupted
+ * while it waits gets an {@link InterruptedOperationException}, except in {@link #branch}. At most 200 calls are
+ * under way at a time. Redirects are never followed.
+ */
+public final class ForkdClient implements AutoCloseable {
+    private final URI controller;
+    private final Timeouts timeouts;
+    private final Transport transport;
+    private final Answers answers;
+    private final Spawner spawner;
+    private final Brancher brancher;
+    private volatile boolean closed;
+
+    ForkdClient(ForkdClientBuilder builder, HttpClient http) {
+        this.controller = builder.controller;
+        this.timeouts = builder.timeouts;
+        this.transport = new Transport(http, controller, builder.token, builder.userAgent, timeouts);
+        this.answers = new Answers(transport, builder.token);
+        var lock = new ControllerLock(builder.stateDirectory, controller, timeouts.lock());
+        this.spawner = new Spawner(transport, answers, timeouts, lock, this::sandboxes);
+        this.brancher = new Brancher(transport, answers, timeouts, lock);
+    }
+
+    /**
+     * Starts the description of a client.
+     *
+     * @param controller address of the controller: http or https, no user information, query or fragment
+     * @return a builder with the defaults
+     * @throws InvalidRequestException if the address is unsuitable; the message does not repeat it
+     */
+    public static Builder builder(URI controller) {
+        return new ForkdClientBuilder(ControllerUri.normalised(controller));
+    }
+
+    /** Describes a client. Not thread-safe. */
+    public sealed interface Builder permits ForkdClientBuilder {
+        /**
+         * Sets the token; the default is {@link Token#NONE}.
+         *
+         * @param token sent to this controller only
+         * @return this builder
+         */
+        Builder token(Token token);
+
+        /**
+         * Sets the {@code User-Agent}, which the controller's audit log shows (contract 2.6); the default is
+         * {@code forkd-client}.
+         *
+         * @param userAgent visible ASCII and spaces
+         * @return this builder
+         * @throws InvalidRequestException if it has other characters or is empty
+         */
+        Builder userAgent(String userAgent);
+
+        /**
+         * Sets where locks are kept. All clients of a controller on this host should share it; the default is
+         * {@link StateDirectory#standard()}.
+         *
+         * @param directory created when needed
+         * @return this builder
+         */
+        Builder stateDirectory(java.nio.file.Path directory);
+
+        /**
+         * Sets which proxies are used; the default is the JVM's. A controller on the loopback address is always
+         * reached directly.
+         *
+         * @param proxy chooses the proxies
+         * @return this builder
+         */
+        Builder proxy(java.net.ProxySelector proxy);
+
+        /**
+         * Sets whom to trust for https; the default is the JVM's trust store.
+         *
+         * @param context makes the TLS connections
+         * @return this builder
+         */
+        Builder sslContext(javax.net.ssl.SSLContext context);
+
+        /**
+         * Makes the client. Nothing is sent yet.
+         *
+         * @return a client
+         */
+        ForkdClient build();
+    }
+
+    /**
+     * Tells where the controller is.
+     *
+     * @return its normalised address: lower case, with port, without a slash at the end
+     */
+    public URI controller() {
+        return controller;
+    }
+
+    /**
+     * Asks whether the controller runs; needs no token.
+     *
+     * @return {@code true} if it says so; {@code false} if it answers anything else or cannot be reached
+     * @throws InterruptedOperationException if the thread was interrupted
+     */
+    public boolean healthy() {
+        Call call = Call.get("healthz", "/healthz", timeouts.get());
+        try {
+            Answer answer = send(call);
+            return answer.successful()
+                    && Boolean.TRUE.equals(answers.read(call, answer, new TypeReference<Map<String, Object>>() {})
+                            .get("ok"));
+        } catch (UnreachableException | UnreadableAnswerException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks for the controller's version. Two published versions report an older number (contract 10.1).
+     *
+     * @return the version
+     */
+    public VersionInfo version() {
+        Call call = Call.get("version", "/version", timeouts.get());
+        return answers.read(call, retried(call), VersionInfo.class);
+    }
+
+    /**
+     * Asks for the controller's metrics.
+     *
+     * @return text in Prometheus' format
+     */
+    public String metrics() {
+        Call call = Call.get("metrics", "/metrics", timeouts.get());
+        Answer answer = retried(call);
+        answers.requireSuccess(call, answer);
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Lists the tags. One may appear twice while it is written (contract 4.2).
+     *
+     * @return the tags, sorted by the controller
+     */
+    public List<SnapshotInfo> snapshots() {
+        Call call = Call.get("list snapshots", "/v1/snapshots", timeouts.get());
+        List<SnapshotInfo> list = answers.read(call, retried(call), new TypeReference<List<SnapshotInfo>>() {});
+        if (list.stream().anyMatch(info -> info == null || info.tag() == null)) {
+            throw answers.unreadable(call, "a snapshot has no tag");
+        }
+        return List.copyOf(list);
+    }
+
+    /**
+     * Deletes a tag; one that does not exist counts as deleted. Tried up to three times.
+     *
+     * @param tag the tag
+     * @throws ConflictException if other tags are chained to it
+     */
+    public void deleteSnapshot(String tag) {
+        Checks.tag("delete snapshot", tag);
+        delete(Call.delete("delete snapshot " + tag, "/v1/snapshots/" + tag, timeouts.delete()));
+    }
+
+    /**
+     * Lists the sandboxes of all clients, dead ones included (contract 5.4).
+     *
+     * @return the sandboxes, sorted by id
+     */
+    public List<SandboxInfo> sandboxes() {
+        Call call = Call.get("list sandboxes", "/v1/sandboxes", timeouts.get());
+        List<SandboxInfo> list = answers.read(call, retried(call), new TypeReference<List<SandboxInfo>>() {});
+        list.forEach(info -> spawner.requireSafeId(call, info));
+        return List.copyOf(list);
+    }
+
+    /**
+     * Looks a sandbox up. That it is listed does not mean that it is alive.
+     *
+     * @param id the sandbox's id
+     * @return the sandbox, or empty if the controller does not know it
+     */
+    public Optional<SandboxInfo> sandbox(String id) {
+        Checks.id("get sandbox", id);
+        Call call =
+                Call.get("get sandbox", "/v1/sandboxes/" + id, timeouts.get()).in(id);
+        Answer answer = retried(call);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        SandboxInfo info = answers.read(call, answer, SandboxInfo.class);
+        spawner.requireSafeId(call, info);
+        return Optional.of(info);
+    }
+
+    /**
+     * Creates sandboxes under the host-wide lock of this controller (contract 5.3). What passes by itself, such as a
+     * busy device, is tried up to three times; sandboxes of a lost answer are found and returned.
+     *
+     * @param request tag, number (1 to 1000) and options; a memory limit must be positive
+     * @return the sandboxes, possibly fewer than asked for; none has been pinged yet
+     * @throws CapacityException if the controller has no room
+     */
+    public List<SandboxInfo> spawn(SpawnRequest request) {
+        requireOpen();
+        return spawner.spawn(request);
+    }
+
+    /**
+     * Deletes a sandbox; one that does not exist counts as deleted. Tried up to three times.
+     *
+     * @param id the sandbox's id
+     */
+    public void delete(String id) {
+        Checks.id("delete", id);
+        delete(Call.delete("delete", "/v1/sandboxes/" + id, timeouts.delete()).in(id));
+    }
+
+    /**
+     * Runs one command to its end, once. Read contract 6 first, or use {@link Sandbox#run} and {@link Sandbox#start},
+     * which tell the cases apart that look alike here.
+     *
+     * @param id the sandbox's id
+     * @param request 1 argument or more, each at most 131071 bytes of UTF-8 without NUL; timeout 1 to 86400 seconds
+     * @return output and exit code
+     */
+    public ExecResponse exec(String id, ExecRequest request) {
+        Checks.exec(id, request);
+        byte[] body = Checks.body("exec", answers.write(request));
+        Duration timeout = Duration.ofSeconds(request.timeoutSecs()).plus(timeouts.execMargin());
+        Call call = Call.post("exec", "/v1/sandboxes/" + id + "/exec", body, timeout)
+                .in(id);
+        ExecResponse response = answers.read(call, send(call), ExecResponse.class);
+        if (response.stdout() == null || response.stderr() == null) {
+            throw answers.unreadable(call, "the answer lacks an output");
+        }
+        return response;
+    }
+
+    /**
+     * Evaluates one expression in the guest's agent, once (contract 6.8).
+     *
+     * @param id the sandbox's id
+     * @param request the expression
+     * @return its value or its error
+     */
+    public EvalResponse eval(String id, EvalRequest request) {
+        Checks.id("eval", id);
+        byte[] body = Checks.body("eval", answers.write(request));
+        Call call = Call.post("eval", "/v1/sandboxes/" + id + "/eval", body, timeouts.eval())
+                .in(id);
+        return answers.read(call, send(call), EvalResponse.class);
+    }
+
+    /**
+     * Asks a guest's agent for a sign of life, once.
+     *
+     * @param id the sandbox's id
+     * @return the agent's answer
+     * @throws ControllerException if the guest does not answer
+     */
+    public PingResponse ping(String id) {
+        Checks.id("ping", id);
+        Call call = Call.post("ping", "/v1/sandboxes/" + id + "/ping", null, timeouts.ping())
+                .in(id);
+        return answers.read(call, send(call), PingResponse.class);
+    }
+
+    /**
+     * Makes a tag of a running sandbox, under the host-wide lock of this controller. While all slots are taken it
+     * tries again for up to two minutes.
+     *
+     * <p>Cutting a branch short kills the sandbox (contract 8.5). So a thread that is interrupted meanwhile waits for
+     * the answer first, and finds its interrupt flag set afterwards. After any failure of a branch the sandbox must
+     * be taken for dead.
+     *
+     * @param id the sandbox's id
+     * @param request the new tag, and whether to pause only for dirty pages
+     * @return the finished tag
+     * @throws ConflictException if the tag exists
+     */
+    public SnapshotInfo branch(String id, BranchRequest request) {
+        requireOpen();
+        return brancher.branch(id, request);
+    }
+
+    /**
+     * Wraps a sandbox of this controller.
+     *
+     * @param info as listed or spawned
+     * @return a handle; nothing is sent
+     */
+    public Sandbox attach(SandboxInfo info) {
+        Checks.id("attach", info.id());
+        return new Sandbox(this, info);
+    }
+
+    /** Refuses further calls. Calls under way go on; sandboxes are not touched. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    Duration retryPause() {
+        return timeouts.retryPause();
+    }
+
+    private void delete(Call call) {
+        Answer answer = Retry.idempotent(timeouts.retryPause(), transport.failure(call), () -> {
+            Answer once = send(call);
+            if (once.status() >= 500) {
+                // Often "done, but the state file was not written": the next try then finds nothing (contract 5.4).
+                answers.requireSuccess(call, once);
+            }
+            return once;
+        });
+        if (answer.status() != 404) {
+            answers.requireSuccess(call, answer);
+        }
+    }
+
+    private Answer retried(Call call) {
+        return Retry.idempotent(timeouts.retryPause(), transport.failure(call), () -> {
+            Answer answer = send(call);
+            if (answer.status() >= 500) {
+                answers.requireSuccess(call, answer);
+            }
+            return answer;
+        });
+    }
+
+    private Answer send(Call call) {
+        requireOpen();
+        return transport.send(call);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this client was closed");
+        }
+    }
+}

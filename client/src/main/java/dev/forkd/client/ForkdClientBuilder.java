@@ -1,0 +1,82 @@
+package dev.forkd.client;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a client needs. */
+final class ForkdClientBuilder implements ForkdClient.Builder {
+    final URI controller;
+    Token token = Token.NONE;
+    String userAgent = "forkd-client";
+    Path stateDirectory = StateDirectory.standard();
+    Timeouts timeouts = Timeouts.standard();
+    private @Nullable ProxySelector proxy;
+    private @Nullable SSLContext sslContext;
+
+    ForkdClientBuilder(URI controller) {
+        this.controller = controller;
+    }
+
+    @Override
+    public ForkdClientBuilder token(Token newToken) {
+        token = newToken;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder userAgent(String newUserAgent) {
+        if (newUserAgent.isBlank() || !newUserAgent.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+            throw Checks.refused(
+                    "configuring the client",
+                    "the user agent is empty or has characters other than visible ASCII",
+                    "Use, for example, name/version");
+        }
+        userAgent = newUserAgent;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder stateDirectory(Path directory) {
+        stateDirectory = directory;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder proxy(ProxySelector newProxy) {
+        proxy = newProxy;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder sslContext(SSLContext context) {
+        sslContext = context;
+        return this;
+    }
+
+    ForkdClientBuilder timeouts(Timeouts newTimeouts) {
+        timeouts = newTimeouts;
+        return this;
+    }
+
+    @Override
+    public ForkdClient build() {
+        // No authenticator: it would trip over the controller's 401, which has no challenge (contract 2.3).
+        HttpClient.Builder http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeouts.connect());
+        if (sslContext != null) {
+            http.sslContext(sslContext);
+        }
+        if (ControllerUri.isLoopback(controller)) {
+            http.proxy(HttpClient.Builder.NO_PROXY);
+        } else if (proxy != null) {
+            http.proxy(proxy);
+        }
+        return new ForkdClient(this, http.build());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.forkd.client;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The family of everything that can go wrong between this client, a controller and a guest.
+ *
+ * <p>Each message says what failed, where, why (in the controller's own words, bounded and with control
+ * characters neutralised) and what to do about it. It never contains the token. Instances are immutable.
+ */
+public abstract sealed class ForkdException extends RuntimeException
+        permits InvalidRequestException,
+                UnauthorizedException,
+                NotFoundException,
+                ConflictException,
+                CapacityException,
+                ControllerException,
+                UnreachableException,
+                UnreadableAnswerException,
+                GuestException,
+                SandboxLostException,
+                DeadlineException,
+                InterruptedOperationException {
+
+    private final String operation;
+    private final @Nullable String sandbox;
+    private final @Nullable Integer status;
+
+    ForkdException(Failure failure) {
+        super(failure.message(), failure.cause());
+        this.operation = failure.operation();
+        this.sandbox = failure.sandbox();
+        this.status = failure.status();
+    }
+
+    /**
+     * Names the operation that failed.
+     *
+     * @return for example {@code exec} or {@code upload}
+     */
+    public final String operation() {
+        return operation;
+    }
+
+    /**
+     * Names the sandbox the operation was for.
+     *
+     * @return the sandbox's id, or empty when the operation concerned no single sandbox
+     */
+    public final Optional<String> sandbox() {
+        return Optional.ofNullable(sandbox);
+    }
+
+    /**
+     * Tells the HTTP status of the controller's answer.
+     *
+     * @return the status, or empty when there was no answer or it was not the reason
+     */
+    public final OptionalInt status() {
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.forkd.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Does the same with each of several things at the same time, and waits for all, whatever happens to some. */
+final class InParallel {
+    private static final int MOST_THREADS = 32;
+
+    private InParallel() {}
+
+    /** What became of one of them: its failure is {@code null} when it went well. */
+    record Outcome<T>(T item, @org.jspecify.annotations.Nullable ForkdException failure) {}
+
+    /**
+     * An interrupt does not end the wait: each action has its own time limit, and leaving early would leave
+     * sandboxes behind. The flag is set again afterwards.
+     */
+    static <T> List<Outcome<T>> each(List<T> items, String what, java.util.function.Consumer<T> action) {
+        return map(items, what, item -> {
+            try {
+                action.accept(item);
+                return new Outcome<T>(item, null);
+            } catch (ForkdException e) {
+                return new Outcome<T>(item, e);
+            }
+        });
+    }
+
+    private static <T, R> List<R> map(List<T> items, String what, Function<T, R> action) {
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_THREADS, items.size()), task -> {
+            var thread = new Thread(task, "forkd " + what);
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<R>> futures = new ArrayList<>();
+            for (T item : items) {
+                Callable<R> task = () -> action.apply(item);
+                futures.add(threads.submit(task));
+            }
+            return results(futures);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static <R> List<R> results(List<Future<R>> futures) {
+        boolean interrupted = false;
+        List<R> results = new ArrayList<>();
+        try {
+            for (Future<R> future : futures) {
+                while (true) {
+                    try {
+                        results.add(future.get());
+                        break;
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    } catch (ExecutionException e) {
+                        throw new IllegalStateException(e.getCause());
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.forkd.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease's file while it is locked: lines of JSON that are only ever added, each forced to the disk before what it
+ * announces is done. A line that was cut short by a crash is ignored. Thread-safe.
+ */
+final class LeaseFile implements AutoCloseable {
+    private static final int LARGEST = 16 << 20;
+
+    private final Path path;
+    private final ProcessLocks.Held lock;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Set<String> sandboxes = new LinkedHashSet<>();
+    private final Set<String> tags = new LinkedHashSet<>();
+    private final Map<String, String> spawns = new LinkedHashMap<>();
+    private @Nullable LeaseRecord opening;
+    private boolean closed;
+
+    private LeaseFile(Path path, ProcessLocks.Held lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Opens a file that nobody else has open; empty if its owner still lives when the time is over. */
+    static Optional<LeaseFile> open(Path path, Duration within) throws IOException, InterruptedException {
+        ProcessLocks.Held lock = ProcessLocks.acquire(path, within).orElse(null);
+        if (lock == null) {
+            return Optional.empty();
+        }
+        var file = new LeaseFile(path, lock);
+        boolean read = false;
+        try {
+            file.read();
+            read = true;
+            return Optional.of(file);
+        } finally {
+            if (!read) {
+                lock.close();
+            }
+        }
+    }
+
+    private void read() throws IOException {
+        FileChannel channel = lock.channel();
+        if (channel.size() > LARGEST) {
+            throw new IOException(path + " is too large for a lease");
+        }
+        // Through the locked channel: closing another one on the same file would drop the lock.
+        ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+        int read = 0;
+        while (read >= 0 && bytes.hasRemaining()) {
+            read = channel.read(bytes);
+        }
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        text.lines().forEach(this::readLine);
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            // So that the next record does not continue a line that was cut short.
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+    }
+
+    private void readLine(String line) {
+        try {
+            apply(json.readValue(line, LeaseRecord.class));
+        } catch (JsonProcessingException e) {
+            // The crash came while this record was written, so what it announces was not done.
+        }
+    }
+
+    synchronized void add(LeaseRecord entry) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("this lease was closed");
+        }
+        byte[] line = (json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.wrap(line);
+        while (bytes.hasRemaining()) {
+            lock.channel().write(bytes);
+        }
+        lock.channel().force(false);
+        apply(entry);
+    }
+
+    private void apply(LeaseRecord entry) {
+        switch (entry.kind()) {
+            case "open" -> opening = entry;
+            case "sandbox" -> sandboxes.add(entry.name());
+            case "sandbox-gone" -> sandboxes.remove(entry.name());
+            case "tag" -> tags.add(entry.name());
+            case "tag-gone" -> tags.remove(entry.name());
+            case "spawn" -> spawns.put(entry.name(), String.valueOf(entry.tag()));
+            case "spawn-gone" -> spawns.remove(entry.name());
+            default -> {
+                // Written by a newer version, which will sweep it.
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    synchronized Optional<LeaseRecord> opening() {
+        return Optional.ofNullable(opening);
+    }
+
+    synchronized Set<String> sandboxes() {
+        return new LinkedHashSet<>(sandboxes);
+    }
+
+    synchronized Set<String> tags() {
+        return new LinkedHashSet<>(tags);
+    }
+
+    /** Spawns whose outcome is unknown: the tags they were from, by their own names. */
+    synchronized Map<String, String> spawns() {
+        return new LinkedHashMap<>(spawns);
+    }
+
+    synchronized boolean isEmpty() {
+        return sandboxes.isEmpty() && tags.isEmpty() && spawns.isEmpty();
+    }
+
+    Duration age() throws IOException {
+        return Duration.between(Files.getLastModifiedTime(path).toInstant(), Instant.now());
+    }
+
+    synchronized void delete() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.forkd.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The leases of one state directory. Thread-safe. */
+public final class Leases {
+    private final Path directory;
+
+    private Leases(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Opens the leases of a state directory.
+     *
+     * @param stateDirectory usually {@link StateDirectory#standard()}; created when needed
+     * @return its leases
+     */
+    public static Leases in(Path stateDirectory) {
+        return new Leases(stateDirectory.resolve("leases"));
+    }
+
+    /**
+     * Opens a lease for things at a controller that lives on when this process dies.
+     *
+     * @param controller its address; without secrets, as {@link ForkdClient#controller()} returns it
+     * @param label tells people whose lease it is
+     * @return a locked lease
+     * @throws InvalidRequestException if its file cannot be written
+     */
+    public Lease open(URI controller, String label) {
+        return open(controller, label, false);
+    }
+
+    /**
+     * Opens a lease.
+     *
+     * @param controller its address; without secrets, as {@link ForkdClient#controller()} returns it
+     * @param label tells people whose lease it is
+     * @param ephemeral whether the controller dies with this process: once nothing listens there, nothing is left
+     * @return a locked lease
+     * @throws InvalidRequestException if its file cannot be written
+     */
+    public Lease open(URI controller, String label, boolean ephemeral) {
+        String address = ControllerUri.normalised(controller).toString();
+        Path path = directory.resolve(UUID.randomUUID() + ".lease");
+        try {
+            StateDirectory.create(directory);
+            // A sweep may look at the new file before it is locked here; it lets go at once and leaves it alone.
+            LeaseFile file = LeaseFile.open(path, Duration.ofSeconds(10))
+                    .orElseThrow(() -> new IOException("it is locked already"));
+            file.add(new LeaseRecord("open", label, address, ephemeral, null));
+            return new Lease(file);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        } catch (InterruptedException e) {
+            throw Pause.interrupted(Failure.of("opening a lease"), e);
+        }
+    }
+
+    /**
+     * Deletes what dead owners left behind, and removes their leases when nothing is left. Leases of living owners are
+     * not touched. A spawn whose outcome nobody knows is only cleaned up when its tag belongs to one run; else it is
+     * reported, because the sandboxes of a shared tag may be somebody else's.
+     *
+     * @param clients finds a client for a controller, with its token; empty when there is none. They are not closed.
+     * @param tagPrefixes starts of tags that are made for one run only
+     * @return what was done; failures are in it and never thrown
+     */
+    public SweepReport sweep(Function<URI, Optional<ForkdClient>> clients, String... tagPrefixes) {
+        var sweep = new Sweep(clients, List.of(tagPrefixes));
+        for (Path path : files()) {
+            try (LeaseFile file = LeaseFile.open(path, Duration.ZERO).orElse(null)) {
+                if (file != null) {
+                    sweep.clean(file);
+                }
+            } catch (IOException e) {
+                sweep.problem(path, "it cannot be read: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                sweep.problem(path, "the sweep was interrupted");
+                break;
+            }
+        }
+        return sweep.report();
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.lease")) {
+                found.forEach(files::add);
+            } catch (IOException e) {
+                throw unusable(directory, e);
+            }
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    static InvalidRequestException unusable(Path path, IOException cause) {
+        return new InvalidRequestException(Failure.of("keeping a lease")
+                .because(path + " cannot be used: " + cause.getMessage())
+                .advice("Choose a state directory that this user may write to")
+                .cause(cause));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.forkd.client;
+
+/** Receives a process's output while it runs. */
+@FunctionalInterface
+public interface OutputListener {
+    /**
+     * Receives new bytes, in order within their stream; a character may be cut in two.
+     *
+     * @param stream {@code stdout}, {@code stderr} or the name of an extra stream
+     * @param bytes at least one byte
+     */
+    void onOutput(String stream, byte[] bytes);
+}

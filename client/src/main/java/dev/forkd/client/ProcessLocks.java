@@ -1,0 +1,103 @@
+package dev.forkd.client;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * File locks that also hold between threads of this process.
+ *
+ * <p>The operating system's locks belong to the process, not to the channel: closing any other channel on the
+ * same file silently drops them. So at most one channel per file may be open here, whoever asks. That is a fact
+ * about the process, which is why this is the one static state of the client.
+ */
+final class ProcessLocks {
+    private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
+    private static final Duration POLL = Duration.ofMillis(25);
+
+    private ProcessLocks() {}
+
+    /** A held lock; closing it lets it go. */
+    record Held(FileChannel channel, Semaphore inProcess) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // The lock ends with the descriptor either way, and nothing was buffered.
+            } finally {
+                inProcess.release();
+            }
+        }
+    }
+
+    /** Waits for a lock until the deadline; empty if it is still taken then. */
+    static Optional<Held> acquire(Path file, Duration within) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(within);
+        Semaphore inProcess =
+                IN_PROCESS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Semaphore(1, true));
+        if (!inProcess.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        Optional<Held> held = Optional.empty();
+        try {
+            held = acquireFile(file, inProcess, deadline);
+            return held;
+        } finally {
+            if (held.isEmpty()) {
+                inProcess.release();
+            }
+        }
+    }
+
+    private static Optional<Held> acquireFile(Path file, Semaphore inProcess, Deadline deadline)
+            throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(file, options(), StateDirectory.ownerOnly("rw-------"));
+        boolean locked = false;
+        try {
+            locked = tryUntil(channel, deadline);
+            return locked ? Optional.of(new Held(channel, inProcess)) : Optional.empty();
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    private static boolean tryUntil(FileChannel channel, Deadline deadline) throws IOException, InterruptedException {
+        while (true) {
+            if (tryLock(channel)) {
+                return true;
+            }
+            if (deadline.passed()) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(POLL.toNanos(), Math.max(1, deadline.remainingNanos())));
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class in the same process, from another class loader, holds it.
+            return false;
+        }
+    }
+
+    private static Set<StandardOpenOption> options() {
+        return EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+}

@@ -1,0 +1,320 @@
+package dev.forkd.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process in a sandbox, although the controller's exec knows none (contract 6.3 to 6.6): its output is read live by
+ * offset, its input is fed, its true end is known, and it is killed with all its descendants.
+ *
+ * <p>Thread-safe; one thread may poll while others send or kill. Lost answers are asked for again and neither lose
+ * nor double a byte. All methods throw a {@link SandboxLostException} when the sandbox is gone: at once when it was
+ * deleted, else after two failures in a row and a failed ping.
+ */
+public final class RemoteProcess {
+    private static final String TOOLS = ". \"$1/process.sh\"; ";
+    private static final int MOST_PER_STREAM = 1 << 20;
+    private static final int MOST_PER_POLL = 3 << 20;
+
+    /** Short, because a poll of a sandbox that dies hangs for its timeout plus 5 seconds (contract 6.4). */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final Sandbox sandbox;
+    private final Shell shell;
+    private final String directory;
+    private final RemoteCommand command;
+    private final Map<String, Long> offsets = new LinkedHashMap<>();
+    private final Object pollLock = new Object();
+    private final Object inputLock = new Object();
+    private long turn;
+    private @Nullable ExitStatus exit;
+    private long inputs;
+    private boolean inputBroken;
+    private boolean inputClosed;
+
+    RemoteProcess(Sandbox sandbox, String directory, RemoteCommand command, List<String> streams) {
+        this.sandbox = sandbox;
+        this.shell = sandbox.shell();
+        this.directory = directory;
+        this.command = command;
+        streams.forEach(stream -> offsets.put(stream, 0L));
+    }
+
+    /**
+     * Tells where the process keeps its files in the guest.
+     *
+     * @return an absolute path below the work directory
+     */
+    public String directory() {
+        return directory;
+    }
+
+    /**
+     * Follows this process into a sandbox that was forked from a branch of its own one: the copy there goes on where
+     * this one was when the branch was taken. Nothing is sent.
+     *
+     * @param fork a sandbox spawned from the branch
+     * @return the copy, with this process's offsets as they are now: do not poll or send between branching and this
+     */
+    public RemoteProcess in(Sandbox fork) {
+        var copy = new RemoteProcess(fork, directory, command, List.of());
+        synchronized (pollLock) {
+            copy.offsets.putAll(offsets);
+            copy.turn = turn;
+        }
+        synchronized (inputLock) {
+            copy.inputs = inputs;
+            copy.inputClosed = inputClosed;
+        }
+        return copy;
+    }
+
+    /**
+     * Waits in the guest for new output or the end, and brings up to about 1 MiB of each stream.
+     *
+     * @param maxWait how long to wait if there is nothing new, at most 20 seconds; 0 only looks
+     * @return new bytes, and how it ended once everything was read; after that the same end again
+     * @throws GuestException if its supervisor was killed, so that nobody can tell how it ended
+     */
+    public Poll poll(Duration maxWait) {
+        synchronized (pollLock) {
+            if (exit != null) {
+                return new Poll(Map.of(), Optional.of(exit));
+            }
+            Duration wait = maxWait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : maxWait;
+            PollAnswer answer = ask(wait);
+            if (answer.dead() && answer.end() == null) {
+                throw supervisorKilled();
+            }
+            return accept(answer);
+        }
+    }
+
+    private PollAnswer ask(Duration wait) {
+        turn++;
+        List<String> arguments = new ArrayList<>();
+        arguments.add(directory);
+        arguments.add(Long.toString(turn));
+        arguments.add(Long.toString(wait.toMillis()));
+        arguments.add(Integer.toString(Math.min(MOST_PER_STREAM, MOST_PER_POLL / offsets.size())));
+        offsets.forEach((stream, offset) -> {
+            arguments.add(stream);
+            arguments.add(Long.toString(offset));
+        });
+        ShellResult result;
+        try {
+            result = shell.persistently("poll", TOOLS + "poll \"$@\"", wait.plusSeconds(10), arguments);
+        } catch (SandboxLostException e) {
+            throw lost(e);
+        }
+        requireDone("poll", result);
+        try {
+            return PollAnswer.parse(result.stdout());
+        } catch (PollAnswer.MalformedException e) {
+            throw new UnreadableAnswerException(shell.failure("poll")
+                    .because("the guest's answer is not one: " + e.getMessage())
+                    .advice("Something in the guest may have changed " + Text.shown(directory))
+                    .cause(e));
+        }
+    }
+
+    private Poll accept(PollAnswer answer) {
+        Map<String, byte[]> chunks = new HashMap<>();
+        boolean readToTheEnd = true;
+        for (Map.Entry<String, Long> offset : offsets.entrySet()) {
+            byte[] chunk = answer.chunks().get(offset.getKey());
+            if (chunk != null && chunk.length > 0) {
+                chunks.put(offset.getKey(), chunk);
+                offset.setValue(offset.getValue() + chunk.length);
+            }
+            readToTheEnd &= offset.getValue() >= answer.sizes().getOrDefault(offset.getKey(), 0L);
+        }
+        String end = answer.end();
+        if (end != null && readToTheEnd) {
+            exit = status(end);
+        }
+        return new Poll(chunks, Optional.ofNullable(exit));
+    }
+
+    private ExitStatus status(String end) {
+        String[] words = end.split(" ", 2);
+        return switch (words[0]) {
+            case "exited" -> new ExitStatus.Exited(number(words));
+            case "signaled" -> new ExitStatus.Signaled(number(words));
+            case "deadline" -> new ExitStatus.DeadlineExceeded(command.deadline());
+            case "killed" -> new ExitStatus.Killed();
+            case "abandoned" -> new ExitStatus.Abandoned();
+            default -> throw supervisorKilled();
+        };
+    }
+
+    private int number(String[] words) {
+        try {
+            return Integer.parseInt(words[1]);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw supervisorKilled();
+        }
+    }
+
+    private GuestException supervisorKilled() {
+        return shell.guestFailure(
+                GuestException.Reason.KILLED,
+                "poll",
+                "the supervisor of the process was killed, so how the process ended is unknown" + progress(),
+                "The guest may be out of memory, or the process killed everything around it");
+    }
+
+    private SandboxLostException lost(SandboxLostException e) {
+        var lost = new SandboxLostException(shell.failure("poll")
+                .because(String.valueOf(e.getMessage()) + progress())
+                .advice("What the process had not yet printed is lost")
+                .cause(e));
+        return lost;
+    }
+
+    private String progress() {
+        return "; read so far in bytes: " + offsets;
+    }
+
+    /**
+     * Appends to the process's stdin, in the order of the calls.
+     *
+     * @param bytes any bytes; an empty array does nothing
+     * @throws GuestException with {@code ENDED} if the process has ended, {@code NO_SPACE} if it does not read and the
+     *     guest's memory file system is full
+     * @throws IllegalStateException after {@link #closeInput()}, or after a call whose fate is unknown
+     */
+    public void send(byte[] bytes) {
+        synchronized (inputLock) {
+            requireInput();
+            for (int from = 0; from < bytes.length; from += Upload.chunkSize()) {
+                input(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + Upload.chunkSize())));
+            }
+        }
+    }
+
+    private void input(byte[] bytes) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(directory);
+        arguments.add(Long.toString(inputs));
+        arguments.add(Integer.toString(bytes.length));
+        arguments.addAll(Upload.base64(bytes));
+        // Until it is known to have arrived: after a failure the same number must not be used for other bytes.
+        inputBroken = true;
+        requireDone("send", shell.persistently("send", TOOLS + "send \"$@\"", TIMEOUT, arguments));
+        inputBroken = false;
+        inputs++;
+    }
+
+    /**
+     * Ends the process's stdin after what was sent. Calling it again does nothing.
+     *
+     * @throws IllegalStateException after a {@link #send} whose fate is unknown
+     */
+    public void closeInput() {
+        synchronized (inputLock) {
+            if (inputClosed) {
+                return;
+            }
+            requireInput();
+            List<String> arguments = List.of(directory, Long.toString(inputs));
+            requireDone("closeInput", shell.persistently("closeInput", TOOLS + "finish \"$@\"", TIMEOUT, arguments));
+            inputClosed = true;
+        }
+    }
+
+    private void requireInput() {
+        if (inputClosed || inputBroken) {
+            throw new IllegalStateException(
+                    inputClosed ? "the input was closed" : "an earlier input failed, so the stream has a gap");
+        }
+    }
+
+    /**
+     * Sends a signal to the process's group; does nothing when the process has ended.
+     *
+     * @param number 1 to 64, as the guest numbers them, for example 3 for a Java thread dump
+     */
+    public void signal(int number) {
+        if (number < 1 || number > 64) {
+            throw Checks.refused("signal", "there is no signal " + number, "Use 1 to 64");
+        }
+        requireDone(
+                "signal",
+                shell.once("signal", TOOLS + "signal \"$@\"", TIMEOUT, List.of(directory, Integer.toString(number))));
+    }
+
+    /**
+     * Kills the process with all its descendants, also those that left its group or became daemons, and waits until
+     * they are dead. Its remaining output can still be polled. Does nothing when it has ended.
+     */
+    public void kill() {
+        requireDone("kill", shell.persistently("kill", TOOLS + "stop \"$@\"", TIMEOUT, List.of(directory)));
+    }
+
+    /**
+     * Polls until the end.
+     *
+     * @param within how long to wait; the process itself is not touched when it passes
+     * @param listener receives the output, on this thread
+     * @return how it ended
+     * @throws DeadlineException if it still runs then
+     */
+    public ExitStatus waitFor(Duration within, OutputListener listener) {
+        Deadline deadline = Deadline.in(within);
+        while (true) {
+            Poll poll = poll(deadline.remaining());
+            poll.chunks().forEach(listener::onOutput);
+            if (poll.exit().isPresent()) {
+                return poll.exit().get();
+            }
+            if (deadline.passed()) {
+                throw new DeadlineException(shell.failure("waitFor")
+                        .because("the process still runs after " + within.toMillis() + " ms")
+                        .advice("Kill it, or wait longer"));
+            }
+        }
+    }
+
+    /** Removes the process's files, which are in the guest's memory. Only for a process that has ended. */
+    public void discard() {
+        shell.persistently("discard", "rm -rf \"$1\"", TIMEOUT, List.of(directory));
+    }
+
+    private void requireDone(String operation, ShellResult result) {
+        switch (result.exitCode()) {
+            case 0 -> {}
+            case 43 ->
+                throw shell.guestFailure(
+                        GuestException.Reason.NO_SPACE,
+                        operation,
+                        "the guest's memory file system is full: " + Text.shownTail(result.stderr()),
+                        "Ask for a larger work directory, or send less at a time");
+            case 45 ->
+                throw shell.guestFailure(
+                        GuestException.Reason.ENDED, operation, "the process has ended", "Poll it for its exit status");
+            default ->
+                throw shell.guestFailure(
+                        GuestException.Reason.FAILED,
+                        operation,
+                        "the process's files are unusable (" + result.exitCode() + "): "
+                                + Text.shownTail(result.stderr()),
+                        "Something in the guest may have removed " + Text.shown(directory));
+        }
+    }
+
+    /** {@return sandbox and directory, for messages} */
+    @Override
+    public String toString() {
+        return "RemoteProcess[" + sandbox.id() + ", " + Text.shown(directory) + "]";
+    }
+}

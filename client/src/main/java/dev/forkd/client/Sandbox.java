@@ -1,0 +1,252 @@
+package dev.forkd.client;
+
+import dev.forkd.client.wire.BranchRequest;
+import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.client.wire.SnapshotInfo;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One sandbox: scripts, files and processes in its guest. The guest is not trusted; what it answers is bounded and
+ * checked. Thread-safe. A sandbox that the controller no longer knows makes every method throw a {@link
+ * SandboxLostException}.
+ */
+public final class Sandbox {
+    /** The largest file that {@link #download(String, Path)} fetches, in bytes: 1 GiB. */
+    public static final long LARGEST_DOWNLOAD = 1L << 30;
+
+    private static final Duration PING_PAUSE = Duration.ofMillis(100);
+
+    private final ForkdClient client;
+    private final SandboxInfo info;
+    private final Shell shell;
+    private final WorkDirectory workDirectory;
+
+    Sandbox(ForkdClient client, SandboxInfo info) {
+        this.client = client;
+        this.info = info;
+        this.shell = new Shell(client, info.id());
+        this.workDirectory = new WorkDirectory(shell);
+    }
+
+    /**
+     * Names this sandbox.
+     *
+     * @return its id at the controller
+     */
+    public String id() {
+        return info.id();
+    }
+
+    /**
+     * Tells what the controller said when the sandbox was spawned or listed.
+     *
+     * @return its description
+     */
+    public SandboxInfo info() {
+        return info;
+    }
+
+    /**
+     * Tells through which client this sandbox is reached.
+     *
+     * @return the client
+     */
+    public ForkdClient client() {
+        return client;
+    }
+
+    /**
+     * Waits until the guest answers a ping, which is asked for every 100 ms (contract 6.9).
+     *
+     * @param within how long to wait, usually 10 seconds
+     * @throws DeadlineException if it stays silent: delete the sandbox and spawn another one (contract 5.3)
+     * @throws SandboxLostException if the controller does not know it
+     */
+    public void awaitReady(Duration within) {
+        Deadline deadline = Deadline.in(within);
+        Failure context = shell.failure("waiting for the guest");
+        String last = "no pong";
+        do {
+            try {
+                if (client.ping(id()).pong()) {
+                    return;
+                }
+            } catch (NotFoundException e) {
+                throw shell.lost("waiting for the guest", "the controller does not know it", e);
+            } catch (ControllerException | UnreachableException | CapacityException e) {
+                last = String.valueOf(e.getMessage());
+            }
+            Pause.of(PING_PAUSE, context);
+        } while (!deadline.passed());
+        throw new DeadlineException(context.because("no pong within " + within.toMillis() + " ms; last: " + last)
+                .advice("Delete it and spawn another one"));
+    }
+
+    /**
+     * Runs a short script with the guest's {@code sh}, once, and waits for its end. A background process that keeps
+     * its output open keeps this method waiting; use {@link #start} for anything long.
+     *
+     * @param script POSIX shell; its stdin is empty; it must stay below 131071 bytes
+     * @param timeout rounded up to seconds, 1 second to a day
+     * @param args become {@code $1} and so on
+     * @return exit code and outputs, each up to a few MiB (contract 6.7)
+     * @throws GuestException if the script could not be started, did not end in time, or its shell was killed
+     */
+    public ShellResult run(String script, Duration timeout, String... args) {
+        return shell.once("run", script, timeout, List.of(args));
+    }
+
+    /**
+     * Finds, once, the guest's directory that may be written to: below {@code $TMPDIR}, else below {@code /tmp}, which
+     * must then be a memory file system, because the root disk is shared between sandboxes (contract 7.3). Where it
+     * is not, an own one is mounted if possible.
+     *
+     * @return an absolute path; only its owner may enter
+     * @throws GuestException if there is no such place
+     */
+    public String workDirectory() {
+        return workDirectory.path(0);
+    }
+
+    /**
+     * Like {@link #workDirectory()}, with room for more than the default of a guest, 256 MiB (contract 7.4). Call it
+     * before anything is written. Where {@code TMPDIR} is set, the size is not looked at.
+     *
+     * @param sizeMib what its file system must hold at least, in MiB; an own one is mounted if needed
+     * @return an absolute path; only its owner may enter
+     * @throws GuestException if there is no such place, or it cannot be made that large
+     */
+    public String workDirectory(long sizeMib) {
+        return workDirectory.path(sizeMib);
+    }
+
+    /**
+     * Copies a file into the guest, checks its digest, and only then puts it into place. Chunks that got lost are sent
+     * again. The file gets mode 0600, missing directories 0700.
+     *
+     * @param source read once, from start to end
+     * @param guestPath inside the work directory: absolute, or relative to it
+     * @throws GuestException if the guest's memory file system is full, or the file arrives damaged
+     * @throws UncheckedIOException if the source cannot be read
+     */
+    public void upload(Path source, String guestPath) {
+        try (InputStream in = Files.newInputStream(source)) {
+            upload(in, guestPath);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Like {@link #upload(Path, String)}, from memory.
+     *
+     * @param content the file's bytes
+     * @param guestPath inside the work directory: absolute, or relative to it
+     * @throws GuestException if the guest's memory file system is full, or the file arrives damaged
+     */
+    public void upload(byte[] content, String guestPath) {
+        try (InputStream in = new ByteArrayInputStream(content)) {
+            upload(in, guestPath);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void upload(InputStream in, String guestPath) throws IOException {
+        new Upload(shell, workDirectory.inside("upload", guestPath)).from(in);
+    }
+
+    /**
+     * Fetches a file from the guest and checks its digest.
+     *
+     * @param guestPath absolute, or relative to the work directory
+     * @param maxBytes the largest file to accept
+     * @return its bytes
+     * @throws GuestException if it is missing, larger, or changes meanwhile
+     */
+    public byte[] download(String guestPath, long maxBytes) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            new Download(shell, absolute(guestPath), maxBytes).to(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Fetches a file of up to {@link #LARGEST_DOWNLOAD} bytes and checks its digest. The target appears, or is
+     * replaced, only when the file is complete.
+     *
+     * @param guestPath absolute, or relative to the work directory
+     * @param target a file in an existing directory
+     * @throws GuestException if it is missing, larger, or changes meanwhile
+     * @throws UncheckedIOException if the target cannot be written
+     */
+    public void download(String guestPath, Path target) {
+        try {
+            Path directory = target.toAbsolutePath().getParent();
+            Path part = Files.createTempFile(directory, ".download-", ".part");
+            try {
+                try (OutputStream out = Files.newOutputStream(part)) {
+                    new Download(shell, absolute(guestPath), LARGEST_DOWNLOAD).to(out);
+                }
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String absolute(String guestPath) {
+        return guestPath.startsWith("/") ? guestPath : workDirectory.inside("download", guestPath);
+    }
+
+    /**
+     * Starts a process that lives longer than one exec.
+     *
+     * @param command what to run
+     * @return the running process
+     * @throws GuestException if the program or the working directory is missing, or there is no room
+     */
+    public RemoteProcess start(RemoteCommand command) {
+        return new ProcessStarter(this, shell, workDirectory).start(command);
+    }
+
+    /**
+     * Makes a tag of this sandbox as it is now: see {@link ForkdClient#branch}.
+     *
+     * @param tag name of the new tag
+     * @return the finished tag
+     */
+    public SnapshotInfo branch(String tag) {
+        return client.branch(id(), new BranchRequest(tag, null));
+    }
+
+    /** Deletes this sandbox; one that is gone already counts as deleted. */
+    public void delete() {
+        client.delete(id());
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    /** {@return the id, for messages} */
+    @Override
+    public String toString() {
+        return "Sandbox[" + id() + "]";
+    }
+}

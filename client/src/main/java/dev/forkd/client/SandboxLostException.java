@@ -1,0 +1,10 @@
+package dev.forkd.client;
+
+/**
+ * The sandbox is gone: deleted, or its guest no longer answers (contract 5.4). What ran in it is lost; replace it.
+ */
+public final class SandboxLostException extends ForkdException {
+    SandboxLostException(Failure failure) {
+        super(failure);
+    }
+}

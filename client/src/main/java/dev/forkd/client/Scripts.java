@@ -1,0 +1,28 @@
+package dev.forkd.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The shell scripts that run in guests; they are files of their own so that shells can check them. */
+final class Scripts {
+    static final String PROCESS = load("process.sh");
+    static final String WORK_DIRECTORY = load("work-directory.sh");
+    static final String UPLOAD = load("upload.sh");
+    static final String DOWNLOAD = load("download.sh");
+
+    private Scripts() {}
+
+    private static String load(String name) {
+        // Relative to this class, so that relocating the package moves both.
+        try (InputStream script = Scripts.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new IllegalStateException("the script " + name + " is missing from the jar");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.forkd.client;
+
+import dev.forkd.client.wire.ExecRequest;
+import dev.forkd.client.wire.ExecResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs short scripts in one guest and tells apart what exec alone does not (contract 6.2, 6.6). Thread-safe. */
+final class Shell {
+    /** The script is an argument, so nothing in it can break the wrapper; stdin would be the guest's console. */
+    private static final String WRAPPER =
+            """
+            forkd_script=$1 forkd_mark=$2
+            shift 2
+            (eval "$forkd_script") </dev/null
+            printf '\\n@@%s %d@@' "$forkd_mark" "$?"
+            """;
+
+    private static final int TRIES = 4;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final ForkdClient client;
+    private final String sandbox;
+
+    Shell(ForkdClient client, String sandbox) {
+        this.client = client;
+        this.sandbox = sandbox;
+    }
+
+    Failure failure(String operation) {
+        return Failure.of(operation).in(sandbox).at(client.controller().toString());
+    }
+
+    GuestException guestFailure(GuestException.Reason reason, String operation, String why, String advice) {
+        return new GuestException(reason, failure(operation).because(why).advice(advice));
+    }
+
+    /** Runs a script once: for scripts that must not run twice. */
+    ShellResult once(String operation, String script, Duration timeout, List<String> arguments) {
+        String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        List<String> args = new ArrayList<>(List.of("sh", "-c", WRAPPER, "forkd", script, mark));
+        args.addAll(arguments);
+        long seconds = Math.max(1, timeout.plusMillis(999).toSeconds());
+        long start = System.nanoTime();
+        ExecResponse response;
+        try {
+            response = client.exec(sandbox, new ExecRequest(args, seconds));
+        } catch (NotFoundException e) {
+            throw lost(operation, "the controller no longer knows it", e);
+        }
+        boolean overdue =
+                System.nanoTime() - start >= Duration.ofSeconds(seconds).toNanos() - 50_000_000L;
+        return unwrap(operation, mark, response, seconds, overdue);
+    }
+
+    private ShellResult unwrap(String operation, String mark, ExecResponse response, long seconds, boolean overdue) {
+        Matcher sentinel = Pattern.compile("\n@@" + mark + " (\\d{1,3})@@\\z").matcher(response.stdout());
+        if (sentinel.find()) {
+            String stdout = response.stdout().substring(0, sentinel.start());
+            return new ShellResult(Integer.parseInt(sentinel.group(1)), stdout, response.stderr());
+        }
+        if (response.exitCode() < 0) {
+            throw guestFailure(
+                    GuestException.Reason.KILLED,
+                    operation,
+                    "its shell was killed by signal " + -response.exitCode(),
+                    "The guest may be out of memory; use a snapshot with more, or run less in it");
+        }
+        boolean silent = response.stdout().isEmpty() && response.stderr().isEmpty();
+        if (silent && response.exitCode() == 1 && overdue) {
+            throw guestFailure(
+                    GuestException.Reason.TIMED_OUT,
+                    operation,
+                    "it did not end within " + seconds + " s",
+                    "Its descendants may still run; allow more time, or use a process with a deadline");
+        }
+        if (silent && response.exitCode() == 1) {
+            throw guestFailure(
+                    GuestException.Reason.NOT_STARTED,
+                    operation,
+                    "the guest could not start a shell",
+                    "The image needs sh on its PATH, and all arguments together must stay below 2 MiB");
+        }
+        throw guestFailure(
+                GuestException.Reason.FAILED,
+                operation,
+                "its shell ended with exit code " + response.exitCode() + " before it was done: "
+                        + Text.shownTail(response.stderr()),
+                "The script must not end the shell that runs it");
+    }
+
+    /**
+     * Runs a script that may run twice, until an answer comes. Two failures in a row and then a failed ping mean
+     * that the sandbox is lost (contract 9, step 13).
+     */
+    ShellResult persistently(String operation, String script, Duration timeout, List<String> arguments) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(operation, script, timeout, arguments);
+            } catch (UnreachableException | ControllerException | CapacityException | UnreadableAnswerException e) {
+                giveUp(operation, e, attempt);
+            } catch (GuestException e) {
+                if (e.reason() != GuestException.Reason.TIMED_OUT) {
+                    throw e;
+                }
+                giveUp(operation, e, attempt);
+            }
+            Pause.of(PAUSE, failure(operation));
+        }
+    }
+
+    private void giveUp(String operation, ForkdException e, int attempt) {
+        if (attempt >= 2 && !answersPing()) {
+            throw lost(operation, "it fails repeatedly and answers no ping: " + e.getMessage(), e);
+        }
+        if (attempt == TRIES) {
+            throw e;
+        }
+    }
+
+    boolean answersPing() {
+        try {
+            return client.ping(sandbox).pong();
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
+            return false;
+        }
+    }
+
+    SandboxLostException lost(String operation, String why, ForkdException cause) {
+        return new SandboxLostException(failure(operation)
+                .because("the sandbox is lost: " + why)
+                .advice("Delete it and continue in another one")
+                .cause(cause));
+    }
+}

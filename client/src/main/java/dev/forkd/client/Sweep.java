@@ -1,0 +1,140 @@
+package dev.forkd.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One pass over the leases of dead owners. Not thread-safe. */
+final class Sweep {
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private final Function<URI, Optional<ForkdClient>> clients;
+    private final List<String> tagPrefixes;
+    private final List<String> sandboxes = new ArrayList<>();
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private int leases;
+
+    Sweep(Function<URI, Optional<ForkdClient>> clients, List<String> tagPrefixes) {
+        this.clients = clients;
+        this.tagPrefixes = tagPrefixes;
+    }
+
+    SweepReport report() {
+        return new SweepReport(leases, sandboxes, tags, problems);
+    }
+
+    void problem(Path path, String what) {
+        problems.add(path.getFileName() + ": " + what);
+    }
+
+    void clean(LeaseFile file) throws IOException {
+        LeaseRecord opening = file.opening().orElse(null);
+        if (opening == null || opening.controller() == null) {
+            // An empty one may be about to be filled by its owner.
+            if (file.isEmpty() && file.age().compareTo(ABANDONED) > 0) {
+                file.delete();
+            } else if (!file.isEmpty()) {
+                problem(file.path(), "it does not say which controller it is for; remove it by hand");
+            }
+            return;
+        }
+        leases++;
+        if (!file.isEmpty()) {
+            clean(file, opening, URI.create(opening.controller()));
+        }
+        if (file.isEmpty()) {
+            file.delete();
+        }
+    }
+
+    private void clean(LeaseFile file, LeaseRecord opening, URI controller) throws IOException {
+        Optional<ForkdClient> client = clients.apply(controller);
+        if (client.isEmpty()) {
+            problem(file.path(), "there is no client for " + controller);
+            return;
+        }
+        try {
+            clean(file, client.get());
+        } catch (UnreachableException e) {
+            if (Boolean.TRUE.equals(opening.ephemeral())
+                    && ControllerUri.isLoopback(controller)
+                    && Transport.refused(e)) {
+                forgetAll(file);
+            } else {
+                problem(file.path(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void clean(LeaseFile file, ForkdClient client) throws IOException {
+        for (Map.Entry<String, String> spawn : file.spawns().entrySet()) {
+            findSpawned(file, client, spawn.getKey(), spawn.getValue());
+        }
+        for (String id : file.sandboxes()) {
+            delete(file, id, client::delete, "sandbox-gone", sandboxes);
+        }
+        for (String tag : file.tags()) {
+            delete(file, tag, client::deleteSnapshot, "tag-gone", tags);
+        }
+    }
+
+    /** Puts the sandboxes of a spawn whose answer nobody saw into the lease, where that is safe. */
+    private void findSpawned(LeaseFile file, ForkdClient client, String spawn, String tag) throws IOException {
+        try {
+            List<String> found = client.sandboxes().stream()
+                    .filter(info -> tag.equals(info.snapshotTag()))
+                    .map(info -> info.id())
+                    .filter(id -> !file.sandboxes().contains(id))
+                    .toList();
+            if (tagPrefixes.stream().anyMatch(tag::startsWith)) {
+                for (String id : found) {
+                    file.add(LeaseRecord.of("sandbox", id));
+                }
+            } else if (!found.isEmpty()) {
+                problem(
+                        file.path(),
+                        "a spawn from " + Text.shown(tag) + " was cut short; one of these may be left over: "
+                                + String.join(", ", found));
+            }
+            file.add(LeaseRecord.of("spawn-gone", spawn));
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (ForkdException e) {
+            problem(file.path(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void delete(LeaseFile file, String name, Consumer<String> deletion, String gone, List<String> deleted)
+            throws IOException {
+        try {
+            deletion.accept(name);
+            file.add(LeaseRecord.of(gone, name));
+            deleted.add(name);
+        } catch (UnreachableException e) {
+            // The others would wait just as long.
+            throw e;
+        } catch (ForkdException e) {
+            problem(file.path(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void forgetAll(LeaseFile file) throws IOException {
+        for (String spawn : file.spawns().keySet()) {
+            file.add(LeaseRecord.of("spawn-gone", spawn));
+        }
+        for (String id : file.sandboxes()) {
+            file.add(LeaseRecord.of("sandbox-gone", id));
+        }
+        for (String tag : file.tags()) {
+            file.add(LeaseRecord.of("tag-gone", tag));
+        }
+    }
+}

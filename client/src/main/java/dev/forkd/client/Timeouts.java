@@ -1,0 +1,56 @@
+package dev.forkd.client;
+
+import java.time.Duration;
+
+/**
+ * Time limits of the calls, contract 16.
+ *
+ * @param connect for a TCP connection
+ * @param get for GET calls
+ * @param ping for one ping
+ * @param execMargin added to an exec's own timeout: queueing, connecting and reading take time too
+ * @param eval for an eval
+ * @param spawn for creating sandboxes
+ * @param spawnEach added for each sandbox
+ * @param branch for a branch, which must never be cut short (contract 8.5)
+ * @param branchSlot how long to try again while all branch slots are taken
+ * @param delete for one DELETE
+ * @param retryPause between tries of GET and DELETE
+ * @param spawnPause between tries of a create that found something busy; at least a second
+ * @param lock how long to wait for other users of the same controller
+ * @param slot how long to wait for one of this client's own call slots
+ */
+record Timeouts(
+        Duration connect,
+        Duration get,
+        Duration ping,
+        Duration execMargin,
+        Duration eval,
+        Duration spawn,
+        Duration spawnEach,
+        Duration branch,
+        Duration branchSlot,
+        Duration delete,
+        Duration retryPause,
+        Duration spawnPause,
+        Duration lock,
+        Duration slot) {
+
+    static Timeouts standard() {
+        return new Timeouts(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(180),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(2));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.forkd.client;
+
+/**
+ * The controller wants a token, or refused this one: status 401 (contract 2.3).
+ */
+public final class UnauthorizedException extends ForkdException {
+    UnauthorizedException(Failure failure) {
+        super(failure);
+    }
+}

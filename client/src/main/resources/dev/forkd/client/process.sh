@@ -1,0 +1,336 @@
+# One process in a sandbox: its supervisor and the tools that short execs use on it. POSIX sh and coreutils only.
+# Sourced, never run: start, supervise, poll, send, finish, stop and signal are the entry points.
+#
+# Files of a process directory: command (what to run), process.sh (this), pid (of the supervisor), child (of the
+# command, which leads a group of its own), stream-NAME (its outputs), in.N (input not yet fed), in.end (number of the
+# last input), fed (inputs fed so far), bell (wakes the feeder), pipe (the command's stdin), polled (changes with each
+# poll), fate (what the shell says about the command's death), reason (why we killed it), exit (how it ended).
+# What must be written even when the memory file system is full is written once before and overwritten in place (1<>).
+
+# keep FILE TEXT: overwrites in place.
+keep() {
+  printf '%-30s\n' "$2" 1<>"$1"
+}
+
+nap() {
+  sleep "$1" 2>/dev/null || sleep 1
+}
+
+# alive PID: a zombie is not; nobody reaps orphans in a guest, so kill -0 alone would believe in them for ever.
+alive() {
+  kill -0 "$1" 2>/dev/null || return 1
+  [ -d /proc/self ] || return 0
+  { IFS= read -r forkd_line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  case ${forkd_line##*) } in Z* | X*) return 1 ;; esac
+  return 0
+}
+
+# table: pid, parent, group and session of everything that runs. ps is missing in many images, /proc is not.
+table() {
+  if [ -r /proc/self/stat ]; then
+    for forkd_file in /proc/[0-9]*/stat; do
+      { IFS= read -r forkd_line <"$forkd_file"; } 2>/dev/null || continue
+      forkd_pid=${forkd_line%% *}
+      set -- ${forkd_line##*) }
+      case $1 in Z | X) continue ;; esac
+      echo "$forkd_pid $2 $3 $4"
+    done
+  else
+    ps -A -o pid= -o ppid= -o pgid= -o stat= | while read -r forkd_pid forkd_parent forkd_group forkd_state; do
+      case $forkd_state in Z*) continue ;; esac
+      echo "$forkd_pid $forkd_parent $forkd_group $forkd_group"
+    done
+  fi
+}
+
+# tree ROOT DIR: everything in ROOT's group or session or below it, and what carries DIR in its environment: a daemon
+# leaves group, session and parents, but not its environment.
+tree() {
+  forkd_root=$1 forkd_all=" $1 " forkd_found=
+  forkd_table=$(table)
+  forkd_grown=1
+  while [ -n "$forkd_grown" ]; do
+    forkd_grown=
+    while read -r forkd_pid forkd_parent forkd_group forkd_session; do
+      [ -n "$forkd_pid" ] || continue
+      case $forkd_found in *" $forkd_pid "*) continue ;; esac
+      case $forkd_all in
+        *" $forkd_pid "* | *" $forkd_parent "*) ;;
+        *) [ "$forkd_group" = "$forkd_root" ] || [ "$forkd_session" = "$forkd_root" ] || continue ;;
+      esac
+      forkd_all="$forkd_all$forkd_pid "
+      forkd_found="$forkd_found $forkd_pid "
+      forkd_grown=1
+    done <<EOF
+$forkd_table
+EOF
+  done
+  if [ -r /proc/self/environ ]; then
+    for forkd_file in $(grep -lsF "FORKD_PROCESS_DIR=$2" /proc/[0-9]*/environ 2>/dev/null); do
+      forkd_pid=${forkd_file#/proc/}
+      forkd_found="$forkd_found ${forkd_pid%/environ} "
+    done
+  fi
+  printf '%s' "$forkd_found"
+}
+
+# kill_tree ROOT DIR: until nothing is left; a tree may grow while it is killed.
+kill_tree() {
+  forkd_pass=0
+  while [ "$forkd_pass" -lt 20 ]; do
+    forkd_victims=$(tree "$1" "$2")
+    [ -n "$forkd_victims" ] || return 0
+    kill -9 $forkd_victims 2>/dev/null
+    forkd_pass=$((forkd_pass + 1))
+    [ "$forkd_pass" -lt 3 ] || nap 0.05
+  done
+}
+
+# child DIR: the pid of the command, once it has one.
+child() {
+  forkd_tries=0 forkd_child=
+  while [ -z "$forkd_child" ] && [ ! -e "$1/exit" ] && [ "$forkd_tries" -lt 100 ]; do
+    [ "$forkd_tries" -eq 0 ] || nap 0.02
+    read -r forkd_child <"$1/child"
+    forkd_tries=$((forkd_tries + 1))
+  done
+  [ -n "$forkd_child" ]
+}
+
+# end DIR REASON: kills the command and everything it started.
+end() {
+  keep "$1/reason.new" "$2"
+  mv -f "$1/reason.new" "$1/reason"
+  child "$1" && kill_tree "$forkd_child" "$1"
+}
+
+# start TEXT DIR DEADLINE_MS ABANDON_MS TICK_MS TICK_S WORKDIR PROGRAM PATH COMMAND_FILE SIZE STREAM... -- BASE64...
+# Starts at most once, however often it is called: the directory can be made only once.
+start() {
+  text=$1 d=$2 deadline=$3 abandon=$4 tick=$5 ticks=$6 dir=$7 program=$8 path=$9
+  shift 9
+  file=$1 size=$2
+  shift 2
+  if [ ! -d "$d" ]; then
+    (
+      if [ -n "$dir" ]; then cd "$dir" || exit 41; fi
+      if [ -n "$path" ]; then PATH=$path; fi
+      case $program in
+        */*) [ -f "$program" ] && [ -x "$program" ] || exit 42 ;;
+        *) command -v "$program" >/dev/null || exit 42 ;;
+      esac
+    ) || return
+  fi
+  if mkdir -m 700 "$d" 2>/dev/null; then
+    mask=$(umask)
+    umask 077
+    printf '%s' "$text" >"$d/process.sh" || return 43
+    while [ "$1" != -- ]; do
+      : >"$d/stream-$1" || return 43
+      shift
+    done
+    shift
+    if [ -n "$file" ]; then mv -f "$file" "$d/command"; else printf '%s' "$@" | base64 -d >"$d/command"; fi
+    [ "$(($(wc -c <"$d/command")))" -eq "$size" ] || return 43
+    for name in polled child fed exit.new reason.new; do keep "$d/$name" '' || return 43; done
+    mkfifo "$d/bell" "$d/pipe" || return 43
+    set -- sh -c '. "$1/process.sh"; supervise "$@"' forkd-supervisor "$d" "$deadline" "$abandon" "$tick" "$ticks" "$mask"
+    if command -v setsid >/dev/null; then
+      setsid "$@" </dev/null >/dev/null 2>"$d/fate" &
+    else
+      (
+        set -m
+        "$@" </dev/null >/dev/null 2>"$d/fate" &
+      ) 2>/dev/null
+    fi
+  fi
+  tries=0
+  while [ ! -s "$d/pid" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 500 ] || return 44
+    nap 0.02
+  done
+}
+
+# supervise DIR DEADLINE_MS ABANDON_MS TICK_MS TICK_S UMASK
+supervise() {
+  d=$1 deadline=$2 abandon=$3 tick=$4 ticks=$5 mask=$6
+  umask 077
+  # Open before anybody may ring: a bell that nobody holds loses its sound.
+  exec 3<>"$d/bell"
+  feed &
+  feeder=$!
+  watch 3>&- &
+  watcher=$!
+  echo $$ >"$d/pid.new" && mv -f "$d/pid.new" "$d/pid"
+  # In the foreground, because then every shell reports a death by signal on its own stderr, which is the file fate;
+  # the exit code alone cannot tell exit 137 from SIGKILL.
+  if command -v setsid >/dev/null; then
+    (umask "$mask"; exec setsid sh "$d/command" "$d" 3>&- <"$d/pipe" >>"$d/stream-stdout" 2>>"$d/stream-stderr")
+    code=$?
+  else
+    set -m
+    (umask "$mask"; exec sh "$d/command" "$d" 3>&- <"$d/pipe" >>"$d/stream-stdout" 2>>"$d/stream-stderr")
+    code=$?
+    set +m
+  fi
+  kill "$watcher" "$feeder" 2>/dev/null
+  how=
+  if [ -e "$d/reason" ]; then
+    read -r how <"$d/reason"
+    # Whoever gave the reason may have been stopped half-way, above.
+    child "$d" && kill_tree "$forkd_child" "$d"
+  elif [ "$code" -gt 128 ] && [ -s "$d/fate" ]; then
+    how="signaled $((code - 128))"
+  else
+    how="exited $code"
+  fi
+  keep "$d/exit.new" "$how"
+  mv -f "$d/exit.new" "$d/exit"
+}
+
+# feed: copies the inputs in their order into the command's stdin; asleep until the bell rings.
+feed() {
+  n=0
+  while read -r ring <&3; do
+    while [ -e "$d/in.$n" ]; do
+      cat "$d/in.$n" 3>&-
+      n=$((n + 1))
+      keep "$d/fed" "$n"
+      rm -f "$d/in.$((n - 1))"
+    done
+    if [ -e "$d/in.end" ]; then
+      read -r last <"$d/in.end"
+      [ "$n" -lt "$last" ] || break
+    fi
+  done >"$d/pipe" 2>/dev/null
+}
+
+# watch: the deadline, the abandonment and the supervisor's own death, counted in sleeps, because a guest's clock jumps.
+watch() {
+  exec 2>/dev/null
+  up=0 idle=0 seen=
+  sleep 0.01 || { tick=1000 ticks=1; }
+  while sleep "$ticks"; do
+    up=$((up + tick)) idle=$((idle + tick))
+    read -r now <"$d/polled"
+    [ "$now" = "$seen" ] || { seen=$now idle=0; }
+    if [ "$deadline" -gt 0 ] && [ "$up" -ge "$deadline" ]; then
+      end "$d" deadline
+      return
+    elif [ "$abandon" -gt 0 ] && [ "$idle" -ge "$abandon" ]; then
+      end "$d" abandoned
+      return
+    elif ! alive $$ && [ ! -e "$d/exit" ]; then
+      end "$d" lost
+      kill "$feeder"
+      keep "$d/exit.new" lost
+      mv -f "$d/exit.new" "$d/exit"
+      return
+    fi
+  done
+}
+
+# poll DIR TURN WAIT_MS MOST STREAM OFFSET...: waits for new bytes or the end, then prints them. The answer's lines:
+# "@exit HOW" if it ended, "@size NAME BYTES" for each stream, "@data NAME BYTES" before base64, "@dead", "@done".
+poll() {
+  d=$1 turn=$2 wait=$3 most=$4
+  shift 4
+  cd "$d" 2>/dev/null || return 46
+  keep polled "$turn"
+  names= files= offsets=
+  while [ $# -gt 0 ]; do
+    names="$names $1" files="$files stream-$1" offsets="$offsets $2"
+    shift 2
+  done
+  if stat -c %s . >/dev/null 2>&1; then size='stat -c %s'; elif stat -f %z . >/dev/null 2>&1; then size='stat -f %z'; else size=count; fi
+  waited=0 rounds=0
+  while :; do
+    # Before the sizes, which are final then.
+    how=
+    [ ! -e exit ] || read -r how <exit
+    sizes=$($size $files) || return 46
+    set -- $sizes
+    fresh=
+    for offset in $offsets; do
+      [ "$1" -le "$offset" ] || fresh=1
+      shift
+    done
+    [ -z "$fresh$how" ] && [ "$waited" -lt "$wait" ] || break
+    rounds=$((rounds + 1))
+    if [ "$rounds" -lt 6 ]; then ms=20 s=0.02; elif [ "$rounds" -lt 12 ]; then ms=50 s=0.05; else ms=200 s=0.2; fi
+    sleep $s 2>/dev/null || { ms=1000; sleep 1; }
+    waited=$((waited + ms))
+    keep polled "$turn.$rounds"
+  done
+  if [ -z "$how" ] && read -r supervisor <pid && ! alive "$supervisor" && [ ! -e exit ]; then echo @dead; fi
+  [ -z "$how" ] || echo "@exit $how"
+  set -- $sizes
+  for name in $names; do
+    echo "@size $name $1"
+    offset=${offsets# } offsets=${offsets# }
+    offset=${offset%% *}
+    case $offsets in *' '*) offsets=${offsets#* } ;; *) offsets= ;; esac
+    n=$(($1 - offset))
+    [ "$n" -le "$most" ] || n=$most
+    if [ "$n" -gt 0 ]; then
+      echo "@data $name $n"
+      tail -c "+$((offset + 1))" "stream-$name" | head -c "$n" | base64
+    fi
+    shift
+  done
+  echo @done
+}
+
+count() {
+  for forkd_file in "$@"; do
+    wc -c <"$forkd_file"
+  done
+}
+
+# send DIR NUMBER SIZE BASE64...: input NUMBER, which counts only once however often it is sent.
+send() {
+  cd "$1" 2>/dev/null || return 46
+  n=$2 size=$3
+  shift 3
+  [ ! -e exit ] || return 45
+  umask 077
+  read -r fed <fed
+  if [ ! -e "in.$n" ] && [ "${fed:-0}" -le "$n" ]; then
+    printf '%s' "$@" | base64 -d >"in.$n.$$"
+    if [ "$(($(wc -c <"in.$n.$$")))" -ne "$size" ]; then
+      rm -f "in.$n.$$"
+      return 43
+    fi
+    mv -f "in.$n.$$" "in.$n"
+  fi
+  echo ring 1<>bell
+}
+
+# finish DIR COUNT: no input after the first COUNT ones.
+finish() {
+  cd "$1" 2>/dev/null || return 46
+  [ ! -e exit ] || return 0
+  umask 077
+  echo "$2" >"in.end.$$" && mv -f "in.end.$$" in.end || return 43
+  echo ring 1<>bell
+}
+
+# stop DIR: kills everything and waits for the supervisor's word.
+stop() {
+  [ -d "$1" ] || return 46
+  [ ! -e "$1/exit" ] || return 0
+  end "$1" killed
+  tries=0
+  while [ ! -e "$1/exit" ] && [ "$tries" -lt 100 ]; do
+    tries=$((tries + 1))
+    nap 0.02
+  done
+}
+
+# signal DIR NUMBER: to the command's group.
+signal() {
+  [ -d "$1" ] || return 46
+  [ ! -e "$1/exit" ] && child "$1" || return 0
+  kill "-$2" "-$forkd_child" 2>/dev/null || [ -e "$1/exit" ] || kill "-$2" "$forkd_child"
+}

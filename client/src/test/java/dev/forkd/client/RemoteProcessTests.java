@@ -1,0 +1,347 @@
+package dev.forkd.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.client.wire.SpawnRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes under real shells; each nested class runs all of it with another {@code sh}. */
+class RemoteProcessTests {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Nested
+    class WithDash extends Contract {
+        WithDash() {
+            super("/bin/dash");
+        }
+    }
+
+    @Nested
+    class WithBash extends Contract {
+        WithBash() {
+            super("/bin/bash");
+        }
+    }
+
+    @Nested
+    class WithBusybox extends Contract {
+        WithBusybox() {
+            super("/usr/bin/busybox");
+        }
+    }
+
+    abstract static class Contract {
+        private final FakeController controller;
+        private final ForkdClient client;
+        private final Sandbox sandbox;
+
+        Contract(String shell) {
+            Assumptions.assumeTrue(Files.isExecutable(Path.of(shell)));
+            controller = new FakeController(shell);
+            client = TestClients.of(controller);
+            SandboxInfo info =
+                    client.spawn(new SpawnRequest("base", 1, true, null, false)).get(0);
+            sandbox = client.attach(info);
+        }
+
+        @AfterEach
+        void stop() throws IOException {
+            client.close();
+            controller.close();
+        }
+
+        private RemoteProcess start(String script, String... args) {
+            return sandbox.start(shell(script, args).build());
+        }
+
+        private static RemoteCommand.Builder shell(String script, String... args) {
+            String[] command = new String[4 + args.length];
+            command[0] = "sh";
+            command[1] = "-c";
+            command[2] = script;
+            command[3] = "test";
+            System.arraycopy(args, 0, command, 4, args.length);
+            return RemoteCommand.builder(command).deadline(Duration.ofSeconds(60));
+        }
+
+        private record Ending(ExitStatus exit, Map<String, String> output) {
+            String stdout() {
+                return output.getOrDefault("stdout", "");
+            }
+        }
+
+        private static Ending end(RemoteProcess process) {
+            Map<String, ByteArrayOutputStream> bytes = new TreeMap<>();
+            ExitStatus exit = process.waitFor(
+                    LONG, (stream, chunk) -> bytes.computeIfAbsent(stream, name -> new ByteArrayOutputStream())
+                            .writeBytes(chunk));
+            Map<String, String> output = new TreeMap<>();
+            bytes.forEach((stream, collected) -> output.put(stream, collected.toString(StandardCharsets.UTF_8)));
+            return new Ending(exit, output);
+        }
+
+        @Test
+        void separatesTheStreamsAndReportsTheExitCode() {
+            Ending ending = end(start("echo out; echo err >&2; exit 7"));
+
+            assertThat(ending.exit()).isEqualTo(new ExitStatus.Exited(7));
+            assertThat(ending.output()).isEqualTo(Map.of("stdout", "out\n", "stderr", "err\n"));
+        }
+
+        @Test
+        void tellsAnExitCodeFromASignal() {
+            assertThat(end(start("exit 137")).exit()).isEqualTo(new ExitStatus.Exited(137));
+            assertThat(end(start("kill -9 $$")).exit()).isEqualTo(new ExitStatus.Signaled(9));
+            assertThat(end(start("kill -11 $$")).exit()).isEqualTo(new ExitStatus.Signaled(11));
+            assertThat(end(start("kill -15 $$")).exit()).isEqualTo(new ExitStatus.Signaled(15));
+        }
+
+        @Test
+        void passesArgumentsAndEnvironmentUnchanged() {
+            String nasty = "a 'b' \"c\" $HOME `id` \\ \n*é\t;#";
+            RemoteCommand command = shell("printf '%s|%s|%s' \"$1\" \"$NASTY\" \"$2\"", nasty, "")
+                    .environment("NASTY", nasty)
+                    .build();
+
+            assertThat(end(sandbox.start(command)).stdout()).isEqualTo(nasty + "|" + nasty + "|");
+        }
+
+        @Test
+        void runsACommandThatIsTooLongForOneRequest() {
+            String[] many = new String[12];
+            java.util.Arrays.fill(many, "\"".repeat(100_000));
+
+            assertThat(end(start("echo $# ${#12}", many)).stdout().strip()).startsWith("12 ");
+        }
+
+        @Test
+        void namesAMissingProgramAndAMissingDirectory() {
+            assertThatThrownBy(() -> sandbox.start(
+                            RemoteCommand.builder("no-such-program").build()))
+                    .isInstanceOf(GuestException.class)
+                    .hasMessageContaining("no-such-program");
+            assertThatThrownBy(() -> sandbox.start(
+                            shell("true").workingDirectory("/no/such/directory").build()))
+                    .isInstanceOf(GuestException.class)
+                    .hasMessageContaining("/no/such/directory");
+        }
+
+        @Test
+        void followsExtraStreamsByTheirVariables() {
+            RemoteCommand command =
+                    shell("echo one >>\"$FORKD_STREAM_EVENTS\"; [ -d \"$FORKD_PROCESS_DIR\" ] && pwd").stream("events")
+                            .workingDirectory("/usr")
+                            .build();
+
+            Ending ending = end(sandbox.start(command));
+
+            assertThat(ending.output()).isEqualTo(Map.of("events", "one\n", "stdout", "/usr\n"));
+        }
+
+        @Test
+        void bringsBinaryOutputOfSeveralPollsExactly() throws IOException {
+            byte[] bytes = new byte[3_000_001];
+            new Random(1).nextBytes(bytes);
+            sandbox.upload(bytes, "blob");
+            RemoteProcess process = start("cat \"$1\"", sandbox.workDirectory() + "/blob");
+            var received = new ByteArrayOutputStream();
+
+            ExitStatus exit = process.waitFor(LONG, (stream, chunk) -> received.writeBytes(chunk));
+
+            assertThat(exit).isEqualTo(new ExitStatus.Exited(0));
+            assertThat(received.toByteArray()).isEqualTo(bytes);
+        }
+
+        @Test
+        void neitherLosesNorDoublesBytesWhenAnswersAreLost() {
+            RemoteProcess process =
+                    start("i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; sleep 0.3; echo end");
+            controller.fault(FakeController.Fault.LOSE_ANSWER, 3, request -> request.body()
+                    .contains("poll \\\"$@"));
+
+            String expected = java.util.stream.IntStream.range(0, 300)
+                    .mapToObj(i -> "line " + i + "\n")
+                    .collect(java.util.stream.Collectors.joining("", "", "end\n"));
+            assertThat(end(process).stdout()).isEqualTo(expected);
+        }
+
+        @Test
+        void startsOnceWhenTheAnswerIsLost(@TempDir Path marks) {
+            controller.fault(FakeController.Fault.LOSE_ANSWER, 1, request -> request.body()
+                    .contains("start \\\"$@"));
+
+            Ending ending = end(start("echo x >>\"$1/marks\"; cat \"$1/marks\"", marks.toString()));
+
+            assertThat(ending.stdout()).isEqualTo("x\n");
+        }
+
+        @Test
+        void feedsInputInOrderAndOnceAlthoughAnswersAreLost() {
+            RemoteProcess process = start("cat; echo eof");
+            controller.fault(FakeController.Fault.LOSE_ANSWER, 2, request -> request.body()
+                    .contains("send \\\"$@"));
+
+            process.send("a\n".getBytes(StandardCharsets.UTF_8));
+            process.send("b\n".getBytes(StandardCharsets.UTF_8));
+            process.send("c\n".getBytes(StandardCharsets.UTF_8));
+            process.closeInput();
+
+            assertThat(end(process).stdout()).isEqualTo("a\nb\nc\neof\n");
+        }
+
+        @Test
+        void answersInputWithinOnePoll() {
+            RemoteProcess process = start("while read -r line; do echo \"got $line\"; done");
+
+            process.send("x\n".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(new String(process.poll(Duration.ofSeconds(10)).chunks().get("stdout"), StandardCharsets.UTF_8))
+                    .isEqualTo("got x\n");
+            process.kill();
+        }
+
+        @Test
+        void carriesLargeInput() {
+            byte[] bytes = "0123456789abcdef".repeat(150_000).getBytes(StandardCharsets.UTF_8);
+            RemoteProcess process = start("wc -c");
+
+            process.send(bytes);
+            process.closeInput();
+
+            assertThat(end(process).stdout().strip()).isEqualTo(Integer.toString(bytes.length));
+        }
+
+        @Test
+        void refusesInputAfterTheEnd() {
+            RemoteProcess process = start("exit 0");
+            end(process);
+
+            assertThatThrownBy(() -> process.send(new byte[] {1}))
+                    .isInstanceOfSatisfying(
+                            GuestException.class, e -> assertThat(e.reason()).isEqualTo(GuestException.Reason.ENDED));
+        }
+
+        @Test
+        void killsTheWholeTreeDaemonsIncluded() {
+            RemoteProcess process =
+                    start("sleep 99 & (setsid sleep 98 &) ; (setsid sh -c 'sleep 97 & wait' &); echo up; sleep 96");
+            process.poll(Duration.ofSeconds(5));
+            await().until(() -> sleepers() >= 4);
+
+            process.kill();
+
+            assertThat(sleepers()).isZero();
+            assertThat(process.poll(Duration.ofSeconds(5)).exit()).contains(new ExitStatus.Killed());
+            assertNothingRuns();
+        }
+
+        private long sleepers() {
+            return controller.guest(sandbox.id()).processes().stream()
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .filter(handle -> handle.info().commandLine().orElse("").matches(".*sleep 9[6-9].*"))
+                    .count();
+        }
+
+        private void assertNothingRuns() {
+            await().atMost(LONG).untilAsserted(() -> assertThat(
+                            controller.guest(sandbox.id()).processes())
+                    .isEmpty());
+        }
+
+        @Test
+        void endsTheTreeAtTheDeadline() {
+            RemoteProcess process = sandbox.start(shell("sleep 97 & echo up; sleep 98")
+                    .deadline(Duration.ofMillis(600))
+                    .build());
+
+            Ending ending = end(process);
+
+            assertThat(ending.exit()).isEqualTo(new ExitStatus.DeadlineExceeded(Duration.ofMillis(600)));
+            assertThat(ending.stdout()).isEqualTo("up\n");
+            assertNothingRuns();
+        }
+
+        @Test
+        void endsByItselfWhenNobodyPolls() {
+            RemoteProcess process = sandbox.start(shell("sleep 97 & sleep 98")
+                    .abandonAfter(Duration.ofMillis(800))
+                    .build());
+
+            assertNothingRuns();
+            assertThat(end(process).exit()).isEqualTo(new ExitStatus.Abandoned());
+        }
+
+        @Test
+        void livesAsLongAsItIsPolled() {
+            RemoteProcess process = sandbox.start(shell("sleep 2; echo done")
+                    .abandonAfter(Duration.ofMillis(800))
+                    .build());
+
+            assertThat(end(process).exit()).isEqualTo(new ExitStatus.Exited(0));
+        }
+
+        @Test
+        void leavesNothingRunningAfterANormalEnd() {
+            end(start("echo x"));
+
+            assertNothingRuns();
+        }
+
+        @Test
+        void noticesThatItsSupervisorWasKilled() {
+            RemoteProcess process = start("sleep 98");
+            sandbox.run("kill -9 $(cat \"$1/pid\")", LONG, process.directory());
+
+            assertThatThrownBy(() -> process.waitFor(LONG, (stream, chunk) -> {}))
+                    .isInstanceOfSatisfying(
+                            GuestException.class, e -> assertThat(e.reason()).isEqualTo(GuestException.Reason.KILLED));
+            assertNothingRuns();
+        }
+
+        @Test
+        void sendsSignals() {
+            RemoteProcess process = start("trap 'echo caught; exit 3' USR1; echo up; while :; do sleep 0.1; done");
+            process.poll(Duration.ofSeconds(5));
+
+            process.signal(10);
+
+            Ending ending = end(process);
+            assertThat(ending.exit()).isEqualTo(new ExitStatus.Exited(3));
+            assertThat(ending.stdout()).isEqualTo("caught\n");
+        }
+
+        @Test
+        void isLostWithADeletedSandbox() {
+            RemoteProcess process = start("sleep 98");
+            sandbox.delete();
+
+            assertThatThrownBy(() -> process.poll(Duration.ofSeconds(5))).isInstanceOf(SandboxLostException.class);
+        }
+
+        @Test
+        void isLostWithASilentSandbox() {
+            RemoteProcess process = start("sleep 98");
+            controller.mute.add(sandbox.id());
+
+            assertThatThrownBy(() -> process.poll(Duration.ofSeconds(5)))
+                    .isInstanceOf(SandboxLostException.class)
+                    .hasMessageContaining("connection timed out");
+        }
+    }
+}

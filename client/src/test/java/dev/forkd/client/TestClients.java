@@ -1,0 +1,44 @@
+package dev.forkd.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Clients with short pauses. */
+final class TestClients {
+    private TestClients() {}
+
+    static ForkdClient of(FakeController controller) {
+        return of(controller.uri(), controller.root().resolve("state"), Token.NONE);
+    }
+
+    static ForkdClient of(URI uri, Path state, Token token) {
+        return of(uri, state, token, timeouts());
+    }
+
+    static ForkdClient of(URI uri, Path state, Token token, Timeouts timeouts) {
+        return new ForkdClientBuilder(ControllerUri.normalised(uri))
+                .timeouts(timeouts)
+                .token(token)
+                .stateDirectory(state)
+                .build();
+    }
+
+    static Timeouts timeouts() {
+        return new Timeouts(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(10),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2));
+    }
+}
