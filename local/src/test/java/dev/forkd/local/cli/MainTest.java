@@ -1,0 +1,68 @@
+package dev.forkd.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What the command line refuses, and how it says so. */
+final class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void servesLoopbackOnly() {
+        assertThat(run("--bind", "0.0.0.0")).isEqualTo(1);
+        assertThat(err.toString()).contains("0.0.0.0 is not loopback").contains("do not protect the host");
+    }
+
+    @Test
+    void saysInItsHelpThatItIsNoProtection() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("does NOT protect");
+    }
+
+    @Test
+    void knowsItsVersions() {
+        assertThat(run("--emulate", "0.4.0")).isEqualTo(1);
+        assertThat(err.toString()).contains("known versions are 0.3.0, 0.3.4, 0.5.0, 0.5.3, baseline");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'  ',is empty",
+        "short,shorter than 16 bytes",
+        "REPLACE_ME_PLEASE_NOW,placeholder",
+        "CHANGE_ME_PLEASE_NOW_,placeholder"
+    })
+    void refusesBadTokens(String content, String reason) throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), content + "\n");
+
+        assertThat(run("--token-file", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(reason);
+    }
+
+    @Test
+    void trimsGoodTokens() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "  0123456789abcdef \n");
+
+        assertThat(TokenFile.read(file)).isEqualTo("0123456789abcdef");
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(args);
+    }
+}
