@@ -27,7 +27,8 @@ public final class BundleBuilder {
 
     /** Makes a builder for the project that this JVM tests. */
     public BundleBuilder() {
-        projectDirectory = Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
+        projectDirectory =
+                Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
     }
 
     /**
@@ -50,7 +51,8 @@ public final class BundleBuilder {
         } catch (IOException e) {
             deleteQuietly(directory);
             throw new JUnitException(
-                    "The inputs of the tests could not be packed for the sandboxes: " + e + ". Nothing was started.", e);
+                    "The inputs of the tests could not be packed for the sandboxes: " + e + ". Nothing was started.",
+                    e);
         }
     }
 

@@ -84,7 +84,7 @@ final class ClassPath {
 
     private static void addAll(Deque<Path> paths, @Nullable String classPath) {
         if (classPath != null) {
-            for (String entry : classPath.split(File.pathSeparator)) {
+            for (String entry : classPath.split(File.pathSeparator, -1)) {
                 if (!entry.isEmpty()) {
                     paths.add(Path.of(entry).toAbsolutePath().normalize());
                 }
@@ -109,9 +109,10 @@ final class ClassPath {
         List<Path> referred = new ArrayList<>();
         try (JarFile jar = new JarFile(entry.toFile())) {
             Manifest manifest = jar.getManifest();
-            String value = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String value =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (value != null) {
-                for (String part : value.trim().split("\\s+")) {
+                for (String part : value.trim().split("\\s+", 0)) {
                     URI uri = entry.toUri().resolve(part);
                     if ("file".equals(uri.getScheme())) {
                         referred.add(Path.of(uri).toAbsolutePath().normalize());

@@ -1,9 +1,9 @@
 package dev.forkd.engine.channel;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,24 +70,27 @@ public final class EventDecoder {
         String kind = text(node, "e");
         return switch (kind) {
             case "started" -> new WorkerEvent.Started(text(node, "id"));
-            case "finished" -> new WorkerEvent.Finished(
-                    text(node, "id"), Outcome.valueOf(text(node, "outcome")), throwable(node.get("throwable")));
-            case "output" -> new WorkerEvent.Output(
-                    textOrNull(node, "id"), node.path("error").booleanValue(), text(node, "bytes"));
+            case "finished" ->
+                new WorkerEvent.Finished(
+                        text(node, "id"), Outcome.valueOf(text(node, "outcome")), throwable(node.get("throwable")));
+            case "output" ->
+                new WorkerEvent.Output(
+                        textOrNull(node, "id"), node.path("error").booleanValue(), text(node, "bytes"));
             case "registered" -> new WorkerEvent.Registered(descriptor(required(node, "descriptor")));
             case "skipped" -> new WorkerEvent.Skipped(text(node, "id"), text(node, "reason"));
             case "published" -> new WorkerEvent.Published(text(node, "id"), pairs(required(node, "entries")));
-            case "batch-started" -> new WorkerEvent.BatchStarted(
-                    required(node, "batch").intValue());
-            case "batch-finished" -> new WorkerEvent.BatchFinished(
-                    required(node, "batch").intValue());
-            case "batch-failed" -> new WorkerEvent.BatchFailed(
-                    required(node, "batch").intValue(), requiredThrowable(node));
+            case "batch-started" ->
+                new WorkerEvent.BatchStarted(required(node, "batch").intValue());
+            case "batch-finished" ->
+                new WorkerEvent.BatchFinished(required(node, "batch").intValue());
+            case "batch-failed" ->
+                new WorkerEvent.BatchFailed(required(node, "batch").intValue(), requiredThrowable(node));
             case "unresolved" -> new WorkerEvent.Unresolved(text(node, "id"), throwable(node.get("throwable")));
-            case "hello" -> new WorkerEvent.Hello(
-                    required(node, "protocol").intValue(),
-                    text(node, "java"),
-                    required(node, "pid").longValue());
+            case "hello" ->
+                new WorkerEvent.Hello(
+                        required(node, "protocol").intValue(),
+                        text(node, "java"),
+                        required(node, "pid").longValue());
             case "heartbeat" -> new WorkerEvent.Heartbeat();
             case "bye" -> new WorkerEvent.Bye();
             default -> throw new IllegalArgumentException("unknown event '" + kind + "'");

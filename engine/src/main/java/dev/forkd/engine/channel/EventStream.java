@@ -53,7 +53,8 @@ public final class EventStream {
 
     private EventLine check(EventLine line) {
         if (line.sequence() != sequence + 1) {
-            throw new ProtocolException("its event " + (sequence + 1) + " is missing, " + line.sequence() + " came next");
+            throw new ProtocolException(
+                    "its event " + (sequence + 1) + " is missing, " + line.sequence() + " came next");
         }
         sequence = line.sequence();
         return line;

@@ -15,8 +15,10 @@ public enum Setting {
     /** The snapshot to fork from. */
     SNAPSHOT_TAG("", "the snapshot that sandboxes are forked from; needed with a remote controller"),
     /** How many sandboxes. */
-    N("", "how many sandboxes, 1 to 1000; never more are used than there are test classes (default: this machine's"
-            + " processors, at most 8)"),
+    N(
+            "",
+            "how many sandboxes, 1 to 1000; never more are used than there are test classes (default: this machine's"
+                    + " processors, at most 8)"),
     /** Network namespaces. */
     PER_CHILD_NETNS("true", "whether each sandbox gets a network namespace of its own"),
     /** Memory limit. */
@@ -34,11 +36,15 @@ public enum Setting {
     /** Arguments of the worker's JVM. */
     JVM_ARGS("", "further arguments of the worker's JVM, separated by blanks"),
     /** Environment allow-list. */
-    ENVIRONMENT("", "names of environment variables to hand to the workers, separated by commas; '*' at an end matches"
-            + " the rest"),
+    ENVIRONMENT(
+            "",
+            "names of environment variables to hand to the workers, separated by commas; '*' at an end matches"
+                    + " the rest"),
     /** System property allow-list. */
-    SYSTEM_PROPERTIES("", "names of system properties to hand to the workers beside those on the JVM's command line,"
-            + " separated by commas; '*' at an end matches the rest"),
+    SYSTEM_PROPERTIES(
+            "",
+            "names of system properties to hand to the workers beside those on the JVM's command line,"
+                    + " separated by commas; '*' at an end matches the rest"),
     /** Use of a primer. */
     BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
     /** Cap on workers. */

@@ -49,7 +49,8 @@ final class Spool implements AutoCloseable {
         return memory.isEmpty() && inFile == 0;
     }
 
-    @Nullable Entry poll() {
+    @Nullable
+    Entry poll() {
         Sized first = memory.poll();
         if (first != null) {
             inMemory -= first.bytes();

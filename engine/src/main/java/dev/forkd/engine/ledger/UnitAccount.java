@@ -193,7 +193,8 @@ final class UnitAccount {
         List<String> selectors = unit.selectors().stream()
                 .filter(selector -> pending.stream().anyMatch(leaf -> selector.equals(leaf) || isBelow(selector, leaf)))
                 .toList();
-        long cost = Math.max(1, unit.cost() * pending.size() / Math.max(1, unit.leaves().size()));
+        long cost = Math.max(
+                1, unit.cost() * pending.size() / Math.max(1, unit.leaves().size()));
         return new Unit(unit.id(), unit.name(), selectors, new LinkedHashSet<>(pending), cost);
     }
 

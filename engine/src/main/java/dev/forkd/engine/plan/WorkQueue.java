@@ -15,8 +15,8 @@ import java.util.Queue;
 public final class WorkQueue {
 
     private final int workers;
-    private final Queue<Unit> waiting = new PriorityQueue<>(
-            Comparator.comparingLong(Unit::cost).reversed().thenComparing(Unit::id));
+    private final Queue<Unit> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Unit::cost).reversed().thenComparing(Unit::id));
     private long waitingCost;
 
     /**
@@ -49,7 +49,8 @@ public final class WorkQueue {
         long share = waitingCost / (2L * workers);
         List<Unit> batch = new ArrayList<>();
         long cost = 0;
-        while (!waiting.isEmpty() && (batch.isEmpty() || cost + waiting.element().cost() <= share)) {
+        while (!waiting.isEmpty()
+                && (batch.isEmpty() || cost + waiting.element().cost() <= share)) {
             Unit unit = waiting.remove();
             waitingCost -= unit.cost();
             cost += unit.cost();

@@ -14,6 +14,7 @@ public final class RemoteAssertion extends AssertionError {
         this.text = text;
     }
 
+    @SuppressWarnings("OverrideThrowableToString") // The original did, and reports print it.
     @Override
     public String toString() {
         return text;

@@ -16,6 +16,7 @@ public final class RemoteFailure extends Exception {
         this.text = text;
     }
 
+    @SuppressWarnings("OverrideThrowableToString") // The original did, and reports print it.
     @Override
     public String toString() {
         return text;

@@ -103,7 +103,10 @@ public final class Replay {
         if (!nodes.containsKey(data.id())) {
             TestDescriptor parent = node(data.parent());
             TestSource source = data.source() == null ? null : SourceReviver.revive(data.source());
-            adopt(parent, new DynamicDescriptor(data, source == null ? parent.getSource().orElse(null) : source));
+            adopt(
+                    parent,
+                    new DynamicDescriptor(
+                            data, source == null ? parent.getSource().orElse(null) : source));
         }
     }
 

@@ -25,8 +25,8 @@ final class SourceReviver {
             String value = data.values().get(0);
             FilePosition position = position(data);
             return switch (data.kind()) {
-                case "method" -> MethodSource.from(
-                        value, data.values().get(1), data.values().get(2));
+                case "method" ->
+                    MethodSource.from(value, data.values().get(1), data.values().get(2));
                 case "class" -> ClassSource.from(value, position);
                 case "resource" -> ClasspathResourceSource.from(value, position);
                 case "file" -> FileSource.from(new File(value), position);
@@ -45,8 +45,6 @@ final class SourceReviver {
         if (data.line() < 1) {
             return null;
         }
-        return data.column() < 1
-                ? FilePosition.from(data.line())
-                : FilePosition.from(data.line(), data.column());
+        return data.column() < 1 ? FilePosition.from(data.line()) : FilePosition.from(data.line(), data.column());
     }
 }

@@ -86,7 +86,8 @@ final class ThrowableReviver {
                     : new AssertionFailedError(data.message(), data.expected(), data.actual());
         }
         if (data.type().equals(MultipleFailuresError.class.getName())) {
-            List<Throwable> failures = data.failures().stream().map(this::revive).toList();
+            List<Throwable> failures =
+                    data.failures().stream().map(this::revive).toList();
             return new MultipleFailuresError(heading(data), failures);
         }
         return null;

@@ -49,8 +49,8 @@ final class ControllerConnection implements AutoCloseable {
     /** Where the tests run and why, for the first line of a run. */
     String description() {
         return local != null
-                ? "the embedded controller on this machine (" + local.isolation().description()
-                        + "), because forkd.url is not set"
+                ? "the embedded controller on this machine ("
+                        + local.isolation().description() + "), because forkd.url is not set"
                 : "the controller at " + client.controller() + ", as forkd.url says";
     }
 

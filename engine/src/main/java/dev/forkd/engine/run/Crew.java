@@ -99,8 +99,8 @@ final class Crew {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
         WorkerDriver driver = null;
         try {
-            driver = new WorkerDriver(
-                    launcher.start(sandbox, index, count), name, queue, ledger, decoder, startTimeout);
+            driver =
+                    new WorkerDriver(launcher.start(sandbox, index, count), name, queue, ledger, decoder, startTimeout);
             driver.drive(parameters);
             return null;
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
@@ -124,7 +124,8 @@ final class Crew {
         if (ledger.complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
             return null;
         }
-        host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage())) + " Its remaining tests run elsewhere.");
+        host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
+                + " Its remaining tests run elsewhere.");
         return fleet.replace(sandbox);
     }
 

@@ -33,8 +33,10 @@ final class GuestJava {
         ShellResult result = sandbox.run(LOOK, TIMEOUT, configured.orElse(own));
         if (result.exitCode() != 0) {
             throw new RunFailedException(
-                    "There is no Java in sandbox " + sandbox.id() + " (snapshot " + sandbox.info().snapshotTag()
-                            + "): looked for " + configured.map(path -> path + ", ").orElse("") + "java on its PATH and"
+                    "There is no Java in sandbox " + sandbox.id() + " (snapshot "
+                            + sandbox.info().snapshotTag()
+                            + "): looked for "
+                            + configured.map(path -> path + ", ").orElse("") + "java on its PATH and"
                             + " below /usr/lib/jvm, /opt/java and /opt. Use a snapshot with a JDK, or set forkd.java to"
                             + " the path of the java program inside it.",
                     null);

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.TreeMap;
@@ -44,11 +45,7 @@ final class JvmArguments {
     private final boolean assertions;
 
     JvmArguments(List<String> furtherArguments, NamePatterns systemProperties, boolean assertions) {
-        this(
-                ManagementFactory.getRuntimeMXBean().getInputArguments(),
-                furtherArguments,
-                systemProperties,
-                assertions);
+        this(ManagementFactory.getRuntimeMXBean().getInputArguments(), furtherArguments, systemProperties, assertions);
     }
 
     JvmArguments(
@@ -74,7 +71,8 @@ final class JvmArguments {
             String options = agent.options().isEmpty() ? "" : "=" + agent.options();
             arguments.add("-javaagent:" + place.apply(agent.path()) + options);
         }
-        properties(place.apply(bundle.workingDirectory())).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        properties(place.apply(bundle.workingDirectory()))
+                .forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         ownArguments.stream().filter(JvmArguments::makesSenseElsewhere).forEach(arguments::add);
         if (assertions) {
             arguments.add("-ea");
@@ -83,14 +81,14 @@ final class JvmArguments {
         arguments.add("-D" + Protocol.WORKER_PROPERTY + "=true");
         arguments.addAll(furtherArguments);
         arguments.add("-cp");
-        arguments.add(bundle.classPath().stream().map(place).collect(Collectors.joining(":")) + ":" + root
-                + "/worker.jar");
+        arguments.add(
+                bundle.classPath().stream().map(place).collect(Collectors.joining(":")) + ":" + root + "/worker.jar");
         arguments.add(Worker.class.getName());
         return arguments.stream().map(JvmArguments::quote).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private TreeMap<String, String> properties(String workingDirectory) {
-        TreeMap<String, String> selected = new TreeMap<>();
+    private Map<String, String> properties(String workingDirectory) {
+        Map<String, String> selected = new TreeMap<>();
         Properties all = System.getProperties();
         for (String key : all.stringPropertyNames()) {
             if (systemProperties.allow(key)) {

@@ -27,6 +27,7 @@ final class OutputTail {
     /** Keeps what is harmless on a terminal and in XML: no escapes, no other control characters. */
     static String clean(String text) {
         String shown = text.length() > MOST_BYTES ? text.substring(text.length() - MOST_BYTES) : text;
-        return shown.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]", "\uFFFD").strip();
+        return shown.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]", "\uFFFD")
+                .strip();
     }
 }

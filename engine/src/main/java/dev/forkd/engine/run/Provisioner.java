@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 final class Provisioner implements AutoCloseable {
 
-    private static final Duration UNPACK_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration UNPACK_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(20);
     private static final int SPARE_SANDBOXES = 3;
     private static final long MOST_CLOCK_SKEW_SECONDS = 2;
@@ -91,7 +91,8 @@ final class Provisioner implements AutoCloseable {
                 sandbox.branch(tag);
                 return true;
             } catch (ForkdException e) {
-                host.say("forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
+                host.say(
+                        "forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
                 client.deleteSnapshot(tag);
                 lease.forgetTag(tag);
                 return false;
@@ -125,7 +126,10 @@ final class Provisioner implements AutoCloseable {
         String text = shown.stdout().strip();
         boolean readable = text.matches("\\d{1,12}");
         if (readable && Math.abs(now - Long.parseLong(text)) > MOST_CLOCK_SKEW_SECONDS) {
-            sandbox.run("date -s \"@$1\"", SHORT_TIMEOUT, Long.toString(Instant.now().getEpochSecond()));
+            sandbox.run(
+                    "date -s \"@$1\"",
+                    SHORT_TIMEOUT,
+                    Long.toString(Instant.now().getEpochSecond()));
         }
     }
 

@@ -107,11 +107,12 @@ final class Run {
     /** What runs before us left behind, because they were killed. */
     private void sweep(Leases leases, ForkdClient client) {
         try {
-            SweepReport report = leases.sweep(
-                    url -> url.equals(client.controller()) ? Optional.of(client) : Optional.empty());
+            SweepReport report =
+                    leases.sweep(url -> url.equals(client.controller()) ? Optional.of(client) : Optional.empty());
             if (!report.sandboxes().isEmpty() || !report.tags().isEmpty()) {
                 host.say("forkd: deleted what earlier runs that were killed had left: "
-                        + report.sandboxes().size() + " sandboxes, " + report.tags().size() + " snapshots");
+                        + report.sandboxes().size() + " sandboxes, "
+                        + report.tags().size() + " snapshots");
             }
         } catch (ForkdException e) {
             host.say("forkd: could not look for what earlier runs left: " + e.getMessage());

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class WorkerLauncher {
 
     /** A worker that nobody listens to any more ends itself after this long. */
-    private static final Duration ABANDON_AFTER = Duration.ofSeconds(60);
+    private static final Duration ABANDON_AFTER = Duration.ofMinutes(1);
 
     private final Bundle bundle;
     private final Provisioner provisioner;
