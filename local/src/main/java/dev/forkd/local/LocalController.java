@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Everything that it starts ends with it, however this JVM ends, and {@link #close()} removes its directory.
  * Base tag {@code local} always exists and is empty.
+ *
+ * <p>It differs from the real one in what a branch captures (files only, never processes), in that it does not
+ * notice when the client of a branch disconnects, and in the waits for what will not come, which are scaled by
+ * {@link LocalControllerOptions#withTimerScale}.
  */
 public final class LocalController implements AutoCloseable {
     private final StateDirectory state;

@@ -81,6 +81,34 @@ final class CrashTest {
         assertThat(entries()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Isolation.Choice.class,
+            names = {"AUTO", "PLAIN"})
+    void closingDoesNotWaitForCommands(Isolation.Choice kind) throws Exception {
+        String mark = "432" + System.nanoTime() % 1_000_000;
+        LocalController controller = LocalController.start(
+                LocalControllerOptions.defaults().withStateRoot(stateRoot).withIsolation(kind));
+        Thread client = new Thread(() -> {
+            try {
+                Rest rest = new Rest(controller.url());
+                rest.exec(rest.create(1).get(0), "sleep", mark);
+            } catch (Exception e) {
+                // The connection is closed under it, which is the point.
+            }
+        });
+        try (controller) {
+            client.start();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !Processes.withArgument(mark)
+                    .isEmpty());
+        }
+        client.join(Duration.ofSeconds(10).toMillis());
+
+        assertThat(client.isAlive()).isFalse();
+        assertThat(Processes.withArgument(mark)).isEmpty();
+        assertThat(entries()).isEmpty();
+    }
+
     @Test
     void aSignalEndsTheStandAloneControllerCleanly() throws Exception {
         Process jvm = standAlone(Isolation.Choice.AUTO);

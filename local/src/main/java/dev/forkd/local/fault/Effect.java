@@ -88,7 +88,8 @@ public sealed interface Effect {
 
     /**
      * What happens when the client of a branch disconnects (contract 8.5): the connection is closed, the source is
-     * killed but stays listed, the tag's files are there but it is not registered.
+     * killed but stays listed, the tag's files are there but it is not registered. Only this fault brings it about:
+     * the JDK's HTTP server cannot notice that a client is gone before it writes the answer.
      */
     record DisconnectDuringBranch() implements Effect {}
 

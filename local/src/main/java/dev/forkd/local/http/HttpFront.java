@@ -27,9 +27,10 @@ public final class HttpFront implements AutoCloseable {
     public HttpFront(InetSocketAddress address, int maxThreads, Handler handler) throws IOException {
         // Headers and body leave in two writes; without this every answer waits for a delayed ACK, 40 ms. The JDK
         // offers no other way to say so, and reads it when its server is first used in a JVM.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        // The real controller never closes an idle connection (contract 2.2); the JDK's would after 30 s, and a
+        // POST that a client sends just then is lost.
+        setUnlessSet("sun.net.httpserver.idleInterval", "86400");
         AtomicInteger names = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 maxThreads, maxThreads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -53,11 +54,22 @@ public final class HttpFront implements AutoCloseable {
         return server.getAddress();
     }
 
-    /** Closes all connections and interrupts what is being worked on. Idempotent. */
+    /** Closes all connections, and interrupts what is being worked on and waits for it within a bound. Idempotent. */
     @Override
     public void close() {
         threads.shutdownNow();
         server.stop(0);
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     private static void serve(HttpExchange exchange, Handler handler) throws IOException {

@@ -26,12 +26,15 @@ final class CommandRunner {
      * own error stream goes to a private file, the fate, to which the exit code is added at the end. A fate
      * without that last line means that the wrapper itself was killed.
      *
+     * <p>Where sh is bash, its POSIX mode would keep quiet about killed children, and it counts SHLVL up.
+     *
      * <p>The program is looked for first, since the agent reports a missing one differently from 127; not with
      * {@code command -v}, which would also find what is built into the shell.
      */
     private static final String WRAPPER =
             """
             f=$1; shift
+            if [ -n "$BASH_VERSION" ]; then set +o posix; SHLVL=0; fi
             exec 3>&2 2>"$f" </dev/null
             p=
             case $1 in
@@ -75,7 +78,7 @@ final class CommandRunner {
             try {
                 process = start(sandbox, args, fate, out, err);
             } catch (IOException e) {
-                return new ExecOutcome.AgentError(); // All arguments together are too long for the kernel.
+                return new ExecOutcome.AgentError(); // All arguments together are too long, or the sandbox is gone.
             }
             out.started();
             err.started();
@@ -120,7 +123,7 @@ final class CommandRunner {
                 .redirectError(err.target());
         builder.environment().clear();
         builder.environment().putAll(sandbox.environment());
-        return builder.start();
+        return sandbox.launch(builder);
     }
 
     private static ExecOutcome outcome(Confinement sandbox, Process process, Path fate, Capture out, Capture err)

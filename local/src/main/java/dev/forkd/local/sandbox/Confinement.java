@@ -1,5 +1,6 @@
 package dev.forkd.local.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ sealed interface Confinement permits NamespaceConfinement, PlainConfinement {
 
     /** The sandbox's files, as the controller sees them. */
     Path files();
+
+    /** Starts a process that enters the sandbox, unless it is being killed. */
+    Process launch(ProcessBuilder command) throws IOException;
 
     /** Whether the sandbox's first process still runs. */
     boolean alive();

@@ -2,6 +2,7 @@ package dev.forkd.local.sandbox;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class Directories {
                     .start();
             process.getOutputStream().close();
             reason = new String(process.getInputStream().readNBytes(2000), StandardCharsets.UTF_8);
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
             if (!process.waitFor(COPY_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 reason = "took longer than " + COPY_LIMIT_SECONDS + " s";

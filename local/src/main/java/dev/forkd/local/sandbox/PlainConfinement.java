@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,8 @@ final class PlainConfinement implements Confinement {
     private final Path directory;
     private final String mark;
     private final Map<String, String> environment;
+    private final ReadWriteLock launching = new ReentrantReadWriteLock();
+    private volatile boolean killed;
 
     PlainConfinement(Keeper keeper, Path directory, String mark) {
         this.keeper = keeper;
@@ -100,6 +104,21 @@ final class PlainConfinement implements Confinement {
     }
 
     @Override
+    public Process launch(ProcessBuilder command) throws IOException {
+        // A process that starts while the marked ones are looked for would be missed. When start() returns, the
+        // new process shows its own environment, and with it the mark.
+        launching.readLock().lock();
+        try {
+            if (killed) {
+                throw new IOException("the sandbox is gone");
+            }
+            return command.start();
+        } finally {
+            launching.readLock().unlock();
+        }
+    }
+
+    @Override
     public boolean alive() {
         return keeper.alive();
     }
@@ -111,6 +130,12 @@ final class PlainConfinement implements Confinement {
 
     @Override
     public void kill() {
+        launching.writeLock().lock();
+        try {
+            killed = true;
+        } finally {
+            launching.writeLock().unlock();
+        }
         keeper.kill();
         MarkedProcesses.kill(MARKER + "=" + mark);
         Directories.deleteQuietly(directory);

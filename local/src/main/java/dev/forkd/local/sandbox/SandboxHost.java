@@ -88,6 +88,9 @@ public final class SandboxHost implements AutoCloseable {
     @Override
     public void close() {
         readers.shutdownNow();
+        if (isolation instanceof Isolation.Plain) {
+            MarkedProcesses.kill(PlainConfinement.MARKER + "=" + state.name() + "/");
+        }
     }
 
     private Pending begin(@Nullable Path snapshot) throws IOException {

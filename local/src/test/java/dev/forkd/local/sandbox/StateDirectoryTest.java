@@ -1,0 +1,54 @@
+package dev.forkd.local.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which directories a sweep takes away, and which it must not touch. */
+final class StateDirectoryTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void sweepsOnlyTheDead() throws Exception {
+        Path dead = Files.createDirectories(root.resolve("1-dead/snapshots/t"));
+        Files.createFile(root.resolve("1-dead/lock"));
+        Files.createDirectories(root.resolve("not-ours"));
+        Path fresh = Files.createDirectories(root.resolve(".2-starting"));
+        Path stale = Files.createDirectories(root.resolve(".3-never-started"));
+        Files.setLastModifiedTime(stale, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        try (StateDirectory living = StateDirectory.create(root)) {
+            assertThat(StateDirectory.sweepDead(root)).isEqualTo(2);
+
+            assertThat(dead).doesNotExist();
+            assertThat(stale).doesNotExist();
+            assertThat(fresh).exists();
+            assertThat(root.resolve("not-ours")).exists();
+            assertThat(living.path()).exists();
+        }
+    }
+
+    @Test
+    void isForItsUserAlone() throws Exception {
+        Path path;
+        try (StateDirectory state = StateDirectory.create(root.resolve("a/b"))) {
+            path = state.path();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void doesNotMindAMissingRoot() throws Exception {
+        assertThat(StateDirectory.sweepDead(root.resolve("missing"))).isZero();
+    }
+}
