@@ -8,7 +8,7 @@ import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.client.SweepReport;
 import dev.forkd.engine.bundle.Bundle;
-import dev.forkd.engine.bundle.BundleBuilder;
+import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
@@ -76,11 +76,12 @@ final class Run {
     }
 
     private void runInSandboxes() throws InterruptedException, IOException {
-        try (Bundle bundle = new BundleBuilder().build();
+        try (Packing packing = Packing.start();
                 ControllerConnection connection = ControllerConnection.open(configuration)) {
             ForkdClient client = connection.client();
             host.say("forkd: running " + units.size() + (units.size() == 1 ? " test class in " : " test classes in ")
                     + n + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
+            Bundle bundle = packing.bundle();
             Leases leases = Leases.in(StateDirectory.standard());
             sweep(leases, client);
             try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
