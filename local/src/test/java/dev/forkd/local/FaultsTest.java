@@ -192,6 +192,22 @@ final class FaultsTest {
     }
 
     @Test
+    void waitsAsLongAsTheRealOneTimesTheScale() throws Exception {
+        Rest slow = new Rest(controllers
+                .start(controllers.options().withTimerScale(0.1).withFaults(faults))
+                .url());
+        String id = slow.create(1).get(0);
+        faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandboxDuring(Duration.ofMillis(50))));
+
+        long begin = System.nanoTime();
+        assertThat(slow.exec(id, 5, "sleep", "20").body()).contains("os error 11");
+
+        // A tenth of timeout_secs + 5.
+        assertThat(System.nanoTime() - begin)
+                .isGreaterThan(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
     void limitsBranches() throws Exception {
         Rest narrow = new Rest(controllers
                 .start(controllers.options().withBranchConcurrency(1).withFaults(faults))

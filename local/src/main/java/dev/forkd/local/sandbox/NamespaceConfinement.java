@@ -17,7 +17,8 @@ final class NamespaceConfinement implements Confinement {
     /**
      * Becomes process 1 of the sandbox. The process id is read before the new /proc is mounted: the old one
      * still shows it as the controller sees it. The snapshot is entered before /tmp is mounted: a working
-     * directory stays reachable underneath a mount. Orphans are not reaped, as in the real guest (contract 7.1).
+     * directory stays reachable underneath a mount. Copying also gives /tmp the mode of the snapshot's directory,
+     * which is not for everybody. Orphans are not reaped, as in the real guest (contract 7.1).
      */
     private static final String FIRST_PROCESS =
             """
@@ -25,7 +26,7 @@ final class NamespaceConfinement implements Confinement {
             if [ -n "$1" ]; then cd -- "$1" || exit 70; fi
             mount -t tmpfs -o "size=$2m,mode=1777" tmpfs /tmp || exit 71
             mount -t proc proc /proc || exit 72
-            if [ -n "$1" ]; then cp -a . /tmp/ || exit 73; fi
+            if [ -n "$1" ]; then cp -a . /tmp/ && chmod 1777 /tmp || exit 73; fi
             cd /
             echo "ready $host"
             exec >/dev/null 2>&1
