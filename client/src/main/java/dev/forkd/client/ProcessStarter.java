@@ -79,8 +79,10 @@ final class ProcessStarter {
         if (workingDirectory != null) {
             script.append("cd ").append(quoted(workingDirectory)).append(" || exit 126\n");
         }
-        // env takes any name and value; the shell's own export does not.
-        script.append("exec env");
+        // env takes any name and value; the shell's own export does not. It can also undo that shells start background
+        // processes with SIGINT and SIGQUIT ignored; no shell can.
+        script.append("env --default-signal=INT,QUIT true 2>/dev/null && set -- --default-signal=INT,QUIT || set --\n");
+        script.append("exec env \"$@\"");
         for (Map.Entry<String, String> variable : command.environment().entrySet()) {
             script.append(' ').append(quoted(variable.getKey() + "=" + variable.getValue()));
         }

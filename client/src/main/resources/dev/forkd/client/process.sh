@@ -1,5 +1,5 @@
 # One process in a sandbox: its supervisor and the tools that short execs use on it. POSIX sh and coreutils only.
-# Sourced, never run: start, supervise, poll, send, finish, stop and signal are the entry points.
+# Sourced by short execs for start, poll, send, finish, stop and signal; run as a script for supervise only.
 #
 # Files of a process directory: command (what to run), process.sh (this), pid (of the supervisor), child (of the
 # command, which leads a group of its own), stream-NAME (its outputs), in.N (input not yet fed), in.end (number of the
@@ -66,7 +66,8 @@ $forkd_table
 EOF
   done
   if [ -r /proc/self/environ ]; then
-    for forkd_file in $(grep -lsF "FORKD_PROCESS_DIR=$2" /proc/[0-9]*/environ 2>/dev/null); do
+    # -z, because busybox's grep sees of a line only what is before its first NUL.
+    for forkd_file in $(grep -lszF "FORKD_PROCESS_DIR=$2" /proc/[0-9]*/environ 2>/dev/null); do
       forkd_pid=${forkd_file#/proc/}
       forkd_found="$forkd_found ${forkd_pid%/environ} "
     done
@@ -134,7 +135,8 @@ start() {
     [ "$(($(wc -c <"$d/command")))" -eq "$size" ] || return 43
     for name in polled child fed exit.new reason.new; do keep "$d/$name" '' || return 43; done
     mkfifo "$d/bell" "$d/pipe" || return 43
-    set -- sh -c '. "$1/process.sh"; supervise "$@"' forkd-supervisor "$d" "$deadline" "$abandon" "$tick" "$ticks" "$mask"
+    # As a script, not with -c: bash in its POSIX mode reports no deaths of children then.
+    set -- sh "$d/process.sh" supervise "$d" "$deadline" "$abandon" "$tick" "$ticks" "$mask"
     if command -v setsid >/dev/null; then
       setsid "$@" </dev/null >/dev/null 2>"$d/fate" &
     else
@@ -334,3 +336,7 @@ signal() {
   [ ! -e "$1/exit" ] && child "$1" || return 0
   kill "-$2" "-$forkd_child" 2>/dev/null || [ -e "$1/exit" ] || kill "-$2" "$forkd_child"
 }
+
+case $0 in
+  */process.sh) "$@" ;;
+esac

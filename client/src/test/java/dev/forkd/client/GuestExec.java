@@ -66,7 +66,7 @@ final class GuestExec implements AutoCloseable {
         }
         int code = process.waitFor();
         // Java reports a death by signal like a shell; the agent reports minus the number.
-        return new Result(stdout.join(), stderr.join(), code);
+        return new Result(stdout.join(), stderr.join(), code == 128 + 9 ? -9 : code);
     }
 
     private static final class Own implements java.util.concurrent.Executor {
@@ -116,6 +116,15 @@ final class GuestExec implements AutoCloseable {
                     }
                 })
                 .toList();
+    }
+
+    static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Override

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real processes under real shells; each nested class runs all of it with another {@code sh}. */
+@Execution(ExecutionMode.CONCURRENT)
 class RemoteProcessTests {
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -46,6 +49,7 @@ class RemoteProcessTests {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     abstract static class Contract {
         private final FakeController controller;
         private final ForkdClient client;
@@ -239,8 +243,8 @@ class RemoteProcessTests {
 
         @Test
         void killsTheWholeTreeDaemonsIncluded() {
-            RemoteProcess process =
-                    start("sleep 99 & (setsid sleep 98 &) ; (setsid sh -c 'sleep 97 & wait' &); echo up; sleep 96");
+            RemoteProcess process = start(
+                    "sleep 99 & (setsid sleep 98 &) ; (setsid sh -c 'sleep 97 & wait' &); echo up; sleep 96; true");
             process.poll(Duration.ofSeconds(5));
             await().until(() -> sleepers() >= 4);
 
@@ -253,8 +257,7 @@ class RemoteProcessTests {
 
         private long sleepers() {
             return controller.guest(sandbox.id()).processes().stream()
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .filter(handle -> handle.info().commandLine().orElse("").matches(".*sleep 9[6-9].*"))
+                    .filter(pid -> GuestExec.commandLine(pid).matches(".*sleep 9[6-9].*"))
                     .count();
         }
 
@@ -280,7 +283,7 @@ class RemoteProcessTests {
         @Test
         void endsByItselfWhenNobodyPolls() {
             RemoteProcess process = sandbox.start(shell("sleep 97 & sleep 98")
-                    .abandonAfter(Duration.ofMillis(800))
+                    .abandonAfter(Duration.ofMillis(1500))
                     .build());
 
             assertNothingRuns();
@@ -289,8 +292,8 @@ class RemoteProcessTests {
 
         @Test
         void livesAsLongAsItIsPolled() {
-            RemoteProcess process = sandbox.start(shell("sleep 2; echo done")
-                    .abandonAfter(Duration.ofMillis(800))
+            RemoteProcess process = sandbox.start(shell("sleep 3; echo done")
+                    .abandonAfter(Duration.ofMillis(1500))
                     .build());
 
             assertThat(end(process).exit()).isEqualTo(new ExitStatus.Exited(0));
@@ -324,6 +327,74 @@ class RemoteProcessTests {
             Ending ending = end(process);
             assertThat(ending.exit()).isEqualTo(new ExitStatus.Exited(3));
             assertThat(ending.stdout()).isEqualTo("caught\n");
+        }
+
+        @Test
+        void leavesNoSignalIgnored() {
+            Assumptions.assumeTrue(
+                    sandbox.run("env --default-signal=INT true", LONG).exitCode() == 0);
+            RemoteProcess process =
+                    sandbox.start(RemoteCommand.builder("sleep", "98").build());
+            await().until(() -> sleepers() > 0);
+
+            // Shells start background processes with this signal ignored.
+            process.signal(3);
+
+            assertThat(end(process).exit()).isEqualTo(new ExitStatus.Signaled(3));
+        }
+
+        @Test
+        void goesOnInAForkOfItsSandbox() {
+            RemoteProcess process = start("echo one; read -r line; echo \"two $line\"");
+            process.send("x\n".getBytes(StandardCharsets.UTF_8));
+            Poll first = process.poll(Duration.ofSeconds(5));
+
+            Ending ending = end(process.in(sandbox));
+
+            String all = new String(first.chunks().get("stdout"), StandardCharsets.UTF_8) + ending.stdout();
+            assertThat(all).isEqualTo("one\ntwo x\n");
+        }
+
+        @Test
+        void givesUpWaitingAtItsDeadline() {
+            RemoteProcess process = start("sleep 98");
+
+            assertThatThrownBy(() -> process.waitFor(Duration.ofMillis(200), (stream, chunk) -> {}))
+                    .isInstanceOf(DeadlineException.class);
+            process.kill();
+        }
+
+        @Test
+        void worksWithoutSetsid() {
+            Assumptions.assumeTrue(controller.shells().resolve("sh").toFile().exists());
+            controller.guest(sandbox.id()).environment.put("PATH", withoutSetsid());
+            RemoteProcess process = start("sleep 97 & sleep 98 & echo up; kill -9 $$");
+
+            Ending ending = end(process);
+
+            assertThat(ending.exit()).isEqualTo(new ExitStatus.Signaled(9));
+            assertThat(ending.stdout()).isEqualTo("up\n");
+            controller.guest(sandbox.id()).close();
+        }
+
+        /** A PATH with everything but setsid. */
+        private String withoutSetsid() {
+            try {
+                Path tools = Files.createDirectory(controller.root().resolve("tools"));
+                for (String directory : new String[] {"/usr/bin", "/bin"}) {
+                    try (java.util.stream.Stream<Path> programs = Files.list(Path.of(directory))) {
+                        for (Path program : programs.toList()) {
+                            String name = program.getFileName().toString();
+                            if (!name.equals("setsid") && !Files.exists(tools.resolve(name))) {
+                                Files.createSymbolicLink(tools.resolve(name), program);
+                            }
+                        }
+                    }
+                }
+                return controller.shells() + ":" + tools;
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
         }
 
         @Test

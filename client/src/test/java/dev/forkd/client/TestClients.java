@@ -25,6 +25,15 @@ final class TestClients {
     }
 
     static Timeouts timeouts() {
+        return timeouts(Duration.ofSeconds(30));
+    }
+
+    /** Waits only briefly for the controller's lock. */
+    static Timeouts impatient() {
+        return timeouts(Duration.ofMillis(200));
+    }
+
+    private static Timeouts timeouts(Duration lock) {
         return new Timeouts(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
@@ -38,7 +47,7 @@ final class TestClients {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(10),
                 Duration.ofMillis(10),
-                Duration.ofSeconds(2),
+                lock,
                 Duration.ofSeconds(2));
     }
 }

@@ -1,0 +1,181 @@
+package dev.forkd.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.client.wire.SpawnRequest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeasesTests {
+    @TempDir
+    Path state;
+
+    private final FakeController controller = new FakeController();
+    private final ForkdClient client = TestClients.of(controller);
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        controller.close();
+    }
+
+    private String spawn(String tag) {
+        return client.spawn(new SpawnRequest(tag, 1, true, null, false)).get(0).id();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(state.resolve("leases"))) {
+            return files.toList();
+        }
+    }
+
+    private SweepReport sweep(String... prefixes) {
+        return Leases.in(state).sweep(uri -> Optional.of(client), prefixes);
+    }
+
+    @Test
+    void removesItsFileWhenNothingIsLeft() throws IOException {
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox("sb-1");
+            lease.recordTag("tag");
+            assertThat(Files.getPosixFilePermissions(files().get(0)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            lease.forgetSandbox("sb-1");
+            lease.forgetTag("tag");
+        }
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void sweepsWhatADeadOwnerLeft() throws IOException {
+        String id = spawn("base");
+        controller.addTag("jt-1");
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox(id);
+            lease.recordSandbox("sb-gone");
+            lease.recordTag("jt-1");
+        }
+
+        SweepReport report = sweep();
+
+        assertThat(report.leases()).isEqualTo(1);
+        assertThat(report.sandboxes()).containsExactly(id, "sb-gone");
+        assertThat(report.tags()).containsExactly("jt-1");
+        assertThat(report.problems()).isEmpty();
+        assertThat(controller.ids()).isEmpty();
+        assertThat(client.snapshots()).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void leavesLivingOwnersAlone() throws Exception {
+        String id = spawn("base");
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox(id);
+
+            assertThat(sweep().leases()).isZero();
+            assertThat(controller.ids()).containsExactly(id);
+            assertThat(lockedForOtherProcesses(files().get(0))).isTrue();
+        }
+    }
+
+    /** Another process must see the lock, also after sweeps of this one. */
+    private static boolean lockedForOtherProcesses(Path file) throws Exception {
+        Process probe = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockProbe.class.getName(),
+                        file.toString())
+                .inheritIO()
+                .start();
+        return probe.waitFor() == 3;
+    }
+
+    /** Exits with 3 if a file is locked. */
+    static final class LockProbe {
+        private LockProbe() {}
+
+        public static void main(String[] args) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                System.exit(channel.tryLock() == null ? 3 : 0);
+            }
+        }
+    }
+
+    @Test
+    void ignoresALineThatWasCutShort() throws IOException {
+        String id = spawn("base");
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox(id);
+        }
+        Files.writeString(files().get(0), "{\"kind\":\"sandbox\",\"na", StandardOpenOption.APPEND);
+
+        assertThat(sweep().sandboxes()).containsExactly(id);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void keepsALeaseWhoseControllerCannotBeReachedUnlessItWasEphemeral() throws IOException {
+        URI nowhere;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        try (Lease kept = Leases.in(state).open(nowhere, "kept");
+                Lease dropped = Leases.in(state).open(nowhere, "dropped", true)) {
+            kept.recordSandbox("sb-1");
+            dropped.recordSandbox("sb-2");
+        }
+        try (ForkdClient dead = TestClients.of(nowhere, state, Token.NONE)) {
+            SweepReport report = Leases.in(state).sweep(uri -> Optional.of(dead));
+
+            assertThat(report.leases()).isEqualTo(2);
+            assertThat(report.problems()).hasSize(1);
+        }
+        assertThat(files())
+                .singleElement()
+                .satisfies(file -> assertThat(file).content().contains("sb-1"));
+    }
+
+    @Test
+    void keepsALeaseWithoutAClient() throws IOException {
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox("sb-1");
+        }
+
+        assertThat(Leases.in(state).sweep(uri -> Optional.empty()).problems()).hasSize(1);
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void findsTheSandboxesOfAnUnfinishedSpawnOnlyForTagsOfOneRun() throws IOException {
+        String own = spawn("jt-run-1");
+        String shared = spawn("base");
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordPendingSpawn("jt-run-1", 1);
+            lease.recordPendingSpawn("base", 1);
+        }
+
+        SweepReport report = sweep("jt-");
+
+        assertThat(report.sandboxes()).containsExactly(own);
+        assertThat(report.problems()).singleElement().asString().contains(shared);
+        assertThat(client.sandboxes()).extracting(SandboxInfo::id).containsExactly(shared);
+        assertThat(files()).isEmpty();
+    }
+}

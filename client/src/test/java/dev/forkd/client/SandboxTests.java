@@ -1,0 +1,198 @@
+package dev.forkd.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forkd.client.wire.SpawnRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SandboxTests {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final FakeController controller = new FakeController();
+    private final ForkdClient client = TestClients.of(controller);
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void spawn() {
+        sandbox = client.attach(
+                client.spawn(new SpawnRequest("base", 1, true, null, false)).get(0));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        controller.close();
+    }
+
+    private static org.assertj.core.api.ThrowableAssertAlternative<GuestException> assertReason(
+            GuestException.Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return org.assertj.core.api.Assertions.assertThatExceptionOfType(GuestException.class)
+                .isThrownBy(call)
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void runsScripts() {
+        ShellResult result = sandbox.run("printf '%s:' \"$@\"; echo oops >&2; exit 3", LONG, "a b", "", "c'");
+
+        assertThat(result).isEqualTo(new ShellResult(3, "a b::c':", "oops\n"));
+    }
+
+    @Test
+    void survivesScriptsThatBreakShells() {
+        assertThat(sandbox.run("echo )", LONG).exitCode()).isNotZero();
+        assertThat(sandbox.run("set -e; false; echo no", LONG)).isEqualTo(new ShellResult(1, "", ""));
+        assertThat(sandbox.run("printf '\\n@@abc 0@@'; exit 1 # end", LONG).exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsATimeoutFromAFailure() {
+        assertReason(GuestException.Reason.TIMED_OUT, () -> sandbox.run("sleep 3", Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void tellsAMissingShell() throws IOException {
+        controller.guest(sandbox.id()).environment.put("PATH", "/nowhere");
+
+        assertReason(GuestException.Reason.NOT_STARTED, () -> sandbox.run("true", LONG));
+    }
+
+    @Test
+    void tellsAnEndedShell() {
+        assertReason(GuestException.Reason.KILLED, () -> sandbox.run("kill -9 $$", LONG));
+        assertReason(GuestException.Reason.FAILED, () -> sandbox.run("kill -15 $$", LONG));
+    }
+
+    @Test
+    void losesADeletedSandbox() {
+        sandbox.delete();
+
+        assertThatThrownBy(() -> sandbox.run("true", LONG)).isInstanceOf(SandboxLostException.class);
+        assertThatThrownBy(() -> sandbox.awaitReady(LONG)).isInstanceOf(SandboxLostException.class);
+    }
+
+    @Test
+    void waitsForPong() {
+        sandbox.awaitReady(LONG);
+        controller.mute.add(sandbox.id());
+
+        assertThatThrownBy(() -> sandbox.awaitReady(Duration.ofMillis(250)))
+                .isInstanceOf(DeadlineException.class)
+                .hasMessageContaining("connection timed out");
+    }
+
+    @Test
+    void preparesOneWorkDirectoryForItsOwnerOnly() throws IOException {
+        Path work = Path.of(sandbox.workDirectory());
+
+        assertThat(work.startsWith(controller.root().resolve(sandbox.id()))).isTrue();
+        assertThat(Files.getPosixFilePermissions(work)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(sandbox.workDirectory()).isEqualTo(work.toString());
+        assertThat(client.attach(sandbox.info()).workDirectory(99)).isEqualTo(work.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 12_288, 1_118_207, 1_118_208, 1_118_209, 2_500_000})
+    void uploadsAndDownloadsAnySize(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+
+        sandbox.upload(bytes, "some dir/file 'x'");
+
+        assertThat(sandbox.download("some dir/file 'x'", size)).isEqualTo(bytes);
+        assertThat(sandbox.run("ls -A \"$1/some dir\" | wc -l", LONG, sandbox.workDirectory())
+                        .stdout()
+                        .strip())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void copiesFiles(@TempDir Path temp) throws IOException {
+        Path source = Files.writeString(temp.resolve("source"), "hello");
+
+        sandbox.upload(source, sandbox.workDirectory() + "/hello");
+        sandbox.download("hello", temp.resolve("target"));
+
+        assertThat(temp.resolve("target")).hasContent("hello");
+        assertThat(temp).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+    }
+
+    @Test
+    void doublesNoChunkWhoseAnswerWasLost() {
+        byte[] bytes = new byte[2_500_000];
+        new Random(7).nextBytes(bytes);
+        sandbox.workDirectory();
+        controller.fault(
+                FakeController.Fault.LOSE_ANSWER, 3, request -> request.body().contains("upload.sh"));
+
+        sandbox.upload(bytes, "file");
+
+        assertThat(sandbox.download("file", bytes.length)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "a//b", ".", "", "a/", "./a"})
+    void uploadsOnlyIntoTheWorkDirectory(String path) {
+        assertThatThrownBy(() -> sandbox.upload(new byte[1], path)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void saysThatTheMemoryFileSystemIsFull() throws IOException {
+        // A dd that behaves as on a full disk.
+        stub("dd", "cat >/dev/null; echo \"dd: error writing: No space left on device\" >&2; exit 1");
+
+        assertReason(GuestException.Reason.NO_SPACE, () -> sandbox.upload(new byte[10], "file"))
+                .withMessageContaining("memory file system is full");
+    }
+
+    @Test
+    void noticesADamagedUpload() throws IOException {
+        stub("dd", "for a; do case $a in of=*) cat >/dev/null; echo bad >\"${a#of=}\";; esac; done");
+
+        assertReason(GuestException.Reason.DIGEST_MISMATCH, () -> sandbox.upload(new byte[10], "file"));
+        assertReason(GuestException.Reason.FAILED, () -> sandbox.download("file", 10));
+    }
+
+    @Test
+    void refusesDownloadsThatAreTooLargeOrMissing() {
+        sandbox.upload("hello".getBytes(StandardCharsets.UTF_8), "file");
+
+        assertReason(GuestException.Reason.TOO_LARGE, () -> sandbox.download("file", 4));
+        assertReason(GuestException.Reason.FAILED, () -> sandbox.download("none", 4));
+    }
+
+    @Test
+    void refusesToWriteToASharedDisk() throws IOException {
+        // A guest without TMPDIR whose /tmp is on a disk, and which may not mount.
+        controller.guest(sandbox.id()).environment.remove("TMPDIR");
+        stub("stat", "echo ext2/ext3");
+        stub("id", "echo 1000");
+
+        assertReason(GuestException.Reason.NO_WORK_DIRECTORY, sandbox::workDirectory)
+                .withMessageContaining("ext2/ext3");
+    }
+
+    private void stub(String program, String script) throws IOException {
+        Path file = Files.writeString(controller.shells().resolve(program), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void branches() {
+        assertThat(sandbox.branch("tag-1").tag()).isEqualTo("tag-1");
+    }
+}
