@@ -101,8 +101,7 @@ public final class BundleBuilder {
             if (argument.startsWith(AGENT_OPTION)) {
                 String[] parts = argument.substring(AGENT_OPTION.length()).split("=", 2);
                 Path jar = Path.of(parts[0]).toAbsolutePath().normalize();
-                // A coverage agent would write its file into the sandbox, where it is lost.
-                if (Files.isRegularFile(jar) && !jar.getFileName().toString().contains("jacoco")) {
+                if (Files.isRegularFile(jar)) {
                     agents.add(new Bundle.Agent(add(archive, jar), parts.length > 1 ? parts[1] : ""));
                 }
             }

@@ -30,6 +30,7 @@ final class Crew {
     private final Map<String, String> parameters;
     private final Duration startTimeout;
     private final Host host;
+    private final Coverage coverage;
     private final AtomicInteger replacementsLeft;
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
@@ -42,7 +43,8 @@ final class Crew {
             EventDecoder decoder,
             Map<String, String> parameters,
             Duration startTimeout,
-            Host host) {
+            Host host,
+            Coverage coverage) {
         this.fleet = fleet;
         this.launcher = launcher;
         this.queue = queue;
@@ -51,6 +53,7 @@ final class Crew {
         this.parameters = parameters;
         this.startTimeout = startTimeout;
         this.host = host;
+        this.coverage = coverage;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + 2);
     }
 
@@ -102,6 +105,7 @@ final class Crew {
             driver =
                     new WorkerDriver(launcher.start(sandbox, index, count), name, queue, ledger, decoder, startTimeout);
             driver.drive(parameters);
+            coverage.collect(sandbox, sandbox.workDirectory());
             return null;
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             if (Thread.interrupted()) {

@@ -68,8 +68,8 @@ final class JvmArguments {
             arguments.add("-XX:+UseSerialGC");
         }
         for (Bundle.Agent agent : bundle.agents()) {
-            String options = agent.options().isEmpty() ? "" : "=" + agent.options();
-            arguments.add("-javaagent:" + place.apply(agent.path()) + options);
+            String options = Coverage.optionsInside(agent, root);
+            arguments.add("-javaagent:" + place.apply(agent.path()) + (options.isEmpty() ? "" : "=" + options));
         }
         properties(place.apply(bundle.workingDirectory()))
                 .forEach((key, value) -> arguments.add("-D" + key + "=" + value));

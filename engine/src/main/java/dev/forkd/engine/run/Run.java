@@ -102,7 +102,16 @@ final class Run {
                 new NamePatterns(configuration.environment()).select(System.getenv()),
                 configuration.execTimeout(),
                 new WorkerBudget(configuration.maxWorkers()));
-        return new Crew(fleet, launcher, queue, ledger, decoder, parameters, configuration.startTimeout(), host);
+        return new Crew(
+                fleet,
+                launcher,
+                queue,
+                ledger,
+                decoder,
+                parameters,
+                configuration.startTimeout(),
+                host,
+                Coverage.of(bundle, host));
     }
 
     /** What runs before us left behind, because they were killed. */
