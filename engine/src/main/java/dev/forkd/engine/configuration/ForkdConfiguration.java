@@ -87,6 +87,11 @@ public record ForkdConfiguration(
         SettingsReader settings = new SettingsReader(parameters::get, environment);
         settings.choice(Setting.SCOPE, Scope.class);
         Optional<URI> url = url(settings);
+        if (url.isEmpty() && !settings.flag(Setting.CLEANUP)) {
+            throw new ConfigurationException("The setting " + Setting.CLEANUP.key() + " (" + Setting.CLEANUP.variable()
+                    + ") can be 'false' with a remote controller only: the embedded one ends with this JVM, and its"
+                    + " sandboxes with it. Set " + Setting.URL.key() + " too. Nothing was started.");
+        }
         return new ForkdConfiguration(
                 url,
                 settings.find(Setting.TOKEN),

@@ -86,8 +86,8 @@ final class Run {
             sweep(leases, client);
             try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
                     Provisioner provisioner = new Provisioner(client, configuration, bundle, lease, host);
-                    Fleet fleet = provisioner.start(n)) {
-                crew(bundle, provisioner, fleet).work();
+                    OwnedFleet owned = new OwnedFleet(provisioner.start(n), lease, configuration.cleanup(), host)) {
+                crew(bundle, provisioner, owned.fleet()).work();
             }
         }
     }

@@ -1,0 +1,39 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.client.Fleet;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.host.Host;
+import java.util.stream.Collectors;
+
+/** A fleet that is deleted at the end, or left to the user who asked for that, with the ids to delete by. */
+final class OwnedFleet implements AutoCloseable {
+
+    private final Fleet fleet;
+    private final Lease lease;
+    private final boolean cleanup;
+    private final Host host;
+
+    OwnedFleet(Fleet fleet, Lease lease, boolean cleanup, Host host) {
+        this.fleet = fleet;
+        this.lease = lease;
+        this.cleanup = cleanup;
+        this.host = host;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    @Override
+    public void close() {
+        if (cleanup) {
+            fleet.close();
+            return;
+        }
+        // Out of the lease, or the next run's sweep would delete what the user wants to look at.
+        fleet.sandboxes().forEach(sandbox -> lease.forgetSandbox(sandbox.id()));
+        host.say("forkd: left these sandboxes, because forkd.cleanup is false: "
+                + fleet.sandboxes().stream().map(Sandbox::id).sorted().collect(Collectors.joining(", ")));
+    }
+}
