@@ -18,6 +18,8 @@ final class OutputCapture {
     private static final int FLUSH_BYTES = 8 * 1024;
 
     private final EventWriter events;
+    private final NativeOutput nativeOut = NativeOutput.ofDescriptor(1);
+    private final NativeOutput nativeErr = NativeOutput.ofDescriptor(2);
     private final InheritableThreadLocal<@Nullable String> current = new InheritableThreadLocal<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private @Nullable String pendingId;
@@ -50,6 +52,22 @@ final class OutputCapture {
     /** Hands over what was printed so far. */
     void flush() {
         synchronized (pending) {
+            flushPending();
+            flushNative(nativeOut, false);
+            flushNative(nativeErr, true);
+        }
+    }
+
+    private void flushNative(NativeOutput output, boolean error) {
+        byte[] bytes = output.read();
+        if (bytes.length > 0) {
+            String own = current.get();
+            events.write(WorkerEvent.Output.of(own != null ? own : lastStarted, error, bytes));
+        }
+    }
+
+    private void flushPending() {
+        synchronized (pending) {
             if (pending.size() > 0) {
                 events.write(WorkerEvent.Output.of(pendingId, pendingError, pending.toByteArray()));
                 pending.reset();
@@ -62,13 +80,13 @@ final class OutputCapture {
         String id = own != null ? own : lastStarted;
         synchronized (pending) {
             if (pending.size() > 0 && (pendingError != error || !Objects.equals(pendingId, id))) {
-                flush();
+                flushPending();
             }
             pendingId = id;
             pendingError = error;
             pending.write(bytes, offset, length);
             if (pending.size() >= FLUSH_BYTES) {
-                flush();
+                flushPending();
             }
         }
     }

@@ -1,0 +1,60 @@
+package dev.forkd.worker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What native code and child processes print goes past {@code System.out} into the file that is this
+ * process's output. Reading that file's new end whenever a test ends tells which test it belongs to.
+ */
+final class NativeOutput {
+
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private final @Nullable FileChannel file;
+    private long offset;
+
+    private NativeOutput(@Nullable FileChannel file, long offset) {
+        this.file = file;
+        this.offset = offset;
+    }
+
+    /** Follows a file descriptor of this process from its present end, where the system shows such files. */
+    static NativeOutput ofDescriptor(int descriptor) {
+        try {
+            Path path = Path.of("/proc/self/fd/" + descriptor).toRealPath();
+            if (Files.isRegularFile(path)) {
+                FileChannel file = FileChannel.open(path);
+                return new NativeOutput(file, file.size());
+            }
+        } catch (IOException e) {
+            // No such files here: what native code prints is then not attributed to a test.
+        }
+        return new NativeOutput(null, 0);
+    }
+
+    /** What was printed since the last call; of very much, the end. */
+    byte[] read() {
+        if (file == null) {
+            return new byte[0];
+        }
+        try {
+            long end = file.size();
+            offset = Math.max(offset, end - MOST_BYTES);
+            if (end <= offset) {
+                return new byte[0];
+            }
+            ByteBuffer buffer = ByteBuffer.allocate((int) (end - offset));
+            int read = Math.max(0, file.read(buffer, offset));
+            offset += read;
+            return Arrays.copyOf(buffer.array(), read);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+}
