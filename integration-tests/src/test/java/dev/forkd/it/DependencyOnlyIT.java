@@ -1,0 +1,69 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A user adds the one dependency, and nothing else in the pom. */
+class DependencyOnlyIT {
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void onlyTheAnnotatedClassRunsInASandbox() {
+        MavenBuild.Result result =
+                MavenBuild.tests(Project.fixture("annotated"), home).run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("forkd: running 1 test class in 1 sandbox");
+        assertThat(result.tests().outcomes())
+                .containsExactly(
+                        "AnnotatedTest.runsSomewhereElse(SandboxContext) passed", "OrdinaryTest.runsHere passed");
+        assertThat(result.tests()
+                        .only("AnnotatedTest.runsSomewhereElse(SandboxContext)")
+                        .output())
+                .contains("annotated in [0]");
+        assertThat(result.tests().only("OrdinaryTest.runsHere").output()).contains("ordinary in [null]");
+        home.leftovers().awaitNone(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void withoutTheAnnotationNothingChanges() {
+        MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
+                .arguments("-Dtest=OrdinaryTest")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).doesNotContain("forkd:");
+        assertThat(result.tests().outcomes()).containsExactly("OrdinaryTest.runsHere passed");
+        assertThat(home.leftovers().all()).isEmpty();
+        assertThat(home.state()).isEmptyDirectory();
+    }
+
+    @Test
+    void itDragsInNoJUnitArtifact() {
+        MavenBuild.Result result = MavenBuild.of(Project.fixture("junit4"))
+                .arguments("org.apache.maven.plugins:maven-dependency-plugin:3.8.1:tree", "-Dscope=test")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("dev.forkd:forkd-junit-engine:jar", "dev.forkd:forkd-junit-extension:jar", "junit:junit:jar")
+                .doesNotContain("org.junit")
+                .doesNotContain("jackson")
+                .doesNotContain("jspecify");
+    }
+
+    @Test
+    void aProjectWithJUnit4OnlyStillRunsItsTests() {
+        MavenBuild.Result result =
+                MavenBuild.tests(Project.fixture("junit4"), home).run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.tests().outcomes()).containsExactly("OldTest.adds passed", "OldTest.subtracts passed");
+        assertThat(home.leftovers().all()).isEmpty();
+    }
+}

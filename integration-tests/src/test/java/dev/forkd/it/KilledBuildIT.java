@@ -1,0 +1,113 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The build dies in the middle of a run: at the latest the next run removes what is left. */
+class KilledBuildIT {
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void killNineOfMaven() {
+        try (MavenBuild.Running build = waiting()) {
+            List<ProcessHandle> tree = build.tree();
+            build.maven().destroyForcibly();
+
+            awaitDeath(tree);
+        }
+        assertNothingIsLeftAfterTheNextRun();
+    }
+
+    @Test
+    void killNineOfMavenAndOfTheFork() {
+        try (MavenBuild.Running build = waiting()) {
+            List<ProcessHandle> tree = build.tree();
+            ProcessHandle fork = build.fork();
+            build.maven().destroyForcibly();
+            fork.destroyForcibly();
+
+            awaitDeath(tree);
+        }
+        assertNothingIsLeftAfterTheNextRun();
+    }
+
+    @Test
+    void controlC() throws IOException, InterruptedException {
+        try (MavenBuild.Running build = waiting()) {
+            List<ProcessHandle> tree = build.tree();
+            // The terminal sends it to the whole group. Where it is ignored, because we run in the background of a
+            // shell without job control, the JVM ignores it too.
+            Signals.send(ignoresInterrupts(build.pid()) ? "TERM" : "INT", "-" + build.pid());
+
+            awaitDeath(tree);
+        }
+        // At once, not only after the next run.
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
+    private MavenBuild.Running waiting() {
+        MavenBuild.Running build = MavenBuild.forkd(Project.fixture("cases"), home, 2)
+                .arguments("-Dtest=Waits*Test")
+                .start();
+        try {
+            build.until(
+                    "both tests wait",
+                    () -> Files.exists(home.shared().resolve("waiting-One"))
+                            && Files.exists(home.shared().resolve("waiting-Two")));
+            assertThat(home.leftovers().workers()).hasSize(2);
+            assertThat(home.leftovers().leases()).hasSize(1);
+            return build;
+        } catch (RuntimeException | Error e) {
+            build.close();
+            throw e;
+        }
+    }
+
+    /** Everything that the build had started ends by itself: Maven, the fork, sandboxes, workers. */
+    private static void awaitDeath(List<ProcessHandle> tree) {
+        Awaitility.await("the death of all processes")
+                .atMost(Duration.ofSeconds(45))
+                .untilAsserted(() -> assertThat(alive(tree)).isEmpty());
+    }
+
+    private static List<String> alive(List<ProcessHandle> tree) {
+        List<String> alive = new ArrayList<>();
+        for (ProcessHandle handle : tree) {
+            String line = Leftovers.commandLine(handle.pid());
+            // A zombie has no command line; the test's JVM is not the one to reap it.
+            if (handle.isAlive() && !line.isBlank()) {
+                alive.add(handle.pid() + " " + line);
+            }
+        }
+        return alive;
+    }
+
+    private void assertNothingIsLeftAfterTheNextRun() {
+        System.out.println("left before the next run: " + home.leftovers().all());
+        MavenBuild.Result next = MavenBuild.forkd(Project.fixture("cases"), home, 1)
+                .arguments("-Dtest=QuickOneTest")
+                .run();
+        assertThat(next.exitCode()).as(next.output()).isZero();
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
+    private static boolean ignoresInterrupts(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.reports.ReportComparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Surefire's ways to choose tests and to run them again work as in a plain run. */
+class SelectionIT {
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void failingTestsAreRunAgain() throws IOException {
+        same(Project.fixture("cases"), 1, "-Dtest=FlakyTest", "-Dsurefire.rerunFailingTestsCount=2");
+    }
+
+    @Test
+    @Tag("slow")
+    void failingTestsAreRunAgainWithTheNewestVersions() throws IOException {
+        Project newest = Project.fixture("cases", "-Djunit.version=6.1.3", "-Dsurefire.version=3.6.1");
+        same(newest, 1, "-Dtest=FlakyTest", "-Dsurefire.rerunFailingTestsCount=2");
+    }
+
+    @Test
+    void oneMethod() throws IOException {
+        same(Project.fixture("cases"), 0, "-Dtest=QuickOneTest#second+repeated,QuickTwoTest#factory");
+    }
+
+    @Test
+    void groups() throws IOException {
+        same(Project.fixture("cases"), 0, "-Dtest=TaggedTest,QuickOneTest", "-Dgroups=chosen");
+    }
+
+    private void same(Project project, int exitCode, String... arguments) throws IOException {
+        MavenBuild.Result plain =
+                MavenBuild.tests(project, home).arguments(arguments).run();
+        assertThat(plain.exitCode()).as(plain.output()).isEqualTo(exitCode);
+        assertThat(plain.tests().cases()).isNotEmpty();
+        for (Path file : Trees.children(home.shared())) {
+            Trees.delete(file);
+        }
+
+        MavenBuild.Result forkd =
+                MavenBuild.forkd(project, home, 2).arguments(arguments).run();
+
+        assertThat(forkd.exitCode()).as(forkd.output()).isEqualTo(exitCode);
+        assertThat(forkd.output()).contains("forkd: running");
+        // The fixture prints where it ran, so what it prints differs.
+        assertThat(ReportComparison.differences(plain.reports(), forkd.reports(), "--full", "--ignore", "system-out"))
+                .isEmpty();
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+}

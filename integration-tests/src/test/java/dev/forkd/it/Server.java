@@ -1,0 +1,98 @@
+package dev.forkd.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The stand-alone local controller as a process of its own, on a free port. */
+final class Server implements AutoCloseable {
+
+    private static final Pattern LISTENS = Pattern.compile("listens on (http://\\S+?),");
+
+    private final Process process;
+    private final URI url;
+    private final String description;
+
+    private Server(Process process, URI url, String description) {
+        this.process = process;
+        this.url = url;
+        this.description = description;
+    }
+
+    static Server start(Home home, String... options) throws IOException {
+        Path log = home.root().resolve("server.log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Settings.path("it.server").toString(),
+                "--port",
+                "0",
+                "--state-root",
+                home.state().resolve("forkd").resolve("local").toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put(Home.MARK, home.mark());
+        Process process = builder.start();
+        try {
+            Awaitility.await("the server listens")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            !process.isAlive() || LISTENS.matcher(read(log)).find());
+            Matcher matcher = LISTENS.matcher(read(log));
+            if (!matcher.find()) {
+                throw new AssertionError("the server does not listen: " + read(log));
+            }
+            return new Server(process, URI.create(matcher.group(1)), read(log));
+        } catch (RuntimeException | Error e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** What it says about itself when it starts. */
+    String description() {
+        return description;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Sends a signal by its name, for example {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Signals.send(name, Long.toString(process.pid()));
+    }
+
+    private static String read(Path log) throws IOException {
+        return Files.exists(log) ? Files.readString(log, UTF_8) : "";
+    }
+
+    /** As a person would: a signal, and patience; force only after that. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
