@@ -2,7 +2,6 @@ package dev.forkd.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * deleted, else after two failures in a row and a failed ping.
  */
 public final class RemoteProcess {
-    private static final String TOOLS = ". \"$1/process.sh\"; ";
     private static final int MOST_PER_STREAM = 1 << 20;
     private static final int MOST_PER_POLL = 3 << 20;
 
@@ -32,20 +30,29 @@ public final class RemoteProcess {
     private final Shell shell;
     private final String directory;
     private final RemoteCommand command;
+    private final ProcessTools tools;
+    private final ProcessInput input;
     private final Map<String, Long> offsets = new LinkedHashMap<>();
     private final Object pollLock = new Object();
-    private final Object inputLock = new Object();
     private long turn;
     private @Nullable ExitStatus exit;
-    private long inputs;
-    private boolean inputBroken;
-    private boolean inputClosed;
 
     RemoteProcess(Sandbox sandbox, String directory, RemoteCommand command, List<String> streams) {
+        this(sandbox, directory, command, streams, null);
+    }
+
+    private RemoteProcess(
+            Sandbox sandbox,
+            String directory,
+            RemoteCommand command,
+            List<String> streams,
+            @Nullable ProcessInput input) {
         this.sandbox = sandbox;
         this.shell = sandbox.shell();
         this.directory = directory;
         this.command = command;
+        this.tools = new ProcessTools(shell, directory);
+        this.input = input == null ? new ProcessInput(tools) : input.in(tools);
         streams.forEach(stream -> offsets.put(stream, 0L));
     }
 
@@ -66,14 +73,10 @@ public final class RemoteProcess {
      * @return the copy, with this process's offsets as they are now: do not poll or send between branching and this
      */
     public RemoteProcess in(Sandbox fork) {
-        var copy = new RemoteProcess(fork, directory, command, List.of());
+        var copy = new RemoteProcess(fork, directory, command, List.of(), input);
         synchronized (pollLock) {
             copy.offsets.putAll(offsets);
             copy.turn = turn;
-        }
-        synchronized (inputLock) {
-            copy.inputs = inputs;
-            copy.inputClosed = inputClosed;
         }
         return copy;
     }
@@ -102,7 +105,6 @@ public final class RemoteProcess {
     private PollAnswer ask(Duration wait) {
         turn++;
         List<String> arguments = new ArrayList<>();
-        arguments.add(directory);
         arguments.add(Long.toString(turn));
         arguments.add(Long.toString(wait.toMillis()));
         arguments.add(Integer.toString(Math.min(MOST_PER_STREAM, MOST_PER_POLL / offsets.size())));
@@ -110,15 +112,14 @@ public final class RemoteProcess {
             arguments.add(stream);
             arguments.add(Long.toString(offset));
         });
-        ShellResult result;
+        String answer;
         try {
-            result = shell.persistently("poll", TOOLS + "poll \"$@\"", wait.plusSeconds(10), arguments);
+            answer = tools.persistently("poll", "poll", wait.plusSeconds(10), arguments);
         } catch (SandboxLostException e) {
             throw lost(e);
         }
-        requireDone("poll", result);
         try {
-            return PollAnswer.parse(result.stdout());
+            return PollAnswer.parse(answer);
         } catch (PollAnswer.MalformedException e) {
             throw new UnreadableAnswerException(shell.failure("poll")
                     .because("the guest's answer is not one: " + e.getMessage())
@@ -174,11 +175,10 @@ public final class RemoteProcess {
     }
 
     private SandboxLostException lost(SandboxLostException e) {
-        var lost = new SandboxLostException(shell.failure("poll")
+        return new SandboxLostException(shell.failure("poll")
                 .because(String.valueOf(e.getMessage()) + progress())
                 .advice("What the process had not yet printed is lost")
                 .cause(e));
-        return lost;
     }
 
     private String progress() {
@@ -194,25 +194,7 @@ public final class RemoteProcess {
      * @throws IllegalStateException after {@link #closeInput()}, or after a call whose fate is unknown
      */
     public void send(byte[] bytes) {
-        synchronized (inputLock) {
-            requireInput();
-            for (int from = 0; from < bytes.length; from += Upload.chunkSize()) {
-                input(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + Upload.chunkSize())));
-            }
-        }
-    }
-
-    private void input(byte[] bytes) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(directory);
-        arguments.add(Long.toString(inputs));
-        arguments.add(Integer.toString(bytes.length));
-        arguments.addAll(Upload.base64(bytes));
-        // Until it is known to have arrived: after a failure the same number must not be used for other bytes.
-        inputBroken = true;
-        requireDone("send", shell.persistently("send", TOOLS + "send \"$@\"", TIMEOUT, arguments));
-        inputBroken = false;
-        inputs++;
+        input.send(bytes);
     }
 
     /**
@@ -221,22 +203,7 @@ public final class RemoteProcess {
      * @throws IllegalStateException after a {@link #send} whose fate is unknown
      */
     public void closeInput() {
-        synchronized (inputLock) {
-            if (inputClosed) {
-                return;
-            }
-            requireInput();
-            List<String> arguments = List.of(directory, Long.toString(inputs));
-            requireDone("closeInput", shell.persistently("closeInput", TOOLS + "finish \"$@\"", TIMEOUT, arguments));
-            inputClosed = true;
-        }
-    }
-
-    private void requireInput() {
-        if (inputClosed || inputBroken) {
-            throw new IllegalStateException(
-                    inputClosed ? "the input was closed" : "an earlier input failed, so the stream has a gap");
-        }
+        input.close();
     }
 
     /**
@@ -248,9 +215,7 @@ public final class RemoteProcess {
         if (number < 1 || number > 64) {
             throw Checks.refused("signal", "there is no signal " + number, "Use 1 to 64");
         }
-        requireDone(
-                "signal",
-                shell.once("signal", TOOLS + "signal \"$@\"", TIMEOUT, List.of(directory, Integer.toString(number))));
+        tools.once("signal", "signal", TIMEOUT, List.of(Integer.toString(number)));
     }
 
     /**
@@ -258,7 +223,7 @@ public final class RemoteProcess {
      * they are dead. Its remaining output can still be polled. Does nothing when it has ended.
      */
     public void kill() {
-        requireDone("kill", shell.persistently("kill", TOOLS + "stop \"$@\"", TIMEOUT, List.of(directory)));
+        tools.persistently("kill", "stop", TIMEOUT, List.of());
     }
 
     /**
@@ -288,28 +253,6 @@ public final class RemoteProcess {
     /** Removes the process's files, which are in the guest's memory. Only for a process that has ended. */
     public void discard() {
         shell.persistently("discard", "rm -rf \"$1\"", TIMEOUT, List.of(directory));
-    }
-
-    private void requireDone(String operation, ShellResult result) {
-        switch (result.exitCode()) {
-            case 0 -> {}
-            case 43 ->
-                throw shell.guestFailure(
-                        GuestException.Reason.NO_SPACE,
-                        operation,
-                        "the guest's memory file system is full: " + Text.shownTail(result.stderr()),
-                        "Ask for a larger work directory, or send less at a time");
-            case 45 ->
-                throw shell.guestFailure(
-                        GuestException.Reason.ENDED, operation, "the process has ended", "Poll it for its exit status");
-            default ->
-                throw shell.guestFailure(
-                        GuestException.Reason.FAILED,
-                        operation,
-                        "the process's files are unusable (" + result.exitCode() + "): "
-                                + Text.shownTail(result.stderr()),
-                        "Something in the guest may have removed " + Text.shown(directory));
-        }
     }
 
     /** {@return sandbox and directory, for messages} */
