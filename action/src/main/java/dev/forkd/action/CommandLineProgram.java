@@ -1,0 +1,39 @@
+package dev.forkd.action;
+
+import dev.forkd.action.runner.Stop;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: what a step does, on a laptop. */
+@Command(
+        name = "forkd-action",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineProgram.Version.class,
+        description = "Runs commands across forkd sandboxes, as the GitHub Action does.")
+final class CommandLineProgram {
+    private CommandLineProgram() {}
+
+    static int run(Stop stop, String[] args) {
+        return commandLine(stop).execute(args);
+    }
+
+    static CommandLine commandLine(Stop stop) {
+        var line = new CommandLine(new CommandLineProgram())
+                .addSubcommand(new RunCommand(stop))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        return line.setExecutionStrategy(new CommandLine.RunLast());
+    }
+
+    /** Finds the version in the manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CommandLineProgram.class.getPackage().getImplementationVersion();
+            return new String[] {"forkd-action " + (version == null ? "(development)" : version)};
+        }
+    }
+}

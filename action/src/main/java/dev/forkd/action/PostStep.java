@@ -1,0 +1,75 @@
+package dev.forkd.action;
+
+import dev.forkd.action.run.Controller;
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.InputException;
+import dev.forkd.action.run.Inputs;
+import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.Request;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Leases;
+import dev.forkd.client.SweepReport;
+import java.io.IOException;
+import java.util.List;
+
+/** The second chance: deletes what the main step left. It waits for a main step that is still cleaning up. */
+final class PostStep {
+    private static final long PATIENCE_MILLIS = 90_000;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Console console;
+    private final Request request;
+
+    PostStep(Console console, Request request) {
+        this.console = console;
+        this.request = request;
+    }
+
+    /** Always well: a post step must not fail the job. */
+    Exit perform() {
+        if (!request.kept().isBlank()) {
+            console.say("cleanup is false, so these sandboxes were kept: " + request.kept());
+        }
+        try {
+            sweep();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (InputException | IOException | ForkdException e) {
+            console.annotate(
+                    Console.Level.WARNING, "forkd: the sandboxes of this step may not be deleted. " + e.getMessage());
+        }
+        return Exit.OK;
+    }
+
+    private void sweep() throws InputException, IOException, InterruptedException {
+        if (LeaseFiles.in(request.directory()).isEmpty()) {
+            return;
+        }
+        RunSettings settings = RunSettings.of(new Inputs(request.inputs()));
+        try (Controller controller = Controller.open(settings, System.getenv())) {
+            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            while (true) {
+                SweepReport report = Leases.in(request.directory()).sweep(controller::clientFor);
+                if (!report.sandboxes().isEmpty()) {
+                    console.say("deleted what the main step had left: " + String.join(", ", report.sandboxes()));
+                }
+                if (LeaseFiles.in(request.directory()).isEmpty()) {
+                    return;
+                }
+                if (System.nanoTime() > end || !report.problems().isEmpty()) {
+                    warn(report.problems());
+                    return;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private void warn(List<String> problems) {
+        console.annotate(
+                Console.Level.WARNING,
+                "forkd: sandboxes of this step may be left at the controller. "
+                        + (problems.isEmpty() ? "The main step has not ended." : String.join("; ", problems)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.forkd.action;
+
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.InputException;
+import dev.forkd.action.run.Inputs;
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Workload;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.Request;
+import dev.forkd.action.runner.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** One step of a workflow. */
+final class Step {
+    private final Console console;
+    private final Stop stop;
+    private final Request request;
+
+    Step(Console console, Stop stop, Request request) {
+        this.console = console;
+        this.stop = stop;
+        this.request = request;
+    }
+
+    Exit perform() {
+        console.mask(request.inputs().getOrDefault("token", ""));
+        if (request.mode().equals("post")) {
+            return new PostStep(console, request).perform();
+        }
+        try {
+            Exit exit = dispatch(new Inputs(request.inputs()));
+            done();
+            return exit;
+        } catch (InputException e) {
+            e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, "forkd: " + problem));
+            done();
+            return Exit.BAD_INPUT;
+        } catch (RuntimeException e) {
+            console.annotate(Console.Level.ERROR, "forkd: unexpected " + e + "; please report it");
+            return Exit.NOT_DONE;
+        }
+    }
+
+    private Exit dispatch(Inputs inputs) throws InputException {
+        RunSettings settings = RunSettings.of(inputs);
+        return new Runs(environment()).run(settings, Workload.once());
+    }
+
+    private RunEnvironment environment() {
+        return new RunEnvironment(
+                console,
+                stop,
+                request.directory(),
+                request.workspace(),
+                request.output(),
+                request.state(),
+                request.summary(),
+                System.getenv());
+    }
+
+    /** Tells {@code post} that nothing is left for it to do. */
+    private void done() {
+        if (LeaseFiles.in(request.directory()).isEmpty()) {
+            try {
+                Files.writeString(request.directory().resolve("done"), "");
+            } catch (IOException e) {
+                console.say("the end of this step cannot be noted: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.forkd.action;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory for a run on the command line: the one that the user names, or one that is removed at the end. */
+final class WorkPlace implements AutoCloseable {
+    private final Path directory;
+    private final boolean passing;
+
+    private WorkPlace(Path directory, boolean passing) {
+        this.directory = directory;
+        this.passing = passing;
+    }
+
+    static WorkPlace in(@Nullable Path chosen) throws IOException {
+        if (chosen == null) {
+            return new WorkPlace(Files.createTempDirectory("forkd-action-"), true);
+        }
+        return new WorkPlace(Files.createDirectories(chosen.toAbsolutePath()), false);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Leaves the directory where a lease says that sandboxes are left. */
+    @Override
+    public void close() {
+        if (!passing || !LeaseFiles.in(directory).isEmpty()) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory " + directory + " cannot be removed", e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.forkd.action.run;
+
+import dev.forkd.action.runner.Console;
+import dev.forkd.client.ControllerException;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Sandbox;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One run: sandboxes, commands, results, deletion. */
+public final class FleetRun {
+    private static final Duration POLL_WAIT = Duration.ofSeconds(10);
+    private static final Duration SHORT_POLL_WAIT = Duration.ofSeconds(1);
+    /** With more sandboxes, long polls would take all of the client's 200 calls. */
+    private static final int MANY = 100;
+
+    private final RunSettings settings;
+    private final RunEnvironment environment;
+    private final Workload workload;
+    private final ShardReports reports;
+    private final Console console;
+
+    /**
+     * Prepares a run.
+     *
+     * @param settings what to do
+     * @param environment where
+     * @param workload who runs what
+     * @param reports fetches what is to be kept
+     */
+    public FleetRun(RunSettings settings, RunEnvironment environment, Workload workload, ShardReports reports) {
+        this.settings = settings;
+        this.environment = environment;
+        this.workload = workload;
+        this.reports = reports;
+        this.console = environment.console();
+    }
+
+    /**
+     * Does it all.
+     *
+     * @return what became of each sandbox, in the order of their numbers; empty after a cancel before they ran
+     * @throws IOException if files cannot be written, or the embedded controller cannot start
+     * @throws InterruptedException if interrupted
+     */
+    public List<ShardResult> perform() throws IOException, InterruptedException {
+        if (environment.stop().requested()) {
+            return List.of();
+        }
+        try (Controller controller = Controller.open(settings, environment.variables())) {
+            console.say(
+                    settings.n() + (settings.n() == 1 ? " sandbox" : " sandboxes") + " of " + controller.description());
+            warnAboutPlainHttp(controller);
+            try (SandboxPool pool =
+                    new SandboxPool(settings, controller, console, environment.directory(), environment.state())) {
+                List<Sandbox> sandboxes = started(pool);
+                if (sandboxes.isEmpty()) {
+                    return List.of();
+                }
+                List<ShardResult> results = run(controller, sandboxes, pool);
+                finish(controller, pool);
+                return results;
+            }
+        }
+    }
+
+    private void warnAboutPlainHttp(Controller controller) {
+        String host = String.valueOf(controller.client().controller().getHost());
+        boolean near = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        if ("http".equals(controller.client().controller().getScheme()) && !near) {
+            console.annotate(
+                    Console.Level.WARNING,
+                    "forkd: the token goes to " + host + " without encryption, and it is as powerful as root there."
+                            + " Use https or a tunnel.");
+        }
+    }
+
+    private List<Sandbox> started(SandboxPool pool) throws InterruptedException, IOException {
+        try {
+            return pool.start(environment.stop());
+        } catch (ControllerException e) {
+            String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+            if (!settings.perChildNetns() && (text.contains("busy") || text.contains("os error 16"))) {
+                throw new RunFailedException(
+                        e.getMessage()
+                                + ". Without per_child_netns all sandboxes of a controller share one network device, so"
+                                + " only one can run at a time: set per_child_netns: true"
+                                + " (and let the controller's operator make the namespaces with netns-setup.sh)",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private List<ShardResult> run(Controller controller, List<Sandbox> sandboxes, SandboxPool pool)
+            throws IOException, InterruptedException {
+        int n = sandboxes.size();
+        var plan = new ShardRun.Plan(
+                settings.program(),
+                workload,
+                settings.n(),
+                settings.execTimeout(),
+                n > MANY ? SHORT_POLL_WAIT : POLL_WAIT,
+                new PassedVariables(environment.variables()).select(controller.embedded()),
+                controller.embedded() ? environment.workspace().toAbsolutePath().toString() : null,
+                reports);
+        var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
+        List<ShardRun> runs = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            int index = settings.index(i);
+            runs.add(new ShardRun(
+                    sandboxes.get(i),
+                    index,
+                    plan,
+                    stage,
+                    ShardRun.record(environment.directory(), index, "stdout"),
+                    ShardRun.record(environment.directory(), index, "stderr")));
+        }
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "forkd sandbox");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return await(runs.stream().map(run -> threads.submit(run::perform)).toList(), threads, pool);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private LogStage.Order order() {
+        String name = environment.variables().getOrDefault("FORKD_LOG", "").strip();
+        for (LogStage.Order order : LogStage.Order.values()) {
+            if (order.name().equalsIgnoreCase(name)) {
+                return order;
+            }
+        }
+        if (!name.isEmpty()) {
+            console.annotate(Console.Level.WARNING, "forkd: FORKD_LOG is '" + name + "'. Use grouped, live or quiet.");
+        }
+        return LogStage.Order.GROUPED;
+    }
+
+    private List<ShardResult> await(List<Future<ShardResult>> futures, ExecutorService threads, SandboxPool pool)
+            throws InterruptedException {
+        List<ShardResult> results = new ArrayList<>();
+        for (Future<ShardResult> future : futures) {
+            while (!future.isDone() && !environment.stop().requested()) {
+                waitFor(future, 100);
+            }
+            if (environment.stop().requested()) {
+                // First what costs money and holds secrets; the threads notice by themselves.
+                pool.delete();
+                threads.shutdownNow();
+                waitFor(future, 2000);
+            }
+            if (future.isDone()) {
+                results.add(get(future));
+            }
+        }
+        return results;
+    }
+
+    private static void waitFor(Future<ShardResult> future, long millis) throws InterruptedException {
+        try {
+            ShardResult ignored = future.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // The caller looks again.
+        }
+    }
+
+    private static ShardResult get(Future<ShardResult> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void finish(Controller controller, SandboxPool pool) {
+        if (settings.cleanup() || environment.stop().requested()) {
+            pool.delete();
+        } else if (controller.embedded()) {
+            console.annotate(
+                    Console.Level.WARNING,
+                    "forkd: cleanup: false has no effect with url: local, whose sandboxes end with this step.");
+        } else {
+            pool.keep();
+        }
+    }
+
+    /** Whether an exception is one that people can do something about; its message is complete then. */
+    static boolean explained(Exception e) {
+        return e instanceof ForkdException || e instanceof RunFailedException || e instanceof IOException;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.forkd.action.run;
+
+import dev.forkd.action.runner.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run with everything around it: outputs on every path, one error for each thing that went wrong, the exit code. */
+public final class RunProgram {
+    private static final int MOST_NAMED = 20;
+
+    private final RunEnvironment environment;
+    private final Console console;
+    private final RunReporter reporter;
+
+    /** Tells people what came out. */
+    public interface RunReporter {
+        /**
+         * Reports.
+         *
+         * @param results of all sandboxes
+         * @param problem why the run could not be done, or empty
+         * @throws IOException if it cannot be written
+         */
+        void report(List<ShardResult> results, String problem) throws IOException;
+    }
+
+    /**
+     * Prepares the program.
+     *
+     * @param environment where it runs
+     * @param reporter hears the end
+     */
+    public RunProgram(RunEnvironment environment, RunReporter reporter) {
+        this.environment = environment;
+        this.console = environment.console();
+        this.reporter = reporter;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param settings what to do
+     * @param workload who runs what
+     * @param reports fetches what is to be kept
+     * @return how the process is to end
+     */
+    public Exit run(RunSettings settings, Workload workload, ShardReports reports) {
+        List<ShardResult> results = new ArrayList<>();
+        String problem = "";
+        try {
+            results.addAll(new FleetRun(settings, environment, workload, reports).perform());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problem = "the run was interrupted";
+        } catch (IOException | RuntimeException e) {
+            problem = FleetRun.explained(e) ? String.valueOf(e.getMessage()) : "unexpected " + e;
+        }
+        Exit exit = judge(settings, results, problem);
+        try {
+            write(results, exit != Exit.OK || results.stream().anyMatch(ShardResult::failed));
+            reporter.report(results, problem);
+        } catch (IOException | RuntimeException e) {
+            console.annotate(Console.Level.ERROR, "forkd: the results cannot be written: " + e.getMessage());
+            return Exit.NOT_DONE;
+        }
+        return exit;
+    }
+
+    private Exit judge(RunSettings settings, List<ShardResult> results, String problem) {
+        if (environment.stop().requested()) {
+            console.say("cancelled: " + environment.stop().reason().orElse("") + ".");
+            return Exit.CANCELLED;
+        }
+        if (!problem.isEmpty()) {
+            console.annotate(Console.Level.ERROR, "forkd: " + problem);
+            return Exit.NOT_DONE;
+        }
+        List<ShardResult> lost =
+                results.stream().filter(result -> result.error().isPresent()).toList();
+        if (!lost.isEmpty()) {
+            console.annotate(
+                    Console.Level.ERROR,
+                    "forkd: " + lost.size() + " of " + results.size() + " sandboxes gave no result. " + named(lost)
+                            + ". First: " + lost.get(0).error().orElse(""));
+            return Exit.NOT_DONE;
+        }
+        List<ShardResult> failed = results.stream().filter(ShardResult::failed).toList();
+        if (failed.isEmpty()) {
+            return Exit.OK;
+        }
+        String message = "forkd: the command failed in " + failed.size() + " of " + results.size() + " sandboxes: "
+                + named(failed);
+        if (settings.failOnNonzero()) {
+            console.annotate(Console.Level.ERROR, message);
+            return Exit.COMMAND_FAILED;
+        }
+        console.say(message.substring("forkd: ".length()) + " (ignored, as fail_on_nonzero is false)");
+        return Exit.OK;
+    }
+
+    private static String named(List<ShardResult> results) {
+        List<String> names = results.stream()
+                .limit(MOST_NAMED)
+                .map(result ->
+                        "sandbox " + result.index() + " " + result.status() + " (exit code " + result.exitCode() + ")")
+                .toList();
+        return String.join(", ", names) + (results.size() > MOST_NAMED ? ", ..." : "");
+    }
+
+    private void write(List<ShardResult> results, boolean anyFailed) throws IOException {
+        var json = new ResultsJson(console);
+        Path whole = environment.directory().resolve("results.json");
+        json.whole(results, whole);
+        environment.output().set("results", json.small(results));
+        environment.output().set("any_failed", Boolean.toString(anyFailed));
+        environment.output().set("results_file", whole.toString());
+    }
+}

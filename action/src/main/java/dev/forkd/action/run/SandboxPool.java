@@ -1,0 +1,144 @@
+package dev.forkd.action.run;
+
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.RunnerFile;
+import dev.forkd.action.runner.Stop;
+import dev.forkd.client.Fleet;
+import dev.forkd.client.FleetRequest;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Leases;
+import dev.forkd.client.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandboxes of a run. They are in a lease in the step's directory before they are used, so that {@code post} can
+ * delete what this program could not; closing deletes them.
+ */
+final class SandboxPool implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final int SPARE = 3;
+
+    /**
+     * A create call that is cut short may leave sandboxes behind whose ids nobody has heard, so a cancelled run waits
+     * for its answer; only one that takes very long, or waits for others, is given up.
+     */
+    private static final long WAIT_FOR_ANSWER_SECONDS = 60;
+
+    private final RunSettings settings;
+    private final Controller controller;
+    private final Console console;
+    private final Lease lease;
+    private final RunnerFile state;
+    private @Nullable Fleet fleet;
+    private boolean closed;
+
+    SandboxPool(RunSettings settings, Controller controller, Console console, Path directory, RunnerFile state) {
+        this.settings = settings;
+        this.controller = controller;
+        this.console = console;
+        this.state = state;
+        this.lease = Leases.in(directory).open(controller.client().controller(), "forkd-action", controller.embedded());
+    }
+
+    /**
+     * Starts the sandboxes; after a stop it still waits for the controller's answer, and deletes them.
+     *
+     * @return as many as were asked for, in an order that stays; none if a stop was asked for
+     */
+    List<Sandbox> start(Stop stop) throws InterruptedException, IOException {
+        Long limit = settings.memoryLimitMib().isPresent()
+                ? Long.valueOf(settings.memoryLimitMib().getAsLong())
+                : null;
+        // The embedded controller has namespaces for all; asking people to ask for them would teach nothing.
+        boolean netns = settings.perChildNetns() || controller.embedded();
+        var request = new FleetRequest(
+                settings.snapshotTag(), settings.sandboxes(), netns, limit, settings.prewarm(), READY_WITHIN, SPARE);
+        var answer = new CompletableFuture<Fleet>();
+        Thread starter = new Thread(() -> start(request, answer), "forkd start");
+        starter.setDaemon(true);
+        starter.start();
+        Fleet started = await(answer, starter, stop);
+        fleet = started;
+        if (started == null || stop.requested()) {
+            return List.of();
+        }
+        List<Sandbox> sandboxes = started.sandboxes().stream()
+                .sorted(Comparator.comparing(Sandbox::id))
+                .toList();
+        state.set(
+                "sandbox_ids",
+                settings.cleanup()
+                        ? ""
+                        : String.join(" ", sandboxes.stream().map(Sandbox::id).toList()));
+        return sandboxes;
+    }
+
+    private void start(FleetRequest request, CompletableFuture<Fleet> answer) {
+        try {
+            answer.complete(Fleet.start(controller.client(), request, lease));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private @Nullable Fleet await(CompletableFuture<Fleet> answer, Thread starter, Stop stop)
+            throws InterruptedException {
+        var event = answer.handle((ok, failed) -> true);
+        while (!event.isDone() && !stop.await(20)) {
+            // One of the two happens.
+        }
+        try {
+            return answer.get(stop.requested() ? WAIT_FOR_ANSWER_SECONDS : 1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            starter.interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ForkdException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the sandboxes could not be started: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Leaves the sandboxes where they are, and out of every later clean-up. */
+    void keep() {
+        Fleet kept = fleet;
+        if (kept != null) {
+            kept.sandboxes().forEach(sandbox -> lease.forgetSandbox(sandbox.id()));
+            fleet = null;
+        }
+    }
+
+    /** Deletes all sandboxes; a failure is a warning, because {@code post} tries again. */
+    void delete() {
+        Fleet all = fleet;
+        if (all == null) {
+            return;
+        }
+        try {
+            all.close();
+            fleet = null;
+        } catch (ForkdException e) {
+            console.annotate(Console.Level.WARNING, "forkd: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            delete();
+            lease.close();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.forkd.action.run;
+
+import dev.forkd.action.runner.LineSplitter;
+import dev.forkd.client.ExitStatus;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Poll;
+import dev.forkd.client.RemoteCommand;
+import dev.forkd.client.RemoteProcess;
+import dev.forkd.client.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One sandbox from its first job to its last, on a thread of its own. */
+final class ShardRun {
+    private static final Duration ABANDON_AFTER = Duration.ofMinutes(2);
+
+    private final Sandbox sandbox;
+    private final int index;
+    private final Plan plan;
+    private final LogStage stage;
+    private final Recording stdout;
+    private final Recording stderr;
+    private int exitCode;
+    private boolean timedOut;
+    private OptionalInt signal = OptionalInt.empty();
+    private Optional<String> error = Optional.empty();
+
+    /** What is the same for all sandboxes of a run. */
+    record Plan(
+            Program program,
+            Workload workload,
+            int count,
+            Duration execTimeout,
+            Duration pollWait,
+            Map<String, String> environment,
+            @Nullable String workingDirectory,
+            ShardReports reports) {}
+
+    ShardRun(Sandbox sandbox, int index, Plan plan, LogStage stage, Recording stdout, Recording stderr) {
+        this.sandbox = sandbox;
+        this.index = index;
+        this.plan = plan;
+        this.stage = stage;
+        this.stdout = stdout;
+        this.stderr = stderr;
+    }
+
+    /** Never throws: whatever happens is in the result. */
+    ShardResult perform() {
+        long start = System.nanoTime();
+        stage.start(index, sandbox.id());
+        var lines = new Lines();
+        try {
+            work(lines);
+        } catch (ForkdException | UncheckedIOException e) {
+            error = Optional.of(String.valueOf(e.getMessage()));
+            exitCode = -1;
+        } catch (RuntimeException | Error e) {
+            error = Optional.of("unexpected " + e);
+            exitCode = -1;
+        }
+        lines.finish();
+        stdout.close();
+        stderr.close();
+        var result = new ShardResult(
+                index,
+                sandbox.id(),
+                exitCode,
+                Duration.ofNanos(System.nanoTime() - start),
+                timedOut,
+                signal,
+                error,
+                stdout,
+                stderr);
+        stage.end(index, ending(result));
+        return result;
+    }
+
+    static String ending(ShardResult result) {
+        String seconds =
+                String.format(java.util.Locale.ROOT, "%.1f s", result.duration().toMillis() / 1000.0);
+        String what = result.error().isPresent()
+                ? "lost: "
+                        + dev.forkd.action.runner.SafeText.line(result.error().get())
+                : result.status() + ", exit code " + result.exitCode();
+        return what + ", after " + seconds;
+    }
+
+    private void work(Lines lines) {
+        String directory = sandbox.workDirectory();
+        String script = "";
+        if (plan.program().shipped()) {
+            script = directory + "/script-" + UUID.randomUUID() + ".sh";
+            sandbox.upload(plan.program().text().getBytes(StandardCharsets.UTF_8), script);
+        }
+        for (Optional<Job> job = plan.workload().next(index);
+                job.isPresent();
+                job = plan.workload().next(index)) {
+            long start = System.nanoTime();
+            int code = run(job.get(), directory, script, lines);
+            plan.workload().ended(index, job.get(), code, Duration.ofNanos(System.nanoTime() - start));
+        }
+        plan.reports().collect(index, sandbox, directory + "/reports");
+    }
+
+    private int run(Job job, String directory, String script, Lines lines) {
+        Map<String, String> variables = new LinkedHashMap<>(plan.environment());
+        variables.putAll(SandboxVariables.of(index, plan.count(), sandbox.id(), directory));
+        variables.putAll(job.environment());
+        if (!job.files().isEmpty()) {
+            String list = directory + "/files-" + UUID.randomUUID();
+            sandbox.upload((String.join("\n", job.files()) + "\n").getBytes(StandardCharsets.UTF_8), list);
+            variables.put("FORKD_FILES", list);
+        }
+        RemoteCommand.Builder command = RemoteCommand.builder(plan.program().arguments(script))
+                .environment(variables)
+                .deadline(plan.execTimeout())
+                .abandonAfter(ABANDON_AFTER);
+        String place = plan.workingDirectory();
+        if (place != null) {
+            command.workingDirectory(place);
+        }
+        RemoteProcess process = sandbox.start(command.build());
+        int code = code(follow(process, lines));
+        if (exitCode == 0) {
+            exitCode = code;
+        }
+        return code;
+    }
+
+    private ExitStatus follow(RemoteProcess process, Lines lines) {
+        while (true) {
+            Poll poll = process.poll(plan.pollWait());
+            byte[] out = poll.chunks().get("stdout");
+            if (out != null) {
+                stdout.add(out);
+                lines.stdout.accept(out);
+            }
+            byte[] err = poll.chunks().get("stderr");
+            if (err != null) {
+                stderr.add(err);
+                lines.stderr.accept(err);
+            }
+            if (poll.exit().isPresent()) {
+                return poll.exit().get();
+            }
+        }
+    }
+
+    private int code(ExitStatus status) {
+        if (status instanceof ExitStatus.Exited exited) {
+            return exited.code();
+        } else if (status instanceof ExitStatus.Signaled signaled) {
+            signal = OptionalInt.of(signaled.number());
+            return 128 + signaled.number();
+        } else if (status instanceof ExitStatus.DeadlineExceeded) {
+            timedOut = true;
+            return 124;
+        }
+        error = Optional.of(
+                status instanceof ExitStatus.Abandoned
+                        ? "the command was killed because this program had not asked for it for " + ABANDON_AFTER
+                        : "the command was killed");
+        return -1;
+    }
+
+    /** Both outputs of the sandbox become lines of one log. */
+    private final class Lines {
+        private final LineSplitter stdout = new LineSplitter(line -> stage.line(index, line));
+        private final LineSplitter stderr = new LineSplitter(line -> stage.line(index, line));
+
+        void finish() {
+            stdout.finish();
+            stderr.finish();
+        }
+    }
+
+    static Recording record(java.nio.file.Path directory, int index, String stream) throws IOException {
+        return new Recording(directory.resolve(index + "." + stream));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.forkd.action.runner;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The one place that writes to the log. On a runner it speaks workflow commands, else plain text. Everything goes to
+ * stdout, because the runner does not keep the order between the two streams. Thread-safe.
+ */
+public final class Console {
+    /** How loud a message is. */
+    public enum Level {
+        /** The step did not do its work. */
+        ERROR,
+        /** Something that people should know. */
+        WARNING,
+        /** Something that may interest them. */
+        NOTICE
+    }
+
+    /** The runner drops what is above ten of a kind without a word; the last place tells how many there are. */
+    private static final int MOST_ANNOTATIONS = 9;
+
+    private static final int LONGEST_MESSAGE = 4000;
+
+    private final PrintStream out;
+    private final boolean runner;
+    private final Map<Level, Integer> said = new EnumMap<>(Level.class);
+    private String secret = "";
+
+    /**
+     * Makes a console.
+     *
+     * @param out where to write
+     * @param runner whether a runner reads it
+     */
+    public Console(PrintStream out, boolean runner) {
+        this.out = out;
+        this.runner = runner;
+    }
+
+    /**
+     * Makes a console on this process's stdout, in UTF-8 whatever the locale is.
+     *
+     * @param runner whether a runner reads it
+     * @return a console
+     */
+    public static Console standard(boolean runner) {
+        return new Console(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8), runner);
+    }
+
+    /**
+     * Hides a text in this log from now on.
+     *
+     * @param text the secret; nothing happens when it is blank
+     */
+    public synchronized void mask(String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        secret = text.strip();
+        if (runner) {
+            print("::add-mask::" + escapedMask(secret));
+        }
+    }
+
+    private static String escapedMask(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    /**
+     * Removes the secret from a text.
+     *
+     * @param text any
+     * @return the text without it
+     */
+    public synchronized String redact(String text) {
+        return secret.isEmpty() ? text : text.replace(secret, "[token]");
+    }
+
+    /**
+     * Prints one of our own lines. What it quotes must be clean.
+     *
+     * @param line one line
+     */
+    public synchronized void say(String line) {
+        print("forkd: " + line);
+    }
+
+    /**
+     * Prints a line of a sandbox.
+     *
+     * @param prefix visible, tells which sandbox
+     * @param line from {@link SafeText}
+     */
+    public synchronized void relay(String prefix, String line) {
+        print(prefix + redact(line));
+    }
+
+    /**
+     * Starts a group of lines that can be folded.
+     *
+     * @param title its first line
+     */
+    public synchronized void group(String title) {
+        print(runner ? "::group::" + data(title) : title);
+    }
+
+    /** Ends the group. */
+    public synchronized void endGroup() {
+        if (runner) {
+            print("::endgroup::");
+        }
+    }
+
+    /**
+     * Makes an annotation, as long as the runner takes them; after that a plain line.
+     *
+     * @param level how loud
+     * @param message any text
+     */
+    public synchronized void annotate(Level level, String message) {
+        annotate(level, "", message);
+    }
+
+    /**
+     * Makes an annotation at a place in a file.
+     *
+     * @param level how loud
+     * @param properties from {@link #place}, or empty
+     * @param message any text
+     */
+    public synchronized void annotate(Level level, String properties, String message) {
+        int before = said.merge(level, 1, Integer::sum) - 1;
+        String text = redact(message);
+        String name = level.name().toLowerCase(Locale.ROOT);
+        if (!runner || before > MOST_ANNOTATIONS) {
+            print("forkd: " + name + ": " + oneLine(text));
+        } else if (before == MOST_ANNOTATIONS) {
+            print("::" + name + "::" + data("There are more of these; see the step's log and its summary"));
+            print("forkd: " + name + ": " + oneLine(text));
+        } else {
+            print("::" + name + properties + "::" + data(text));
+        }
+    }
+
+    /**
+     * Writes the properties of an annotation.
+     *
+     * @param file relative to the workspace
+     * @param line from 1, or 0 if unknown
+     * @param title short
+     * @return for {@link #annotate(Level, String, String)}
+     */
+    public static String place(String file, int line, String title) {
+        return " file=" + property(file) + (line > 0 ? ",line=" + line : "") + ",title=" + property(title);
+    }
+
+    private static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    private static String data(String text) {
+        String bounded = text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + " [cut]" : text;
+        StringBuilder clean = new StringBuilder();
+        for (String line : bounded.split("\r\n|[\n\r]", -1)) {
+            clean.append(clean.length() == 0 ? "" : "\n").append(SafeText.line(line));
+        }
+        return clean.toString().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String oneLine(String text) {
+        return SafeText.line(text.replaceAll("\\R", " | "));
+    }
+
+    private void print(String line) {
+        // One write, so that lines of a child process that shares this stream cannot come in between.
+        out.print(line + "\n");
+        out.flush();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.forkd.action.runner;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes text of unknown origin harmless for a log that a runner reads: no workflow command, no terminal control but
+ * colours, no line breaks that only some readers see. Stateless.
+ */
+public final class SafeText {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
+
+    /** Sequences that move the cursor, set the title and the like; what progress bars are made of. */
+    private static final Pattern CONTROL_SEQUENCE =
+            Pattern.compile("\u001b\\[(?![0-9;:]{0,64}m)[0-?]{0,64}[ -/]{0,8}[@-~]"
+                    + "|\u001b\\][^\u0007\u001b]{0,4096}(?:\u0007|\u001b\\\\)");
+
+    /**
+     * The runner looks for {@code ##[} anywhere in a line, and compares as people would: what has no weight of its
+     * own, marks and escapes included, may be ignored between the characters.
+     */
+    private static final String WEIGHTLESS =
+            "[\\p{Mn}\\p{Me}\\p{Cf}\\p{Cc}\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0]{0,256}";
+
+    private static final Pattern COMMAND = Pattern.compile("(#" + WEIGHTLESS + "#" + WEIGHTLESS + ")(\\[)");
+
+    private SafeText() {}
+
+    /**
+     * Cleans one line.
+     *
+     * @param line text without its line break; one that is inside all the same is replaced
+     * @return text that is safe anywhere but at the start of a line, where the caller puts a prefix
+     */
+    public static String line(String line) {
+        String text = line.indexOf('\u001b') < 0
+                ? line
+                : CONTROL_SEQUENCE.matcher(line).replaceAll("");
+        StringBuilder clean = new StringBuilder(text.length());
+        var colours = COLOUR.matcher(text);
+        int at = 0;
+        while (at < text.length()) {
+            int character = text.codePointAt(at);
+            if (character == '\u001b' && colours.region(at, text.length()).lookingAt()) {
+                clean.append(colours.group());
+                at = colours.end();
+                continue;
+            }
+            at += Character.charCount(character);
+            if (acts(character)) {
+                clean.append(REPLACEMENT);
+            } else {
+                clean.appendCodePoint(character);
+            }
+        }
+        return clean.indexOf("#") < 0
+                ? clean.toString()
+                : COMMAND.matcher(clean).replaceAll("$1\\\\$2");
+    }
+
+    private static boolean acts(int character) {
+        if (character == '\t') {
+            return false;
+        }
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Tells whether some reader ends a line here. A carriage return does, for the runner.
+     *
+     * @param character any
+     * @return {@code true} for LF, CR, VT, FF, NEL, LS and PS
+     */
+    public static boolean breaksLine(char character) {
+        return character == '\n'
+                || character == '\r'
+                || character == '\u000b'
+                || character == '\f'
+                || character == '\u0085'
+                || character == '\u2028'
+                || character == '\u2029';
+    }
+}
