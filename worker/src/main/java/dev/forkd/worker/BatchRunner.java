@@ -50,12 +50,13 @@ final class BatchRunner {
             TestPlan plan = launcher.discover(request(command, failed));
             events.write(new WorkerEvent.BatchStarted(command.batch()));
             reportUnresolved(command, plan, failed);
-            launcher.execute(plan, new EventListener(command.batch(), events, output));
+            launcher.execute(
+                    plan, FileEntryProxy.around(new EventListener(command.batch(), events, output), events, output));
         } catch (Throwable failure) {
             // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
             events.write(new WorkerEvent.BatchFailed(command.batch(), ThrowableEncoder.encode(failure)));
         } finally {
-            output.finished(null);
+            output.reset();
         }
         events.write(new WorkerEvent.BatchFinished(command.batch()));
     }
@@ -70,6 +71,9 @@ final class BatchRunner {
                 .configurationParameter("junit.platform.output.capture.stderr", "false")
                 // Pruning is the host's decision: it applies its own setting to what it replays.
                 .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
+                // Never into the project: the host fetches what is published and puts it where it belongs.
+                .configurationParameter(
+                        "junit.platform.reporting.output.dir", System.getProperty("java.io.tmpdir") + "/forkd-output")
                 .filters(EngineFilter.excludeEngines(Protocol.ENGINE_ID))
                 .listeners(failed);
         command.ids().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);

@@ -32,7 +32,7 @@ final class EventListener implements TestExecutionListener {
         DescriptorData descriptor = new DescriptorData(
                 test.getUniqueId(),
                 test.getParentId().orElse(""),
-                test.getDisplayName(),
+                displayName(test),
                 test.getLegacyReportingName(),
                 test.getType().name(),
                 test.getTags().stream().map(TestTag::getName).toList(),
@@ -58,7 +58,7 @@ final class EventListener implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        output.finished(test.getParentId().orElse(null));
+        output.finished(test.getUniqueId(), test.getParentId().orElse(null));
         ThrowableData throwable = encode(result.getThrowable().orElse(null));
         if (test.getParentId().isPresent()) {
             Outcome outcome = Outcome.valueOf(result.getStatus().name());
@@ -72,6 +72,12 @@ final class EventListener implements TestExecutionListener {
     public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
         output.flush();
         events.write(new WorkerEvent.Published(test.getUniqueId(), entry.getKeyValuePairs()));
+    }
+
+    /** The host cannot make a node without a name. */
+    private static String displayName(TestIdentifier test) {
+        String name = test.getDisplayName();
+        return name.isBlank() ? test.getUniqueIdObject().getLastSegment().getValue() : name;
     }
 
     private static @Nullable ThrowableData encode(@Nullable Throwable throwable) {

@@ -6,21 +6,26 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces {@code System.out} and {@code System.err} and hands what is printed to the event writer, with
  * the test that most likely printed it: the one that runs on the printing thread or on the thread that
- * started it, else the one that started last.
+ * started it, if it still runs, else the one that started last.
  */
 final class OutputCapture {
 
     private static final int FLUSH_BYTES = 8 * 1024;
+    /** No event is larger, however much is printed at once. */
+    private static final int MOST_BYTES = 256 * 1024;
 
     private final EventWriter events;
     private final NativeOutput nativeOut = NativeOutput.ofDescriptor(1);
     private final NativeOutput nativeErr = NativeOutput.ofDescriptor(2);
     private final InheritableThreadLocal<@Nullable String> current = new InheritableThreadLocal<>();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private @Nullable String pendingId;
     private boolean pendingError;
@@ -38,15 +43,25 @@ final class OutputCapture {
     /** Says that a test or container now runs on this thread. */
     void started(String id) {
         flush();
+        running.add(id);
         current.set(id);
         lastStarted = id;
     }
 
     /** Says that a test or container has ended and that its parent goes on. */
-    void finished(@Nullable String parent) {
+    void finished(String id, @Nullable String parent) {
         flush();
+        running.remove(id);
         current.set(parent);
         lastStarted = parent;
+    }
+
+    /** Says that a batch is over, whatever of it had not ended. */
+    void reset() {
+        flush();
+        running.clear();
+        current.remove();
+        lastStarted = null;
     }
 
     /** Hands over what was printed so far. */
@@ -77,18 +92,32 @@ final class OutputCapture {
 
     private void write(boolean error, byte[] bytes, int offset, int length) {
         String own = current.get();
-        String id = own != null ? own : lastStarted;
+        String id = own != null && running.contains(own) ? own : lastStarted;
         synchronized (pending) {
             if (pending.size() > 0 && (pendingError != error || !Objects.equals(pendingId, id))) {
                 flushPending();
             }
             pendingId = id;
             pendingError = error;
-            pending.write(bytes, offset, length);
-            if (pending.size() >= FLUSH_BYTES) {
-                flushPending();
+            int end = offset + length;
+            for (int from = offset; from < end; ) {
+                int to = end - from <= MOST_BYTES ? end : charStart(bytes, from + MOST_BYTES);
+                pending.write(bytes, from, to - from);
+                if (pending.size() >= FLUSH_BYTES) {
+                    flush();
+                }
+                from = to;
             }
         }
+    }
+
+    /** Goes back to where a character of UTF-8 starts, so that none is cut. */
+    private static int charStart(byte[] bytes, int index) {
+        int start = index;
+        while (start > index - 4 && (bytes[start] & 0xC0) == 0x80) {
+            start--;
+        }
+        return (bytes[start] & 0xC0) == 0x80 ? index : start;
     }
 
     private final class Captured extends OutputStream {

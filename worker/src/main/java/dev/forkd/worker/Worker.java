@@ -79,7 +79,9 @@ public final class Worker {
             // Tests must not read our commands: they see the empty input they would see in a build.
             System.setIn(InputStream.nullInputStream());
             JUNIT_LOGGER.setLevel(Level.WARNING);
-            Timer heart = startHeartbeat(events);
+            // What was printed last before a test ends this JVM is what its author wants to see.
+            Runtime.getRuntime().addShutdownHook(new Thread(output::flush, "forkd-last-output"));
+            Timer heart = startHeartbeat(events, output);
             try (LauncherSession session = openSession()) {
                 serve(new BufferedReader(new InputStreamReader(commands, US_ASCII)), session, events, output);
             } finally {
@@ -114,12 +116,13 @@ public final class Worker {
         }
     }
 
-    private static Timer startHeartbeat(EventWriter events) {
+    private static Timer startHeartbeat(EventWriter events, OutputCapture output) {
         Timer heart = new Timer("forkd-heartbeat", true);
         heart.schedule(
                 new TimerTask() {
                     @Override
                     public void run() {
+                        output.flush();
                         events.write(new WorkerEvent.Heartbeat());
                     }
                 },

@@ -20,7 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.engine.UniqueId;
 
 /**
  * Reads event lines. They come from a sandbox, so they are hostile data: parsed strictly, within bounds of
@@ -30,12 +34,17 @@ public final class EventDecoder {
 
     private static final int MAX_DEPTH = 400;
     private static final int MAX_STRING = 32 * 1024 * 1024;
+    /** Each token becomes an object many times its size. */
+    private static final long MAX_TOKENS = 1_000_000;
+
+    private static final Set<String> TYPES = Set.of("TEST", "CONTAINER", "CONTAINER_AND_TEST");
 
     private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MAX_STRING)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -54,14 +63,15 @@ public final class EventDecoder {
     public EventLine decode(String line) {
         try {
             JsonNode node = json.readTree(line);
-            int version = required(node, "v").intValue();
+            long version = number(node, "v");
             if (version != Protocol.VERSION) {
                 throw new ProtocolException("it speaks version " + version + " of the event protocol, not "
                         + Protocol.VERSION + "; do all jars of forkd have the same version?");
             }
-            return new EventLine(
-                    required(node, "s").longValue(), required(node, "t").longValue(), event(node));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return new EventLine(number(node, "s"), number(node, "t"), event(node));
+        } catch (JsonProcessingException e) {
+            throw new ProtocolException("it wrote a line that is no event: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException | JUnitException e) {
             throw new ProtocolException("it wrote a line that is no event: " + e.getMessage());
         }
     }
@@ -69,127 +79,179 @@ public final class EventDecoder {
     private static WorkerEvent event(JsonNode node) {
         String kind = text(node, "e");
         return switch (kind) {
-            case "started" -> new WorkerEvent.Started(text(node, "id"));
+            case "started" -> new WorkerEvent.Started(id(node, "id"));
             case "finished" ->
-                new WorkerEvent.Finished(
-                        text(node, "id"), Outcome.valueOf(text(node, "outcome")), throwable(node.get("throwable")));
-            case "output" ->
-                new WorkerEvent.Output(
-                        textOrNull(node, "id"), node.path("error").booleanValue(), text(node, "bytes"));
+                new WorkerEvent.Finished(id(node, "id"), outcome(text(node, "outcome")), throwable(node, "throwable"));
+            case "output" -> output(node);
             case "registered" -> new WorkerEvent.Registered(descriptor(required(node, "descriptor")));
-            case "skipped" -> new WorkerEvent.Skipped(text(node, "id"), text(node, "reason"));
-            case "published" -> new WorkerEvent.Published(text(node, "id"), pairs(required(node, "entries")));
-            case "batch-started" ->
-                new WorkerEvent.BatchStarted(required(node, "batch").intValue());
-            case "batch-finished" ->
-                new WorkerEvent.BatchFinished(required(node, "batch").intValue());
-            case "batch-failed" ->
-                new WorkerEvent.BatchFailed(required(node, "batch").intValue(), requiredThrowable(node));
-            case "unresolved" -> new WorkerEvent.Unresolved(text(node, "id"), throwable(node.get("throwable")));
-            case "hello" ->
-                new WorkerEvent.Hello(
-                        required(node, "protocol").intValue(),
-                        text(node, "java"),
-                        required(node, "pid").longValue());
+            case "skipped" -> new WorkerEvent.Skipped(id(node, "id"), text(node, "reason"));
+            case "published" -> new WorkerEvent.Published(id(node, "id"), pairs(node, "entries"));
+            case "file" ->
+                new WorkerEvent.FilePublished(
+                        text(node, "id"),
+                        text(node, "path"),
+                        text(node, "relative"),
+                        textOrNull(node, "media-type"),
+                        list(node, "files", EventDecoder::asText));
+            case "batch-started" -> new WorkerEvent.BatchStarted(integer(node, "batch"));
+            case "batch-finished" -> new WorkerEvent.BatchFinished(integer(node, "batch"));
+            case "batch-failed" -> new WorkerEvent.BatchFailed(integer(node, "batch"), requiredThrowable(node));
+            case "unresolved" -> new WorkerEvent.Unresolved(id(node, "id"), throwable(node, "throwable"));
+            case "hello" -> new WorkerEvent.Hello(integer(node, "protocol"), text(node, "java"), number(node, "pid"));
             case "heartbeat" -> new WorkerEvent.Heartbeat();
             case "bye" -> new WorkerEvent.Bye();
-            default -> throw new IllegalArgumentException("unknown event '" + kind + "'");
+            default -> throw new IllegalArgumentException("unknown event '" + shortened(kind) + "'");
         };
     }
 
+    private static WorkerEvent.Output output(JsonNode node) {
+        String id = node.hasNonNull("id") ? id(node, "id") : null;
+        WorkerEvent.Output output = new WorkerEvent.Output(id, flag(node, "error"), text(node, "bytes"));
+        // Whoever prints it must not be the first to find out.
+        output.bytes();
+        return output;
+    }
+
+    private static Outcome outcome(String name) {
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome.name().equals(name)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("unknown outcome '" + shortened(name) + "'");
+    }
+
     private static ThrowableData requiredThrowable(JsonNode node) {
-        ThrowableData data = throwable(required(node, "throwable"));
+        ThrowableData data = throwable(node, "throwable");
         if (data == null) {
             throw new IllegalArgumentException("missing 'throwable'");
         }
         return data;
     }
 
-    private static @Nullable ThrowableData throwable(@Nullable JsonNode node) {
-        if (node == null || node.isNull()) {
-            return null;
-        }
+    private static @Nullable ThrowableData throwable(JsonNode parent, String key) {
+        return parent.hasNonNull(key) ? throwable(parent.get(key)) : null;
+    }
+
+    private static ThrowableData throwable(JsonNode node) {
         return new ThrowableData(
                 text(node, "type"),
                 textOrNull(node, "message"),
                 text(node, "text"),
-                node.path("assertion").booleanValue(),
-                frames(node.path("frames")),
-                throwable(node.get("cause")),
-                throwables(node.path("suppressed")),
-                throwables(node.path("failures")),
+                flag(node, "assertion"),
+                list(node, "frames", EventDecoder::frame),
+                throwable(node, "cause"),
+                list(node, "suppressed", EventDecoder::throwable),
+                list(node, "failures", EventDecoder::throwable),
                 textOrNull(node, "expected"),
                 textOrNull(node, "actual"));
     }
 
-    private static List<ThrowableData> throwables(JsonNode array) {
-        List<ThrowableData> throwables = new ArrayList<>();
-        for (JsonNode node : array) {
-            ThrowableData data = throwable(node);
-            if (data != null) {
-                throwables.add(data);
-            }
-        }
-        return List.copyOf(throwables);
-    }
-
-    private static List<FrameData> frames(JsonNode array) {
-        List<FrameData> frames = new ArrayList<>();
-        for (JsonNode node : array) {
-            frames.add(new FrameData(
-                    textOrNull(node, "loader"),
-                    textOrNull(node, "module"),
-                    textOrNull(node, "version"),
-                    text(node, "type"),
-                    text(node, "method"),
-                    textOrNull(node, "file"),
-                    required(node, "line").intValue()));
-        }
-        return List.copyOf(frames);
+    private static FrameData frame(JsonNode node) {
+        return new FrameData(
+                textOrNull(node, "loader"),
+                textOrNull(node, "module"),
+                textOrNull(node, "version"),
+                text(node, "type"),
+                text(node, "method"),
+                textOrNull(node, "file"),
+                integer(node, "line"));
     }
 
     private static DescriptorData descriptor(JsonNode node) {
+        String type = text(node, "type");
+        if (!TYPES.contains(type)) {
+            throw new IllegalArgumentException("unknown type '" + shortened(type) + "'");
+        }
         return new DescriptorData(
-                text(node, "id"),
-                text(node, "parent"),
-                text(node, "name"),
+                id(node, "id"),
+                id(node, "parent"),
+                filled("a display name", text(node, "name")),
                 text(node, "legacy"),
-                text(node, "type"),
-                strings(node.path("tags")),
-                source(node.get("source")));
+                type,
+                list(node, "tags", EventDecoder::asText),
+                node.hasNonNull("source") ? source(node.get("source")) : null);
     }
 
-    private static @Nullable SourceData source(@Nullable JsonNode node) {
-        return node == null
-                ? null
-                : new SourceData(
-                        text(node, "kind"),
-                        strings(node.path("values")),
-                        required(node, "line").intValue(),
-                        required(node, "column").intValue());
+    private static SourceData source(JsonNode node) {
+        return new SourceData(
+                text(node, "kind"),
+                list(node, "values", EventDecoder::asText),
+                integer(node, "line"),
+                integer(node, "column"));
     }
 
-    private static Map<String, String> pairs(JsonNode array) {
-        List<String> flat = strings(array);
+    private static Map<String, String> pairs(JsonNode node, String key) {
+        required(node, key);
+        List<String> flat = list(node, key, EventDecoder::asText);
         if (flat.size() % 2 != 0) {
             throw new IllegalArgumentException("pairs without an end");
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         for (int i = 0; i < flat.size(); i += 2) {
-            pairs.put(flat.get(i), flat.get(i + 1));
+            pairs.put(filled("a key", flat.get(i)), filled("a value", flat.get(i + 1)));
         }
         return pairs;
     }
 
-    private static List<String> strings(JsonNode array) {
-        List<String> strings = new ArrayList<>();
-        for (JsonNode node : array) {
-            if (!node.isTextual()) {
-                throw new IllegalArgumentException("not a text: " + node.getNodeType());
-            }
-            strings.add(node.textValue());
+    private static <T> List<T> list(JsonNode node, String key, Function<JsonNode, T> reader) {
+        JsonNode array = node.path(key);
+        if (!array.isArray() && !array.isMissingNode()) {
+            throw new IllegalArgumentException("'" + key + "' is not a list");
         }
-        return List.copyOf(strings);
+        List<T> values = new ArrayList<>();
+        array.forEach(element -> values.add(reader.apply(element)));
+        return List.copyOf(values);
+    }
+
+    private static String asText(JsonNode node) {
+        if (!node.isTextual()) {
+            throw new IllegalArgumentException("not a text: " + node.getNodeType());
+        }
+        return node.textValue();
+    }
+
+    /** The Platform refuses blank ones, where it would end the whole run. */
+    private static String filled(String what, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " is blank");
+        }
+        return value;
+    }
+
+    /** Whoever looks the node up must not be the first to find out that it is no id. */
+    private static String id(JsonNode node, String key) {
+        String text = text(node, key);
+        UniqueId.parse(text);
+        return text;
+    }
+
+    private static boolean flag(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isBoolean() && !value.isMissingNode()) {
+            throw new IllegalArgumentException("'" + key + "' is neither true nor false");
+        }
+        return value.booleanValue();
+    }
+
+    private static long number(JsonNode node, String key) {
+        JsonNode value = required(node, key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException("'" + key + "' is not a whole number");
+        }
+        return value.longValue();
+    }
+
+    private static int integer(JsonNode node, String key) {
+        long value = number(node, key);
+        if (value != (int) value) {
+            throw new IllegalArgumentException("'" + key + "' is too large");
+        }
+        return (int) value;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "..." : text;
     }
 
     private static String text(JsonNode node, String key) {

@@ -6,6 +6,7 @@ import dev.forkd.worker.protocol.EventLine;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts the bytes of one worker's event file into events and checks that none is missing. Not thread-safe. */
 public final class EventStream {
@@ -15,6 +16,7 @@ public final class EventStream {
     private final EventDecoder decoder;
     private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
     private long sequence;
+    private @Nullable ProtocolException broken;
 
     /**
      * Makes a stream.
@@ -26,7 +28,8 @@ public final class EventStream {
     }
 
     /**
-     * Takes the next bytes.
+     * Takes the next bytes. What came before a broken line is good and is returned; the line is refused by
+     * this call if there is nothing else to return, and by every later one.
      *
      * @param bytes as they were read, cut anywhere
      * @return the events that they complete, in order
@@ -34,21 +37,41 @@ public final class EventStream {
      */
     public List<ReceivedEvent> append(byte[] bytes) {
         List<ReceivedEvent> events = new ArrayList<>();
+        if (broken == null) {
+            try {
+                cut(bytes, events);
+            } catch (ProtocolException e) {
+                broken = e;
+                rest.reset();
+            }
+        }
+        if (broken != null && events.isEmpty()) {
+            throw broken;
+        }
+        return events;
+    }
+
+    private void cut(byte[] bytes, List<ReceivedEvent> events) {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                rest.write(bytes, start, i - start);
+                keep(bytes, start, i);
+                start = i + 1;
                 String line = rest.toString(US_ASCII);
                 rest.reset();
-                start = i + 1;
                 events.add(new ReceivedEvent(check(decoder.decode(line)), line));
+            } else if (bytes[i] < 0) {
+                throw new ProtocolException("it wrote an event that is not ASCII");
             }
         }
-        rest.write(bytes, start, bytes.length - start);
-        if (rest.size() > MAX_LINE_BYTES) {
+        keep(bytes, start, bytes.length);
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        if (rest.size() + (to - from) > MAX_LINE_BYTES) {
             throw new ProtocolException("it wrote an event of more than " + MAX_LINE_BYTES + " bytes");
         }
-        return events;
+        rest.write(bytes, from, to - from);
     }
 
     private EventLine check(EventLine line) {

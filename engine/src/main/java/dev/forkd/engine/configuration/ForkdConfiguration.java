@@ -121,7 +121,8 @@ public record ForkdConfiguration(
             URI uri = new URI(value);
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            if (http && plain && uri.getHost() != null) {
+            boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= 65_535);
+            if (http && plain && port && uri.getHost() != null) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {

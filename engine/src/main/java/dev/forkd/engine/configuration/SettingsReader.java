@@ -27,11 +27,12 @@ final class SettingsReader {
     }
 
     Optional<String> find(Setting setting) {
-        return parameters
-                .apply(setting.key())
-                .or(() -> Optional.ofNullable(environment.get(setting.variable())))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return filled(parameters.apply(setting.key()))
+                .or(() -> filled(Optional.ofNullable(environment.get(setting.variable()))));
+    }
+
+    private static Optional<String> filled(Optional<String> value) {
+        return value.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     String text(Setting setting) {

@@ -2,6 +2,7 @@ package dev.forkd.engine.discovery;
 
 import dev.forkd.engine.configuration.Scope;
 import dev.forkd.junit.ForkdSandbox;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -31,6 +32,15 @@ final class Claim {
     }
 
     private static boolean isAnnotated(TestDescriptor unit) {
+        try {
+            return carriesAnnotation(unit);
+        } catch (JUnitException | LinkageError e) {
+            // An engine may name a class that cannot be loaded here: then it carries nothing.
+            return false;
+        }
+    }
+
+    private static boolean carriesAnnotation(TestDescriptor unit) {
         return unit.getSource()
                 .filter(ClassSource.class::isInstance)
                 .map(ClassSource.class::cast)

@@ -1,39 +1,88 @@
 package dev.forkd.engine.discovery;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.engine.discovery.IterationSelector;
+import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 
 /**
  * Our engine's root. It is empty when discovery ends; the units that we claim are moved under it afterwards.
- * It remembers the unique ids that were asked for, because an engine hides the invocations of a template
- * that a rerun selects inside its own descriptor.
+ * It remembers which unique ids and which single invocations of templates were asked for, because an engine
+ * hides the latter inside its own descriptor.
  */
 public final class ForkdRoot extends EngineDescriptor {
 
-    private final List<UniqueId> selectedIds;
+    private final List<UniqueId> uniqueIds;
+    private final List<IterationSelector> iterations;
 
     /**
      * Makes an empty root.
      *
      * @param uniqueId the engine's id
-     * @param request the request to remember the selected ids of
+     * @param request the request to remember the selectors of
      */
     public ForkdRoot(UniqueId uniqueId, EngineDiscoveryRequest request) {
         super(uniqueId, "forkd");
-        this.selectedIds = request.getSelectorsByType(UniqueIdSelector.class).stream()
+        this.uniqueIds = request.getSelectorsByType(UniqueIdSelector.class).stream()
                 .map(UniqueIdSelector::getUniqueId)
                 .toList();
+        this.iterations = List.copyOf(request.getSelectorsByType(IterationSelector.class));
     }
 
     /**
-     * The unique ids that the discovery request selected.
+     * The unique ids that the discovery request selected, those of single invocations among them. To be asked
+     * after the graft.
      *
      * @return possibly empty
      */
     public List<UniqueId> selectedIds() {
-        return selectedIds;
+        return Stream.concat(uniqueIds.stream(), iterations.stream().flatMap(this::invocations))
+                .toList();
+    }
+
+    /** The ids of the invocations that a selector names by their place, as Jupiter numbers them. */
+    private Stream<UniqueId> invocations(IterationSelector selector) {
+        return getDescendants().stream()
+                .filter(node -> isSelected(node, selector.getParentSelector()))
+                .flatMap(node -> selector.getIterationIndices().stream()
+                        .map(index -> "#" + (index + 1))
+                        .flatMap(number -> invocationTypes(node)
+                                .map(type -> node.getUniqueId().append(type, number))));
+    }
+
+    private static boolean isSelected(TestDescriptor node, DiscoverySelector parent) {
+        if (parent instanceof UniqueIdSelector unique) {
+            return node.getUniqueId().equals(unique.getUniqueId());
+        }
+        if (parent instanceof MethodSelector method) {
+            return node.getSource()
+                    .filter(source -> source instanceof MethodSource found
+                            && found.getClassName().equals(method.getClassName())
+                            && found.getMethodName().equals(method.getMethodName()))
+                    .isPresent();
+        }
+        return parent instanceof ClassSelector type
+                && node.getSource()
+                        .filter(source -> source instanceof ClassSource found
+                                && found.getClassName().equals(type.getClassName()))
+                        .isPresent();
+    }
+
+    private static Stream<String> invocationTypes(TestDescriptor node) {
+        return switch (node.getUniqueId().getLastSegment().getType()) {
+            case "test-template" -> Stream.of("test-template-invocation");
+            case "class-template", "nested-class-template" -> Stream.of("class-template-invocation");
+            case "test-factory" -> Stream.of("dynamic-test", "dynamic-container");
+            default -> Stream.empty();
+        };
     }
 }

@@ -25,6 +25,7 @@ public final class Ledger implements AutoCloseable {
 
     private static final long TOTAL_MEMORY_BYTES = 64L * 1024 * 1024;
 
+    private final Storage storage;
     private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
     private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
     private @Nullable UnitAccount replaying;
@@ -38,8 +39,12 @@ public final class Ledger implements AutoCloseable {
      * @param decoder reads back what had to be kept in files
      */
     public Ledger(List<Unit> units, EventDecoder decoder) {
-        long share = Math.max(64 * 1024, TOTAL_MEMORY_BYTES / Math.max(1, units.size()));
-        units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(share, decoder))));
+        this(units, new Storage(TOTAL_MEMORY_BYTES, decoder));
+    }
+
+    Ledger(List<Unit> units, Storage storage) {
+        this.storage = storage;
+        units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(storage))));
         notEnded = accounts.size();
     }
 
@@ -115,13 +120,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * The run was cancelled: what has not begun is skipped.
+     * The run was cancelled: units that have not begun are skipped, and so is the rest of those that wait
+     * because their worker was lost. What a worker is running ends as it ends.
      *
      * @param reason the reason to report
      */
     public synchronized void cancel(String reason) {
         for (UnitAccount account : accounts.values()) {
-            change(account, () -> account.skipWhole(micros(), reason));
+            change(account, () -> account.cancel(micros(), reason));
         }
     }
 
@@ -170,7 +176,6 @@ public final class Ledger implements AutoCloseable {
                     return Optional.of(entry);
                 }
                 if (current.ended()) {
-                    current.spool().close();
                     replaying = null;
                 }
             }
@@ -199,7 +204,7 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        accounts.values().forEach(account -> account.spool().close());
+        storage.close();
     }
 
     private @Nullable UnitAccount chooseNext() {

@@ -9,7 +9,9 @@ import java.util.Set;
  * @param id its unique id
  * @param name a short name for messages
  * @param selectors the unique ids that a worker is asked to run, in the host's order
+ * @param containers the ids of the nodes between the unit's own and its leaves, in order
  * @param leaves the ids of the nodes without children in the host's tree, in order; each must end
  * @param cost an estimate of how long it takes, in no particular measure, at least 1
  */
-public record Unit(String id, String name, List<String> selectors, Set<String> leaves, long cost) {}
+public record Unit(
+        String id, String name, List<String> selectors, Set<String> containers, Set<String> leaves, long cost) {}

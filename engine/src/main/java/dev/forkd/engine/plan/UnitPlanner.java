@@ -1,9 +1,13 @@
 package dev.forkd.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
@@ -14,15 +18,22 @@ public final class UnitPlanner {
     /** What a node that registers tests while it runs is worth beside a plain test. */
     private static final long TEMPLATE_COST = 4;
 
-    private final List<UniqueId> selectedIds;
+    private final Set<UniqueId> selectedIds;
+    private final Map<UniqueId, List<UniqueId>> selectedBelow = new HashMap<>();
 
     /**
      * Makes a planner.
      *
      * @param selectedIds the ids that the discovery request selected
      */
-    public UnitPlanner(List<UniqueId> selectedIds) {
-        this.selectedIds = selectedIds;
+    public UnitPlanner(Collection<UniqueId> selectedIds) {
+        this.selectedIds = new LinkedHashSet<>(selectedIds);
+        for (UniqueId selected : this.selectedIds) {
+            for (UniqueId above = selected; above.getSegments().size() > 1; ) {
+                above = above.removeLastSegment();
+                selectedBelow.computeIfAbsent(above, key -> new ArrayList<>()).add(selected);
+            }
+        }
     }
 
     /**
@@ -36,8 +47,10 @@ public final class UnitPlanner {
     }
 
     private Unit unit(TestDescriptor descriptor) {
+        Set<String> containers = new LinkedHashSet<>();
         List<TestDescriptor> leaves = new ArrayList<>();
-        collectLeaves(descriptor, leaves);
+        collect(descriptor, containers, leaves);
+        containers.remove(descriptor.getUniqueId().toString());
         List<String> selectors = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         long cost = 1;
@@ -50,25 +63,36 @@ public final class UnitPlanner {
                 descriptor.getUniqueId().toString(),
                 descriptor.getDisplayName(),
                 List.copyOf(selectors),
+                Collections.unmodifiableSet(containers),
                 Collections.unmodifiableSet(ids),
                 cost);
     }
 
-    private static void collectLeaves(TestDescriptor node, List<TestDescriptor> leaves) {
+    private static void collect(TestDescriptor node, Set<String> containers, List<TestDescriptor> leaves) {
         if (node.getChildren().isEmpty()) {
             leaves.add(node);
         } else {
-            node.getChildren().forEach(child -> collectLeaves(child, leaves));
+            containers.add(node.getUniqueId().toString());
+            node.getChildren().forEach(child -> collect(child, containers, leaves));
         }
     }
 
     /** A rerun selects single invocations of a template: those must run, not the whole template. */
     private List<String> selectors(TestDescriptor leaf) {
-        List<String> invocations = selectedIds.stream()
-                .filter(selected -> selected.hasPrefix(leaf.getUniqueId()) && !selected.equals(leaf.getUniqueId()))
-                .map(UniqueId::toString)
-                .toList();
-        boolean whole = selectedIds.contains(leaf.getUniqueId());
-        return invocations.isEmpty() || whole ? List.of(leaf.getUniqueId().toString()) : invocations;
+        List<UniqueId> invocations = selectedBelow.getOrDefault(leaf.getUniqueId(), List.of());
+        return invocations.isEmpty() || selectedWhole(leaf.getUniqueId())
+                ? List.of(leaf.getUniqueId().toString())
+                : invocations.stream().map(UniqueId::toString).toList();
+    }
+
+    private boolean selectedWhole(UniqueId leaf) {
+        Set<UniqueId> selfAndAbove = new HashSet<>();
+        UniqueId id = leaf;
+        selfAndAbove.add(id);
+        while (id.getSegments().size() > 1) {
+            id = id.removeLastSegment();
+            selfAndAbove.add(id);
+        }
+        return !Collections.disjoint(selfAndAbove, selectedIds);
     }
 }

@@ -1,6 +1,7 @@
 package dev.forkd.engine.replay;
 
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.OutputDirectories;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
@@ -26,6 +27,7 @@ public final class Replay {
     private final EngineExecutionListener listener;
     private final Host host;
     private final ThrowableReviver throwables;
+    private final FileReplay files;
     /** Our own, because newer Platforms cut finished descriptors out of the tree. */
     private final Map<String, TestDescriptor> nodes = new HashMap<>();
 
@@ -37,11 +39,13 @@ public final class Replay {
      * @param root our root, after the graft
      * @param listener whom to tell
      * @param host where reports must show the sandbox's times
+     * @param directories where files that tests publish belong
      */
-    public Replay(TestDescriptor root, EngineExecutionListener listener, Host host) {
+    public Replay(TestDescriptor root, EngineExecutionListener listener, Host host, OutputDirectories directories) {
         this.root = root;
         this.listener = listener;
         this.host = host;
+        this.files = new FileReplay(listener, directories, host);
         this.throwables = new ThrowableReviver(Thread.currentThread().getContextClassLoader());
         remember(root);
     }
@@ -64,6 +68,8 @@ public final class Replay {
             register(registered.descriptor());
         } else if (event instanceof WorkerEvent.Published published) {
             listener.reportingEntryPublished(node(published.id()), ReportEntry.from(published.entries()));
+        } else if (event instanceof WorkerEvent.FilePublished file) {
+            files.publish(node(file.id()), file);
         } else if (event instanceof WorkerEvent.Output output) {
             print(output);
         }

@@ -6,6 +6,7 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.ProtocolException;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.WorkQueue;
@@ -31,6 +32,7 @@ final class Crew {
     private final Duration startTimeout;
     private final Host host;
     private final Coverage coverage;
+    private final Attachments attachments;
     private final AtomicInteger replacementsLeft;
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
@@ -44,7 +46,8 @@ final class Crew {
             Map<String, String> parameters,
             Duration startTimeout,
             Host host,
-            Coverage coverage) {
+            Coverage coverage,
+            Attachments attachments) {
         this.fleet = fleet;
         this.launcher = launcher;
         this.queue = queue;
@@ -54,6 +57,7 @@ final class Crew {
         this.startTimeout = startTimeout;
         this.host = host;
         this.coverage = coverage;
+        this.attachments = attachments;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + 2);
     }
 
@@ -102,8 +106,14 @@ final class Crew {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
         WorkerDriver driver = null;
         try {
-            driver =
-                    new WorkerDriver(launcher.start(sandbox, index, count), name, queue, ledger, decoder, startTimeout);
+            driver = new WorkerDriver(
+                    launcher.start(sandbox, index, count),
+                    name,
+                    queue,
+                    ledger,
+                    decoder,
+                    startTimeout,
+                    new AttachmentFetcher(sandbox, attachments, host));
             driver.drive(parameters);
             coverage.collect(sandbox, sandbox.workDirectory());
             return null;

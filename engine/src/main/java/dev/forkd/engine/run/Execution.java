@@ -6,6 +6,7 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.PlatformFeatures;
+import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
@@ -50,7 +51,8 @@ public final class Execution {
     public void execute() {
         List<Unit> units = new UnitPlanner(root.selectedIds()).plan(root);
         EventDecoder decoder = new EventDecoder();
-        try (Ledger ledger = new Ledger(units, decoder)) {
+        try (Ledger ledger = new Ledger(units, decoder);
+                Attachments attachments = new Attachments()) {
             Run run = new Run(
                     configuration(),
                     units,
@@ -58,7 +60,8 @@ public final class Execution {
                     JUnitParameters.forWorkers(request.getConfigurationParameters()),
                     ledger,
                     decoder,
-                    host);
+                    host,
+                    attachments);
             perform(run, ledger);
         } catch (ConfigurationException e) {
             refuse(units, decoder, e);
@@ -100,7 +103,8 @@ public final class Execution {
     }
 
     private void replay(Ledger ledger, Runnable cancel) throws InterruptedException {
-        Replay replay = new Replay(root, request.getEngineExecutionListener(), host);
+        Replay replay = new Replay(
+                root, request.getEngineExecutionListener(), host, PlatformFeatures.outputDirectories(request));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         long lastProgress = System.nanoTime();

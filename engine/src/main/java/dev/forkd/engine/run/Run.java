@@ -12,6 +12,7 @@ import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
@@ -36,6 +37,7 @@ final class Run {
     private final EventDecoder decoder;
     private final WorkQueue queue;
     private final Host host;
+    private final Attachments attachments;
     private final int n;
 
     Run(
@@ -45,7 +47,8 @@ final class Run {
             Map<String, String> parameters,
             Ledger ledger,
             EventDecoder decoder,
-            Host host) {
+            Host host,
+            Attachments attachments) {
         this.configuration = configuration;
         this.units = units;
         this.assertions = assertions;
@@ -53,6 +56,7 @@ final class Run {
         this.ledger = ledger;
         this.decoder = decoder;
         this.host = host;
+        this.attachments = attachments;
         this.n = Math.min(configuration.n(), units.size());
         this.queue = new WorkQueue(units, n);
     }
@@ -111,7 +115,8 @@ final class Run {
                 parameters,
                 configuration.startTimeout(),
                 host,
-                Coverage.of(bundle, host));
+                Coverage.of(bundle, host),
+                attachments);
     }
 
     /** What runs before us left behind, because they were killed. */

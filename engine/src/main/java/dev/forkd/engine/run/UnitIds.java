@@ -38,6 +38,9 @@ final class UnitIds {
         if (event instanceof WorkerEvent.Published e) {
             return e.id();
         }
+        if (event instanceof WorkerEvent.FilePublished e) {
+            return e.id();
+        }
         if (event instanceof WorkerEvent.Output e) {
             return e.id();
         }

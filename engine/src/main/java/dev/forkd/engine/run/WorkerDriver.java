@@ -12,6 +12,8 @@ import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.worker.protocol.EventEncoder;
+import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
@@ -43,6 +45,8 @@ final class WorkerDriver {
     private final Ledger ledger;
     private final EventStream events;
     private final Duration startTimeout;
+    private final AttachmentFetcher attachments;
+    private final EventEncoder encoder = new EventEncoder();
     private final Map<Integer, List<Unit>> batches = new LinkedHashMap<>();
     private final Map<Integer, ThrowableData> batchFailures = new LinkedHashMap<>();
     private final OutputTail tail = new OutputTail();
@@ -59,13 +63,15 @@ final class WorkerDriver {
             WorkQueue queue,
             Ledger ledger,
             EventDecoder decoder,
-            Duration startTimeout) {
+            Duration startTimeout,
+            AttachmentFetcher attachments) {
         this.process = process;
         this.name = name;
         this.queue = queue;
         this.ledger = ledger;
         this.events = new EventStream(decoder);
         this.startTimeout = startTimeout;
+        this.attachments = attachments;
     }
 
     /** Whether the worker has ever spoken. One that never did will not do so in another sandbox either. */
@@ -148,8 +154,18 @@ final class WorkerDriver {
             if (target != null) {
                 lastUnit = target;
                 long micros = received.line().micros() + clockOffsetMicros;
-                ledger.accept(target, micros, event, received.text());
+                accept(target, micros, event, received.text());
             }
+        }
+    }
+
+    private void accept(String unit, long micros, WorkerEvent event, String line) {
+        if (event instanceof WorkerEvent.FilePublished file) {
+            // Fetched now: the sandbox is gone when its turn to be replayed comes.
+            WorkerEvent.FilePublished here = attachments.fetch(file);
+            ledger.accept(unit, micros, here, encoder.encode(new EventLine(0, micros, here)));
+        } else {
+            ledger.accept(unit, micros, event, line);
         }
     }
 

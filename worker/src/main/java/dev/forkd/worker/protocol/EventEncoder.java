@@ -5,6 +5,7 @@ import dev.forkd.worker.protocol.WorkerEvent.BatchFinished;
 import dev.forkd.worker.protocol.WorkerEvent.BatchStarted;
 import dev.forkd.worker.protocol.WorkerEvent.Bye;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
+import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.FrameData;
 import dev.forkd.worker.protocol.WorkerEvent.Heartbeat;
@@ -51,6 +52,13 @@ public final class EventEncoder {
             json.put("e", "skipped").put("id", e.id()).put("reason", e.reason());
         } else if (event instanceof Published e) {
             json.put("e", "published").put("id", e.id()).putPairs("entries", e.entries());
+        } else if (event instanceof FilePublished e) {
+            json.put("e", "file")
+                    .put("id", e.id())
+                    .put("path", e.path())
+                    .put("relative", e.relative())
+                    .put("media-type", e.mediaType())
+                    .put("files", e.files());
         } else if (event instanceof BatchStarted e) {
             json.put("e", "batch-started").put("batch", e.batch());
         } else if (event instanceof BatchFinished e) {

@@ -82,6 +82,18 @@ public sealed interface WorkerEvent {
     record Published(String id, Map<String, String> entries) implements WorkerEvent {}
 
     /**
+     * A test published a file or a directory.
+     *
+     * @param id the test's id
+     * @param path where it is in the sandbox
+     * @param relative its path below the test's own output directory; empty for that directory itself
+     * @param mediaType its media type, if given
+     * @param files for a directory the files in it, relative to it; empty for a file
+     */
+    record FilePublished(String id, String path, String relative, @Nullable String mediaType, List<String> files)
+            implements WorkerEvent {}
+
+    /**
      * Something was printed.
      *
      * @param id the test or container that most likely printed it, or {@code null} for none

@@ -1,0 +1,134 @@
+package dev.forkd.engine.ledger;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.forkd.engine.channel.EventDecoder;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the entries that wait to be replayed: in memory up to a bound that all units share, past it in one
+ * temporary file. Not thread-safe; its {@link Ledger} guards it.
+ */
+final class Storage implements AutoCloseable {
+
+    /** What an entry needs beside its text. */
+    private static final long OVERHEAD_BYTES = 100;
+
+    private final long memoryBytes;
+    private final EventDecoder decoder;
+    private long inMemory;
+    private @Nullable Path path;
+    /** Not a channel: interrupting one thread would close that for all. */
+    private @Nullable RandomAccessFile file;
+
+    Storage(long memoryBytes, EventDecoder decoder) {
+        this.memoryBytes = memoryBytes;
+        this.decoder = decoder;
+    }
+
+    /** Where an entry is kept. */
+    sealed interface Slot {
+
+        /** An entry in memory. */
+        record InMemory(Entry entry, long bytes) implements Slot {}
+
+        /** An entry in the file. */
+        record InFile(long micros, long offset, int length) implements Slot {}
+    }
+
+    /** Keeps an entry; {@code line} is the event's encoded form. */
+    Slot put(Entry entry, String line) {
+        long bytes = OVERHEAD_BYTES + line.length();
+        if (inMemory + bytes > memoryBytes) {
+            try {
+                return spill(entry.micros(), line);
+            } catch (IOException e) {
+                // With no room on the disk, too much memory is still better than a lost result.
+                return keep(entry, bytes);
+            }
+        }
+        return keep(entry, bytes);
+    }
+
+    /** Gives an entry back; a slot is good for one call. */
+    Entry take(Slot slot) {
+        if (slot instanceof Slot.InMemory kept) {
+            inMemory -= kept.bytes();
+            return kept.entry();
+        }
+        return read((Slot.InFile) slot);
+    }
+
+    long inMemory() {
+        return inMemory;
+    }
+
+    @Nullable
+    Path path() {
+        return path;
+    }
+
+    private Slot keep(Entry entry, long bytes) {
+        inMemory += bytes;
+        return new Slot.InMemory(entry, bytes);
+    }
+
+    private Slot spill(long micros, String line) throws IOException {
+        RandomAccessFile target = open();
+        long offset = target.length();
+        byte[] bytes = line.getBytes(US_ASCII);
+        target.seek(offset);
+        target.write(bytes);
+        return new Slot.InFile(micros, offset, bytes.length);
+    }
+
+    private RandomAccessFile open() throws IOException {
+        RandomAccessFile opened = file;
+        if (opened == null) {
+            path = Files.createTempFile("forkd-spool-", ".events");
+            opened = new RandomAccessFile(path.toFile(), "rw");
+            file = opened;
+            deleteWhileOpen(path);
+        }
+        return opened;
+    }
+
+    /** Where the system can do that, nothing is left behind even by a JVM that is killed. */
+    private static void deleteWhileOpen(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            path.toFile().deleteOnExit();
+        }
+    }
+
+    private Entry read(Slot.InFile slot) {
+        try {
+            byte[] bytes = new byte[slot.length()];
+            RandomAccessFile source = open();
+            source.seek(slot.offset());
+            source.readFully(bytes);
+            String line = new String(bytes, US_ASCII);
+            return new Entry(slot.micros(), decoder.decode(line).event());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The events of a test class cannot be read back from " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (file != null && path != null) {
+                file.close();
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary file " + path + " cannot be deleted", e);
+        }
+    }
+}
