@@ -62,13 +62,12 @@ function launch(mode, directory, ended) {
     ended(NO_JAVA, found.problem);
     return;
   }
-  const jar = process.env.FORKD_ACTION_JAR || JAR;
-  if (!fs.existsSync(jar)) {
-    ended(NO_JAVA, `forkd: ${path.basename(jar)} is not beside the launcher. Use a released version of this action, or build it: see action/README.md`);
+  if (!fs.existsSync(JAR)) {
+    ended(NO_JAVA, `forkd: ${path.basename(JAR)} is not beside the launcher. Use a released version of this action, or build it: see action/README.md`);
     return;
   }
   const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Xshare:auto', '-Dfile.encoding=UTF-8'];
-  const child = spawn(found.java, [...flags, '-jar', jar, '--from-launcher'], {
+  const child = spawn(found.java, [...flags, '-jar', JAR, '--from-launcher'], {
     stdio: ['pipe', 'inherit', 'inherit'],
     env: environment(process.env),
     windowsHide: true,
