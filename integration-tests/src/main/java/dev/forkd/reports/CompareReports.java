@@ -241,6 +241,8 @@ public final class CompareReports {
         private static final Set<String> ATTEMPTS = Set.of("rerunError", "rerunFailure", "flakyError", "flakyFailure");
         // The JVM numbers hidden classes anew in each run: two plain runs differ in this too.
         private static final Pattern HIDDEN_CLASS = Pattern.compile("\\$\\$Lambda(\\$[0-9]+)?/0x[0-9a-f]+");
+        // Jupiter numbers these threads per JVM: which other tests ran in the same one shows in the number.
+        private static final Pattern TIMEOUT_THREAD = Pattern.compile("\\bjunit-timeout-thread-[0-9]+");
         private static final List<String> TOTALS = List.of("tests", "errors", "failures", "skipped", "flakes");
 
         private final Path path;
@@ -357,7 +359,8 @@ public final class CompareReports {
         }
 
         private static String stable(String stack) {
-            return HIDDEN_CLASS.matcher(stack).replaceAll(Matcher.quoteReplacement("$$Lambda"));
+            String classes = HIDDEN_CLASS.matcher(stack).replaceAll(Matcher.quoteReplacement("$$Lambda"));
+            return TIMEOUT_THREAD.matcher(classes).replaceAll("junit-timeout-thread");
         }
 
         private void output(XMLStreamReader xml, String prefix, Map<String, String> values) throws XMLStreamException {

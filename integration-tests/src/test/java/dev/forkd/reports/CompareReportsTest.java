@@ -53,6 +53,7 @@ class CompareReportsTest {
         stack                  | <error>at x</error>                   | <error>at y</error>                  | 0 | 1
         blanks around a stack  | <error>at x</error>                   | '<error> at x </error>'              | 0 | 0
         hidden class           | <error>C$$Lambda$1/0x0a.x</error>     | <error>C$$Lambda$2/0x0b.x</error>    | 0 | 0
+        thread of a timeout    | <error>junit-timeout-thread-1 x</error> | <error>junit-timeout-thread-22 x</error> | 0 | 0
         output                 | <system-out>x</system-out>            | <system-out>y</system-out>           | 0 | 1
         error output           | <system-err>x</system-err>            | ''                                   | 0 | 1
         empty output           | <system-out/>                         | ''                                   | 0 | 1

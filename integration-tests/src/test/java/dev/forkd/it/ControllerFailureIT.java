@@ -1,0 +1,82 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A remote controller fails in the middle of a run: the run ends, says why, and the next one cleans up. */
+class ControllerFailureIT {
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void killed() throws IOException {
+        try (Server server = Server.start(home)) {
+            MavenBuild.Result result;
+            try (MavenBuild.Running build = waiting(server)) {
+                server.process().destroyForcibly();
+                result = build.end();
+            }
+            assertEnded(result, server, Duration.ofSeconds(90));
+            assertThat(result.took()).isLessThan(Duration.ofMinutes(2));
+        }
+        // Its sandboxes ended with it; the directory goes when the next controller starts, and the lease stays until
+        // somebody can reach this controller again, because only then it is known that nothing is left.
+        Server.start(home).close();
+        assertThat(home.leftovers().marked()).isEmpty();
+        assertThat(home.leftovers().controllers()).isEmpty();
+        assertThat(home.temporary()).isEmptyDirectory();
+    }
+
+    @Test
+    @Tag("slow")
+    void stopsAnswering() throws IOException, InterruptedException {
+        try (Server server = Server.start(home)) {
+            MavenBuild.Result result;
+            try (MavenBuild.Running build = waiting(server)) {
+                server.signal("STOP");
+                result = build.end();
+            } finally {
+                server.signal("CONT");
+            }
+            assertEnded(result, server, Duration.ofMinutes(6));
+
+            Files.writeString(home.shared().resolve("go"), "");
+            MavenBuild.Result next = build(server, "QuickOneTest").run();
+            assertThat(next.exitCode()).as(next.output()).isZero();
+            assertThat(home.leftovers().leases()).isEmpty();
+            assertThat(home.leftovers().workers()).isEmpty();
+        }
+        home.leftovers().awaitNone(Duration.ofSeconds(20));
+    }
+
+    private void assertEnded(MavenBuild.Result result, Server server, Duration within) {
+        System.out.println("ended after " + result.took() + ": " + result.tests().reasons());
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.tests().reasons()).contains(server.url().toString());
+        assertThat(result.took()).isLessThan(within.plusSeconds(30));
+    }
+
+    private MavenBuild.Running waiting(Server server) {
+        MavenBuild.Running build = build(server, "WaitsOneTest").start();
+        try {
+            build.until("the test waits", () -> Files.exists(home.shared().resolve("waiting-One")));
+            return build;
+        } catch (RuntimeException | Error e) {
+            build.close();
+            throw e;
+        }
+    }
+
+    private MavenBuild build(Server server, String test) {
+        return MavenBuild.forkd(Project.fixture("cases"), home, 1)
+                .arguments("-Dtest=" + test, "-Dforkd.url=" + server.url(), "-Dforkd.snapshot-tag=local")
+                .deadline(Duration.ofMinutes(8));
+    }
+}
