@@ -86,6 +86,10 @@ final class Run {
             host.say("forkd: running " + units.size() + (units.size() == 1 ? " test class in " : " test classes in ")
                     + n + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
             Bundle bundle = packing.bundle();
+            if (System.getProperty("jdk.module.path") != null) {
+                host.say("forkd: this JVM has a module path; workers have a class path only, so in the sandboxes the"
+                        + " same classes are in the unnamed module.");
+            }
             Leases leases = Leases.in(StateDirectory.standard());
             sweep(leases, client);
             try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
@@ -136,6 +140,12 @@ final class Run {
 
     private void fail(String message, @Nullable Throwable cause) {
         queue.clear();
+        if (ledger.complete()) {
+            // Every test has its result already: this can only be told beside them.
+            host.say("forkd: the tests have ended, but cleaning up failed; the next run tries again. "
+                    + OutputTail.clean(message));
+            return;
+        }
         ledger.fail(
                 Reasons.of(new RunFailedException(message, cause)),
                 "not run: forkd could not run tests in sandboxes, see the first class");
