@@ -1,6 +1,5 @@
 package dev.forkd.engine.bundle;
 
-import dev.forkd.engine.ForkdTestEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ public final class BundleBuilder {
         Path directory = null;
         try {
             Set<Path> without = new LinkedHashSet<>();
-            Path ownJar = ClassPath.locationOf(ForkdTestEngine.class);
+            Path ownJar = ClassPath.locationOf(BundleBuilder.class);
             if (ownJar != null) {
                 without.add(ownJar);
             }

@@ -74,11 +74,19 @@ final class Provisioner implements AutoCloseable {
         return java;
     }
 
+    /** Deletes the tag, also on a thread that was interrupted in order to end the run. */
     @Override
     public void close() {
-        if (branched) {
-            client.deleteSnapshot(tag);
-            lease.forgetTag(tag);
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (branched) {
+                client.deleteSnapshot(tag);
+                lease.forgetTag(tag);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
