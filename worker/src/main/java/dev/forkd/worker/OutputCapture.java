@@ -104,7 +104,7 @@ final class OutputCapture {
                 int to = end - from <= MOST_BYTES ? end : charStart(bytes, from + MOST_BYTES);
                 pending.write(bytes, from, to - from);
                 if (pending.size() >= FLUSH_BYTES) {
-                    flush();
+                    flushPending();
                 }
                 from = to;
             }

@@ -88,7 +88,7 @@ public final class EventDecoder {
             case "published" -> new WorkerEvent.Published(id(node, "id"), pairs(node, "entries"));
             case "file" ->
                 new WorkerEvent.FilePublished(
-                        text(node, "id"),
+                        id(node, "id"),
                         text(node, "path"),
                         text(node, "relative"),
                         textOrNull(node, "media-type"),

@@ -1,0 +1,114 @@
+package dev.forkd.engine.ledger;
+
+import static dev.forkd.engine.ledger.Ledgers.DECODER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.worker.protocol.WorkerEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SpoolTests {
+
+    private static final int BOUND = 10_000;
+
+    private final Storage storage = new Storage(BOUND, DECODER);
+
+    @Test
+    void order_is_exact_across_the_bound_and_memory_stays_within_it() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Spool spool = new Spool(storage);
+        Deque<Entry> expected = new ArrayDeque<>();
+        for (int step = 0; step < 20_000; step++) {
+            // In waves, so that the bound is crossed in both directions many times.
+            boolean filling = (step / 500) % 2 == 0;
+            if (random.nextInt(10) < (filling ? 8 : 2)) {
+                Entry entry = entry(step, random.nextInt(300));
+                spool.add(entry, Ledgers.line(entry.event()));
+                expected.add(entry);
+            } else {
+                assertThat(spool.poll()).as("seed %s, step %s", seed, step).isEqualTo(expected.poll());
+            }
+            assertThat(storage.inMemory()).isLessThanOrEqualTo(BOUND);
+            assertThat(spool.isEmpty()).isEqualTo(expected.isEmpty());
+        }
+        assertThat(storage.path()).as("something was spilled").isNotNull();
+        while (!expected.isEmpty()) {
+            assertThat(spool.poll()).as("seed %s", seed).isEqualTo(expected.poll());
+        }
+        assertThat(spool.poll()).isNull();
+        assertThat(storage.inMemory()).isZero();
+        storage.close();
+    }
+
+    @Test
+    void all_units_share_one_bound_and_one_file() {
+        Spool one = new Spool(storage);
+        Spool other = new Spool(storage);
+        for (int i = 0; i < 100; i++) {
+            add(one, entry(2 * i, 200));
+            add(other, entry(2 * i + 1, 200));
+        }
+
+        assertThat(storage.inMemory()).isLessThanOrEqualTo(BOUND);
+        for (int i = 0; i < 100; i++) {
+            assertThat(other.poll()).isEqualTo(entry(2 * i + 1, 200));
+            assertThat(one.poll()).isEqualTo(entry(2 * i, 200));
+        }
+        storage.close();
+    }
+
+    @Test
+    void no_file_is_made_as_long_as_there_is_room() {
+        add(new Spool(storage), entry(1, 10));
+
+        assertThat(storage.path()).isNull();
+        storage.close();
+    }
+
+    @Test
+    void the_file_is_gone_when_the_ledger_is_closed() {
+        add(new Spool(storage), entry(1, 2 * BOUND));
+        assertThat(storage.path()).isNotNull();
+
+        storage.close();
+
+        assertThat(storage.path()).doesNotExist();
+    }
+
+    @Test
+    void what_the_file_cannot_take_stays_in_memory() {
+        Spool spool = new Spool(storage);
+        add(spool, entry(1, 2 * BOUND));
+        storage.close();
+
+        Entry late = entry(2, 2 * BOUND);
+        Spool other = new Spool(storage);
+        add(other, late);
+
+        assertThat(other.poll()).isEqualTo(late);
+    }
+
+    @Test
+    void an_interrupted_writer_does_not_close_the_file_for_the_others() {
+        Spool spool = new Spool(storage);
+        Thread.currentThread().interrupt();
+        add(spool, entry(1, 2 * BOUND));
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(spool.poll()).isEqualTo(entry(1, 2 * BOUND));
+        storage.close();
+    }
+
+    private static void add(Spool spool, Entry entry) {
+        spool.add(entry, Ledgers.line(entry.event()));
+    }
+
+    private static Entry entry(int number, int size) {
+        byte[] bytes = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
+        return new Entry(number, WorkerEvent.Output.of("[engine:e]/[class:" + number + "]", number % 2 == 0, bytes));
+    }
+}
