@@ -43,7 +43,7 @@ class CancelIT {
     }
 
     private void awaitText(EmulatedStep step, String text) {
-        await().atMost(PATIENCE).until(() -> step.text().contains(text));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(step.text()).contains(text));
     }
 
     private void nothingIsLeft(EmulatedStep step) {

@@ -3,8 +3,10 @@ package dev.forkd.action.run;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
+import dev.forkd.local.sandbox.Isolation;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,18 @@ public final class Controller implements AutoCloseable {
                 ? "the controller at " + client.controller()
                 : "the embedded controller: processes of this machine, "
                         + local.isolation().description() + ". They see its files and are no protection for it";
+    }
+
+    /**
+     * Where the commands of the embedded controller start: in the user's project, as a step with {@code run} does. A
+     * sandbox with a /tmp of its own does not see a project that lies there.
+     */
+    Optional<Path> workingDirectory(Path workspace) {
+        if (local == null
+                || (local.isolation() instanceof Isolation.Namespaces && workspace.startsWith(Path.of("/tmp")))) {
+            return Optional.empty();
+        }
+        return Optional.of(workspace);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.forkd.action.run;
 
 import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.SafeText;
 import dev.forkd.client.ControllerException;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Sandbox;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One run: sandboxes, commands, results, deletion. */
 public final class FleetRun {
@@ -111,7 +114,7 @@ public final class FleetRun {
                 settings.execTimeout(),
                 n > MANY ? SHORT_POLL_WAIT : POLL_WAIT,
                 new PassedVariables(environment.variables()).select(controller.embedded()),
-                controller.embedded() ? environment.workspace().toAbsolutePath().toString() : null,
+                place(controller),
                 reports);
         var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
         List<ShardRun> runs = new ArrayList<>();
@@ -135,6 +138,16 @@ public final class FleetRun {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private @Nullable String place(Controller controller) {
+        Path workspace = environment.workspace().toAbsolutePath();
+        Path place = controller.workingDirectory(workspace).orElse(null);
+        if (place == null && controller.embedded()) {
+            console.say("the commands start in /, because " + SafeText.line(workspace.toString())
+                    + " lies below /tmp, which each sandbox has for itself");
+        }
+        return place == null ? null : place.toString();
     }
 
     private LogStage.Order order() {
