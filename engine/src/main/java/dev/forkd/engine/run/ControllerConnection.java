@@ -17,6 +17,7 @@ final class ControllerConnection implements AutoCloseable {
 
     private final ForkdClient client;
     private final @Nullable LocalController local;
+    private volatile boolean gone;
 
     private ControllerConnection(ForkdClient client, @Nullable LocalController local) {
         this.client = client;
@@ -40,6 +41,21 @@ final class ControllerConnection implements AutoCloseable {
 
     ForkdClient client() {
         return client;
+    }
+
+    /**
+     * Asks the controller for a sign of life. Once it gave none it is not asked again in this run: every
+     * further call would wait for its whole timeout.
+     */
+    boolean answers() {
+        if (!gone) {
+            boolean interrupted = Thread.interrupted();
+            gone = !client.healthy();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return !gone;
     }
 
     boolean embedded() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
 
     private final Fleet fleet;
+    private final ControllerConnection connection;
     private final WorkerLauncher launcher;
     private final WorkQueue queue;
     private final Ledger ledger;
@@ -39,6 +40,7 @@ final class Crew {
 
     Crew(
             Fleet fleet,
+            ControllerConnection connection,
             WorkerLauncher launcher,
             WorkQueue queue,
             Ledger ledger,
@@ -49,6 +51,7 @@ final class Crew {
             Coverage coverage,
             Attachments attachments) {
         this.fleet = fleet;
+        this.connection = connection;
         this.launcher = launcher;
         this.queue = queue;
         this.ledger = ledger;
@@ -134,6 +137,13 @@ final class Crew {
                     ? lost
                     : new WorkerLostException("The worker in " + name + " was lost: " + cause.getMessage());
             ledger.workerLost(driver.assigned(), Reasons.of(reason)).forEach(queue::add);
+        }
+        if (!connection.answers()) {
+            lastCause.set(new RunFailedException(
+                    "The controller at " + connection.client().controller()
+                            + " no longer answers. Is it still running, and not overloaded?",
+                    cause));
+            return null;
         }
         if (ledger.complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
             return null;

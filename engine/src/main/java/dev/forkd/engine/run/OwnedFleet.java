@@ -11,12 +11,14 @@ final class OwnedFleet implements AutoCloseable {
 
     private final Fleet fleet;
     private final Lease lease;
+    private final ControllerConnection connection;
     private final boolean cleanup;
     private final Host host;
 
-    OwnedFleet(Fleet fleet, Lease lease, boolean cleanup, Host host) {
+    OwnedFleet(Fleet fleet, Lease lease, ControllerConnection connection, boolean cleanup, Host host) {
         this.fleet = fleet;
         this.lease = lease;
+        this.connection = connection;
         this.cleanup = cleanup;
         this.host = host;
     }
@@ -27,13 +29,22 @@ final class OwnedFleet implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!connection.answers()) {
+            host.say(
+                    "forkd: the controller no longer answers, so these sandboxes could not be deleted; the next run tries"
+                            + " again: " + ids());
+            return;
+        }
         if (cleanup) {
             fleet.close();
             return;
         }
         // Out of the lease, or the next run's sweep would delete what the user wants to look at.
         fleet.sandboxes().forEach(sandbox -> lease.forgetSandbox(sandbox.id()));
-        host.say("forkd: left these sandboxes, because forkd.cleanup is false: "
-                + fleet.sandboxes().stream().map(Sandbox::id).sorted().collect(Collectors.joining(", ")));
+        host.say("forkd: left these sandboxes, because forkd.cleanup is false: " + ids());
+    }
+
+    private String ids() {
+        return fleet.sandboxes().stream().map(Sandbox::id).sorted().collect(Collectors.joining(", "));
     }
 }

@@ -31,6 +31,7 @@ final class Provisioner implements AutoCloseable {
             -cp "$1/worker.jar" dev.forkd.worker.Unpack "$1/bundle.zip" "$1/bundle" && rm "$1/bundle.zip"
             """;
 
+    private final ControllerConnection connection;
     private final ForkdClient client;
     private final ForkdConfiguration configuration;
     private final Bundle bundle;
@@ -40,8 +41,10 @@ final class Provisioner implements AutoCloseable {
     private boolean branched;
     private volatile String java = "";
 
-    Provisioner(ForkdClient client, ForkdConfiguration configuration, Bundle bundle, Lease lease, Host host) {
-        this.client = client;
+    Provisioner(
+            ControllerConnection connection, ForkdConfiguration configuration, Bundle bundle, Lease lease, Host host) {
+        this.connection = connection;
+        this.client = connection.client();
         this.configuration = configuration;
         this.bundle = bundle;
         this.lease = lease;
@@ -79,7 +82,7 @@ final class Provisioner implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (branched) {
+            if (branched && connection.answers()) {
                 client.deleteSnapshot(tag);
                 lease.forgetTag(tag);
             }

@@ -93,14 +93,15 @@ final class Run {
             Leases leases = Leases.in(StateDirectory.standard());
             sweep(leases, client);
             try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
-                    Provisioner provisioner = new Provisioner(client, configuration, bundle, lease, host);
-                    OwnedFleet owned = new OwnedFleet(provisioner.start(n), lease, configuration.cleanup(), host)) {
-                crew(bundle, provisioner, owned.fleet()).work();
+                    Provisioner provisioner = new Provisioner(connection, configuration, bundle, lease, host);
+                    OwnedFleet owned =
+                            new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host)) {
+                crew(bundle, provisioner, owned.fleet(), connection).work();
             }
         }
     }
 
-    private Crew crew(Bundle bundle, Provisioner provisioner, Fleet fleet) {
+    private Crew crew(Bundle bundle, Provisioner provisioner, Fleet fleet, ControllerConnection connection) {
         JvmArguments arguments = new JvmArguments(
                 configuration.jvmArguments(), new NamePatterns(configuration.systemProperties()), assertions);
         WorkerLauncher launcher = new WorkerLauncher(
@@ -112,6 +113,7 @@ final class Run {
                 new WorkerBudget(configuration.maxWorkers()));
         return new Crew(
                 fleet,
+                connection,
                 launcher,
                 queue,
                 ledger,
