@@ -1,0 +1,227 @@
+package dev.forkd.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.action.emulator.CommandParser;
+import dev.forkd.action.emulator.FileCommands;
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.Request;
+import dev.forkd.action.runner.RunnerFile;
+import dev.forkd.action.runner.Stop;
+import dev.forkd.local.fault.Effect;
+import dev.forkd.local.fault.FaultRule;
+import dev.forkd.local.fault.Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong: one clear error, no secret in it, outputs set, nothing left behind. */
+class BadInputTests {
+    @TempDir
+    private Path directory;
+
+    private TestController controller;
+    private final CommandParser parser = new CommandParser();
+    private String log = "";
+
+    @BeforeEach
+    void start() throws Exception {
+        controller = new TestController(directory.resolve("controller"));
+    }
+
+    @AfterEach
+    void stop() {
+        assertThat(controller.sandboxes()).isZero();
+        controller.close();
+    }
+
+    private Exit perform(Map<String, String> inputs) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        var request = new Request(
+                "run",
+                inputs,
+                Files.createDirectories(directory.resolve("step")),
+                RunnerFile.at(directory.resolve("output").toString()),
+                RunnerFile.at(directory.resolve("state").toString()),
+                RunnerFile.at(directory.resolve("summary").toString()),
+                directory,
+                "");
+        Exit exit = new Step(
+                        new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), true), new Stop(), request)
+                .perform();
+        log = bytes.toString(StandardCharsets.UTF_8);
+        log.lines().forEach(parser::process);
+        assertThat(log.replace("::add-mask::" + TestController.TOKEN, "")).doesNotContain(TestController.TOKEN);
+        return exit;
+    }
+
+    private List<String> errors() {
+        return parser.executed().stream()
+                .filter(command -> command.name().equals("error"))
+                .map(CommandParser.Command::data)
+                .toList();
+    }
+
+    private Map<String, String> outputs() throws Exception {
+        return FileCommands.parse(Files.readString(directory.resolve("output")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    url               | ''                          | is missing
+                    url               | 127.0.0.1:8889              | is no address
+                    url               | not an address              | is no address
+                    url               | ftp://127.0.0.1/            | neither http nor https
+                    url               | http://user:pw@127.0.0.1/   | user information
+                    url               | http://127.0.0.1/?token=x   | query
+                    url               | http://127.0.0.1/#x         | fragment
+                    token             | ''                          | secrets
+                    token             | 'two words'                 | visible ASCII
+                    token             | tökén                       | visible ASCII
+                    snapshot_tag      | ''                          | is missing
+                    snapshot_tag      | ../prod?force=true          | letters, digits
+                    snapshot_tag      | a.b                         | letters, digits
+                    n                 | 0                           | from 1 to 1000
+                    n                 | -1                          | from 1 to 1000
+                    n                 | 1001                        | from 1 to 1000
+                    n                 | four                        | from 1 to 1000
+                    n                 | 4.0                         | from 1 to 1000
+                    per_child_netns   | yes                         | true or false
+                    prewarm           | 1                           | true or false
+                    fail_on_nonzero   | tRUE                        | true or false
+                    cleanup           | no                          | true or false
+                    memory_limit_mib  | 0                           | from 1 to
+                    memory_limit_mib  | 1g                          | from 1 to
+                    exec_timeout_secs | 0                           | from 1 to 86400
+                    exec_timeout_secs | 99999999999999999999        | from 1 to 86400
+                    command           | ''                          | both empty
+                    script            | echo                        | both given
+                    """)
+    void oneErrorNamesTheInput(String name, String value, String expected) throws Exception {
+        Map<String, String> inputs = controller.inputs("command", "true");
+        inputs.put(name, value);
+        assertThat(perform(inputs)).isEqualTo(Exit.BAD_INPUT);
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .contains("'" + (name.equals("script") ? "command" : name) + "'");
+        assertThat(errors().get(0)).contains(expected).doesNotContain("pw@").doesNotContain("token=x");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() throws Exception {
+        assertThat(perform(new LinkedHashMap<>(Map.of("n", "x", "cleanup", "maybe"))))
+                .isEqualTo(Exit.BAD_INPUT);
+        assertThat(errors()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, application/json, '{\"error\":\"n must be fewer\"}', n must be fewer",
+        "401, application/json, '{\"error\":\"unauthorized\"}', token",
+        "404, application/json, '{\"error\":\"snapshot local not found\"}', snapshot local not found",
+        "409, application/json, '{\"error\":\"in conflict\"}', in conflict",
+        "413, text/plain, 'length limit exceeded', length limit exceeded",
+        "422, text/plain, 'Failed to deserialize the JSON body', Failed to deserialize",
+        "500, application/json, '{\"error\":\"restore_many: no ::error::luck ##[error]x\"}', restore_many",
+        "503, text/plain, 'over capacity', over capacity",
+        "302, text/html, '<html>', 302",
+        "200, text/html, '<html>hello</html>', spawn"
+    })
+    void theControllersRefusalIsOneError(int status, String type, String body, String expected) throws Exception {
+        controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Answer(status, type, body)));
+        assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.NOT_DONE);
+        assertThat(errors()).singleElement().asString().contains(expected);
+        assertThat(parser.executed().stream().map(CommandParser.Command::name)).containsExactly("add-mask", "error");
+        assertThat(outputs()).containsEntry("any_failed", "true").containsEntry("results", "[]");
+        assertThat(Files.readString(directory.resolve("summary"))).contains("not done");
+        controller.faults().clear();
+    }
+
+    @Test
+    void aMissingNamespaceIsExplained() throws Exception {
+        assertThat(perform(controller.inputs("command", "true", "n", "2", "per_child_netns", "false")))
+                .isEqualTo(Exit.NOT_DONE);
+        assertThat(errors()).singleElement().asString().contains("set per_child_netns: true", "netns-setup.sh");
+    }
+
+    @Test
+    void fewerSandboxesThanAskedForAreFilledUp() throws Exception {
+        controller
+                .faults()
+                .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.AtMost(2))
+                        .times(1));
+        assertThat(perform(controller.inputs("command", "true", "n", "4"))).isEqualTo(Exit.OK);
+        assertThat(outputs()).containsEntry("any_failed", "false");
+        assertThat(log).contains("sandbox 3");
+    }
+
+    @Test
+    void fewerForEverIsAnErrorThatLeavesNothing() throws Exception {
+        controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.AtMost(0)));
+        assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.NOT_DONE);
+        assertThat(errors()).singleElement().asString().contains("0 of 2 sandboxes");
+    }
+
+    @Test
+    void aSandboxThatDiesIsNeverGreen() throws Exception {
+        controller
+                .faults()
+                .add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox())
+                        .ofSandbox(2)
+                        .after(2)
+                        .times(1));
+        assertThat(perform(controller.inputs("command", "sleep 2", "n", "2", "fail_on_nonzero", "false")))
+                .isEqualTo(Exit.NOT_DONE);
+        assertThat(errors()).singleElement().asString().contains("1 of 2 sandboxes gave no result");
+        assertThat(outputs()).containsEntry("any_failed", "true");
+        assertThat(outputs().get("results")).contains("\"exit_code\":-1", "\"exit_code\":0");
+    }
+
+    @Test
+    void nothingListensThere() throws Exception {
+        assertThat(perform(
+                        Map.of("url", "http://127.0.0.1:1", "token", "t0ken", "snapshot_tag", "x", "command", "true")))
+                .isEqualTo(Exit.NOT_DONE);
+        assertThat(errors()).singleElement().asString().contains("nothing answers there");
+    }
+
+    @Test
+    void aForeignHostWithoutTlsIsWarnedAbout() throws Exception {
+        perform(Map.of("url", "http://forkd.invalid:1", "token", "t0ken", "snapshot_tag", "x", "command", "true"));
+        assertThat(parser.executed().stream()
+                        .filter(command -> command.name().equals("warning"))
+                        .map(CommandParser.Command::data))
+                .singleElement()
+                .asString()
+                .contains("without encryption");
+    }
+
+    @Test
+    void blankMeansDefault() throws Exception {
+        Map<String, String> inputs = controller.inputs("command", "true", "n", " ", "cleanup", "", "prewarm", "\n");
+        assertThat(perform(inputs)).isEqualTo(Exit.OK);
+        assertThat(outputs()).containsEntry("any_failed", "false");
+    }
+
+    @Test
+    void aNulCannotBePassed() throws Exception {
+        assertThat(perform(controller.inputs("command", "echo \0"))).isEqualTo(Exit.BAD_INPUT);
+        assertThat(errors()).anySatisfy(error -> assertThat(error).contains("NUL"));
+    }
+}
