@@ -29,6 +29,10 @@ final class DiscoveryScope {
         OPEN.get().push(new DiscoveryScope(request));
     }
 
+    static int openOnThisThread() {
+        return OPEN.get().size();
+    }
+
     static void remember(TestDescriptor root) {
         DiscoveryScope scope = OPEN.get().peek();
         if (scope != null) {

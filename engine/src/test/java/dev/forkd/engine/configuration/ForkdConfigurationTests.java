@@ -1,0 +1,267 @@
+package dev.forkd.engine.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.ConfigurationParameters;
+
+class ForkdConfigurationTests {
+
+    private final Map<String, String> parameters = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void without_any_setting_the_embedded_controller_is_used() {
+        ForkdConfiguration configuration = read();
+
+        assertThat(configuration.url()).isEmpty();
+        assertThat(configuration.token()).isEmpty();
+        assertThat(configuration.snapshotTag()).isEqualTo(ForkdConfiguration.LOCAL_TAG);
+        assertThat(configuration.n()).isBetween(1, 8);
+        assertThat(configuration.perChildNetns()).isTrue();
+        assertThat(configuration.memoryLimitMib()).isEmpty();
+        assertThat(configuration.prewarm()).isFalse();
+        assertThat(configuration.execTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.cleanup()).isTrue();
+        assertThat(configuration.branch()).isTrue();
+        assertThat(scope()).isEqualTo(Scope.ANNOTATED);
+    }
+
+    @Test
+    void a_parameter_comes_before_the_environment_and_that_before_the_default() {
+        environment.put("FORKD_EXEC_TIMEOUT_SECS", "20");
+        assertThat(read().execTimeout()).isEqualTo(Duration.ofSeconds(20));
+
+        parameters.put("forkd.exec-timeout-secs", " 10 ");
+        assertThat(read().execTimeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\t"})
+    void a_blank_value_counts_as_none(String blank) {
+        parameters.put("forkd.exec-timeout-secs", blank);
+        environment.put("FORKD_EXEC_TIMEOUT_SECS", "20");
+        assertThat(read().execTimeout()).isEqualTo(Duration.ofSeconds(20));
+
+        environment.put("FORKD_EXEC_TIMEOUT_SECS", blank);
+        assertThat(read().execTimeout()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SCOPE|everything|'annotated', 'all'",
+                "N|0|a whole number from 1 to 1000",
+                "N|1001|a whole number from 1 to 1000",
+                "N|-1|a whole number from 1 to 1000",
+                "N|1.5|a whole number from 1 to 1000",
+                "N|many|a whole number from 1 to 1000",
+                "N|99999999999|a whole number from 1 to 1000",
+                "PER_CHILD_NETNS|yes|'true' or 'false'",
+                "MEMORY_LIMIT_MIB|0|a whole number from 1",
+                "MEMORY_LIMIT_MIB|1g|a whole number from 1",
+                "PREWARM|1|'true' or 'false'",
+                "EXEC_TIMEOUT_SECS|0|a whole number from 1 to 86400",
+                "EXEC_TIMEOUT_SECS|86401|a whole number from 1 to 86400",
+                "START_TIMEOUT_SECS|soon|a whole number from 1 to 86400",
+                "CLEANUP|no|'true' or 'false'",
+                "SNAPSHOT_TAG|../evil|1 to 64 ASCII letters, digits, dashes or underscores",
+                "SNAPSHOT_TAG|a b|1 to 64 ASCII letters, digits, dashes or underscores",
+                "BRANCH|always|'auto', 'never'",
+                "MAX_WORKERS|0|a whole number from 1 to 100000",
+                "URL|ftp://127.0.0.1|'local' or an address like",
+            })
+    void a_wrong_value_is_refused_with_the_setting_and_what_would_be_right(
+            Setting setting, String value, String right) {
+        for (boolean asParameter : new boolean[] {true, false}) {
+            parameters.clear();
+            environment.clear();
+            if (asParameter) {
+                parameters.put(setting.key(), value);
+            } else {
+                environment.put(setting.variable(), value);
+            }
+            assertThatThrownBy(this::read)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(setting.key())
+                    .hasMessageContaining(setting.variable())
+                    .hasMessageContaining(right)
+                    .hasMessageContaining("Nothing was started");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"N, 1", "N, 1000", "SCOPE, ALL", "SCOPE, all", "CLEANUP, TRUE", "SNAPSHOT_TAG, a_B-9", "BRANCH, never"})
+    void a_right_value_is_taken(Setting setting, String value) {
+        parameters.put(setting.key(), value);
+
+        assertThat(read()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forkd.scop, forkd.scope",
+        "forkd.snapshot_tag, forkd.snapshot-tag",
+        "forkd.snapshotTag, forkd.snapshot-tag",
+        "forkd.exec-timeout, forkd.exec-timeout-secs",
+        "forkd.N, forkd.n",
+        "forkd.urls, forkd.url",
+    })
+    void an_unknown_setting_is_refused_with_the_nearest_known_one(String key, String nearest) {
+        parameters.put(key, "x");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'" + key + "'")
+                .hasMessageContaining("'" + nearest + "'");
+        assertThatThrownBy(this::scope).isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void other_keys_and_the_workers_own_mark_are_left_alone() {
+        parameters.put("junit.jupiter.extensions.autodetection.enabled", "true");
+        parameters.put("forkdish", "x");
+        parameters.put("forkd.worker", "true");
+
+        assertThat(read()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void every_setting_has_its_one_name_in_both_spellings(Setting setting) {
+        assertThat(setting.key()).matches("forkd\\.[a-z-]+");
+        assertThat(setting.variable()).matches("FORKD_[A-Z_]+");
+        assertThat(setting.variable()
+                        .substring(6)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace('_', '-'))
+                .isEqualTo(setting.key().substring(6));
+        assertThat(setting.meaning()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8889",
+                "https://forkd.example",
+                "http://[::1]:8889/",
+                "https://forkd.example:443/base",
+                "local"
+            })
+    void an_address_is_taken(String url) {
+        parameters.put("forkd.url", url);
+        parameters.put("forkd.snapshot-tag", "tag");
+
+        assertThat(read().url().map(Object::toString).orElse("local")).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:8889",
+                "http://",
+                "http:///path",
+                "file:///etc/passwd",
+                "http://user:secret@host",
+                "http://host?token=secret",
+                "http://host#secret",
+                "http://host:99999",
+                "http://host:0",
+                "http://ho st/secret",
+                "http://a,http://b",
+                "LOCALHOST"
+            })
+    void what_is_no_address_is_refused_without_being_shown(String url) {
+        parameters.put("forkd.url", url);
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("forkd.url")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void sandboxes_can_be_kept_on_a_remote_controller_only() {
+        parameters.put("forkd.cleanup", "false");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("forkd.url");
+
+        parameters.put("forkd.url", "http://127.0.0.1:8889");
+        parameters.put("forkd.snapshot-tag", "tag");
+        assertThat(read().cleanup()).isFalse();
+    }
+
+    @Test
+    void a_remote_controller_needs_a_tag() {
+        parameters.put("forkd.url", "http://127.0.0.1:8889");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("forkd.snapshot-tag")
+                .hasMessageContaining("FORKD_SNAPSHOT_TAG");
+    }
+
+    @Test
+    void the_token_is_never_shown() {
+        environment.put("FORKD_TOKEN", "s3cret");
+        assertThat(read().token()).contains("s3cret");
+        assertThat(read().toString()).doesNotContain("s3cret");
+        assertThat(SettingsReader.wrong(Setting.TOKEN, "s3cret", "right")).hasMessageNotContaining("s3cret");
+
+        environment.put("FORKD_N", "0");
+        assertThatThrownBy(this::read).hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void lists_are_cut_and_stripped() {
+        parameters.put("forkd.jvm-args", "  -Xmx1g   -Da=b ");
+        parameters.put("forkd.environment", "CI, GITHUB_*,,");
+
+        assertThat(read().jvmArguments()).containsExactly("-Xmx1g", "-Da=b");
+        assertThat(read().environment()).containsExactly("CI", "GITHUB_*");
+    }
+
+    private ForkdConfiguration read() {
+        return ForkdConfiguration.read(new Parameters(parameters), environment);
+    }
+
+    private Scope scope() {
+        return ForkdConfiguration.scope(new Parameters(parameters), environment);
+    }
+
+    private record Parameters(Map<String, String> values) implements ConfigurationParameters {
+
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.ofNullable(values.get(key));
+        }
+
+        @Override
+        public Optional<Boolean> getBoolean(String key) {
+            return get(key).map(Boolean::valueOf);
+        }
+
+        @Override
+        @Deprecated
+        public int size() {
+            return values.size();
+        }
+
+        @Override
+        public Set<String> keySet() {
+            return values.keySet();
+        }
+    }
+}
