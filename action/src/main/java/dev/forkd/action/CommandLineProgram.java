@@ -1,5 +1,6 @@
 package dev.forkd.action;
 
+import dev.forkd.action.run.Exit;
 import dev.forkd.action.runner.Stop;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,15 @@ final class CommandLineProgram {
     static CommandLine commandLine(Stop stop) {
         var line = new CommandLine(new CommandLineProgram())
                 .addSubcommand(new RunCommand(stop))
+                .addSubcommand(new SplitCommand(stop))
+                .addSubcommand(new PlanCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        return line.setExecutionStrategy(new CommandLine.RunLast());
+        return line.setExecutionExceptionHandler((e, command, result) -> {
+            command.getErr().println("forkd: error: " + e.getMessage());
+            return Exit.NOT_DONE.code();
+        });
     }
 
     /** Finds the version in the manifest. */

@@ -3,11 +3,9 @@ package dev.forkd.action;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
-import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.Workload;
 import dev.forkd.action.runner.Console;
-import dev.forkd.action.runner.RunnerFile;
 import dev.forkd.action.runner.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,14 +56,14 @@ final class RunCommand implements Callable<Integer> {
         var console = Console.standard(false);
         stop.onSignal();
         try (WorkPlace place = WorkPlace.in(results)) {
-            return run(console, place.directory()).code();
+            return run(console, place).code();
         } catch (InputException e) {
             e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, problem));
             return Exit.BAD_INPUT.code();
         }
     }
 
-    private Exit run(Console console, Path directory) throws IOException, InputException {
+    private Exit run(Console console, WorkPlace place) throws IOException, InputException {
         Map<String, String> inputs = controller.inputs();
         console.mask(inputs.getOrDefault("token", ""));
         Path file = script;
@@ -75,15 +73,6 @@ final class RunCommand implements Callable<Integer> {
         if (command.size() > 1) {
             settings = settings.running(dev.forkd.action.run.Program.of(command));
         }
-        var environment = new RunEnvironment(
-                console,
-                stop,
-                directory,
-                Path.of("").toAbsolutePath(),
-                RunnerFile.at(""),
-                RunnerFile.at(""),
-                RunnerFile.at(""),
-                System.getenv());
-        return new Runs(environment).run(settings, Workload.once());
+        return new Runs(place.environment(console, stop)).run(settings, Workload.once());
     }
 }

@@ -9,6 +9,7 @@ import dev.forkd.action.run.Workload;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
 import dev.forkd.action.runner.Stop;
+import dev.forkd.action.split.SplitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -45,6 +46,9 @@ final class Step {
 
     private Exit dispatch(Inputs inputs) throws InputException {
         RunSettings settings = RunSettings.of(inputs);
+        if (request.mode().equals("split")) {
+            return new SplitRun(environment()).run(settings, SplitSettings.of(inputs, request.workspace()));
+        }
         return new Runs(environment()).run(settings, Workload.once());
     }
 

@@ -1,5 +1,9 @@
 package dev.forkd.action;
 
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.RunnerFile;
+import dev.forkd.action.runner.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +32,24 @@ final class WorkPlace implements AutoCloseable {
 
     Path directory() {
         return directory;
+    }
+
+    /** The environment of a run on the command line: no runner, and the current directory is the project. */
+    RunEnvironment environment(Console console, Stop stop) {
+        return new RunEnvironment(
+                console,
+                stop,
+                directory,
+                Path.of("").toAbsolutePath(),
+                RunnerFile.at(""),
+                RunnerFile.at(""),
+                summary(),
+                System.getenv());
+    }
+
+    /** Who keeps the results also wants the summary. */
+    private RunnerFile summary() {
+        return RunnerFile.at(passing ? "" : directory.resolve("summary.md").toString());
     }
 
     /** Leaves the directory where a lease says that sandboxes are left. */

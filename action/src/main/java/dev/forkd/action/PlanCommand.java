@@ -1,0 +1,94 @@
+package dev.forkd.action;
+
+import dev.forkd.action.split.ItemList;
+import dev.forkd.action.split.Schedule;
+import dev.forkd.action.split.Timings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code forkd-action plan}: what a split would be, and what it would have been worth, without running anything. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Plans a split by recorded times and prints makespan, bound and their ratio.")
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--timings",
+            required = true,
+            paramLabel = "FILE",
+            description = "JUnit XML, our history or pytest-split's durations, of an earlier run.")
+    private List<Path> timings = new ArrayList<>();
+
+    @Option(
+            names = "--actual",
+            paramLabel = "FILE",
+            description = "The same of the run that is judged; else the plan is judged by its own times.")
+    private List<Path> actual = new ArrayList<>();
+
+    @Option(
+            names = "--items",
+            required = true,
+            paramLabel = "FILE",
+            description = "What is to be split, one name per line.")
+    private @Nullable Path items;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "Another tool's plan, one part in each file, one name per line; is judged beside ours.")
+    private List<Path> compared = new ArrayList<>();
+
+    @Option(names = "--n", required = true, paramLabel = "N", description = "How many sandboxes.")
+    private int n = 1;
+
+    @Option(names = "--print", description = "Print the parts too.")
+    private boolean print;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
+        List<String> all =
+                ItemList.lines(Files.readString(Optional.ofNullable(items).orElseThrow()));
+        Map<String, Double> expected = read(timings).estimate(all);
+        Map<String, Double> real = actual.isEmpty() ? expected : read(actual).estimate(all);
+        Schedule plan = Schedule.longestFirst(all, expected, n);
+        out.println("static: " + Schedule.of(plan.parts(), real).words());
+        out.println("queue:  " + Schedule.queue(all, expected, real, n).words());
+        if (!compared.isEmpty()) {
+            List<List<String>> parts = new ArrayList<>();
+            for (Path file : compared) {
+                parts.add(ItemList.lines(Files.readString(file)));
+            }
+            out.println("other:  " + Schedule.of(parts, real).words());
+        }
+        if (print) {
+            for (int i = 0; i < n; i++) {
+                out.println(i + ": " + String.join(" ", plan.parts().get(i)));
+            }
+        }
+        return 0;
+    }
+
+    private static Timings read(List<Path> files) throws IOException {
+        var timings = new Timings();
+        for (Path file : files) {
+            timings.read(file);
+        }
+        return timings;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.forkd.action;
+
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.InputException;
+import dev.forkd.action.run.Inputs;
+import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.Stop;
+import dev.forkd.action.split.SplitSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code forkd-action split --n 4 --files 'tests/**' -- 'pytest @"$FORKD_FILES"'}. */
+@Command(
+        name = "split",
+        mixinStandardHelpOptions = true,
+        description = "Splits files or tests over n sandboxes by their recorded times and runs a command with them.")
+final class SplitCommand implements Callable<Integer> {
+    private final Stop stop;
+
+    @Mixin
+    private ControllerOptions controller = ControllerOptions.standard();
+
+    @Option(names = "--files", paramLabel = "PATTERN", description = "Files of this directory; ! excludes.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--tests", paramLabel = "NAME", description = "Names that are taken as they are.")
+    private List<String> tests = new ArrayList<>();
+
+    @Option(names = "--timings", paramLabel = "PATTERN", description = "JUnit XML or JSON with recorded times.")
+    private List<String> timings = new ArrayList<>();
+
+    @Option(names = "--history", paramLabel = "FILE", description = "Times are read from it and kept in it.")
+    private String history = "";
+
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "static", description = "static or queue.")
+    private String mode = "static";
+
+    @Option(names = "--framework", paramLabel = "NAME", defaultValue = "none", description = "Whose variables to set.")
+    private String framework = "none";
+
+    @Option(names = "--results", paramLabel = "DIR", description = "Where results and reports are left.")
+    private @Nullable Path results;
+
+    @Parameters(paramLabel = "COMMAND", arity = "1", description = "After --: a line for sh.")
+    private String command = "";
+
+    SplitCommand(Stop stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var console = Console.standard(false);
+        stop.onSignal();
+        try (WorkPlace place = WorkPlace.in(results)) {
+            Map<String, String> inputs = controller.inputs();
+            console.mask(inputs.getOrDefault("token", ""));
+            inputs.put("command", command);
+            inputs.put("files", String.join("\n", files));
+            inputs.put("tests", String.join("\n", tests));
+            inputs.put("timings", String.join("\n", timings));
+            inputs.put("history", history);
+            inputs.put("mode", mode);
+            inputs.put("framework", framework);
+            var checked = new Inputs(inputs);
+            var environment = place.environment(console, stop);
+            return new SplitRun(environment)
+                    .run(RunSettings.of(checked), SplitSettings.of(checked, environment.workspace()))
+                    .code();
+        } catch (InputException e) {
+            e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, problem));
+            return Exit.BAD_INPUT.code();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.forkd.action;
+
+import dev.forkd.action.report.MergedReport;
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.split.Schedule;
+import dev.forkd.action.split.SplitSettings;
+import dev.forkd.action.split.SplitWorkload;
+import dev.forkd.action.split.Timings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A run in which each sandbox gets a part of a list, planned by what its items took before. */
+final class SplitRun {
+    private final RunEnvironment environment;
+    private final Console console;
+
+    SplitRun(RunEnvironment environment) {
+        this.environment = environment;
+        this.console = environment.console();
+    }
+
+    Exit run(RunSettings settings, SplitSettings split) {
+        List<String> items = split.items();
+        Map<String, Double> expected = split.timings().estimate(items);
+        SplitWorkload workload = workload(settings, split, expected);
+        var runs = new Runs(environment);
+        Exit exit = runs.run(settings, workload);
+        if (!items.isEmpty() && exit != Exit.CANCELLED) {
+            try {
+                measure(split, workload, MergedReport.of(runs.fetcher().files(), console));
+            } catch (IOException e) {
+                console.annotate(
+                        Console.Level.WARNING, "forkd: the history of timings cannot be written: " + e.getMessage());
+            }
+        }
+        return exit;
+    }
+
+    private SplitWorkload workload(RunSettings settings, SplitSettings split, Map<String, Double> expected) {
+        int n = settings.n();
+        if (split.items().isEmpty()) {
+            return SplitWorkload.byFramework(n, split.framework());
+        }
+        Schedule plan = Schedule.longestFirst(split.items(), expected, n);
+        long known = split.items().stream()
+                .filter(item -> split.timings().of(item).isPresent())
+                .count();
+        console.say((split.queue() ? "queue" : "plan") + " of " + split.items().size() + " items (" + known
+                + " with a recorded time) for " + n + (n == 1 ? " sandbox" : " sandboxes") + ": expected "
+                + plan.words());
+        if (split.items().size() < n) {
+            console.annotate(
+                    Console.Level.WARNING,
+                    "forkd: there are only " + split.items().size() + " items for " + n
+                            + " sandboxes; the others have nothing to do. Ask for fewer.");
+        }
+        return split.queue()
+                ? SplitWorkload.queue(Schedule.queueOrder(split.items(), expected), n)
+                : SplitWorkload.planned(plan, split.framework());
+    }
+
+    /** What really happened: from reports where there are any, else from the queue's own clock. */
+    private void measure(SplitSettings split, SplitWorkload workload, MergedReport report) throws IOException {
+        var fresh = new Timings();
+        fresh.add(report.all());
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (String item : split.items()) {
+            fresh.of(item).ifPresent(time -> measured.put(item, time));
+        }
+        measured.putAll(workload.measured());
+        if (measured.isEmpty()) {
+            console.say("no times were measured: write JUnit XML into $FORKD_REPORTS, or use mode: queue");
+            return;
+        }
+        Schedule outcome = Schedule.of(workload.done(), measured);
+        console.say("measured " + outcome.words());
+        environment.output().set("ratio", String.format(Locale.ROOT, "%.3f", outcome.ratio()));
+        if (split.history().isPresent()) {
+            Path file = split.history().get();
+            measured.forEach((item, time) -> split.timings().blend(item, time));
+            split.timings().write(file);
+            console.say("kept the times of " + measured.size() + " items in " + file);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.forkd.action.split;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How test runners are told which part is theirs. Some read variables, some only take arguments; those are in {@code
+ * FORKD_SHARD_ARGS}, to be put on the command line.
+ */
+public enum Framework {
+    /** Only our own variables. */
+    NONE(),
+    /** pytest with pytest-split, counted from 1. */
+    PYTEST_SPLIT("PYTEST_ADDOPTS=--splits {n} --group {number}", "FORKD_SHARD_ARGS=--splits {n} --group {number}"),
+    /** pytest with pytest-shard, counted from 0. */
+    PYTEST_SHARD(
+            "PYTEST_ADDOPTS=--num-shards {n} --shard-id {index}",
+            "FORKD_SHARD_ARGS=--num-shards={n} --shard-id={index}"),
+    /** pytest with pytest-test-groups, counted from 1. */
+    PYTEST_TEST_GROUPS(
+            "PYTEST_ADDOPTS=--test-group-count {n} --test-group {number}",
+            "FORKD_SHARD_ARGS=--test-group-count {n} --test-group {number}"),
+    /** jest. */
+    JEST("FORKD_SHARD_ARGS=--shard={number}/{n}"),
+    /** vitest. */
+    VITEST("FORKD_SHARD_ARGS=--shard={number}/{n}"),
+    /** Playwright. */
+    PLAYWRIGHT("FORKD_SHARD_ARGS=--shard={number}/{n}"),
+    /** The test runner of Node. */
+    NODE("FORKD_SHARD_ARGS=--test-shard={number}/{n}"),
+    /** cargo nextest. */
+    NEXTEST("FORKD_SHARD_ARGS=--partition slice:{number}/{n}"),
+    /** go test knows no shards: list the packages with {@code tests} and use {@code $FORKD_FILES}. */
+    GO(),
+    /** RSpec knows no shards: list the files; with Knapsack these are read. */
+    RSPEC("CI_NODE_INDEX={index}", "CI_NODE_TOTAL={n}"),
+    /** AVA and whatever uses ci-parallel-vars. */
+    AVA("CI_NODE_INDEX={index}", "CI_NODE_TOTAL={n}"),
+    /** Runners that know Bazel's variables. */
+    BAZEL("TEST_SHARD_INDEX={index}", "TEST_TOTAL_SHARDS={n}"),
+    /** googletest. */
+    GTEST("GTEST_SHARD_INDEX={index}", "GTEST_TOTAL_SHARDS={n}"),
+    /** As in GitLab CI, counted from 1. */
+    GITLAB("GITLAB_CI=true", "CI_NODE_INDEX={number}", "CI_NODE_TOTAL={n}"),
+    /** As in CircleCI. */
+    CIRCLECI("CIRCLE_NODE_INDEX={index}", "CIRCLE_NODE_TOTAL={n}"),
+    /** As in Buildkite. */
+    BUILDKITE("BUILDKITE_PARALLEL_JOB={index}", "BUILDKITE_PARALLEL_JOB_COUNT={n}"),
+    /** As in Semaphore, counted from 1. */
+    SEMAPHORE("SEMAPHORE_JOB_INDEX={number}", "SEMAPHORE_JOB_COUNT={n}"),
+    /** mix test with --partitions, counted from 1. */
+    MIX("MIX_TEST_PARTITION={number}", "FORKD_SHARD_ARGS=--partitions {n}"),
+    /** ctest, counted from 1. */
+    CTEST("FORKD_SHARD_ARGS=-I {number},,{n}");
+
+    /** Lines of NAME=value with placeholders. */
+    private final String variables;
+
+    Framework(String... variables) {
+        this.variables = String.join("\n", variables);
+    }
+
+    /**
+     * Finds one by the name that inputs use.
+     *
+     * @param name in lower case with dashes
+     * @return the framework
+     */
+    public static Optional<Framework> named(String name) {
+        return Arrays.stream(values())
+                .filter(framework -> framework.label().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * Lists all names.
+     *
+     * @return for a message
+     */
+    public static String names() {
+        return Arrays.stream(values()).map(Framework::label).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Names it.
+     *
+     * @return as inputs do
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Fills in the numbers.
+     *
+     * @param index of the sandbox, from 0
+     * @param n how many there are
+     * @return variables for the command
+     */
+    public Map<String, String> variables(int index, int n) {
+        Map<String, String> filled = new LinkedHashMap<>();
+        for (String variable : variables.lines().toList()) {
+            String text = variable.replace("{n}", Integer.toString(n))
+                    .replace("{index}", Integer.toString(index))
+                    .replace("{number}", Integer.toString(index + 1));
+            int equals = text.indexOf('=');
+            filled.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return filled;
+    }
+}

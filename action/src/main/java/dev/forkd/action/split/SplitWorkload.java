@@ -1,0 +1,121 @@
+package dev.forkd.action.split;
+
+import dev.forkd.action.run.Job;
+import dev.forkd.action.run.Workload;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hands out files: each sandbox its part, or, as a queue, the next file to whoever is free. Each file is handed out
+ * once. Thread-safe.
+ */
+public final class SplitWorkload implements Workload {
+    private final Framework framework;
+    private final int n;
+    private final List<Deque<List<String>>> own = new ArrayList<>();
+    private final Deque<List<String>> shared = new ArrayDeque<>();
+    private final Map<String, Double> measured = new LinkedHashMap<>();
+    private final List<List<String>> done = new ArrayList<>();
+    private int jobs;
+
+    private SplitWorkload(Framework framework, int n) {
+        this.framework = framework;
+        this.n = n;
+        for (int i = 0; i < n; i++) {
+            own.add(new ArrayDeque<>());
+            done.add(new ArrayList<>());
+        }
+    }
+
+    /**
+     * Gives each sandbox its part in one job.
+     *
+     * @param plan the parts; one that is empty runs nothing
+     * @param framework further variables
+     * @return the workload
+     */
+    public static SplitWorkload planned(Schedule plan, Framework framework) {
+        var workload = new SplitWorkload(framework, plan.parts().size());
+        for (int i = 0; i < plan.parts().size(); i++) {
+            if (!plan.parts().get(i).isEmpty()) {
+                workload.own.get(i).add(plan.parts().get(i));
+            }
+        }
+        return workload;
+    }
+
+    /**
+     * Gives each sandbox one job without files: the framework cuts by itself.
+     *
+     * @param n how many sandboxes
+     * @param framework its variables
+     * @return the workload
+     */
+    public static SplitWorkload byFramework(int n, Framework framework) {
+        var workload = new SplitWorkload(framework, n);
+        workload.own.forEach(jobs -> jobs.add(List.of()));
+        return workload;
+    }
+
+    /**
+     * Gives one file at a time to whoever is free.
+     *
+     * @param order the first one first
+     * @param n how many sandboxes
+     * @return the workload
+     */
+    public static SplitWorkload queue(List<String> order, int n) {
+        var workload = new SplitWorkload(Framework.NONE, n);
+        order.forEach(item -> workload.shared.add(List.of(item)));
+        return workload;
+    }
+
+    @Override
+    public synchronized Optional<Job> next(int index) {
+        List<String> files = own.get(index).poll();
+        if (files == null) {
+            files = shared.poll();
+        }
+        if (files == null) {
+            return Optional.empty();
+        }
+        Map<String, String> variables = new LinkedHashMap<>(framework.variables(index, n));
+        variables.put("FORKD_JOB", Integer.toString(jobs++));
+        if (files.size() == 1) {
+            variables.put("FORKD_FILE", files.get(0));
+        }
+        return Optional.of(new Job(files.size() == 1 ? files.get(0) : "", variables, files));
+    }
+
+    @Override
+    public synchronized void ended(int index, Job job, int exitCode, Duration duration) {
+        done.get(index).addAll(job.files());
+        if (job.files().size() == 1) {
+            measured.put(job.files().get(0), duration.toMillis() / 1000.0);
+        }
+    }
+
+    /**
+     * Tells how long single files took.
+     *
+     * @return seconds by file, of jobs with one file only
+     */
+    public synchronized Map<String, Double> measured() {
+        return new LinkedHashMap<>(measured);
+    }
+
+    /**
+     * Tells who ran what.
+     *
+     * @return files by sandbox
+     */
+    public synchronized List<List<String>> done() {
+        return done.stream().map(List::copyOf).toList();
+    }
+}
