@@ -47,7 +47,8 @@ class BadInputIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        assertRefused(remote("http://127.0.0.1:" + port, "local").run(), "http://127.0.0.1:" + port, "nothing answers there");
+        assertRefused(
+                remote("http://127.0.0.1:" + port, "local").run(), "http://127.0.0.1:" + port, "nothing answers there");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,9 +58,11 @@ class ControllerFailureIT {
     }
 
     private void assertEnded(MavenBuild.Result result, Server server, Duration within) {
-        System.out.println("ended after " + result.took() + ": " + result.tests().reasons());
+        System.out.println(
+                "ended after " + result.took() + ": " + result.tests().reasons());
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
         assertThat(result.tests().reasons()).contains(server.url().toString());
+        assertThat(result.tests().outcomes()).contains("WaitsOneTest.a_before passed", "WaitsOneTest.b_waits error");
         assertThat(result.took()).isLessThan(within.plusSeconds(30));
     }
 
@@ -67,6 +70,8 @@ class ControllerFailureIT {
         MavenBuild.Running build = build(server, "WaitsOneTest").start();
         try {
             build.until("the test waits", () -> Files.exists(home.shared().resolve("waiting-One")));
+            // The host has to hear of it too, or it cannot know which test is the victim.
+            Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             return build;
         } catch (RuntimeException | Error e) {
             build.close();
