@@ -108,6 +108,7 @@ public final class Execution {
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         long lastProgress = System.nanoTime();
+        Ledger.Progress lastTold = ledger.progress();
         while (!ledger.drained()) {
             if (!wasCancelled && cancelled.getAsBoolean()) {
                 wasCancelled = true;
@@ -117,6 +118,10 @@ public final class Execution {
             if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
                 lastProgress = System.nanoTime();
                 Ledger.Progress progress = ledger.progress();
+                if (progress.equals(lastTold)) {
+                    continue;
+                }
+                lastTold = progress;
                 host.say("forkd: " + progress.unitsEnded() + " of " + progress.units() + " test classes have ended, "
                         + progress.nodesEnded() + " tests and containers in all");
             }
