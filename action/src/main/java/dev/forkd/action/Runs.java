@@ -27,7 +27,7 @@ final class Runs {
     }
 
     Exit run(RunSettings settings, Workload workload) {
-        return new RunProgram(environment, new Reporter(environment, fetcher)).run(settings, workload, fetcher);
+        return new RunProgram(environment, new Reporter(environment, fetcher::files)).run(settings, workload, fetcher);
     }
 
     ReportFetcher fetcher() {

@@ -1,5 +1,7 @@
 package dev.forkd.action;
 
+import dev.forkd.action.build.BuildRun;
+import dev.forkd.action.build.BuildSettings;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
@@ -38,13 +40,22 @@ final class Step {
             e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, "forkd: " + problem));
             done();
             return Exit.BAD_INPUT;
+        } catch (IOException e) {
+            console.annotate(Console.Level.ERROR, "forkd: " + e.getMessage());
+            return Exit.NOT_DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.CANCELLED;
         } catch (RuntimeException e) {
             console.annotate(Console.Level.ERROR, "forkd: unexpected " + e + "; please report it");
             return Exit.NOT_DONE;
         }
     }
 
-    private Exit dispatch(Inputs inputs) throws InputException {
+    private Exit dispatch(Inputs inputs) throws InputException, IOException, InterruptedException {
+        if (request.mode().equals("build")) {
+            return new BuildRun(environment()).run(BuildSettings.of(inputs, request.workspace()));
+        }
         RunSettings settings = RunSettings.of(inputs);
         if (request.mode().equals("split")) {
             return new SplitRun(environment()).run(settings, SplitSettings.of(inputs, request.workspace()));

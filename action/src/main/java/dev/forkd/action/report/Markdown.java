@@ -32,4 +32,9 @@ final class Markdown {
         out.setLength(out.length() - 1);
         return out.append("</pre>").toString();
     }
+
+    /** A block that is folded. */
+    static String details(String title, String text, int most) {
+        return "<details><summary>" + title + "</summary>\n\n" + block(text, most) + "\n\n</details>\n";
+    }
 }

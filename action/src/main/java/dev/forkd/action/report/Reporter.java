@@ -7,6 +7,8 @@ import dev.forkd.action.runner.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tells people what came out: merged report, summary, and annotations at the tests that failed. */
 public final class Reporter implements RunProgram.RunReporter {
@@ -14,32 +16,51 @@ public final class Reporter implements RunProgram.RunReporter {
     private static final int MOST_TESTS = 8;
 
     private final RunEnvironment environment;
-    private final ReportFetcher fetcher;
+    private final Supplier<Map<Integer, List<Path>>> files;
 
     /**
      * Prepares the reporting.
      *
      * @param environment of the run
-     * @param fetcher knows the reports of the sandboxes
+     * @param files the reports by sandbox; asked for at the end
      */
-    public Reporter(RunEnvironment environment, ReportFetcher fetcher) {
+    public Reporter(RunEnvironment environment, Supplier<Map<Integer, List<Path>>> files) {
         this.environment = environment;
-        this.fetcher = fetcher;
+        this.files = files;
     }
 
     @Override
     public void report(List<ShardResult> results, String problem) throws IOException {
         Console console = environment.console();
-        MergedReport report = MergedReport.of(fetcher.files(), console);
+        MergedReport report = MergedReport.of(files.get(), console);
         if (!report.isEmpty()) {
             Path file = environment.directory().resolve("junit.xml");
             report.write(file);
             console.say("the reports of all sandboxes are merged in " + file);
         }
         annotate(report);
-        if (!"false".equalsIgnoreCase(environment.variables().getOrDefault("FORKD_SUMMARY", ""))) {
+        if (wanted()) {
             environment.summary().append(console.redact(new SummaryPage(results, report, problem).render()));
         }
+    }
+
+    /**
+     * Reports a build.
+     *
+     * @param report its tests
+     * @param said by the engine
+     * @param code how it ended
+     * @throws IOException if it cannot be written
+     */
+    public void build(MergedReport report, List<String> said, int code) throws IOException {
+        annotate(report);
+        if (wanted()) {
+            environment.summary().append(environment.console().redact(new BuildPage(report, said, code).render()));
+        }
+    }
+
+    private boolean wanted() {
+        return !"false".equalsIgnoreCase(environment.variables().getOrDefault("FORKD_SUMMARY", ""));
     }
 
     private void annotate(MergedReport report) {

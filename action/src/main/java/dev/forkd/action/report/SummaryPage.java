@@ -10,20 +10,14 @@ import java.util.Locale;
 
 /** What a step shows on the page of its run: totals, one row for each sandbox, then the failures. */
 final class SummaryPage {
-    /** The runner shows nothing at all above 1 MiB, and other steps of the job have pages of their own. */
-    private static final int LARGEST = 900_000;
-
     private static final int MOST_ROWS = 200;
     private static final int BAR = 20;
     private static final int OUTPUT = 4_000;
-    private static final int DETAILS = 6_000;
 
     private final List<ShardResult> results;
     private final MergedReport report;
     private final String problem;
-    private final StringBuilder page = new StringBuilder();
-    private int size;
-    private int left;
+    private final Page page = new Page();
 
     SummaryPage(List<ShardResult> results, MergedReport report, String problem) {
         this.results = results;
@@ -32,31 +26,22 @@ final class SummaryPage {
     }
 
     String render() throws IOException {
-        add("### forkd: " + title() + "\n\n");
+        page.add("### forkd: " + title() + "\n\n");
         if (!problem.isEmpty()) {
-            add("The run could not be done: " + Markdown.inline(problem, 2000) + "\n\n");
+            page.add("The run could not be done: " + Markdown.inline(problem, 2000) + "\n\n");
         }
         if (!results.isEmpty()) {
             table();
         }
-        for (TestCase test : report.all()) {
-            if (test.failed()) {
-                entry(details(
-                        "❌ " + Markdown.inline(test.id(), 300),
-                        (test.message().isBlank() ? "" : test.message() + "\n\n") + test.details(),
-                        DETAILS));
-            }
-        }
+        page.failures(report);
         for (ShardResult result : results) {
             // Where tests say what failed, the output would only say it again.
             if (result.failed() && report.of(result.index()).stream().noneMatch(TestCase::failed)) {
-                entry(details("sandbox " + result.index() + ": " + result.status(), output(result), OUTPUT));
+                page.entry(
+                        Markdown.details("sandbox " + result.index() + ": " + result.status(), output(result), OUTPUT));
             }
         }
-        if (left > 0) {
-            page.append("\n").append(left).append(" more failures did not fit here; see the log.\n");
-        }
-        return page.append('\n').toString();
+        return page.text();
     }
 
     private String title() {
@@ -84,16 +69,17 @@ final class SummaryPage {
                 .mapToLong(result -> result.duration().toMillis())
                 .max()
                 .orElse(1);
-        add("| sandbox | status | exit | time | tests | slowest test |\n| ---: | --- | ---: | --- | ---: | --- |\n");
+        page.add(
+                "| sandbox | status | exit | time | tests | slowest test |\n| ---: | --- | ---: | --- | ---: | --- |\n");
         results.stream()
                 .sorted(Comparator.comparing((ShardResult result) -> !result.failed())
                         .thenComparing(ShardResult::index))
                 .limit(MOST_ROWS)
                 .forEach(result -> row(result, longest));
         if (results.size() > MOST_ROWS) {
-            add("\n" + (results.size() - MOST_ROWS) + " more sandboxes are in the results file.\n");
+            page.add("\n" + (results.size() - MOST_ROWS) + " more sandboxes are in the results file.\n");
         }
-        add("\n");
+        page.add("\n");
     }
 
     private void row(ShardResult result, long longest) {
@@ -104,7 +90,7 @@ final class SummaryPage {
                 .orElse("");
         int length =
                 (int) Math.max(1, Math.round((double) BAR * result.duration().toMillis() / Math.max(1, longest)));
-        add("| " + result.index() + " | " + (result.failed() ? "❌ " : "✅ ") + result.status() + " | "
+        page.add("| " + result.index() + " | " + (result.failed() ? "❌ " : "✅ ") + result.status() + " | "
                 + result.exitCode() + " | " + "█".repeat(length) + " " + seconds(result.duration()) + " | "
                 + (tests.isEmpty() ? "" : tests.size()) + " | " + slowest + " |\n");
     }
@@ -116,28 +102,11 @@ final class SummaryPage {
                 + new String(result.stderr().tail(OUTPUT / 2), StandardCharsets.UTF_8);
     }
 
-    private static String details(String title, String text, int most) {
-        return "<details><summary>" + title + "</summary>\n\n" + Markdown.block(text, most) + "\n\n</details>\n";
-    }
-
     private static String seconds(Duration duration) {
         return seconds(duration.toMillis() / 1000.0);
     }
 
     private static String seconds(double seconds) {
         return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
-    }
-
-    private void add(String text) {
-        page.append(text);
-        size += text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private void entry(String text) {
-        if (size + text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            left++;
-        } else {
-            add(text);
-        }
     }
 }

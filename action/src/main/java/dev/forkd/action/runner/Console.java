@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The one place that writes to the log. On a runner it speaks workflow commands, else plain text. Everything goes to
@@ -160,6 +161,60 @@ public final class Console {
      */
     public static String place(String file, int line, String title) {
         return " file=" + property(file) + (line > 0 ? ",line=" + line : "") + ",title=" + property(title);
+    }
+
+    /**
+     * Lets another program's output through as it is: until the passage is closed the runner takes no commands.
+     *
+     * @return the passage; nothing else may be printed until it is closed
+     */
+    public synchronized Passage stopCommands() {
+        String token = "forkd-" + UUID.randomUUID();
+        if (runner) {
+            print("::stop-commands::" + token);
+        }
+        return new Passage(token);
+    }
+
+    /** Where output goes through as it is. */
+    public final class Passage implements AutoCloseable {
+        private final String token;
+        private boolean lineOpen;
+
+        private Passage(String token) {
+            this.token = token;
+        }
+
+        /**
+         * Passes bytes on.
+         *
+         * @param bytes any
+         * @param length how many of them
+         */
+        public void pass(byte[] bytes, int length) {
+            synchronized (Console.this) {
+                if (secret.isEmpty() || runner) {
+                    out.write(bytes, 0, length);
+                } else {
+                    out.print(redact(new String(bytes, 0, length, StandardCharsets.UTF_8)));
+                }
+                lineOpen = length > 0 ? bytes[length - 1] != '\n' : lineOpen;
+                out.flush();
+            }
+        }
+
+        /** Lets the runner take commands again. */
+        @Override
+        public void close() {
+            synchronized (Console.this) {
+                if (lineOpen) {
+                    print("");
+                }
+                if (runner) {
+                    print("::" + token + "::");
+                }
+            }
+        }
     }
 
     private static String property(String text) {

@@ -31,6 +31,19 @@ public final class ItemList {
      * @throws IOException if the workspace cannot be read, a pattern is malformed, or there are too many
      */
     public static List<String> files(Path workspace, String patterns) throws IOException {
+        return files(workspace, patterns, false);
+    }
+
+    /**
+     * Finds files, on request also in directories of build outputs.
+     *
+     * @param workspace where to look
+     * @param patterns as above
+     * @param outputs whether {@code target} is looked into
+     * @return their paths
+     * @throws IOException as above
+     */
+    public static List<String> files(Path workspace, String patterns, boolean outputs) throws IOException {
         List<PathMatcher> wanted = new ArrayList<>();
         List<PathMatcher> unwanted = new ArrayList<>();
         for (String line : lines(patterns)) {
@@ -42,7 +55,8 @@ public final class ItemList {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 boolean skipped = !directory.equals(workspace)
-                        && NEVER.contains(directory.getFileName().toString());
+                        && NEVER.contains(directory.getFileName().toString())
+                        && !(outputs && directory.endsWith("target"));
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

@@ -1,0 +1,156 @@
+package dev.forkd.action.build;
+
+import dev.forkd.action.report.MergedReport;
+import dev.forkd.action.report.Reporter;
+import dev.forkd.action.report.TestCase;
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.split.ItemList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a build on this machine with the variables that make the engine on its test class path distribute the tests,
+ * passes its output on while commands are stopped, and reports what its test reports say.
+ */
+public final class BuildRun {
+    private static final long POLITE_SECONDS = 6;
+
+    private final RunEnvironment environment;
+    private final Console console;
+
+    /**
+     * Prepares the run.
+     *
+     * @param environment of the step
+     */
+    public BuildRun(RunEnvironment environment) {
+        this.environment = environment;
+        this.console = environment.console();
+    }
+
+    /**
+     * Runs the build.
+     *
+     * @param settings which
+     * @return how the step is to end
+     * @throws IOException if the build cannot be started, or files cannot be written
+     * @throws InterruptedException if interrupted
+     */
+    public Exit run(BuildSettings settings) throws IOException, InterruptedException {
+        Instant start = Instant.now().minusSeconds(1);
+        var progress = new EngineLines();
+        int code = build(settings, progress);
+        MergedReport report = MergedReport.of(Map.of(0, reports(settings, start)), console);
+        long failed = report.all().stream().filter(TestCase::failed).count();
+        environment.output().set("any_failed", Boolean.toString(code != 0 || failed > 0));
+        environment.output().set("tests", Integer.toString(report.all().size()));
+        environment.output().set("failures", Long.toString(failed));
+        if (!progress.seen() && code == 0) {
+            console.annotate(
+                    Console.Level.WARNING,
+                    "forkd: the tests were not distributed: the engine said nothing. Add dev.forkd:forkd-junit-engine"
+                            + " to the project's test dependencies.");
+        }
+        Exit exit = judge(code);
+        new Reporter(environment, Map::of).build(report, progress.lines(), code);
+        return exit;
+    }
+
+    private Exit judge(int code) {
+        if (environment.stop().requested()) {
+            console.say("cancelled: " + environment.stop().reason().orElse("") + ".");
+            return Exit.CANCELLED;
+        }
+        if (code != 0) {
+            console.annotate(Console.Level.ERROR, "forkd: the build ended with exit code " + code + ".");
+            return Exit.COMMAND_FAILED;
+        }
+        return Exit.OK;
+    }
+
+    private int build(BuildSettings settings, EngineLines progress) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", settings.command())
+                .directory(settings.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("FORKD_") && !kept(name));
+        builder.environment().putAll(settings.variables());
+        console.group(settings.command().lines().findFirst().orElse(""));
+        Process process = builder.start();
+        try (Console.Passage passage = console.stopCommands()) {
+            Thread stopper = stopper(process);
+            try (InputStream out = process.getInputStream()) {
+                byte[] buffer = new byte[1 << 13];
+                for (int n = out.read(buffer); n >= 0; n = out.read(buffer)) {
+                    passage.pass(buffer, n);
+                    progress.accept(buffer, n);
+                }
+            }
+            int code = process.waitFor();
+            stopper.interrupt();
+            return code;
+        } finally {
+            console.endGroup();
+        }
+    }
+
+    private static boolean kept(String name) {
+        return name.equals("FORKD_JAVA")
+                || name.equals("FORKD_JVM_ARGS")
+                || name.equals("FORKD_ENVIRONMENT")
+                || name.equals("FORKD_SYSTEM_PROPERTIES")
+                || name.equals("FORKD_BRANCH")
+                || name.equals("FORKD_START_TIMEOUT_SECS")
+                || name.equals("FORKD_CA_CERT");
+    }
+
+    /** A signal to the shell would not reach the build, so the whole tree gets it; then it is killed. */
+    private Thread stopper(Process process) {
+        Thread thread = new Thread(() -> {
+            try {
+                while (process.isAlive()) {
+                    if (environment.stop().await(1000)) {
+                        List<ProcessHandle> tree =
+                                new ArrayList<>(process.toHandle().descendants().toList());
+                        tree.add(process.toHandle());
+                        tree.forEach(ProcessHandle::destroy);
+                        boolean ended = process.waitFor(POLITE_SECONDS, TimeUnit.SECONDS);
+                        tree.addAll(process.toHandle().descendants().toList());
+                        tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+                        if (ended) {
+                            return;
+                        }
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.setName("forkd stop");
+        thread.start();
+        return thread;
+    }
+
+    /** Reports of this build only: older ones say nothing about it. */
+    private List<Path> reports(BuildSettings settings, Instant start) throws IOException {
+        List<Path> fresh = new ArrayList<>();
+        for (String name : ItemList.files(settings.directory(), settings.reports(), true)) {
+            Path file = settings.directory().resolve(name);
+            if (Files.getLastModifiedTime(file).compareTo(FileTime.from(start)) >= 0) {
+                fresh.add(file);
+            }
+        }
+        return fresh;
+    }
+}

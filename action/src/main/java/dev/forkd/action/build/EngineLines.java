@@ -1,0 +1,35 @@
+package dev.forkd.action.build;
+
+import dev.forkd.action.runner.LineSplitter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Picks the engine's own lines from a build's output. Not thread-safe. */
+final class EngineLines {
+    private static final String MARK = "forkd: ";
+    private static final int MOST = 100;
+
+    private final List<String> lines = new ArrayList<>();
+    private final LineSplitter splitter = new LineSplitter(this::line);
+
+    void accept(byte[] bytes, int length) {
+        splitter.accept(Arrays.copyOf(bytes, length));
+    }
+
+    private void line(String line) {
+        int at = line.indexOf(MARK);
+        // Builds put a level before it, such as [INFO].
+        if (at >= 0 && at < 20 && lines.size() < MOST) {
+            lines.add(line.substring(at + MARK.length()));
+        }
+    }
+
+    boolean seen() {
+        return !lines.isEmpty();
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+}
