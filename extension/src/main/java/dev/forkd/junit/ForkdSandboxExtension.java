@@ -1,5 +1,6 @@
 package dev.forkd.junit;
 
+import java.util.Map;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -14,9 +15,20 @@ final class ForkdSandboxExtension implements ExecutionCondition, ParameterResolv
     /** Set in every process inside a sandbox's worker. */
     private static final String WORKER_VARIABLE = "FORKD_WORKER";
 
+    private final Map<String, String> environment;
+
+    /** Made by Jupiter. */
+    ForkdSandboxExtension() {
+        this(System.getenv());
+    }
+
+    ForkdSandboxExtension(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (System.getenv(WORKER_VARIABLE) != null) {
+        if (environment.containsKey(WORKER_VARIABLE)) {
             return ConditionEvaluationResult.enabled("runs in a forkd sandbox");
         }
         ForkdSandbox.Outside policy = context.getTestClass()
@@ -41,13 +53,8 @@ final class ForkdSandboxExtension implements ExecutionCondition, ParameterResolv
     @Override
     public SandboxContext resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return new SandboxContext(
-                environment("SANDBOX_ID", ""),
-                Integer.parseInt(environment("SANDBOX_INDEX", "0")),
-                Integer.parseInt(environment("SANDBOX_COUNT", "1")));
-    }
-
-    private static String environment(String name, String otherwise) {
-        String value = System.getenv(name);
-        return value == null ? otherwise : value;
+                environment.getOrDefault("SANDBOX_ID", ""),
+                Integer.parseInt(environment.getOrDefault("SANDBOX_INDEX", "0")),
+                Integer.parseInt(environment.getOrDefault("SANDBOX_COUNT", "1")));
     }
 }

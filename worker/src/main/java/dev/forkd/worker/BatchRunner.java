@@ -4,6 +4,7 @@ import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerCommand.Run;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.SelectorResolutionResult;
 import org.junit.platform.engine.UniqueId;
@@ -28,6 +30,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 final class BatchRunner {
 
     private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
+
+    /** Types of the segments of ids whose value is the name of a class. */
+    private static final Set<String> OF_CLASSES = Set.of("class", "class-template", "runner", "spec", "suite");
 
     private final Launcher launcher;
     private final EventWriter events;
@@ -87,9 +92,27 @@ final class BatchRunner {
         }
         for (String id : command.ids()) {
             if (!known.contains(withoutInvocations(UniqueId.parse(id)).toString())) {
-                events.write(new WorkerEvent.Unresolved(id, failed.reason(id)));
+                ThrowableData told = failed.reason(id);
+                events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(UniqueId.parse(id)) : told));
             }
         }
+    }
+
+    /** Engines pass over a class that they cannot load without a word; that is the usual reason. */
+    private static @Nullable ThrowableData whyNotLoaded(UniqueId id) {
+        for (UniqueId.Segment segment : id.getSegments()) {
+            if (OF_CLASSES.contains(segment.getType())) {
+                try {
+                    Class<?> type =
+                            ReflectionSupport.tryToLoadClass(segment.getValue()).getOrThrow(failure -> failure);
+                    // What its methods mention must be there too.
+                    Method[] unused = type.getDeclaredMethods();
+                } catch (Exception | LinkageError reason) {
+                    return ThrowableEncoder.encode(reason);
+                }
+            }
+        }
+        return null;
     }
 
     /** Invocations and dynamic tests are registered only while their parent runs: the parent must do. */

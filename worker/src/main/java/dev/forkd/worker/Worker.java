@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -43,12 +44,14 @@ public final class Worker {
      */
     public static void main(String[] arguments) {
         int exitCode = 0;
+        // Kept, because later it is the tests'.
+        PrintStream ownErrors = System.err;
         try {
             refuseOutsideSandbox();
             run(System.in);
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.
-            System.err.println("forkd worker: " + failure);
+            ownErrors.println("forkd worker: " + failure);
             exitCode = EXIT_BROKEN;
         }
         // Threads that tests have left running must not keep the sandbox.

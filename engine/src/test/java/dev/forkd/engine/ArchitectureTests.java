@@ -1,0 +1,125 @@
+package dev.forkd.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between our modules and packages point one way, and state is where it belongs. */
+class ArchitectureTests {
+
+    private static final String CLIENT = "dev.forkd.client..";
+    private static final String WIRE = "dev.forkd.client.wire..";
+    private static final String LOCAL = "dev.forkd.local..";
+    private static final String EXTENSION = "dev.forkd.junit..";
+    private static final String WORKER = "dev.forkd.worker..";
+    private static final String JACKSON = "com.fasterxml.jackson..";
+    private static final String OURS = "dev.forkd..";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.forkd");
+
+    @Test
+    void client_knows_nothing_of_ours() {
+        onlyOurs(CLIENT, CLIENT);
+    }
+
+    @Test
+    void worker_knows_nothing_of_ours() {
+        onlyOurs(WORKER, WORKER);
+    }
+
+    @Test
+    void extension_knows_nothing_of_ours() {
+        onlyOurs(EXTENSION, EXTENSION);
+    }
+
+    @Test
+    void local_knows_only_the_records_of_the_wire() {
+        onlyOurs(LOCAL, LOCAL, WIRE);
+    }
+
+    @Test
+    void what_travels_brings_no_library_and_no_junit_beyond_the_launcher() {
+        classes()
+                .that()
+                .resideInAPackage(WORKER)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", WORKER, "org.junit.platform..", "org.opentest4j..", "org.jspecify..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(WORKER, EXTENSION)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JACKSON)
+                .check(CLASSES);
+    }
+
+    @Test
+    void client_and_local_know_no_junit() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CLIENT, LOCAL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_engine_knows_the_platform_and_no_engine() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.forkd.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit.jupiter..", "org.junit.vintage..", "org.junit..internal..", "org.junit")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_make_no_circle() {
+        slices().matching("dev.forkd.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void state_lives_in_objects() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("dev.forkd.engine..", WORKER, EXTENSION)
+                .and()
+                .areStatic()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.forkd.engine..", WORKER, EXTENSION)
+                .and()
+                .haveSimpleNameNotEndingWith("WorkerBudget")
+                .and()
+                .haveSimpleNameNotEndingWith("DiscoveryScope")
+                .should(new HoldStaticState())
+                .check(CLASSES);
+    }
+
+    private static void onlyOurs(String from, String... allowed) {
+        noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(OURS)
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))))
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.forkd.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.container;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** In an ordinary JVM: no variable of a sandbox is set here. */
+class ForkdSandboxExtensionTests {
+
+    private static final String SITUATION = "meant for a forkd sandbox, but it runs in an ordinary JVM";
+
+    @Test
+    void by_default_a_class_also_runs_outside_and_sees_one_sandbox_of_one() {
+        assertThat(run(Runs.class).testEvents().succeeded().count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_class_that_wants_it_is_skipped_outside_with_the_reason() {
+        run(Skips.class)
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(container(Skips.class), skippedWithReason(it -> it.contains(SITUATION))));
+    }
+
+    @Test
+    void a_class_that_must_not_run_outside_fails_there_and_runs_none_of_its_tests() {
+        EngineExecutionResults results = run(Fails.class);
+
+        results.containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1, event(container(Fails.class), finishedWithFailure(message(it -> it.contains(SITUATION)))));
+        assertThat(results.testEvents().started().count()).isZero();
+    }
+
+    @Test
+    void the_policy_of_a_superclass_counts() {
+        run(InheritsSkip.class)
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(container(InheritsSkip.class), skippedWithReason(it -> it.contains(SITUATION))));
+    }
+
+    @Test
+    void inside_a_sandbox_every_class_runs_and_sees_which_one_it_is() {
+        assertThat(run(InSandbox.class).testEvents().succeeded().count()).isEqualTo(1);
+    }
+
+    @Test
+    void other_parameters_are_not_ours() {
+        run(OtherParameter.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                instanceOf(org.junit.jupiter.api.extension.ParameterResolutionException.class))));
+    }
+
+    private static EngineExecutionResults run(Class<?> type) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(type))
+                .execute();
+    }
+
+    @ForkdSandbox
+    static class Runs {
+
+        @Test
+        void context(SandboxContext context) {
+            assertThat(context).isEqualTo(new SandboxContext("", 0, 1));
+        }
+
+        @Nested
+        class Inner {
+
+            @Test
+            void nested(SandboxContext context) {
+                assertThat(context.count()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ForkdSandbox(outside = ForkdSandbox.Outside.SKIP)
+    static class Skips {
+
+        @Test
+        void never() {}
+    }
+
+    static class InheritsSkip extends Skips {}
+
+    @ForkdSandbox(outside = ForkdSandbox.Outside.FAIL)
+    static class Fails {
+
+        @Test
+        void never() {}
+    }
+
+    static class InSandbox {
+
+        @RegisterExtension
+        static final ForkdSandboxExtension EXTENSION = new ForkdSandboxExtension(
+                Map.of("FORKD_WORKER", "1", "SANDBOX_ID", "sb-1", "SANDBOX_INDEX", "2", "SANDBOX_COUNT", "4"));
+
+        @Test
+        void context(SandboxContext context) {
+            assertThat(context).isEqualTo(new SandboxContext("sb-1", 2, 4));
+        }
+    }
+
+    @ForkdSandbox
+    static class OtherParameter {
+
+        @Test
+        void needs(Runnable other) {
+            other.run();
+        }
+    }
+}
