@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.platform.commons.JUnitException;
 
 /** Fails on purpose, with every kind of exception. */
@@ -251,6 +252,7 @@ class ExceptionKindsFailTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "torture.trim", matches = "true", disabledReason = "Surefire never ends")
     void cyclicCause() {
         IllegalStateException first = new IllegalStateException("first");
         IllegalArgumentException second = new IllegalArgumentException("second", first);
@@ -259,6 +261,7 @@ class ExceptionKindsFailTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "torture.trim", matches = "true", disabledReason = "Surefire never ends")
     void cyclicSuppressed() {
         IllegalStateException first = new IllegalStateException("first");
         IllegalArgumentException second = new IllegalArgumentException("second", first);

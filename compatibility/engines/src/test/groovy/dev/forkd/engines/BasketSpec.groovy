@@ -1,0 +1,50 @@
+package dev.forkd.engines
+
+import spock.lang.Ignore
+import spock.lang.Issue
+import spock.lang.Specification
+import spock.lang.Tag
+import spock.lang.Unroll
+
+@Issue("1")
+class BasketSpec extends Specification {
+
+    def setup() {
+        println "set up"
+    }
+
+    def "a basket that is empty"() {
+        expect:
+        new Basket().size() == 0
+    }
+
+    def "#item makes #size"() {
+        when:
+        def basket = new Basket().add(item)
+
+        then:
+        basket.size() == size
+
+        where:
+        item    | size
+        "paper" | 1
+        "<ink>" | 1
+    }
+
+    def "with a mock"() {
+        given:
+        Basket basket = Mock()
+
+        when:
+        basket.add("x")
+
+        then:
+        1 * basket.add(_)
+    }
+
+    @Ignore("not now")
+    def "ignored"() {
+        expect:
+        false
+    }
+}
