@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,19 +30,37 @@ class BadInputIT {
             delimiter = '|',
             value = {
                 "forkd.n | 0 | The setting forkd.n (FORKD_N) is '0', but must be a whole number from 1 to 1000",
-                "forkd.n | 1001 | The setting forkd.n (FORKD_N) is '1001', but must be a whole number from 1 to 1000",
                 "forkd.snapshot-tgs | a | Unknown setting 'forkd.snapshot-tgs'. Did you mean 'forkd.snapshot-tag'?",
-                "forkd.scope | some | The setting forkd.scope (FORKD_SCOPE) is 'some', but must be one of",
-                "forkd.url | http://127.0.0.1:1 | The setting forkd.snapshot-tag (FORKD_SNAPSHOT_TAG) is missing",
             })
     void settingsThatMakeNoSense(String key, String value, String message) {
+        refuses(key, value, message);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "forkd.n | 1001 | The setting forkd.n (FORKD_N) is '1001', but must be a whole number from 1 to 1000",
+                "forkd.n | many | The setting forkd.n (FORKD_N) is 'many', but must be a whole number from 1 to 1000",
+                "forkd.scope | some | The setting forkd.scope (FORKD_SCOPE) is 'some', but must be one of",
+                "forkd.url | http://127.0.0.1:1 | The setting forkd.snapshot-tag (FORKD_SNAPSHOT_TAG) is missing",
+                "forkd.url | ftp://127.0.0.1 | The setting forkd.url (FORKD_URL) must be 'local' or an address like",
+            })
+    void moreSettingsThatMakeNoSense(String key, String value, String message) {
+        refuses(key, value, message);
+    }
+
+    private void refuses(String key, String value, String message) {
         MavenBuild.Result result = quick().arguments("-D" + key + "=" + value).run();
 
         assertRefused(result, message);
+        assertThat(result.tests().reasons()).contains("Nothing was started");
         assertThat(home.state()).isEmptyDirectory();
     }
 
     @Test
+    @Tag("open")
     void nothingListensAtTheUrl() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -52,6 +71,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag("open")
     void somethingElseListensAtTheUrl() throws IOException {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
@@ -108,6 +128,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag("open")
     void noSuchJavaInTheSandbox() {
         MavenBuild.Result result =
                 quick().arguments("-Dforkd.java=/nonexistent/bin/java").run();
@@ -116,6 +137,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag("open")
     void aWorkerWhoseJvmDoesNotStart() {
         MavenBuild.Result result =
                 quick().arguments("-Dforkd.jvm-args=-XX:+NoSuchFlag").run();
@@ -153,6 +175,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag("open")
     void aClassPathEntryThatCannotBeRead() throws IOException {
         // Root may read everything, but reading this file fails for everybody.
         Path memory = Path.of("/proc/self/mem");
@@ -166,6 +189,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag("open")
     void aClassPathEntryThatContainsItself() throws IOException {
         Path entry = Files.createDirectories(home.root().resolve("entry"));
         Files.createSymbolicLink(entry.resolve("again"), entry);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,7 @@ class SecurityIT {
     }
 
     /** Even who asks for everything does not ask for this. */
+    @Tag("open")
     @ParameterizedTest
     @ValueSource(strings = {"*", "FORKD_*", "FORKD_TOKEN"})
     void anAllowListNeverHandsOnTheToken(String pattern) throws IOException {
@@ -99,6 +101,7 @@ class SecurityIT {
     }
 
     @Test
+    @Tag("open")
     void anAllowListOfPropertiesNeverHandsOnTheToken() throws IOException {
         String surroundings = surroundings(MavenBuild.tests(Project.fixture("cases"), home)
                 .arguments(

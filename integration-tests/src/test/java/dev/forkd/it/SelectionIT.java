@@ -34,6 +34,7 @@ class SelectionIT {
     }
 
     @Test
+    @Tag("slow")
     void groups() throws IOException {
         same(Project.fixture("cases"), 0, "-Dtest=TaggedTest,QuickOneTest", "-Dgroups=chosen");
     }
