@@ -1,0 +1,221 @@
+package dev.forkd.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+
+import dev.forkd.engine.fixture.ExitingFixture;
+import dev.forkd.engine.fixture.NestedFixture;
+import dev.forkd.engine.fixture.PlainFixture;
+import dev.forkd.engine.fixture.TemplatesFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * The whole engine in this JVM, on the embedded controller. The build sets {@code XDG_STATE_HOME} to a
+ * directory of its own, so that what is left behind can be seen; elsewhere that part is passed over.
+ */
+@Timeout(180)
+class EndToEndTests {
+
+    private static final Class<?>[] CLASSES = {
+        PlainFixture.class, NestedFixture.class, TemplatesFixture.class, ExitingFixture.class
+    };
+
+    private static Recorder here;
+    private static Recorder there;
+
+    @AfterAll
+    static void nothing_is_left_behind() throws IOException {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(ProcessHandle.current().descendants()).isEmpty());
+        String state = System.getenv("XDG_STATE_HOME");
+        assumeThat(state).isNotNull();
+        try (Stream<Path> left = Files.exists(Path.of(state)) ? Files.walk(Path.of(state)) : Stream.empty()) {
+            assertThat(left.filter(Files::isRegularFile).filter(file -> !isLock(file)))
+                    .isEmpty();
+        }
+    }
+
+    /** One run for several tests, because each takes seconds. */
+    @BeforeAll
+    static void runOnce() {
+        here = run(false, classes(CLASSES));
+        there = run(true, classes(CLASSES));
+    }
+
+    @Test
+    void the_same_events_come_as_from_a_run_in_this_process() {
+        String exiting = "[engine:junit-jupiter]/[class:" + ExitingFixture.class.getName() + "]";
+        Map<String, List<String>> expected = here.byUnit();
+        Map<String, List<String>> actual = there.byUnit();
+
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        expected.remove(exiting);
+        actual.remove(exiting);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(there.messages()).containsAllEntriesOf(here.messages());
+        assertThat(here.messages()).hasSize(2);
+    }
+
+    @Test
+    void only_one_class_is_open_at_a_time() {
+        String open = null;
+        for (String event : there.events) {
+            String unit = unitOf(event.substring(1));
+            if (event.startsWith("+") && event.substring(1).equals(unit)) {
+                assertThat(open).isNull();
+                open = unit;
+            }
+            assertThat(unit).isEqualTo(open);
+            if (event.startsWith("-" + unit + " ")) {
+                open = null;
+            }
+        }
+    }
+
+    @Test
+    void a_single_invocation_runs_alone() {
+        String invocation = "[engine:junit-jupiter]/[class:" + TemplatesFixture.class.getName()
+                + "]/[test-template:numbers(int)]/[test-template-invocation:#2]";
+
+        Recorder alone = run(true, selectUniqueId(invocation));
+
+        assertThat(alone.events)
+                .filteredOn(event -> event.contains("invocation:"))
+                .containsExactly("*" + invocation, "+" + invocation, "-" + invocation + " FAILED");
+    }
+
+    @Test
+    void a_test_that_ends_its_jvm_fails_and_the_rest_of_its_class_passes() {
+        String exiting = "[engine:junit-jupiter]/[class:" + ExitingFixture.class.getName() + "]";
+
+        assertThat(there.byUnit().get(exiting))
+                .containsExactly(
+                        "+" + exiting,
+                        "+" + exiting + "/[method:a()]",
+                        "-" + exiting + "/[method:a()] SUCCESSFUL",
+                        "+" + exiting + "/[method:b()]",
+                        "-" + exiting + "/[method:b()] FAILED",
+                        "+" + exiting + "/[method:c()]",
+                        "-" + exiting + "/[method:c()] SUCCESSFUL",
+                        "-" + exiting + " SUCCESSFUL");
+        assertThat(there.failures.get(exiting + "/[method:b()]"))
+                .hasMessageContaining("exit code 3")
+                .satisfies(failure ->
+                        assertThat(failure.getClass().getSimpleName()).isEqualTo("WorkerLostException"));
+    }
+
+    @Test
+    void settings_that_make_no_sense_fail_the_run_with_the_reason() {
+        Recorder refused = new Recorder();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(classes(PlainFixture.class, NestedFixture.class))
+                                .configurationParameter("forkd.scope", "all")
+                                .configurationParameter("forkd.n", "many")
+                                .build(),
+                        refused);
+
+        assertThat(refused.failures.values()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasMessageContaining("forkd.n")
+                .hasMessageContaining("FORKD_N"));
+        assertThat(refused.events).filteredOn(event -> event.startsWith("~")).hasSize(1);
+    }
+
+    private static Recorder run(boolean inSandboxes, DiscoverySelector... selectors) {
+        Recorder recorder = new Recorder();
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectors)
+                .configurationParameter("forkd.scope", "all")
+                .configurationParameter("forkd.n", "2");
+        if (!inSandboxes) {
+            request.filters(EngineFilter.excludeEngines("forkd"));
+        }
+        LauncherFactory.create().execute(request.build(), recorder);
+        return recorder;
+    }
+
+    private static DiscoverySelector[] classes(Class<?>... classes) {
+        return Stream.of(classes).map(type -> selectClass(type)).toArray(DiscoverySelector[]::new);
+    }
+
+    private static boolean isLock(Path file) {
+        return file.toString().endsWith(".lock");
+    }
+
+    private static String unitOf(String event) {
+        int second = event.indexOf("]/[", event.indexOf("]/[") + 1);
+        String id = second < 0 ? event : event.substring(0, second + 1);
+        return id.contains(" ") ? id.substring(0, id.indexOf(' ')) : id;
+    }
+
+    /** Writes down what a report would be made from. */
+    private static final class Recorder implements TestExecutionListener {
+
+        private final List<String> events = new ArrayList<>();
+        private final Map<String, Throwable> failures = new TreeMap<>();
+
+        @Override
+        public void dynamicTestRegistered(TestIdentifier test) {
+            events.add("*" + test.getUniqueId());
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            if (test.getParentId().isPresent()) {
+                events.add("+" + test.getUniqueId());
+            }
+        }
+
+        @Override
+        public void executionSkipped(TestIdentifier test, String reason) {
+            events.add("~" + test.getUniqueId() + " " + reason);
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.getParentId().isPresent()) {
+                events.add("-" + test.getUniqueId() + " " + result.getStatus());
+            }
+            result.getThrowable().ifPresent(failure -> failures.put(test.getUniqueId(), failure));
+        }
+
+        Map<String, List<String>> byUnit() {
+            Map<String, List<String>> units = new TreeMap<>();
+            for (String event : events) {
+                units.computeIfAbsent(unitOf(event.substring(1)), unit -> new ArrayList<>())
+                        .add(event);
+            }
+            return units;
+        }
+
+        Map<String, String> messages() {
+            Map<String, String> messages = new TreeMap<>();
+            failures.forEach((id, failure) -> messages.put(id, failure.toString()));
+            return messages;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.forkd.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.forkd.engine.fixture.PlainFixture;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.ExecutionRequest;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+@Timeout(60)
+class ForkdTestEngineTests {
+
+    private static final UniqueId ID = UniqueId.forEngine("forkd");
+
+    private final ForkdTestEngine engine = new ForkdTestEngine();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void where_the_graft_is_not_called_it_owns_nothing_and_does_nothing() {
+        assertThat(EngineTestKit.engine(engine)
+                        .selectors(selectClass(PlainFixture.class))
+                        .configurationParameter("forkd.scope", "all")
+                        .execute()
+                        .allEvents()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void inside_a_worker_it_does_nothing_even_with_tests_below_its_root() {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter("forkd.scope", "all")
+                .build();
+        TestDescriptor root = engine.discover(request, ID);
+        root.addChild(new EngineDescriptor(UniqueId.forEngine("e").append("class", "C"), "C"));
+        System.setProperty("forkd.worker", "true");
+        try {
+            engine.execute(ExecutionRequest.create(root, new Listener(), request.getConfigurationParameters()));
+        } finally {
+            System.clearProperty("forkd.worker");
+        }
+
+        assertThat(told).containsExactly("+" + ID, "-" + ID);
+    }
+
+    private final class Listener implements EngineExecutionListener {
+
+        @Override
+        public void executionStarted(TestDescriptor node) {
+            told.add("+" + node.getUniqueId());
+        }
+
+        @Override
+        public void executionFinished(TestDescriptor node, TestExecutionResult result) {
+            told.add("-" + node.getUniqueId());
+        }
+
+        @Override
+        public void executionSkipped(TestDescriptor node, String reason) {
+            told.add("~" + node.getUniqueId());
+        }
+    }
+}

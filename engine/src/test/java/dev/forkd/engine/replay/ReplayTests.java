@@ -1,0 +1,150 @@
+package dev.forkd.engine.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Entry;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Outcome;
+import dev.forkd.worker.protocol.WorkerEvent.SourceData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.EngineExecutionListener;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+
+class ReplayTests {
+
+    private static final UniqueId TYPE = UniqueId.forEngine("e").append("class", "C");
+    private static final UniqueId DYNAMIC = TYPE.append("template", "t").append("invocation", "#1");
+
+    private final TestDescriptor root = new EngineDescriptor(UniqueId.forEngine("forkd"), "forkd");
+    private final List<String> told = new ArrayList<>();
+    private final List<TestDescriptor> registered = new ArrayList<>();
+    private final List<Long> durations = new ArrayList<>();
+
+    @Test
+    void a_node_that_was_registered_has_all_that_reports_read() {
+        DynamicDescriptor node = new DynamicDescriptor(
+                new DescriptorData(
+                        DYNAMIC.toString(),
+                        TYPE.toString(),
+                        "display",
+                        "legacy",
+                        "CONTAINER_AND_TEST",
+                        List.of("z", "a", "not valid", "m"),
+                        null),
+                MethodSource.from("C", "t", "int"));
+
+        assertThat(node.getUniqueId()).isEqualTo(DYNAMIC);
+        assertThat(node.getDisplayName()).isEqualTo("display");
+        assertThat(node.getLegacyReportingName()).isEqualTo("legacy");
+        assertThat(node.getType()).isEqualTo(TestDescriptor.Type.CONTAINER_AND_TEST);
+        assertThat(node.getTags()).extracting(TestTag::getName).containsExactly("z", "a", "m");
+        assertThat(node.getSource()).contains(MethodSource.from("C", "t", "int"));
+    }
+
+    @Test
+    void a_node_without_a_known_source_has_its_parents() {
+        Replay replay = replay();
+        replay.replay(entry(0, registered(DYNAMIC, TYPE, new SourceData("method", List.of("C", "t", ""), 0, 0))));
+        UniqueId inner = DYNAMIC.append("dynamic-test", "#1");
+        replay.replay(entry(0, registered(inner, DYNAMIC, new SourceData("unheard-of", List.of("x"), 0, 0))));
+
+        assertThat(registered.get(registered.size() - 1).getSource()).contains(MethodSource.from("C", "t", ""));
+    }
+
+    @Test
+    void a_node_is_registered_once() {
+        Replay replay = replay();
+        replay.replay(entry(0, registered(DYNAMIC, TYPE, null)));
+        replay.replay(entry(0, registered(DYNAMIC, TYPE, null)));
+
+        assertThat(registered).extracting(TestDescriptor::getUniqueId).containsOnlyOnce(DYNAMIC);
+    }
+
+    @Test
+    void a_node_that_nobody_announced_is_made_up_below_what_is_known() {
+        Replay replay = replay();
+        replay.replay(entry(5, new WorkerEvent.Started(DYNAMIC.toString())));
+        replay.replay(entry(25, new Finished(DYNAMIC.toString(), Outcome.SUCCESSFUL, null)));
+
+        assertThat(told)
+                .containsExactly(
+                        "*" + TYPE, "*" + DYNAMIC.removeLastSegment(), "*" + DYNAMIC, "+" + DYNAMIC, "-" + DYNAMIC);
+        assertThat(registered.get(2).getParent())
+                .map(TestDescriptor::getUniqueId)
+                .contains(DYNAMIC.removeLastSegment());
+        assertThat(durations).containsExactly(20L);
+    }
+
+    @Test
+    void a_clock_that_went_backwards_makes_no_negative_time() {
+        Replay replay = replay();
+        replay.replay(entry(25, new WorkerEvent.Started(TYPE.toString())));
+        replay.replay(entry(5, new Finished(TYPE.toString(), Outcome.SUCCESSFUL, null)));
+
+        assertThat(durations).containsExactly(0L);
+    }
+
+    @Test
+    void a_failure_without_a_reason_is_still_a_failure() {
+        Replay replay = replay();
+        replay.replay(entry(0, new WorkerEvent.Started(TYPE.toString())));
+        replay.replay(entry(0, new Finished(TYPE.toString(), Outcome.FAILED, null)));
+
+        assertThat(told).contains("!" + TYPE);
+    }
+
+    private Replay replay() {
+        return new Replay(root, new Listener(), new Clock(), id -> Optional.empty());
+    }
+
+    private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {
+        return new WorkerEvent.Registered(
+                new DescriptorData(id.toString(), parent.toString(), "n", "l", "TEST", List.of(), source));
+    }
+
+    private static Entry entry(long micros, WorkerEvent event) {
+        return new Entry(micros, event);
+    }
+
+    private final class Listener implements EngineExecutionListener {
+
+        @Override
+        public void dynamicTestRegistered(TestDescriptor node) {
+            registered.add(node);
+            told.add("*" + node.getUniqueId());
+        }
+
+        @Override
+        public void executionStarted(TestDescriptor node) {
+            told.add("+" + node.getUniqueId());
+        }
+
+        @Override
+        public void executionFinished(TestDescriptor node, TestExecutionResult result) {
+            boolean good = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
+            told.add((good ? "-" : "!") + node.getUniqueId());
+        }
+    }
+
+    private final class Clock implements Host {
+
+        @Override
+        public void say(String line) {}
+
+        @Override
+        public void backDate(TestDescriptor descriptor, long durationMicros) {
+            durations.add(durationMicros);
+        }
+    }
+}
