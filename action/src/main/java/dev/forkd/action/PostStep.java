@@ -7,14 +7,24 @@ import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
+import dev.forkd.client.ForkdClient;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Leases;
+import dev.forkd.client.StateDirectory;
 import dev.forkd.client.SweepReport;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The second chance: deletes what the main step left. It waits for a main step that is still cleaning up. */
 final class PostStep {
+    /** Left by a step whose build was cut short. */
+    static final String ENGINE = "engine";
+
     private static final long PATIENCE_MILLIS = 90_000;
     private static final long PAUSE_MILLIS = 500;
 
@@ -43,27 +53,49 @@ final class PostStep {
     }
 
     private void sweep() throws InputException, IOException, InterruptedException {
-        if (LeaseFiles.in(request.directory()).isEmpty()) {
+        boolean own = !LeaseFiles.in(request.directory()).isEmpty();
+        boolean engine = Files.exists(request.directory().resolve(ENGINE));
+        if (!own && !engine) {
             return;
         }
         RunSettings settings = RunSettings.of(new Inputs(request.inputs()));
+        if (settings.controller().isEmpty()) {
+            // Its sandboxes end with it; a client that finds nobody there is enough to tell.
+            sweep(
+                    request.directory(),
+                    address -> Optional.of(ForkdClient.builder(address).build()));
+            return;
+        }
         try (Controller controller = Controller.open(settings, System.getenv())) {
-            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            while (true) {
-                SweepReport report = Leases.in(request.directory()).sweep(controller::clientFor);
-                if (!report.sandboxes().isEmpty()) {
-                    console.say("deleted what the main step had left: " + String.join(", ", report.sandboxes()));
-                }
-                if (LeaseFiles.in(request.directory()).isEmpty()) {
-                    return;
-                }
-                if (System.nanoTime() > end || !report.problems().isEmpty()) {
-                    warn(report.problems());
-                    return;
-                }
-                Thread.sleep(PAUSE_MILLIS);
+            sweep(request.directory(), controller::clientFor);
+            if (engine) {
+                // The engine keeps its leases where its next run on this machine looks for them.
+                once(Leases.in(StateDirectory.standard()), controller::clientFor);
             }
         }
+    }
+
+    private void sweep(Path directory, Function<URI, Optional<ForkdClient>> clients) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (!LeaseFiles.in(directory).isEmpty()) {
+            SweepReport report = once(Leases.in(directory), clients);
+            if (LeaseFiles.in(directory).isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > end || !report.problems().isEmpty()) {
+                warn(report.problems());
+                return;
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private SweepReport once(Leases leases, Function<URI, Optional<ForkdClient>> clients) {
+        SweepReport report = leases.sweep(clients);
+        if (!report.sandboxes().isEmpty()) {
+            console.say("deleted what the main step had left: " + String.join(", ", report.sandboxes()));
+        }
+        return report;
     }
 
     private void warn(List<String> problems) {

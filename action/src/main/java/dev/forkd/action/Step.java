@@ -14,6 +14,7 @@ import dev.forkd.action.runner.Stop;
 import dev.forkd.action.split.SplitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** One step of a workflow. */
 final class Step {
@@ -54,7 +55,19 @@ final class Step {
 
     private Exit dispatch(Inputs inputs) throws InputException, IOException, InterruptedException {
         if (request.mode().equals("build")) {
-            return new BuildRun(environment()).run(BuildSettings.of(inputs, request.workspace()));
+            BuildSettings settings = BuildSettings.of(inputs, request.workspace());
+            // As long as this file is there, the engine may have left something.
+            Path mark = Files.writeString(request.directory().resolve(PostStep.ENGINE), "");
+            Exit exit = new BuildRun(environment()).run(settings);
+            if (exit != Exit.CANCELLED) {
+                Files.delete(mark);
+            }
+            return exit;
+        }
+        if (request.mode().equals("upload")) {
+            return new Transfers(environment(), request.inputs()).upload();
+        } else if (request.mode().equals("download")) {
+            return new Transfers(environment(), request.inputs()).download();
         }
         RunSettings settings = RunSettings.of(inputs);
         if (request.mode().equals("split")) {
@@ -77,7 +90,8 @@ final class Step {
 
     /** Tells {@code post} that nothing is left for it to do. */
     private void done() {
-        if (LeaseFiles.in(request.directory()).isEmpty()) {
+        boolean engine = Files.exists(request.directory().resolve(PostStep.ENGINE));
+        if (!engine && LeaseFiles.in(request.directory()).isEmpty()) {
             try {
                 Files.writeString(request.directory().resolve("done"), "");
             } catch (IOException e) {

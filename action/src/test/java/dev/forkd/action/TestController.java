@@ -34,6 +34,10 @@ final class TestController implements AutoCloseable {
         return client.sandboxes().size();
     }
 
+    java.util.List<String> tags() {
+        return client.snapshots().stream().map(info -> info.tag()).toList();
+    }
+
     Map<String, String> inputs(String... pairs) {
         Map<String, String> inputs = new LinkedHashMap<>(Map.of(
                 "url",

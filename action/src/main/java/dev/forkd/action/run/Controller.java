@@ -48,7 +48,12 @@ public final class Controller implements AutoCloseable {
         return new Controller(client, local);
     }
 
-    ForkdClient client() {
+    /**
+     * Reaches the controller.
+     *
+     * @return its client
+     */
+    public ForkdClient client() {
         return client;
     }
 
@@ -56,12 +61,9 @@ public final class Controller implements AutoCloseable {
      * Finds the client for an address that a lease names.
      *
      * @param address a controller's
-     * @return this client if it is for that address, or if the lease is for an embedded one, which it cannot reach
+     * @return this client if it is for that address
      */
     public Optional<ForkdClient> clientFor(URI address) {
-        if (local != null) {
-            return Optional.of(ForkdClient.builder(address).build());
-        }
         return address.equals(client.controller()) ? Optional.of(client) : Optional.empty();
     }
 

@@ -22,7 +22,7 @@ public final class SafeText {
     private static final String WEIGHTLESS =
             "[\\p{Mn}\\p{Me}\\p{Cf}\\p{Cc}\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0]{0,256}";
 
-    private static final Pattern COMMAND = Pattern.compile("(#" + WEIGHTLESS + "#" + WEIGHTLESS + ")(\\[)");
+    private static final Pattern COMMAND = Pattern.compile("(#" + WEIGHTLESS + "#)(?=" + WEIGHTLESS + "\\[)");
 
     private SafeText() {}
 
@@ -55,7 +55,7 @@ public final class SafeText {
         }
         return clean.indexOf("#") < 0
                 ? clean.toString()
-                : COMMAND.matcher(clean).replaceAll("$1\\\\$2");
+                : COMMAND.matcher(clean).replaceAll(found -> found.group(1) + "\\\\");
     }
 
     private static boolean acts(int character) {

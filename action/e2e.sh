@@ -1,0 +1,83 @@
+#!/bin/sh
+# e2e.sh: the Action end to end, with a real pytest suite. Needs node, Java 17+, python3 with venv, and a package index.
+# Prints what it checked; exits with 0 only if all of it holds.
+set -eu
+cd "$(dirname "$0")"
+[ -f target/forkd-action.jar ] || mvn -B -q -f ../pom.xml -pl action -am package -DskipTests
+work=$PWD/target/e2e
+suite=$PWD/e2e/pytest-suite
+mkdir -p "$work"
+./assemble.sh "$work/action"
+dist=$work/action/dist
+if [ ! -x "$work/venv/bin/pytest" ]; then
+  python3 -m venv "$work/venv"
+  "$work/venv/bin/pip" install -q 'pytest>=8,<9' 'pytest-split>=0.10,<1' 'pytest-shard>=0.1,<1'
+fi
+PATH=$work/venv/bin:$PATH
+export PATH PYTHONDONTWRITEBYTECODE=1
+
+check() {
+  if [ "$2" = "$3" ]; then echo "ok: $1: $2"; else
+    echo "NOT OK: $1: expected '$3', was '$2'" >&2
+    exit 1
+  fi
+}
+
+# names REPORT: the tests of a JUnit XML report, one per line, sorted.
+names() {
+  python3 -c 'import sys, xml.etree.ElementTree as t
+print("\n".join(sorted(c.get("classname") + "." + c.get("name") for c in t.parse(sys.argv[1]).iter("testcase"))))' "$1"
+}
+
+cd "$suite"
+pytest -q -p no:cacheprovider --junitxml="$work/plain.xml" tests >"$work/plain.log" || true
+names "$work/plain.xml" >"$work/plain.names"
+all=$(wc -l <"$work/plain.names")
+
+echo "== 1. one step, 4 sandboxes, sharded by SANDBOX_INDEX with pytest-shard, one failing test"
+EMULATED_STEP=$work/run node ../emulate.js "$dist" main.js url=local n=4 \
+  'command=pytest -q -p no:cacheprovider tests --num-shards "$SANDBOX_COUNT" --shard-id "$SANDBOX_INDEX" --junitxml="$FORKD_REPORTS/pytest.xml"'
+run=$work/run
+check "exit codes of main and post" "$(cat "$run/exit")" "1 0"
+check "any_failed" "$(cat "$run/output-any_failed")" true
+check "results in jq: entries" "$(jq length "$run/output-results")" 4
+check "results in jq: failed sandboxes" "$(jq '[.[] | select(.exit_code != 0)] | length' "$run/output-results")" 1
+merged=$(dirname "$(cat "$run/output-results_file")")/junit.xml
+names "$merged" >"$run/names"
+check "tests of all sandboxes, each once, are those of plain pytest" "$(cmp "$run/names" "$work/plain.names" && wc -l <"$run/names")" "$all"
+check "the summary names the failing test" "$(grep -c 'test&#95;refund&#95;is&#95;rounded\|refund' "$run/step_summary" | sed 's/^[1-9].*/yes/')" yes
+
+echo "== 2. the same with pytest-split and the framework input, without a list of files"
+EMULATED_STEP=$work/framework node ../emulate.js "$dist" split.js url=local n=4 framework=pytest-split fail_on_nonzero=false \
+  'command=pytest -q -p no:cacheprovider tests --junitxml="$FORKD_REPORTS/pytest.xml"'
+check "exit codes of main and post" "$(cat "$work/framework/exit")" "0 0"
+names "$(dirname "$(cat "$work/framework/output-results_file")")/junit.xml" >"$work/framework/names"
+check "tests of all sandboxes, each once" "$(cmp "$work/framework/names" "$work/plain.names" && wc -l <"$work/framework/names")" "$all"
+
+echo "== 3. split by recorded times, as a plan and as a queue"
+cp "$work/plain.xml" "$suite/.recorded.xml"
+trap 'rm -f "$suite/.recorded.xml"' EXIT
+for mode in static queue; do
+  EMULATED_STEP=$work/$mode node ../emulate.js "$dist" split.js url=local n=4 mode=$mode fail_on_nonzero=false \
+    'files=tests/test_*.py' 'timings=*.recorded.xml' \
+    'command=pytest -q -p no:cacheprovider --junitxml="$FORKD_REPORTS/$FORKD_JOB.xml" $(cat "$FORKD_FILES")' |
+    tee "$work/$mode.log" | grep '^forkd: \(plan\|queue\|measured\)' || true
+  check "$mode: exit codes of main and post" "$(cat "$work/$mode/exit")" "0 0"
+  names "$(dirname "$(cat "$work/$mode/output-results_file")")/junit.xml" >"$work/$mode/names"
+  check "$mode: tests of all sandboxes, each once" "$(cmp "$work/$mode/names" "$work/plain.names" && wc -l <"$work/$mode/names")" "$all"
+done
+
+echo "== 4. plans on the recorded history, beside pytest-split's own"
+pytest -q -p no:cacheprovider tests --store-durations --durations-path "$work/durations.json" >/dev/null || true
+jq -r 'keys[]' "$work/durations.json" >"$work/items"
+for algorithm in duration_based_chunks least_duration; do
+  parts=
+  for group in 1 2 3 4; do
+    pytest -q -p no:cacheprovider tests --collect-only --splits 4 --group $group --splitting-algorithm $algorithm \
+      --durations-path "$work/durations.json" | grep :: >"$work/$algorithm-$group"
+    parts="$parts --compare $work/$algorithm-$group"
+  done
+  echo "pytest-split $algorithm (other), per test:"
+  java -jar "$dist/forkd-action.jar" plan --n 4 --timings "$work/durations.json" --items "$work/items" $parts
+done
+echo "all checks hold"

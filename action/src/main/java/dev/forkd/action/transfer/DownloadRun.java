@@ -1,0 +1,176 @@
+package dev.forkd.action.transfer;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.forkd.action.run.Controller;
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.SafeText;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.wire.SandboxInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Fetches files from sandboxes that an earlier step kept, file by file, each into its place and nowhere else. */
+public final class DownloadRun {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int MOST_FILES = 5_000;
+    private static final int MOST_SANDBOXES = 1_000;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+    private static final String FIND = "find \"$1\" -type f 2>/dev/null | head -n \"$2\"";
+
+    private final RunEnvironment environment;
+    private final Console console;
+
+    /**
+     * Prepares the download.
+     *
+     * @param environment of the step
+     */
+    public DownloadRun(RunEnvironment environment) {
+        this.environment = environment;
+        this.console = environment.console();
+    }
+
+    /**
+     * Reads ids.
+     *
+     * @param text results of an earlier step, or ids between blanks or commas
+     * @return the ids, none if the text has anything else
+     */
+    public static List<String> ids(String text) {
+        List<String> ids = new ArrayList<>();
+        if (text.strip().startsWith("[")) {
+            try {
+                JsonMapper.builder()
+                        .build()
+                        .readTree(text)
+                        .forEach(entry -> ids.add(entry.path("id").asText()));
+            } catch (JacksonException e) {
+                return List.of();
+            }
+            boolean good = ids.size() <= MOST_SANDBOXES
+                    && ids.stream().allMatch(id -> ID.matcher(id).matches());
+            return good ? ids : List.of();
+        }
+        for (String id : text.strip().split("[\\s,]+", -1)) {
+            if (!ID.matcher(id).matches()) {
+                return List.of();
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    /**
+     * Downloads.
+     *
+     * @param settings which controller; whether the sandboxes are deleted afterwards
+     * @param ids of the sandboxes
+     * @param path in each of them: a file or a directory
+     * @param target for one directory for each sandbox, named by its place in the list
+     * @return how the step is to end
+     * @throws IOException if files cannot be written
+     * @throws InterruptedException if interrupted
+     */
+    public Exit run(RunSettings settings, List<String> ids, String path, Path target)
+            throws IOException, InterruptedException {
+        boolean failed = false;
+        int files = 0;
+        try (Controller controller = Controller.open(settings, environment.variables())) {
+            for (int i = 0; i < ids.size() && !environment.stop().requested(); i++) {
+                try {
+                    Sandbox sandbox = sandbox(controller, ids.get(i));
+                    files += fetch(sandbox, path, target.resolve(Integer.toString(i)));
+                } catch (ForkdException | IOException e) {
+                    failed = true;
+                    console.annotate(
+                            Console.Level.ERROR,
+                            "forkd: nothing could be fetched from sandbox " + i + ": " + e.getMessage());
+                }
+            }
+            if (settings.cleanup()) {
+                failed |= delete(controller, ids);
+            }
+        }
+        console.say("fetched " + files + " files into " + target);
+        environment
+                .output()
+                .set("any_failed", Boolean.toString(failed || environment.stop().requested()));
+        environment.output().set("files", Integer.toString(files));
+        return environment.stop().requested() ? Exit.CANCELLED : failed ? Exit.NOT_DONE : Exit.OK;
+    }
+
+    private static Sandbox sandbox(Controller controller, String id) throws IOException {
+        Optional<SandboxInfo> info = controller.client().sandbox(id);
+        return controller
+                .client()
+                .attach(info.orElseThrow(() -> new IOException(
+                        "the controller does not know " + id + ". Was it started with cleanup: false?")));
+    }
+
+    private boolean delete(Controller controller, List<String> ids) {
+        boolean failed = false;
+        for (String id : ids) {
+            try {
+                controller.client().delete(id);
+            } catch (ForkdException e) {
+                failed = true;
+                console.annotate(Console.Level.WARNING, "forkd: " + e.getMessage());
+            }
+        }
+        return failed;
+    }
+
+    private int fetch(Sandbox sandbox, String path, Path target) throws IOException {
+        String base = path.startsWith("/") ? path : sandbox.workDirectory() + "/" + path;
+        List<String> names = sandbox.run(FIND, TIMEOUT, base, Integer.toString(MOST_FILES))
+                .stdout()
+                .lines()
+                .filter(name -> name.startsWith(base))
+                .toList();
+        if (names.isEmpty()) {
+            throw new IOException("there is no file at " + base);
+        }
+        if (names.size() == MOST_FILES) {
+            console.annotate(
+                    Console.Level.WARNING, "forkd: only the first " + MOST_FILES + " files of a sandbox are fetched.");
+        }
+        int fetched = 0;
+        for (String name : names) {
+            Optional<Path> file = inside(target, base, name);
+            if (file.isEmpty()) {
+                console.say("left out " + SafeText.line(name) + ", whose name leads elsewhere");
+                continue;
+            }
+            Files.createDirectories(file.get().toAbsolutePath().getParent());
+            sandbox.download(name, file.get());
+            fetched++;
+        }
+        return fetched;
+    }
+
+    /** Where a file of a sandbox may go: the sandbox chooses its name, so it must not choose the place. */
+    static Optional<Path> inside(Path target, String base, String name) {
+        try {
+            String relative =
+                    name.equals(base) ? name.substring(name.lastIndexOf('/') + 1) : name.substring(base.length());
+            Path root = target.toAbsolutePath().normalize();
+            Path file = root.resolve(relative.replaceFirst("^/+", "")).normalize();
+            return file.startsWith(root) && !file.equals(root) ? Optional.of(file) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

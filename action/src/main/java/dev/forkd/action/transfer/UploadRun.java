@@ -1,0 +1,119 @@
+package dev.forkd.action.transfer;
+
+import dev.forkd.action.run.Controller;
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.SafeText;
+import dev.forkd.client.ExitStatus;
+import dev.forkd.client.Fleet;
+import dev.forkd.client.FleetRequest;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Leases;
+import dev.forkd.client.RemoteCommand;
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Ships the workspace once: into one sandbox, which is prepared and then branched. What is forked from the new
+ * snapshot has the files from its start. The post step deletes the snapshot.
+ */
+public final class UploadRun {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration UNPACK_WITHIN = Duration.ofMinutes(5);
+    private static final int SPARE = 2;
+
+    private static final String UNPACK =
+            """
+            mkdir -p "$2" && cd "$2" || exit 1
+            if command -v tar >/dev/null; then tar -xzf "$1"; else python3 -m tarfile -e "$1" .; fi || exit 1
+            rm -f "$1"
+            """;
+
+    private final RunEnvironment environment;
+    private final Console console;
+
+    /**
+     * Prepares the upload.
+     *
+     * @param environment of the step
+     */
+    public UploadRun(RunEnvironment environment) {
+        this.environment = environment;
+        this.console = environment.console();
+    }
+
+    /**
+     * Uploads.
+     *
+     * @param settings which controller and snapshot; the program prepares the sandbox
+     * @param directory of the workspace
+     * @param prepare whether there is such a program
+     * @return how the step is to end
+     * @throws IOException if the files cannot be packed
+     * @throws InterruptedException if interrupted
+     */
+    public Exit run(RunSettings settings, Path directory, boolean prepare) throws IOException, InterruptedException {
+        Workspace.Archive archive = new Workspace(directory, environment.directory()).pack();
+        String tag = "forkd-action-" + UUID.randomUUID().toString().substring(0, 13);
+        try (Controller controller = Controller.open(settings, environment.variables());
+                Lease lease = Leases.in(environment.directory())
+                        .open(controller.client().controller(), "forkd-action upload")) {
+            var request = new FleetRequest(
+                    settings.snapshotTag(), 1, settings.perChildNetns(), null, false, READY_WITHIN, SPARE);
+            try (Fleet fleet = Fleet.start(controller.client(), request, lease)) {
+                Sandbox sandbox = fleet.sandboxes().get(0);
+                String target = unpack(sandbox, archive);
+                if (environment.stop().requested() || (prepare && !prepared(settings, sandbox, target))) {
+                    return environment.stop().requested() ? Exit.CANCELLED : Exit.COMMAND_FAILED;
+                }
+                lease.recordTag(tag);
+                sandbox.branch(tag);
+                if (!settings.cleanup()) {
+                    lease.forgetTag(tag);
+                }
+                environment.output().set("snapshot_tag", tag);
+                environment.output().set("directory", target);
+                environment.output().set("any_failed", "false");
+                console.say(archive.files() + " files are in snapshot " + tag + ", in " + target
+                        + (settings.cleanup() ? "; it is deleted at the end of the job" : ""));
+            }
+        }
+        return environment.stop().requested() ? Exit.CANCELLED : Exit.OK;
+    }
+
+    private String unpack(Sandbox sandbox, Workspace.Archive archive) throws IOException {
+        String packed = sandbox.workDirectory() + "/workspace.tar.gz";
+        String target = sandbox.workDirectory() + "/workspace";
+        sandbox.upload(archive.file(), packed);
+        ShellResult result = sandbox.run(UNPACK, UNPACK_WITHIN, packed, target);
+        if (result.exitCode() != 0) {
+            throw new IOException("the files could not be unpacked in sandbox " + sandbox.id() + ": "
+                    + SafeText.line(result.stderr().strip()) + ". The snapshot may have too little memory, or no tar");
+        }
+        return target;
+    }
+
+    private boolean prepared(RunSettings settings, Sandbox sandbox, String target) {
+        var lines = new dev.forkd.action.runner.LineSplitter(line -> console.relay("[prepare] ", line));
+        var process = sandbox.start(
+                RemoteCommand.builder("sh", "-c", settings.program().text() + "\n")
+                        .workingDirectory(target)
+                        .deadline(settings.execTimeout())
+                        .build());
+        process.closeInput();
+        ExitStatus status =
+                process.waitFor(settings.execTimeout().plusMinutes(1), (stream, bytes) -> lines.accept(bytes));
+        lines.finish();
+        if (!status.successful()) {
+            console.annotate(
+                    Console.Level.ERROR, "forkd: the command that prepares the sandbox failed: " + status + ".");
+        }
+        return status.successful();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.forkd.action.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JUnitXmlTests {
+    @TempDir
+    private Path directory;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("r.xml"), text);
+    }
+
+    @Test
+    void readsOutcomes() throws IOException {
+        var cases = new JUnitXml()
+                .read(
+                        file(
+                                """
+                <testsuites><testsuite name="s"><properties/><testcase classname="c" name="a" time="1.5"/>
+                <testcase classname="c" name="b"><failure message="m">d<![CDATA[<e>]]></failure><system-out>x</system-out></testcase>
+                <testcase name="c"><error/></testcase><testcase name="d"><skipped message="why"/></testcase></testsuite></testsuites>
+                """));
+        assertThat(cases)
+                .extracting(TestCase::outcome)
+                .containsExactly(
+                        TestCase.Outcome.PASSED,
+                        TestCase.Outcome.FAILED,
+                        TestCase.Outcome.ERROR,
+                        TestCase.Outcome.SKIPPED);
+        assertThat(cases.get(1).details()).isEqualTo("d<e>");
+        assertThat(cases.get(0).suite()).isEqualTo("s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><testsuite><testcase name='&e;'/></testsuite>",
+                "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><testsuite><testcase>&b;</testcase></testsuite>",
+                "<!DOCTYPE x SYSTEM 'http://127.0.0.1:1/x.dtd'><testsuite/>",
+                "<testsuite><testcase>",
+                "no xml",
+                ""
+            })
+    void refuses(String text) throws IOException {
+        Path file = file(text);
+        assertThatThrownBy(() -> new JUnitXml().read(file)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusesWhatIsTooDeep() throws IOException {
+        Path file = file("<a>".repeat(1000) + "</a>".repeat(1000));
+        assertThatThrownBy(() -> new JUnitXml().read(file)).hasMessageContaining("deeper");
+    }
+
+    @Test
+    void nothingOfItIsMarkup() {
+        assertThat(Markdown.inline("<b>|*x*`[a](b)@user\n&", 100)).doesNotContain("<", "|", "*", "`", "[", "@", "\n");
+        assertThat(Markdown.block("</pre><script>\n\n# x\u001b[31mred", 100))
+                .isEqualTo("<pre>&lt;/pre&gt;&lt;script&gt;\n\n# xred</pre>");
+    }
+}
