@@ -46,7 +46,7 @@ class ControllerFailureIT {
             } finally {
                 server.signal("CONT");
             }
-            assertEnded(result, server, Duration.ofMinutes(6));
+            assertEnded(result, server, Duration.ofMinutes(4));
 
             Files.writeString(home.shared().resolve("go"), "");
             MavenBuild.Result next = build(server, "QuickOneTest").run();
