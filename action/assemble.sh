@@ -13,6 +13,6 @@ mkdir -p "$target/dist"
 cp "$here/action.yml" "$here/action-types.yml" "$here/README.md" "$here/../LICENSE" "$target/"
 for sub in build split upload download; do
   mkdir "$target/$sub"
-  cp "$here/$sub/action.yml" "$target/$sub/"
+  cp "$here/$sub/action.yml" "$here/$sub/action-types.yml" "$target/$sub/"
 done
 cp "$here"/dist/*.js "$jar" "$target/dist/"

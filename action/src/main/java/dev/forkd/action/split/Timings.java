@@ -36,10 +36,10 @@ public final class Timings {
      * @throws IOException if it cannot be read
      */
     public void read(Path file) throws IOException {
-        if (file.toString().endsWith(".json") || file.getFileName().toString().startsWith(".")) {
-            readJson(file);
-        } else {
+        if (file.toString().endsWith(".xml")) {
             add(new JUnitXml().read(file));
+        } else {
+            readJson(file);
         }
     }
 
