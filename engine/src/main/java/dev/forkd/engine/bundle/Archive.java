@@ -2,6 +2,7 @@ package dev.forkd.engine.bundle;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,12 @@ final class Archive implements AutoCloseable {
     void addFile(Path file, String name) throws IOException {
         if (names.add(name)) {
             putEntry(name);
-            Files.copy(file, zip);
+            try {
+                Files.copy(file, zip);
+            } catch (IOException e) {
+                // The system's own message need not name the file.
+                throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+            }
             zip.closeEntry();
         }
     }
@@ -51,6 +57,8 @@ final class Archive implements AutoCloseable {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             files = walk.filter(file -> !file.equals(directory)).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path file : files) {
             String entry = name + "/" + directory.relativize(file).toString().replace('\\', '/');

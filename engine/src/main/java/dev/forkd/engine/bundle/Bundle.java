@@ -1,14 +1,11 @@
 package dev.forkd.engine.bundle;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The inputs of a run, packed: what every worker needs, made once and shipped once.
  *
- * @param directory where the files below live on this machine; deleted by {@link #close()}
  * @param archive the zip file with class path and project files
  * @param workerJar the worker's own classes
  * @param digest SHA-256 of the archive, in hexadecimal
@@ -18,15 +15,13 @@ import java.util.List;
  * @param size bytes of the archive
  */
 public record Bundle(
-        Path directory,
         Path archive,
         Path workerJar,
         String digest,
         List<String> classPath,
         String workingDirectory,
         List<Agent> agents,
-        long size)
-        implements AutoCloseable {
+        long size) {
 
     /**
      * A Java agent to load in the workers too.
@@ -35,11 +30,4 @@ public record Bundle(
      * @param options what follows {@code =}, or empty
      */
     public record Agent(String path, String options) {}
-
-    @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(archive);
-        Files.deleteIfExists(workerJar);
-        Files.deleteIfExists(directory);
-    }
 }

@@ -22,22 +22,27 @@ public final class BundleBuilder {
     private static final String AGENT_OPTION = "-javaagent:";
 
     private final Path projectDirectory;
+    private final Path directory;
     private final Map<Path, String> places = new HashMap<>();
 
-    /** Makes a builder for the project that this JVM tests. */
-    public BundleBuilder() {
+    /**
+     * Makes a builder for the project that this JVM tests.
+     *
+     * @param directory an empty directory for the bundle's files, which whoever gives it deletes
+     */
+    public BundleBuilder(Path directory) {
+        this.directory = directory;
         projectDirectory =
                 Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
     }
 
     /**
-     * Packs everything into a new temporary directory.
+     * Packs everything.
      *
-     * @return the bundle; to be closed
+     * @return the bundle
      * @throws JUnitException when something cannot be read or written
      */
     public Bundle build() {
-        Path directory = null;
         try {
             Set<Path> without = new LinkedHashSet<>();
             Path ownJar = ClassPath.locationOf(BundleBuilder.class);
@@ -45,17 +50,15 @@ public final class BundleBuilder {
                 without.add(ownJar);
             }
             List<Path> entries = ClassPath.ofThisJvm(without);
-            directory = Files.createTempDirectory("forkd-bundle-");
-            return pack(directory, entries);
+            return pack(entries);
         } catch (IOException e) {
-            deleteQuietly(directory);
             throw new JUnitException(
                     "The inputs of the tests could not be packed for the sandboxes: " + e + ". Nothing was started.",
                     e);
         }
     }
 
-    private Bundle pack(Path directory, List<Path> entries) throws IOException {
+    private Bundle pack(List<Path> entries) throws IOException {
         Path file = directory.resolve("bundle.zip");
         Path workerJar = directory.resolve("worker.jar");
         try (Archive archive = new Archive(file)) {
@@ -71,8 +74,7 @@ public final class BundleBuilder {
             }
             String digest = archive.finish();
             WorkerJar.write(workerJar);
-            return new Bundle(
-                    directory, file, workerJar, digest, List.copyOf(classPath), PROJECT, agents, Files.size(file));
+            return new Bundle(file, workerJar, digest, List.copyOf(classPath), PROJECT, agents, Files.size(file));
         }
     }
 
@@ -106,17 +108,5 @@ public final class BundleBuilder {
             }
         }
         return List.copyOf(agents);
-    }
-
-    private static void deleteQuietly(@org.jspecify.annotations.Nullable Path directory) {
-        if (directory != null) {
-            try {
-                Files.deleteIfExists(directory.resolve("bundle.zip"));
-                Files.deleteIfExists(directory.resolve("worker.jar"));
-                Files.deleteIfExists(directory);
-            } catch (IOException e) {
-                // The first failure is the one that matters.
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.forkd.engine.bundle;
 
-import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.platform.commons.JUnitException;
@@ -17,10 +17,11 @@ public final class Packing implements AutoCloseable {
     /**
      * Starts to pack the bundle of this JVM.
      *
+     * @param directory where to put its files
      * @return the packing; to be closed
      */
-    public static Packing start() {
-        FutureTask<Bundle> task = new FutureTask<>(() -> new BundleBuilder().build());
+    public static Packing start(Path directory) {
+        FutureTask<Bundle> task = new FutureTask<>(() -> new BundleBuilder(directory).build());
         Thread thread = new Thread(task, "forkd-bundle");
         thread.setDaemon(true);
         thread.start();
@@ -44,12 +45,12 @@ public final class Packing implements AutoCloseable {
         }
     }
 
-    /** Deletes the bundle's files, also when nobody ever asked for them. */
+    /** Waits until nothing is written any more, also when nobody ever asked for the bundle. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            bundle().close();
+            bundle();
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (JUnitException e) {

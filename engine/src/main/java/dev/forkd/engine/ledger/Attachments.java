@@ -1,52 +1,32 @@
 package dev.forkd.engine.ledger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the files that tests published until their turn to be replayed. Thread-safe. */
-public final class Attachments implements AutoCloseable {
+public final class Attachments {
 
+    private final Path directory;
     private final AtomicLong number = new AtomicLong();
-    private @Nullable Path directory;
 
-    /** Makes an empty store; its directory is made when the first file comes. */
-    public Attachments() {}
+    /**
+     * Makes an empty store.
+     *
+     * @param directory where to keep them, made when the first file comes; whoever gives it deletes it
+     */
+    public Attachments(Path directory) {
+        this.directory = directory;
+    }
 
     /**
      * Makes a place for a file or a directory.
      *
      * @return a path that does not exist yet
-     * @throws IOException when the temporary directory cannot be made
+     * @throws IOException when the directory cannot be made
      */
-    public synchronized Path newPlace() throws IOException {
-        Path store = directory;
-        if (store == null) {
-            store = Files.createTempDirectory("forkd-attachments-");
-            directory = store;
-        }
-        return store.resolve(Long.toString(number.incrementAndGet()));
-    }
-
-    /** Deletes what nobody took. */
-    @Override
-    public synchronized void close() {
-        Path store = directory;
-        if (store != null) {
-            try (Stream<Path> walk = Files.walk(store)) {
-                List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-                for (Path path : deepestFirst) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("The temporary directory " + store + " cannot be deleted", e);
-            }
-        }
+    public Path newPlace() throws IOException {
+        return Files.createDirectories(directory).resolve(Long.toString(number.incrementAndGet()));
     }
 }

@@ -31,12 +31,23 @@ final class ControllerConnection implements AutoCloseable {
                     .token(configuration.token().map(Token::of).orElse(Token.NONE))
                     .userAgent(USER_AGENT)
                     .build();
+            greet(client);
             return new ControllerConnection(client, null);
         }
         LocalController local = LocalController.start(LocalControllerOptions.defaults());
         ForkdClient client =
                 ForkdClient.builder(local.url()).userAgent(USER_AGENT).build();
         return new ControllerConnection(client, local);
+    }
+
+    /** Refuses at once what is no controller, or one that does not know our token. */
+    private static void greet(ForkdClient client) {
+        try {
+            client.version();
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     ForkdClient client() {

@@ -24,18 +24,21 @@ final class Coverage {
     private static final String DESTINATION = "destfile=";
 
     private final Optional<Path> target;
+    private final Path scratch;
     private final Host host;
 
-    private Coverage(Optional<Path> target, Host host) {
+    private Coverage(Optional<Path> target, Path scratch, Host host) {
         this.target = target;
+        this.scratch = scratch;
         this.host = host;
     }
 
-    static Coverage of(Bundle bundle, Host host) {
+    static Coverage of(Bundle bundle, Path scratch, Host host) {
         return new Coverage(
                 bundle.agents().stream().filter(Coverage::isJacoco).findFirst().map(agent -> Path.of(
                                 System.getProperty("user.dir"))
                         .resolve(destination(agent))),
+                scratch,
                 host);
     }
 
@@ -58,7 +61,7 @@ final class Coverage {
     void collect(Sandbox sandbox, String root) {
         target.ifPresent(file -> {
             try {
-                Path part = Files.createTempFile("forkd-coverage-", ".exec");
+                Path part = Files.createTempFile(scratch, "coverage-", ".exec");
                 try {
                     sandbox.download(fileInside(root), part);
                     append(part, file);

@@ -6,12 +6,12 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.PlatformFeatures;
-import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
+import dev.forkd.engine.scratch.ScratchDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +52,7 @@ public final class Execution {
         List<Unit> units = new UnitPlanner(root.selectedIds()).plan(root);
         EventDecoder decoder = new EventDecoder();
         try (Ledger ledger = new Ledger(units, decoder);
-                Attachments attachments = new Attachments()) {
+                ScratchDirectory scratch = ScratchDirectory.open()) {
             Run run = new Run(
                     configuration(),
                     units,
@@ -61,8 +61,8 @@ public final class Execution {
                     ledger,
                     decoder,
                     host,
-                    attachments);
-            perform(run, ledger);
+                    scratch.path());
+            perform(run, ledger, scratch);
         } catch (ConfigurationException e) {
             refuse(units, decoder, e);
         } catch (InterruptedException e) {
@@ -75,10 +75,15 @@ public final class Execution {
         return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
     }
 
-    private void perform(Run run, Ledger ledger) throws InterruptedException {
+    private void perform(Run run, Ledger ledger, ScratchDirectory scratch) throws InterruptedException {
         Thread thread = new Thread(run::perform, "forkd-run");
         thread.setDaemon(true);
-        Thread hook = new Thread(() -> endEarly(thread), "forkd-shutdown");
+        Thread hook = new Thread(
+                () -> {
+                    endEarly(thread);
+                    scratch.close();
+                },
+                "forkd-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             thread.start();

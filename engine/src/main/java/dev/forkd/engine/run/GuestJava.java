@@ -14,7 +14,11 @@ final class GuestJava {
     /** Prints the program and the version that its home's {@code release} file states, without starting it. */
     private static final String LOOK =
             """
-            for java in "$@" "$(command -v java)" /usr/lib/jvm/*/bin/java /opt/java/*/bin/java /opt/*/bin/java; do
+            only=$1 own=$2
+            if [ -n "$only" ]; then set -- "$only"; else
+              set -- "$own" "$(command -v java)" /usr/lib/jvm/*/bin/java /opt/java/*/bin/java /opt/*/bin/java
+            fi
+            for java in "$@"; do
               if [ -n "$java" ] && [ -x "$java" ]; then
                 real=$(readlink -f "$java" 2>/dev/null || echo "$java")
                 version=$(sed -n 's/^JAVA_VERSION="\\([^"]*\\)".*/\\1/p' "${real%/bin/java}/release" 2>/dev/null)
@@ -30,16 +34,9 @@ final class GuestJava {
 
     static String find(Sandbox sandbox, Optional<String> configured) {
         String own = System.getProperty("java.home") + "/bin/java";
-        ShellResult result = sandbox.run(LOOK, TIMEOUT, configured.orElse(own));
+        ShellResult result = sandbox.run(LOOK, TIMEOUT, configured.orElse(""), own);
         if (result.exitCode() != 0) {
-            throw new RunFailedException(
-                    "There is no Java in sandbox " + sandbox.id() + " (snapshot "
-                            + sandbox.info().snapshotTag()
-                            + "): looked for "
-                            + configured.map(path -> path + ", ").orElse("") + "java on its PATH and"
-                            + " below /usr/lib/jvm, /opt/java and /opt. Use a snapshot with a JDK, or set forkd.java to"
-                            + " the path of the java program inside it.",
-                    null);
+            throw new RunFailedException(missing(sandbox, configured), null);
         }
         String[] lines = result.stdout().split("\n", -1);
         int version = feature(lines.length > 1 ? lines[1].strip() : "");
@@ -50,6 +47,17 @@ final class GuestJava {
                     null);
         }
         return lines[0].strip();
+    }
+
+    private static String missing(Sandbox sandbox, Optional<String> configured) {
+        String where =
+                "sandbox " + sandbox.id() + " (snapshot " + sandbox.info().snapshotTag() + ")";
+        return configured
+                .map(path -> "There is no program at " + path + " in " + where
+                        + ", but forkd.java says so. Correct it, or leave it out to have Java looked for.")
+                .orElse("There is no Java in " + where
+                        + ": looked on its PATH and below /usr/lib/jvm, /opt/java and /opt."
+                        + " Use a snapshot with a JDK, or set forkd.java to the path of the java program inside it.");
     }
 
     private static int feature(String version) {

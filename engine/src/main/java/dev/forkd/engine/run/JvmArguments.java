@@ -90,7 +90,7 @@ final class JvmArguments {
     private Map<String, String> properties(String workingDirectory) {
         Map<String, String> selected = new TreeMap<>();
         Properties all = System.getProperties();
-        for (String key : all.stringPropertyNames()) {
+        for (String key : HandedOn.propertyNames()) {
             if (systemProperties.allow(key)) {
                 selected.put(key, all.getProperty(key, ""));
             }

@@ -18,6 +18,7 @@ import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Run {
     private final EventDecoder decoder;
     private final WorkQueue queue;
     private final Host host;
-    private final Attachments attachments;
+    private final Path scratch;
     private final int n;
 
     Run(
@@ -48,7 +49,7 @@ final class Run {
             Ledger ledger,
             EventDecoder decoder,
             Host host,
-            Attachments attachments) {
+            Path scratch) {
         this.configuration = configuration;
         this.units = units;
         this.assertions = assertions;
@@ -56,7 +57,7 @@ final class Run {
         this.ledger = ledger;
         this.decoder = decoder;
         this.host = host;
-        this.attachments = attachments;
+        this.scratch = scratch;
         this.n = Math.min(configuration.n(), units.size());
         this.queue = new WorkQueue(units, n);
     }
@@ -80,7 +81,7 @@ final class Run {
     }
 
     private void runInSandboxes() throws InterruptedException, IOException {
-        try (Packing packing = Packing.start();
+        try (Packing packing = Packing.start(scratch);
                 ControllerConnection connection = ControllerConnection.open(configuration)) {
             ForkdClient client = connection.client();
             host.say("forkd: running " + units.size() + (units.size() == 1 ? " test class in " : " test classes in ")
@@ -108,7 +109,7 @@ final class Run {
                 bundle,
                 provisioner,
                 arguments,
-                new NamePatterns(configuration.environment()).select(System.getenv()),
+                new NamePatterns(configuration.environment()).select(HandedOn.environment()),
                 configuration.execTimeout(),
                 new WorkerBudget(configuration.maxWorkers()));
         return new Crew(
@@ -121,8 +122,8 @@ final class Run {
                 parameters,
                 configuration.startTimeout(),
                 host,
-                Coverage.of(bundle, host),
-                attachments);
+                Coverage.of(bundle, scratch, host),
+                new Attachments(scratch.resolve("attachments")));
     }
 
     /** What runs before us left behind, because they were killed. */

@@ -3,6 +3,7 @@ package dev.forkd.engine.run;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.forkd.client.ExitStatus;
+import dev.forkd.client.GuestException;
 import dev.forkd.client.Poll;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.engine.channel.EventDecoder;
@@ -124,7 +125,16 @@ final class WorkerDriver {
     }
 
     private void send(WorkerCommand command) {
-        process.send((command.toLine() + "\n").getBytes(US_ASCII));
+        try {
+            process.send((command.toLine() + "\n").getBytes(US_ASCII));
+        } catch (GuestException e) {
+            // Most likely the process has ended: then how it ended and what it printed says more.
+            Poll poll = process.poll(LONGEST_POLL);
+            take(poll);
+            throw poll.exit()
+                    .map(exit -> (RuntimeException) lost(explain(exit)))
+                    .orElse(e);
+        }
     }
 
     private void take(Poll poll) {
