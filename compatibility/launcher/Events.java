@@ -1,0 +1,186 @@
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * A plain Launcher program, as an IDE is one: runs what it is told to and writes down every event, so that two runs
+ * can be compared by diff. Classes may end in any order, so the events are grouped by top-level class; within a class
+ * they stay in order. Times, and the paths of temporary directories, are left out.
+ *
+ * <pre>java -cp CLASSPATH Events.java OUT (class:NAME | method:NAME | nested:OUTER,INNER | id:ID | package:NAME | root:DIR)...</pre>
+ */
+public final class Events {
+
+    private Events() {}
+
+    public static void main(String[] args) throws IOException {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|Spec)(\\$.*)?"));
+        List<String> arguments = new ArrayList<>(Arrays.asList(args));
+        Path out = Path.of(arguments.remove(0));
+        arguments.forEach(argument -> request.selectors(selector(argument)));
+        Recorder recorder = new Recorder();
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            Launcher launcher = session.getLauncher();
+            TestPlan plan = launcher.discover(request.build());
+            for (TestIdentifier root : plan.getRoots()) {
+                plan.getDescendants(root).forEach(node -> recorder.add(node, "planned " + Recorder.describe(node)));
+            }
+            launcher.execute(plan, recorder);
+        }
+        try (PrintStream file = new PrintStream(out.toFile(), StandardCharsets.UTF_8)) {
+            recorder.print(file);
+        }
+        System.exit(0);
+    }
+
+    private static DiscoverySelector selector(String argument) {
+        String[] parts = argument.split(":", 2);
+        return switch (parts[0]) {
+            case "class" -> DiscoverySelectors.selectClass(parts[1]);
+            case "method" -> DiscoverySelectors.selectMethod(parts[1]);
+            case "nested" -> DiscoverySelectors.selectNestedClass(List.of(parts[1].split(",")[0]), parts[1].split(",")[1]);
+            case "id" -> DiscoverySelectors.selectUniqueId(parts[1]);
+            case "package" -> DiscoverySelectors.selectPackage(parts[1]);
+            case "root" ->
+                DiscoverySelectors.selectClasspathRoots(java.util.Set.of(Path.of(parts[1]))).get(0);
+            default -> throw new IllegalArgumentException(argument);
+        };
+    }
+
+    static final class Recorder implements TestExecutionListener {
+
+        private final Map<String, List<String>> byUnit = new TreeMap<>();
+        private final Map<String, Integer> frames = new LinkedHashMap<>();
+
+        synchronized void add(TestIdentifier node, String line) {
+            // The engine 'forkd' shows the classes of all engines below itself; their ids stay the same.
+            UniqueId id = node.getUniqueIdObject();
+            if (id.getSegments().size() > 1) {
+                String unit = id.getSegments().get(0) + " " + id.getSegments().get(1);
+                byUnit.computeIfAbsent(unit, key -> new ArrayList<>()).add(line);
+            }
+        }
+
+        static String describe(TestIdentifier node) {
+            return node.getUniqueId()
+                    + " parent=" + node.getParentId().filter(p -> !p.startsWith("[engine:") || p.contains("/")).orElse("root")
+                    + " name=" + text(node.getDisplayName())
+                    + " legacy=" + text(node.getLegacyReportingName())
+                    + " type=" + node.getType()
+                    + " tags=" + node.getTags()
+                    + " source=" + node.getSource().map(s -> s.getClass().getSimpleName() + " " + s).orElse("none");
+        }
+
+        private static String text(String value) {
+            return '"' + value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + '"';
+        }
+
+        @Override
+        public void dynamicTestRegistered(TestIdentifier node) {
+            add(node, "registered " + describe(node));
+        }
+
+        @Override
+        public void executionSkipped(TestIdentifier node, String reason) {
+            add(node, "skipped " + node.getUniqueId() + " " + text(reason));
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier node) {
+            add(node, "started " + node.getUniqueId());
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier node, TestExecutionResult result) {
+            add(node, "finished " + node.getUniqueId() + " " + result.getStatus()
+                    + result.getThrowable().map(t -> "\n" + describe(t, "  ", 0)).orElse(""));
+        }
+
+        @Override
+        public void reportingEntryPublished(TestIdentifier node, ReportEntry entry) {
+            add(node, "published " + node.getUniqueId() + " " + text(entry.getKeyValuePairs().toString()));
+        }
+
+        @Override
+        public void fileEntryPublished(TestIdentifier node, org.junit.platform.engine.reporting.FileEntry file) {
+            String content;
+            try {
+                content = Files.isRegularFile(file.getPath())
+                        ? Files.size(file.getPath()) + " bytes, "
+                                + Arrays.hashCode(Files.readAllBytes(file.getPath()))
+                        : Files.isDirectory(file.getPath()) ? "a directory" : "missing";
+            } catch (IOException e) {
+                content = e.toString();
+            }
+            add(node, "file " + node.getUniqueId() + " " + file.getPath().getFileName() + " "
+                    + file.getMediaType().orElse("none") + " " + content);
+        }
+
+        /** Everything that an IDE or a report can ask a throwable for. */
+        private static String describe(Throwable t, String indent, int depth) {
+            StringBuilder text = new StringBuilder(indent)
+                    .append(t.getClass().getName())
+                    .append(t instanceof AssertionError ? " (assertion)" : "")
+                    .append(" toString=").append(text(String.valueOf(t)))
+                    .append(" message=").append(text(String.valueOf(t.getMessage())))
+                    .append(" localized=").append(text(String.valueOf(t.getLocalizedMessage())));
+            for (String getter : List.of("isExpectedDefined", "isActualDefined", "getExpected", "getActual", "getFailures")) {
+                try {
+                    Object value = t.getClass().getMethod(getter).invoke(t);
+                    if (value != null && value.getClass().getSimpleName().equals("ValueWrapper")) {
+                        value = value.getClass().getMethod("getStringRepresentation").invoke(value);
+                    }
+                    if (value instanceof List<?> failures) {
+                        text.append('\n').append(indent).append("failures:");
+                        failures.forEach(f -> text.append('\n').append(describe((Throwable) f, indent + "  ", depth + 1)));
+                    } else {
+                        text.append(' ').append(getter).append('=').append(text(String.valueOf(value)));
+                    }
+                } catch (ReflectiveOperationException e) {
+                    // Not of this kind.
+                }
+            }
+            for (StackTraceElement frame : t.getStackTrace()) {
+                text.append('\n').append(indent).append("at ").append(frame.toString().replaceAll("\\$\\$Lambda.*", "lambda"));
+            }
+            if (depth < 20) {
+                for (Throwable suppressed : t.getSuppressed()) {
+                    text.append('\n').append(indent).append("suppressed:\n").append(describe(suppressed, indent + "  ", depth + 5));
+                }
+                if (t.getCause() != null) {
+                    text.append('\n').append(indent).append("cause:\n").append(describe(t.getCause(), indent, depth + 1));
+                }
+            }
+            return text.toString();
+        }
+
+        void print(PrintStream out) {
+            byUnit.forEach((unit, lines) -> {
+                out.println("== " + unit);
+                lines.forEach(out::println);
+            });
+        }
+    }
+}
