@@ -1,5 +1,6 @@
 #!/bin/sh
-# e2e.sh: the Action end to end, with a real pytest suite. Needs node, Java 17+, python3 with venv, and a package index.
+# e2e.sh: the Action end to end, with a real pytest suite and a real Maven build. Needs node, Java 17+, jq, python3 with
+# venv, a package index, and the engine in the local Maven repository (mvn install -DskipTests at the top).
 # Prints what it checked; exits with 0 only if all of it holds.
 set -eu
 cd "$(dirname "$0")"
@@ -30,13 +31,13 @@ print("\n".join(sorted(c.get("classname") + "." + c.get("name") for c in t.parse
 }
 
 cd "$suite"
-pytest -q -p no:cacheprovider --junitxml="$work/plain.xml" tests >"$work/plain.log" || true
+pytest -q --junitxml="$work/plain.xml" tests >"$work/plain.log" || true
 names "$work/plain.xml" >"$work/plain.names"
 all=$(wc -l <"$work/plain.names")
 
 echo "== 1. one step, 4 sandboxes, sharded by SANDBOX_INDEX with pytest-shard, one failing test"
 EMULATED_STEP=$work/run node ../emulate.js "$dist" main.js url=local n=4 \
-  'command=pytest -q -p no:cacheprovider tests --num-shards "$SANDBOX_COUNT" --shard-id "$SANDBOX_INDEX" --junitxml="$FORKD_REPORTS/pytest.xml"'
+  'command=pytest -q tests --num-shards "$SANDBOX_COUNT" --shard-id "$SANDBOX_INDEX" --junitxml="$FORKD_REPORTS/pytest.xml"'
 run=$work/run
 check "exit codes of main and post" "$(cat "$run/exit")" "1 0"
 check "any_failed" "$(cat "$run/output-any_failed")" true
@@ -49,7 +50,7 @@ check "the summary names the failing test" "$(grep -c 'test&#95;refund&#95;is&#9
 
 echo "== 2. the same with pytest-split and the framework input, without a list of files"
 EMULATED_STEP=$work/framework node ../emulate.js "$dist" split.js url=local n=4 framework=pytest-split fail_on_nonzero=false \
-  'command=pytest -q -p no:cacheprovider tests --junitxml="$FORKD_REPORTS/pytest.xml"'
+  'command=pytest -q tests --junitxml="$FORKD_REPORTS/pytest.xml"'
 check "exit codes of main and post" "$(cat "$work/framework/exit")" "0 0"
 names "$(dirname "$(cat "$work/framework/output-results_file")")/junit.xml" >"$work/framework/names"
 check "tests of all sandboxes, each once" "$(cmp "$work/framework/names" "$work/plain.names" && wc -l <"$work/framework/names")" "$all"
@@ -60,7 +61,7 @@ trap 'rm -f "$suite/.recorded.xml"' EXIT
 for mode in static queue; do
   EMULATED_STEP=$work/$mode node ../emulate.js "$dist" split.js url=local n=4 mode=$mode fail_on_nonzero=false \
     'files=tests/test_*.py' 'timings=*.recorded.xml' \
-    'command=pytest -q -p no:cacheprovider --junitxml="$FORKD_REPORTS/$FORKD_JOB.xml" $(cat "$FORKD_FILES")' |
+    'command=pytest -q --junitxml="$FORKD_REPORTS/$FORKD_JOB.xml" $(cat "$FORKD_FILES")' |
     tee "$work/$mode.log" | grep '^forkd: \(plan\|queue\|measured\)' || true
   check "$mode: exit codes of main and post" "$(cat "$work/$mode/exit")" "0 0"
   names "$(dirname "$(cat "$work/$mode/output-results_file")")/junit.xml" >"$work/$mode/names"
@@ -68,16 +69,33 @@ for mode in static queue; do
 done
 
 echo "== 4. plans on the recorded history, beside pytest-split's own"
-pytest -q -p no:cacheprovider tests --store-durations --durations-path "$work/durations.json" >/dev/null || true
+pytest -q tests --store-durations --durations-path "$work/durations.json" >/dev/null || true
 jq -r 'keys[]' "$work/durations.json" >"$work/items"
 for algorithm in duration_based_chunks least_duration; do
   parts=
   for group in 1 2 3 4; do
-    pytest -q -p no:cacheprovider tests --collect-only --splits 4 --group $group --splitting-algorithm $algorithm \
+    pytest -q tests --collect-only --splits 4 --group $group --splitting-algorithm $algorithm \
       --durations-path "$work/durations.json" | grep :: >"$work/$algorithm-$group"
     parts="$parts --compare $work/$algorithm-$group"
   done
   echo "pytest-split $algorithm (other), per test:"
   java -jar "$dist/forkd-action.jar" plan --n 4 --timings "$work/durations.json" --items "$work/items" $parts
 done
+echo "== 5. build: the tests of plain mvn test, distributed by the engine, same names"
+cd "$work"
+rm -rf features
+mkdir features
+cp -r ../../../examples/features/pom.xml ../../../examples/features/src features/
+cd features
+mvn -B -q test -Dreports=plain >"$work/maven-plain.log" 2>&1
+EMULATED_STEP=$work/build node ../../../e2e/emulate.js "$dist" build.js url=local \
+  'command=mvn -B test -Pforkd -Dreports=sandboxes' 'reports=**/target/sandboxes/TEST-*.xml' >"$work/maven-build.log" 2>&1
+check "exit codes of main and post" "$(cat "$work/build/exit")" "0 0"
+for run in plain sandboxes; do
+  for report in target/$run/TEST-*.xml; do names "$report"; done | grep . | sort >"$work/$run.tests"
+done
+check "tests in the reports, by name" "$(cmp "$work/plain.tests" "$work/sandboxes.tests" && wc -l <"$work/sandboxes.tests")" \
+  "$(wc -l <"$work/plain.tests")"
+check "tests that the step counted" "$(cat "$work/build/output-tests")" "$(wc -l <"$work/plain.tests")"
+grep -m 1 'forkd: running' "$work/maven-build.log"
 echo "all checks hold"

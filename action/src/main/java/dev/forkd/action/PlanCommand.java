@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,6 +75,12 @@ final class PlanCommand implements Callable<Integer> {
             List<List<String>> parts = new ArrayList<>();
             for (Path file : compared) {
                 parts.add(ItemList.lines(Files.readString(file)));
+            }
+            Set<String> planned = new TreeSet<>();
+            parts.forEach(planned::addAll);
+            if (!planned.equals(new TreeSet<>(all))) {
+                throw new IOException("the plan to compare has " + planned.size() + " names, and they are not the "
+                        + all.size() + " items. Were both made with the same root directory?");
             }
             out.println("other:  " + Schedule.of(parts, real).words());
         }

@@ -11,7 +11,7 @@ final class Markdown {
         String bounded = text.length() > most ? text.substring(0, most) + "…" : text;
         StringBuilder out = new StringBuilder();
         SafeText.line(bounded.replaceAll("\\R", " ")).codePoints().forEach(c -> {
-            if (c == ' ' || c > 0x7f || Character.isLetterOrDigit(c)) {
+            if (c > 0x7f || Character.isLetterOrDigit(c) || " (),;=%".indexOf(c) >= 0) {
                 out.appendCodePoint(c);
             } else {
                 out.append("&#").append(c).append(';');
