@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,9 @@ import java.util.function.Function;
 final class SettingsReader {
 
     private static final String PREFIX = "forkd.";
+
+    /** The mark of a worker, and what builds call the property that holds our version. */
+    private static final Set<String> NOT_SETTINGS = Set.of("forkd.worker", "forkd.version");
 
     private final Function<String, Optional<String>> parameters;
     private final Map<String, String> environment;
@@ -87,9 +91,9 @@ final class SettingsReader {
     /** Refuses parameters that look like ours but are not: a misspelt setting must not be ignored. */
     static void refuseUnknown(Collection<String> keys) {
         for (String key : keys) {
-            // Not a user's: the marks of a worker.
-            boolean internal = key.equals("forkd.worker");
-            if (key.startsWith(PREFIX) && !internal && Setting.ofKey(key).isEmpty()) {
+            if (key.startsWith(PREFIX)
+                    && !NOT_SETTINGS.contains(key)
+                    && Setting.ofKey(key).isEmpty()) {
                 throw new ConfigurationException(
                         "Unknown setting '" + key + "'. Did you mean '" + nearest(key) + "'? Nothing was started.");
             }

@@ -8,8 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Keeps the files that tests published until their turn to be replayed. Thread-safe. */
 public final class Attachments {
 
+    private static final long MOST_BYTES = 1L << 30;
+
     private final Path directory;
     private final AtomicLong number = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
 
     /**
      * Makes an empty store.
@@ -18,6 +21,19 @@ public final class Attachments {
      */
     public Attachments(Path directory) {
         this.directory = directory;
+    }
+
+    /**
+     * Counts a file that was fetched.
+     *
+     * @param size its size in bytes
+     * @throws IOException when this run's files have more than a GiB in all
+     */
+    public void count(long size) throws IOException {
+        if (bytes.addAndGet(size) > MOST_BYTES) {
+            throw new IOException(
+                    "the files that the tests of this run publish are larger than " + MOST_BYTES + " bytes");
+        }
     }
 
     /**

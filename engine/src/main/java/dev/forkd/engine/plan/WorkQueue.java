@@ -14,6 +14,9 @@ import java.util.Queue;
  */
 public final class WorkQueue {
 
+    /** Waiting units per worker down to which batches are taken ahead. */
+    private static final int AHEAD_WHILE = 2;
+
     private final int workers;
     private final Queue<Unit> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Unit::cost).reversed().thenComparing(Unit::id));
@@ -41,7 +44,17 @@ public final class WorkQueue {
     }
 
     /**
-     * Takes the next batch.
+     * Takes a batch ahead of one that is running, as long as there is plenty: what one worker holds ahead no
+     * other can run, so towards the end each takes only what it can start.
+     *
+     * @return units to run, longest first; empty when too few wait
+     */
+    public synchronized List<Unit> takeAhead() {
+        return waiting.size() < AHEAD_WHILE * workers ? List.of() : take();
+    }
+
+    /**
+     * Takes the next batch for a worker that has none.
      *
      * @return units to run, longest first; empty when none waits
      */

@@ -27,12 +27,18 @@ final class AttachmentFetcher {
         this.host = host;
     }
 
+    private void download(String from, Path to) throws IOException {
+        attachments.count(0);
+        sandbox.download(from, to);
+        attachments.count(Files.size(to));
+    }
+
     /** Returns the event with its path on this machine; what cannot be fetched is said and left out. */
     FilePublished fetch(FilePublished file) {
         try {
             Path place = attachments.newPlace();
             if (file.files().isEmpty()) {
-                sandbox.download(file.path(), place);
+                download(file.path(), place);
             } else {
                 for (String name : file.files()) {
                     Path target = place.resolve(name).normalize();
@@ -40,7 +46,7 @@ final class AttachmentFetcher {
                         throw new IOException("the sandbox named a file outside of its directory");
                     }
                     Files.createDirectories(target.resolveSibling("."));
-                    sandbox.download(file.path() + "/" + name, target);
+                    download(file.path() + "/" + name, target);
                 }
             }
             return new FilePublished(file.id(), place.toString(), file.relative(), file.mediaType(), file.files());

@@ -7,6 +7,7 @@ import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ final class ControllerConnection implements AutoCloseable {
         this.local = local;
     }
 
-    static ControllerConnection open(ForkdConfiguration configuration) throws IOException, InterruptedException {
+    static ControllerConnection open(ForkdConfiguration configuration, Path scratch)
+            throws IOException, InterruptedException {
         Optional<URI> url = configuration.url();
         if (url.isPresent()) {
             ForkdClient client = ForkdClient.builder(url.get())
@@ -36,7 +38,11 @@ final class ControllerConnection implements AutoCloseable {
         }
         LocalController local = LocalController.start(LocalControllerOptions.defaults());
         ForkdClient client =
-                ForkdClient.builder(local.url()).userAgent(USER_AGENT).build();
+                // Nobody else knows this controller: its locks need not outlive the run.
+                ForkdClient.builder(local.url())
+                        .userAgent(USER_AGENT)
+                        .stateDirectory(scratch)
+                        .build();
         return new ControllerConnection(client, local);
     }
 

@@ -126,7 +126,18 @@ final class Crew {
             }
             lastCause.set(e);
             return recover(sandbox, name, driver, e);
+        } catch (RuntimeException | Error e) {
+            // A fault of ours. The units must not wait for this thread for ever, and another try would not help.
+            lastCause.set(e);
+            if (driver != null) {
+                returnUnits(driver, new WorkerLostException("The worker in " + name + " was given up: " + e));
+            }
+            return null;
         }
+    }
+
+    private void returnUnits(WorkerDriver driver, WorkerLostException reason) {
+        ledger.workerLost(driver.assigned(), Reasons.of(reason)).forEach(queue::add);
     }
 
     private @Nullable Sandbox recover(
@@ -136,7 +147,7 @@ final class Crew {
             WorkerLostException reason = cause instanceof WorkerLostException lost
                     ? lost
                     : new WorkerLostException("The worker in " + name + " was lost: " + cause.getMessage());
-            ledger.workerLost(driver.assigned(), Reasons.of(reason)).forEach(queue::add);
+            returnUnits(driver, reason);
         }
         if (!connection.answers()) {
             lastCause.set(new RunFailedException(

@@ -2,11 +2,9 @@ package dev.forkd.engine.run;
 
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
-import dev.forkd.client.SweepReport;
 import dev.forkd.engine.bundle.Bundle;
 import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +79,7 @@ final class Run {
 
     private void runInSandboxes() throws InterruptedException, IOException {
         try (Packing packing = Packing.start(scratch);
-                ControllerConnection connection = ControllerConnection.open(configuration)) {
+                ControllerConnection connection = ControllerConnection.open(configuration, scratch)) {
             ForkdClient client = connection.client();
             host.say("forkd: running " + units.size() + (units.size() == 1 ? " test class in " : " test classes in ")
                     + n + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
@@ -92,7 +89,7 @@ final class Run {
                         + " same classes are in the unnamed module.");
             }
             Leases leases = Leases.in(StateDirectory.standard());
-            sweep(leases, client);
+            new Sweep(leases, client, host).perform();
             try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
                     Provisioner provisioner = new Provisioner(connection, configuration, bundle, lease, host);
                     OwnedFleet owned =
@@ -124,21 +121,6 @@ final class Run {
                 host,
                 Coverage.of(bundle, scratch, host),
                 new Attachments(scratch.resolve("attachments")));
-    }
-
-    /** What runs before us left behind, because they were killed. */
-    private void sweep(Leases leases, ForkdClient client) {
-        try {
-            SweepReport report =
-                    leases.sweep(url -> url.equals(client.controller()) ? Optional.of(client) : Optional.empty());
-            if (!report.sandboxes().isEmpty() || !report.tags().isEmpty()) {
-                host.say("forkd: deleted what earlier runs that were killed had left: "
-                        + report.sandboxes().size() + " sandboxes, "
-                        + report.tags().size() + " snapshots");
-            }
-        } catch (ForkdException e) {
-            host.say("forkd: could not look for what earlier runs left: " + e.getMessage());
-        }
     }
 
     private void fail(String message, @Nullable Throwable cause) {

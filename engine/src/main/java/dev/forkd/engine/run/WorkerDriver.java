@@ -21,10 +21,12 @@ import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ final class WorkerDriver {
     private final AttachmentFetcher attachments;
     private final EventEncoder encoder = new EventEncoder();
     private final Map<Integer, List<Unit>> batches = new LinkedHashMap<>();
+    private final Set<String> held = new HashSet<>();
     private final Map<Integer, ThrowableData> batchFailures = new LinkedHashMap<>();
     private final OutputTail tail = new OutputTail();
     private final long startNanos = System.nanoTime();
@@ -103,12 +106,13 @@ final class WorkerDriver {
 
     private void handOut() {
         while (batches.size() < BATCHES_AHEAD) {
-            List<Unit> batch = queue.take();
+            List<Unit> batch = batches.isEmpty() ? queue.take() : queue.takeAhead();
             if (batch.isEmpty()) {
                 return;
             }
             int number = nextBatch++;
             batches.put(number, batch);
+            batch.forEach(unit -> held.add(unit.id()));
             List<String> ids =
                     batch.stream().flatMap(unit -> unit.selectors().stream()).toList();
             send(new WorkerCommand.Run(number, ids));
@@ -161,12 +165,17 @@ final class WorkerDriver {
         } else {
             String unit = UnitIds.unitOf(event);
             String target = unit == null ? lastUnit : unit;
-            if (target != null) {
+            if (target != null && holds(target)) {
                 lastUnit = target;
                 long micros = received.line().micros() + clockOffsetMicros;
                 accept(target, micros, event, received.text());
             }
         }
+    }
+
+    /** A sandbox is heard about the units that it was given, and about no others. */
+    private boolean holds(String unit) {
+        return held.contains(unit);
     }
 
     private void accept(String unit, long micros, WorkerEvent event, String line) {
@@ -190,6 +199,7 @@ final class WorkerDriver {
     private void endBatch(int number) {
         List<Unit> batch = batches.remove(number);
         if (batch != null) {
+            batch.forEach(unit -> held.remove(unit.id()));
             ThrowableData failure = batchFailures.remove(number);
             ThrowableData reason = failure != null
                     ? failure

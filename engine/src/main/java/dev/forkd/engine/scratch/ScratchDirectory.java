@@ -2,9 +2,11 @@ package dev.forkd.engine.scratch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +18,8 @@ import org.junit.platform.commons.JUnitException;
  * what one that was killed has left.
  */
 public final class ScratchDirectory implements AutoCloseable {
+
+    private static final String PREFIX = "forkd-run-";
 
     private final Path path;
 
@@ -30,11 +34,10 @@ public final class ScratchDirectory implements AutoCloseable {
      * @throws JUnitException when it cannot be made
      */
     public static ScratchDirectory open() {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"), "forkd-" + System.getProperty("user.name"), "runs");
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            Files.createDirectories(parent);
             sweep(parent);
-            Path path = parent.resolve(Owner.current() + "-" + UUID.randomUUID());
+            Path path = parent.resolve(PREFIX + Owner.current() + "-" + UUID.randomUUID());
             if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createDirectory(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -70,17 +73,19 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     private static void sweep(Path parent) throws IOException {
-        List<Path> others;
-        try (Stream<Path> list = Files.list(parent)) {
-            others = list.toList();
-        }
-        for (Path other : others) {
-            if (Owner.isDead(other.getFileName().toString())) {
-                try {
-                    delete(other);
-                } catch (IOException e) {
-                    // Another run may be clearing it too, or it is not ours: then it stays.
+        List<Path> dead = new ArrayList<>();
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path other : others) {
+                if (Owner.isDead(other.getFileName().toString().substring(PREFIX.length()))) {
+                    dead.add(other);
                 }
+            }
+        }
+        for (Path directory : dead) {
+            try {
+                delete(directory);
+            } catch (IOException e) {
+                // Another run may be clearing it too, or it is not ours: then it stays.
             }
         }
     }
