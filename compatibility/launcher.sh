@@ -77,7 +77,7 @@ events class-path-root "root:$torture/target/test-classes"
 
 # The ConsoleLauncher's tree, without times and without the engine's own line.
 tree() {
-    sed -nE '/^(╷|\.$|[├└│ ]+)/p' "$1" | sed -E 's/ [0-9]+ ms//; s/\x1b\[[0-9;]*m//g' | grep -vE '^(├─|└─) ' | sed -E 's/^[├└│─ ]+//' | sort
+    sed -nE '/^(╷|\.$|[├└│ ]+)/p' "$1" | sed -E 's/ [0-9]+ ms//; s/[0-9-]{10}T[0-9:.]+/TIME/; s/\x1b\[[0-9;]*m//g' | grep -vE '^(├─|└─) ' | sed -E 's/^[├└│─ ]+//' | sort
 }
 
 # console NAME: the same arguments, -cp and -jar --class-path

@@ -17,7 +17,7 @@ export TIMEOUT=${CELL_TIMEOUT:-240} SHOWN=${SHOWN:-8}
 jdk() {
     local variable=JAVA_HOME_$1 candidate
     for candidate in "${!variable:-}" /usr/lib/jvm/*-"$1"-* /usr/lib/jvm/*-"$1" "${JAVA_HOME:-}"; do
-        if [ -x "$candidate/bin/javac" ] && "$candidate/bin/javac" -version 2>&1 | grep -q "javac $1\\b"; then
+        if [ -n "$candidate" ] && [ -x "$candidate/bin/java" ] && "$candidate/bin/java" -version 2>&1 | grep -q "version \"$1[.\"]"; then
             echo "$candidate"
             return
         fi

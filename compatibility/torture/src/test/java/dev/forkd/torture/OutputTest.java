@@ -203,22 +203,6 @@ class OutputTest {
         handler.flush();
     }
 
-    /** The root handler is made once, with the err stream of that moment. */
-    @Test
-    @Order(14)
-    void rootLogger() {
-        java.util.logging.Handler[] handlers = Logger.getLogger("").getHandlers();
-        for (java.util.logging.Handler handler : handlers) {
-            handler.setFormatter(new java.util.logging.Formatter() {
-                @Override
-                public String format(java.util.logging.LogRecord record) {
-                    return "root: " + record.getMessage() + "\n";
-                }
-            });
-        }
-        Logger.getLogger("torture.root").warning("through the root handler");
-    }
-
     @Test
     @Order(15)
     void textThatLooksLikeAProtocol() {
