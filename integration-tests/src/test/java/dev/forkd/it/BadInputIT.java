@@ -60,7 +60,6 @@ class BadInputIT {
     }
 
     @Test
-    @Tag("open")
     void nothingListensAtTheUrl() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -71,7 +70,6 @@ class BadInputIT {
     }
 
     @Test
-    @Tag("open")
     void somethingElseListensAtTheUrl() throws IOException {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
@@ -128,7 +126,6 @@ class BadInputIT {
     }
 
     @Test
-    @Tag("open")
     void noSuchJavaInTheSandbox() {
         MavenBuild.Result result =
                 quick().arguments("-Dforkd.java=/nonexistent/bin/java").run();
@@ -137,7 +134,6 @@ class BadInputIT {
     }
 
     @Test
-    @Tag("open")
     void aWorkerWhoseJvmDoesNotStart() {
         MavenBuild.Result result =
                 quick().arguments("-Dforkd.jvm-args=-XX:+NoSuchFlag").run();
@@ -175,7 +171,6 @@ class BadInputIT {
     }
 
     @Test
-    @Tag("open")
     void aClassPathEntryThatCannotBeRead() throws IOException {
         // Root may read everything, but reading this file fails for everybody.
         Path memory = Path.of("/proc/self/mem");
@@ -189,7 +184,6 @@ class BadInputIT {
     }
 
     @Test
-    @Tag("open")
     void aClassPathEntryThatContainsItself() throws IOException {
         Path entry = Files.createDirectories(home.root().resolve("entry"));
         Files.createSymbolicLink(entry.resolve("again"), entry);

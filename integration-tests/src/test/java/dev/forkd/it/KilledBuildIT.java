@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,7 +30,6 @@ class KilledBuildIT {
     }
 
     @Test
-    @Tag("open")
     void killNineOfMavenAndOfTheFork() {
         try (MavenBuild.Running build = waiting()) {
             List<ProcessHandle> tree = build.tree();

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +86,6 @@ class SecurityIT {
     }
 
     /** Even who asks for everything does not ask for this. */
-    @Tag("open")
     @ParameterizedTest
     @ValueSource(strings = {"*", "FORKD_*", "FORKD_TOKEN"})
     void anAllowListNeverHandsOnTheToken(String pattern) throws IOException {
@@ -101,7 +99,6 @@ class SecurityIT {
     }
 
     @Test
-    @Tag("open")
     void anAllowListOfPropertiesNeverHandsOnTheToken() throws IOException {
         String surroundings = surroundings(MavenBuild.tests(Project.fixture("cases"), home)
                 .arguments(
