@@ -29,13 +29,17 @@ final class NativeOutput {
         try {
             Path path = Path.of("/proc/self/fd/" + descriptor).toRealPath();
             if (Files.isRegularFile(path)) {
-                FileChannel file = FileChannel.open(path);
-                return new NativeOutput(file, file.size());
+                return of(path);
             }
         } catch (IOException e) {
             // No such files here: what native code prints is then not attributed to a test.
         }
         return new NativeOutput(null, 0);
+    }
+
+    static NativeOutput of(Path path) throws IOException {
+        FileChannel file = FileChannel.open(path);
+        return new NativeOutput(file, file.size());
     }
 
     /** What was printed since the last call; of very much, the end. */

@@ -49,6 +49,18 @@ class WorkQueueTests {
     }
 
     @Test
+    void what_every_worker_can_start_at_once_is_not_taken_ahead() {
+        WorkQueue two = new WorkQueue(List.of(unit("a", 1), unit("b", 1)), 2);
+        WorkQueue many = new WorkQueue(
+                IntStream.range(0, 8).mapToObj(i -> unit("u" + i, 1)).toList(), 2);
+
+        assertThat(two.take()).hasSize(1);
+        assertThat(two.takeAhead()).isEmpty();
+        assertThat(two.take()).hasSize(1);
+        assertThat(many.takeAhead()).isNotEmpty();
+    }
+
+    @Test
     void what_is_put_back_is_taken_again() {
         WorkQueue queue = new WorkQueue(List.of(unit("a", 1)), 1);
         List<Unit> taken = queue.take();

@@ -1,0 +1,40 @@
+package dev.forkd.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.UniqueId;
+
+class OutputDirectoryTests {
+
+    private static final UniqueId TEST =
+            UniqueId.forEngine("junit-jupiter").append("class", "a.BTest").append("method", "m(java.lang.String, int)");
+
+    @Test
+    void aPathBelowTheTestsOwnDirectoryIsTakenApartThere() {
+        Path path = Path.of("/tmp/out/junit-jupiter/a.BTest/m(java.lang.String, int)/sub/file.txt");
+
+        assertThat(OutputDirectory.relativize(TEST, path)).isEqualTo("sub/file.txt");
+    }
+
+    @Test
+    void charactersThatTheLauncherReplacesAreReplacedHereToo() {
+        UniqueId test =
+                UniqueId.forEngine("junit-jupiter").append("class", "a.B$C").append("method", "m([I)");
+
+        assertThat(OutputDirectory.relativize(test, Path.of("/o/junit-jupiter/a.B_C/m(_I)/f")))
+                .isEqualTo("f");
+    }
+
+    @Test
+    void theTestsOwnDirectoryIsEmpty() {
+        assertThat(OutputDirectory.relativize(TEST, Path.of("/tmp/out/junit-jupiter/a.BTest/m(java.lang.String, int)")))
+                .isEmpty();
+    }
+
+    @Test
+    void ofAPathElsewhereOnlyTheNameIsKept() {
+        assertThat(OutputDirectory.relativize(TEST, Path.of("/etc/passwd"))).isEqualTo("passwd");
+    }
+}
