@@ -26,9 +26,7 @@ for build in first second; do
   rm -rf "target/release-$build"
   git clone -q --no-hardlinks .. "target/release-$build"
   git -C "target/release-$build" checkout -q "$source"
-  # The module itself: the root may not list it yet.
-  (cd "target/release-$build" && mvn -B -q -pl client,local -am package -DskipTests -Dmaven.test.skip=true &&
-    mvn -B -q -f action/pom.xml package -DskipTests -Dmaven.test.skip=true)
+  (cd "target/release-$build" && mvn -B -q -pl action -am package -DskipTests -Dmaven.test.skip=true)
 done
 first=$(digest target/release-first/action/target/forkd-action.jar)
 second=$(digest target/release-second/action/target/forkd-action.jar)

@@ -46,6 +46,15 @@ class CancelIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(step.text()).contains(text));
     }
 
+    private int cancel(EmulatedStep step, String when) {
+        long start = System.nanoTime();
+        int code = step.cancel();
+        System.out.printf(
+                "cancel battery: %s: the step ended after %d ms, %d sandboxes then%n",
+                when, (System.nanoTime() - start) / 1_000_000, controller.sandboxes());
+        return code;
+    }
+
     private void nothingIsLeft(EmulatedStep step) {
         assertThat(step.outputs()).containsEntry("any_failed", "true").containsKey("results");
         assertThat(step.file("state")).doesNotContain(TestController.TOKEN);
@@ -60,7 +69,7 @@ class CancelIT {
         awaitText(step, "started");
         assertThat(controller.sandboxes()).isEqualTo(4);
         long start = System.nanoTime();
-        assertThat(step.cancel()).isEqualTo(130);
+        assertThat(cancel(step, "while commands run")).isEqualTo(130);
         // Not even the runner's second signal was needed.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(controller.sandboxes()).isZero();
@@ -73,7 +82,7 @@ class CancelIT {
         controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(3))));
         EmulatedStep step = step(LONG);
         awaitText(step, "4 sandboxes of");
-        assertThat(step.cancel()).isEqualTo(130);
+        assertThat(cancel(step, "while the create call takes 3 s")).isEqualTo(130);
         assertThat(step.post("post.js")).isZero();
         nothingIsLeft(step);
     }
@@ -83,7 +92,8 @@ class CancelIT {
         controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(13))));
         EmulatedStep step = step(LONG);
         awaitText(step, "4 sandboxes of");
-        assertThat(step.cancel()).isEqualTo(137);
+        assertThat(cancel(step, "while the create call takes 13 s, before post"))
+                .isEqualTo(137);
         assertThat(step.post("post.js")).isZero();
         nothingIsLeft(step);
     }
@@ -93,7 +103,7 @@ class CancelIT {
         controller.faults().add(FaultRule.on(Operation.DELETE_SANDBOX, new Effect.Delay(Duration.ofSeconds(2))));
         EmulatedStep step = step("echo started");
         awaitText(step, "sandbox 3");
-        assertThat(step.cancel()).isIn(0, 130);
+        assertThat(cancel(step, "while sandboxes are deleted")).isIn(0, 130);
         assertThat(step.post("post.js")).isZero();
         assertThat(controller.sandboxes()).isZero();
     }
@@ -101,7 +111,7 @@ class CancelIT {
     @Test
     void atBirth() {
         EmulatedStep step = step(LONG);
-        assertThat(step.cancel()).isIn(130, 137);
+        assertThat(cancel(step, "at birth")).isIn(130, 137);
         assertThat(step.post("post.js")).isZero();
         assertThat(controller.sandboxes()).isZero();
         await().atMost(PATIENCE).until(() -> runner.orphans().findAny().isEmpty());

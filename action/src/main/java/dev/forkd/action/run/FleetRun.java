@@ -115,6 +115,7 @@ public final class FleetRun {
                 n > MANY ? SHORT_POLL_WAIT : POLL_WAIT,
                 new PassedVariables(environment.variables()).select(controller.embedded()),
                 place(controller),
+                !controller.embedded(),
                 reports);
         var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
         List<ShardRun> runs = new ArrayList<>();

@@ -15,8 +15,16 @@ public record Program(String text, List<String> arguments, boolean shipped) {
     /** One argument may have 131071 bytes; the rest is for what stands around it. */
     private static final int LONGEST_COMMAND = 96_000;
 
-    /** Where reports are put, without a call of its own; a command that needs none may fail to make it. */
-    private static final String PREPARE = "mkdir -p \"$FORKD_REPORTS\" 2>/dev/null; ";
+    /**
+     * What must be done first, without a call of its own: a restored guest's clock stands at the time of its snapshot,
+     * which breaks TLS; reports need a directory.
+     */
+    private static final String PREPARE =
+            """
+            if [ -n "$FORKD_NOW" ] && [ "$(($(date +%s) + 60))" -lt "$FORKD_NOW" ]; then date -s "@$FORKD_NOW" >/dev/null 2>&1; fi
+            unset FORKD_NOW
+            mkdir -p "$FORKD_REPORTS" 2>/dev/null
+            """;
 
     /**
      * Copies the list.

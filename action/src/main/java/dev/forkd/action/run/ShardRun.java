@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class ShardRun {
             Duration pollWait,
             Map<String, String> environment,
             @Nullable String workingDirectory,
+            boolean ownClock,
             ShardReports reports) {}
 
     ShardRun(Sandbox sandbox, int index, Plan plan, LogStage stage, Recording stdout, Recording stderr) {
@@ -115,6 +117,7 @@ final class ShardRun {
         Map<String, String> variables = new LinkedHashMap<>(plan.environment());
         variables.putAll(SandboxVariables.of(index, plan.count(), sandbox.id(), directory));
         variables.putAll(job.environment());
+        variables.put("FORKD_NOW", plan.ownClock() ? Long.toString(Instant.now().getEpochSecond()) : "");
         if (!job.files().isEmpty()) {
             String list = directory + "/files-" + UUID.randomUUID();
             sandbox.upload((String.join("\n", job.files()) + "\n").getBytes(StandardCharsets.UTF_8), list);
