@@ -68,9 +68,10 @@ for mode in static queue; do
   check "$mode: tests of all sandboxes, each once" "$(cmp "$work/$mode/names" "$work/plain.names" && wc -l <"$work/$mode/names")" "$all"
 done
 
-echo "== 4. plans on the recorded history, beside pytest-split's own"
+echo "== 4. plans on the recorded history, judged by the times of another run, beside pytest-split's own"
 pytest -q tests --store-durations --durations-path "$work/durations.json" >/dev/null || true
 jq -r 'keys[]' "$work/durations.json" >"$work/items"
+pytest -q tests --store-durations --durations-path "$work/actual.json" >/dev/null || true
 for algorithm in duration_based_chunks least_duration; do
   parts=
   for group in 1 2 3 4; do
@@ -79,7 +80,7 @@ for algorithm in duration_based_chunks least_duration; do
     parts="$parts --compare $work/$algorithm-$group"
   done
   echo "pytest-split $algorithm (other), per test:"
-  java -jar "$dist/forkd-action.jar" plan --n 4 --timings "$work/durations.json" --items "$work/items" $parts
+  java -jar "$dist/forkd-action.jar" plan --n 4 --timings "$work/durations.json" --actual "$work/actual.json" --items "$work/items" $parts
 done
 echo "== 5. build: the tests of plain mvn test, distributed by the engine, same names"
 cd "$work"
@@ -98,4 +99,15 @@ check "tests in the reports, by name" "$(cmp "$work/plain.tests" "$work/sandboxe
   "$(wc -l <"$work/plain.tests")"
 check "tests that the step counted" "$(cat "$work/build/output-tests")" "$(wc -l <"$work/plain.tests")"
 grep -m 1 'forkd: running' "$work/maven-build.log"
+echo "== 6. vitest, sharded with the framework input"
+rm -rf "$work/vitest"
+cp -r ../../../e2e/vitest-suite "$work/vitest"
+cd "$work/vitest"
+npm install --silent --no-audit --no-fund --no-save vitest@3 >"$work/npm.log" 2>&1
+EMULATED_STEP=$work/vitest-step node ../../../e2e/emulate.js "$dist" split.js url=local n=3 framework=vitest \
+  'command=npx vitest run $FORKD_SHARD_ARGS --reporter=junit --outputFile="$FORKD_REPORTS/vitest.xml"' >"$work/vitest.log" 2>&1
+check "exit codes of main and post" "$(cat "$work/vitest-step/exit")" "0 0"
+names "$(dirname "$(cat "$work/vitest-step/output-results_file")")/junit.xml" >"$work/vitest.names"
+check "tests of all sandboxes" "$(wc -l <"$work/vitest.names")" 6
+check "tests of all sandboxes, each once" "$(sort -u "$work/vitest.names" | wc -l)" 6
 echo "all checks hold"

@@ -73,6 +73,11 @@ public final class EmulatedStep {
         }
     }
 
+    /** Lets it run for a while; tells whether it ended meanwhile. */
+    public boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Cancels as the runner does: SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL, and only to the direct child. */
     public int cancel() {
         try {
