@@ -32,7 +32,9 @@ final class ResultsJson {
     String small(List<ShardResult> results) throws IOException {
         int fixed = render(
                         results,
-                        results.stream().map(r -> new String[] {"", ""}).toList())
+                        results.stream()
+                                .map(r -> List.of(Cut.NOTHING, Cut.NOTHING))
+                                .toList())
                 .length();
         int left = Math.max(0, BUDGET - fixed);
         List<Tail> tails = new ArrayList<>();
@@ -41,10 +43,9 @@ final class ResultsJson {
             tails.add(tail(result.stderr(), left));
         }
         int each = share(tails, left);
-        List<String[]> outputs = new ArrayList<>();
+        List<List<Cut>> outputs = new ArrayList<>();
         for (int i = 0; i < tails.size(); i += 2) {
-            outputs.add(
-                    new String[] {tails.get(i).within(each), tails.get(i + 1).within(each)});
+            outputs.add(List.of(tails.get(i).within(each), tails.get(i + 1).within(each)));
         }
         return render(results, outputs);
     }
@@ -59,7 +60,7 @@ final class ResultsJson {
             }
         }
         String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        return new Tail(console.redact(text), recording.received());
+        return new Tail(console.redact(text), recording.received(), bytes.length == recording.received());
     }
 
     /** The largest share at which all fit: those that need less leave the rest to the others. */
@@ -75,19 +76,19 @@ final class ResultsJson {
         return Integer.MAX_VALUE;
     }
 
-    private String render(List<ShardResult> results, List<String[]> outputs) throws IOException {
+    private String render(List<ShardResult> results, List<List<Cut>> outputs) throws IOException {
         var text = new StringWriter();
         try (JsonGenerator out = json.createGenerator(text)) {
             out.writeStartArray();
             for (int i = 0; i < results.size(); i++) {
                 ShardResult result = results.get(i);
-                String[] streams = outputs.get(i);
+                List<Cut> streams = outputs.get(i);
                 out.writeStartObject();
                 out.writeStringField("id", result.id());
                 out.writeNumberField("exit_code", result.exitCode());
-                out.writeStringField("stdout", streams[0]);
-                out.writeStringField("stderr", streams[1]);
-                further(out, result, streams[0].startsWith(Tail.MARK) || streams[1].startsWith(Tail.MARK));
+                out.writeStringField("stdout", streams.get(0).text());
+                out.writeStringField("stderr", streams.get(1).text());
+                further(out, result, streams.get(0).cut() || streams.get(1).cut());
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -138,45 +139,47 @@ final class ResultsJson {
         out.writeStringField(name, console.redact(new String(bytes, StandardCharsets.UTF_8)));
     }
 
+    /** What is shown of an output, and whether that is not all. */
+    private record Cut(String text, boolean cut) {
+        static final Cut NOTHING = new Cut("", false);
+    }
+
     /** The end of an output, and how much room it takes in JSON. */
     private static final class Tail {
-        static final String MARK = "[... ";
         private static final int LONGEST_MARK = 40;
 
         private final String text;
         private final long received;
+        private final boolean complete;
         private final int[] sizes;
 
-        Tail(String text, long received) {
+        Tail(String text, long received, boolean complete) {
             this.text = text;
             this.received = received;
+            this.complete = complete;
             this.sizes = text.codePoints().map(Tail::size).toArray();
         }
 
-        private boolean complete() {
-            return text.getBytes(StandardCharsets.UTF_8).length >= received;
-        }
-
         int need() {
-            return Arrays.stream(sizes).sum() + (complete() ? 0 : LONGEST_MARK);
+            return Arrays.stream(sizes).sum() + (complete ? 0 : LONGEST_MARK);
         }
 
-        String within(int most) {
-            if (complete() && need() <= most) {
-                return text;
+        Cut within(int most) {
+            if (complete && need() <= most) {
+                return new Cut(text, false);
             }
             int room = most - LONGEST_MARK;
+            if (room < 0) {
+                return new Cut("", true);
+            }
             int from = sizes.length;
             while (from > 0 && room >= sizes[from - 1]) {
                 from--;
                 room -= sizes[from];
             }
-            if (room < 0) {
-                return received == 0 ? "" : MARK + "cut]";
-            }
             String kept = text.substring(text.offsetByCodePoints(0, from));
             long cut = Math.max(1, received - kept.getBytes(StandardCharsets.UTF_8).length);
-            return MARK + cut + " bytes cut]\n" + kept;
+            return new Cut("[... " + cut + " bytes cut]\n" + kept, true);
         }
 
         /** Bytes of one character in JSON as it is written here. */
