@@ -1,13 +1,22 @@
 #!/bin/sh
 # e2e.sh: the Action end to end, with a real pytest suite and a real Maven build. Needs node, Java 17+, jq, python3 with
-# venv, a package index, and the engine in the local Maven repository (mvn install -DskipTests at the top).
+# venv, a package index, and the engine in the local Maven repository: from a clean clone it builds and installs everything first.
 # Prints what it checked; exits with 0 only if all of it holds.
 set -eu
 cd "$(dirname "$0")"
-[ -f target/forkd-action.jar ] || mvn -B -q -f ../pom.xml -pl action -am package -DskipTests
+if [ ! -f target/forkd-action.jar ]; then
+  mvn -B -q -f ../pom.xml install -DskipTests
+  [ -f target/forkd-action.jar ] || mvn -B -q package -DskipTests
+fi
 work=$PWD/target/e2e
-suite=$PWD/e2e/pytest-suite
 mkdir -p "$work"
+# Local sandboxes share the host's files, so the suites are copied: nothing is left in the work tree.
+suite=$work/suite
+rm -rf "$suite"
+cp -r e2e/pytest-suite "$suite"
+emulate=$PWD/e2e/emulate.js
+examples=$PWD/../examples
+suites=$PWD/e2e
 ./assemble.sh "$work/action"
 dist=$work/action/dist
 if [ ! -x "$work/venv/bin/pytest" ]; then
@@ -36,7 +45,7 @@ names "$work/plain.xml" >"$work/plain.names"
 all=$(wc -l <"$work/plain.names")
 
 echo "== 1. one step, 4 sandboxes, sharded by SANDBOX_INDEX with pytest-shard, one failing test"
-EMULATED_STEP=$work/run node ../emulate.js "$dist" main.js url=local n=4 \
+EMULATED_STEP=$work/run node "$emulate" "$dist" main.js url=local n=4 \
   'command=pytest -q tests --num-shards "$SANDBOX_COUNT" --shard-id "$SANDBOX_INDEX" --junitxml="$FORKD_REPORTS/pytest.xml"'
 run=$work/run
 check "exit codes of main and post" "$(cat "$run/exit")" "1 0"
@@ -49,7 +58,7 @@ check "tests of all sandboxes, each once, are those of plain pytest" "$(cmp "$ru
 check "the summary names the failing test" "$(grep -c 'test&#95;refund&#95;is&#95;rounded\|refund' "$run/step_summary" | sed 's/^[1-9].*/yes/')" yes
 
 echo "== 2. the same with pytest-split and the framework input, without a list of files"
-EMULATED_STEP=$work/framework node ../emulate.js "$dist" split.js url=local n=4 framework=pytest-split fail_on_nonzero=false \
+EMULATED_STEP=$work/framework node "$emulate" "$dist" split.js url=local n=4 framework=pytest-split fail_on_nonzero=false \
   'command=pytest -q tests --junitxml="$FORKD_REPORTS/pytest.xml"'
 check "exit codes of main and post" "$(cat "$work/framework/exit")" "0 0"
 names "$(dirname "$(cat "$work/framework/output-results_file")")/junit.xml" >"$work/framework/names"
@@ -57,9 +66,8 @@ check "tests of all sandboxes, each once" "$(cmp "$work/framework/names" "$work/
 
 echo "== 3. split by recorded times, as a plan and as a queue"
 cp "$work/plain.xml" "$suite/.recorded.xml"
-trap 'rm -f "$suite/.recorded.xml"' EXIT
 for mode in static queue; do
-  EMULATED_STEP=$work/$mode node ../emulate.js "$dist" split.js url=local n=4 mode=$mode fail_on_nonzero=false \
+  EMULATED_STEP=$work/$mode node "$emulate" "$dist" split.js url=local n=4 mode=$mode fail_on_nonzero=false \
     'files=tests/test_*.py' 'timings=*.recorded.xml' \
     'command=pytest -q --junitxml="$FORKD_REPORTS/$FORKD_JOB.xml" $(cat "$FORKD_FILES")' |
     tee "$work/$mode.log" | grep '^forkd: \(plan\|queue\|measured\)' || true
@@ -86,10 +94,10 @@ echo "== 5. build: the tests of plain mvn test, distributed by the engine, same 
 cd "$work"
 rm -rf features
 mkdir features
-cp -r ../../../examples/features/pom.xml ../../../examples/features/src features/
+cp -r "$examples"/features/pom.xml "$examples"/features/src features/
 cd features
 mvn -B -q test -Dreports=plain >"$work/maven-plain.log" 2>&1
-EMULATED_STEP=$work/build node ../../../e2e/emulate.js "$dist" build.js url=local \
+EMULATED_STEP=$work/build node "$emulate" "$dist" build.js url=local \
   'command=mvn -B test -Pforkd -Dreports=sandboxes' 'reports=**/target/sandboxes/TEST-*.xml' >"$work/maven-build.log" 2>&1
 check "exit codes of main and post" "$(cat "$work/build/exit")" "0 0"
 for run in plain sandboxes; do
@@ -101,10 +109,10 @@ check "tests that the step counted" "$(cat "$work/build/output-tests")" "$(wc -l
 grep -m 1 'forkd: running' "$work/maven-build.log"
 echo "== 6. vitest, sharded with the framework input"
 rm -rf "$work/vitest"
-cp -r ../../../e2e/vitest-suite "$work/vitest"
+cp -r "$suites/vitest-suite" "$work/vitest"
 cd "$work/vitest"
 npm install --silent --no-audit --no-fund --no-save vitest@3 >"$work/npm.log" 2>&1
-EMULATED_STEP=$work/vitest-step node ../../../e2e/emulate.js "$dist" split.js url=local n=3 framework=vitest \
+EMULATED_STEP=$work/vitest-step node "$emulate" "$dist" split.js url=local n=3 framework=vitest \
   'command=npx vitest run $FORKD_SHARD_ARGS --reporter=junit --outputFile="$FORKD_REPORTS/vitest.xml"' >"$work/vitest.log" 2>&1
 check "exit codes of main and post" "$(cat "$work/vitest-step/exit")" "0 0"
 names "$(dirname "$(cat "$work/vitest-step/output-results_file")")/junit.xml" >"$work/vitest.names"
