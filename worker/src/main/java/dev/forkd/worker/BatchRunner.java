@@ -1,16 +1,16 @@
 package dev.forkd.worker;
 
-import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerCommand.Run;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
@@ -26,10 +26,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 
-/** Runs one batch of tests in one launcher request and accounts for every id that was asked for. */
+/** Runs one batch of tests in one launcher request per engine and accounts for every id that was asked for. */
 final class BatchRunner {
-
-    private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
 
     /** Types of the segments of ids whose value is the name of a class. */
     private static final Set<String> OF_CLASSES = Set.of("class", "class-template", "runner", "spec", "suite");
@@ -51,12 +49,21 @@ final class BatchRunner {
 
     void run(Run command) {
         try {
-            FailedSelectors failed = new FailedSelectors();
-            TestPlan plan = launcher.discover(request(command, failed));
+            // One request per engine: an engine that is asked for nothing may run everything that it finds.
+            List<Selection> selections = Selection.byEngine(command.ids());
+            List<TestPlan> plans = new ArrayList<>();
+            for (Selection selection : selections) {
+                FailedSelectors failed = new FailedSelectors();
+                TestPlan plan = launcher.discover(request(selection, failed));
+                reportUnresolved(selection, plan, failed);
+                plans.add(plan);
+            }
             events.write(new WorkerEvent.BatchStarted(command.batch()));
-            reportUnresolved(command, plan, failed);
-            launcher.execute(
-                    plan, FileEntryProxy.around(new EventListener(command.batch(), events, output), events, output));
+            for (TestPlan plan : plans) {
+                launcher.execute(
+                        plan,
+                        FileEntryProxy.around(new EventListener(command.batch(), events, output), events, output));
+            }
         } catch (Throwable failure) {
             // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
             events.write(new WorkerEvent.BatchFailed(command.batch(), ThrowableEncoder.encode(failure)));
@@ -66,7 +73,7 @@ final class BatchRunner {
         events.write(new WorkerEvent.BatchFinished(command.batch()));
     }
 
-    private LauncherDiscoveryRequest request(Run command, FailedSelectors failed) {
+    private LauncherDiscoveryRequest request(Selection selection, FailedSelectors failed) {
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)
                 // One class that cannot be resolved must not take the others of its batch with it.
@@ -79,19 +86,19 @@ final class BatchRunner {
                 // Never into the project: the host fetches what is published and puts it where it belongs.
                 .configurationParameter(
                         "junit.platform.reporting.output.dir", System.getProperty("java.io.tmpdir") + "/forkd-output")
-                .filters(EngineFilter.excludeEngines(Protocol.ENGINE_ID))
+                .filters(EngineFilter.includeEngines(selection.engine()), selection.filter())
                 .listeners(failed);
-        command.ids().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
+        selection.selectors().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
         return builder.build();
     }
 
-    private void reportUnresolved(Run command, TestPlan plan, FailedSelectors failed) {
+    private void reportUnresolved(Selection selection, TestPlan plan, FailedSelectors failed) {
         Set<String> known = new HashSet<>();
         for (TestIdentifier root : plan.getRoots()) {
             plan.getDescendants(root).forEach(test -> known.add(test.getUniqueId()));
         }
-        for (String id : command.ids()) {
-            if (!known.contains(withoutInvocations(UniqueId.parse(id)).toString())) {
+        for (String id : selection.ids()) {
+            if (!known.contains(Selection.withoutInvocations(UniqueId.parse(id)).toString())) {
                 ThrowableData told = failed.reason(id);
                 events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(UniqueId.parse(id)) : told));
             }
@@ -115,15 +122,6 @@ final class BatchRunner {
         return null;
     }
 
-    /** Invocations and dynamic tests are registered only while their parent runs: the parent must do. */
-    private static UniqueId withoutInvocations(UniqueId id) {
-        UniqueId node = id;
-        while (REGISTERED_LATER.matcher(node.getLastSegment().getType()).matches()) {
-            node = node.removeLastSegment();
-        }
-        return node;
-    }
-
     /** Remembers why an engine could not resolve a selector. */
     private static final class FailedSelectors implements LauncherDiscoveryListener {
 
@@ -139,7 +137,8 @@ final class BatchRunner {
 
         @Nullable
         ThrowableData reason(String id) {
-            Throwable reason = reasons.get(id);
+            Throwable reason = reasons.getOrDefault(
+                    id, reasons.get(Selection.unitOf(UniqueId.parse(id)).toString()));
             return reason == null ? null : ThrowableEncoder.encode(reason);
         }
     }

@@ -61,7 +61,7 @@ final class ThrowableEncoder {
                 frames,
                 encodedCause,
                 suppressed,
-                deep ? List.of() : failures(throwable, depth + 1, seen),
+                deep ? List.of() : failures(throwable, depth + 1),
                 cut(or(() -> expected(throwable), broken -> null)),
                 cut(or(() -> actual(throwable), broken -> null)));
     }
@@ -91,8 +91,8 @@ final class ThrowableEncoder {
         return List.copyOf(encoded);
     }
 
-    /** They are suppressed as well; a reader of one list knows nothing of the other. */
-    private List<ThrowableData> failures(Throwable throwable, int depth, Set<Throwable> seen) {
+    /** They are suppressed as well; a reader of one list knows nothing of the other, so each is told anew. */
+    private List<ThrowableData> failures(Throwable throwable, int depth) {
         if (!(throwable instanceof MultipleFailuresError multiple)) {
             return List.of();
         }
@@ -101,8 +101,7 @@ final class ThrowableEncoder {
             return List.of();
         }
         Set<Throwable> own = identitySet();
-        own.addAll(seen);
-        failures.forEach(own::remove);
+        own.add(throwable);
         return encodeAll(failures, depth, own);
     }
 

@@ -66,7 +66,8 @@ final class ClassPath {
                 for (int i = referred.size() - 1; i >= 0; i--) {
                     toVisit.addFirst(referred.get(i));
                 }
-                if (!without.contains(entry)) {
+                // A jar that only refers to others would refer to this machine's files from within the sandbox.
+                if (!without.contains(entry) && !(!referred.isEmpty() && hasOnlyManifest(entry))) {
                     entries.add(entry);
                 }
             }
@@ -109,6 +110,14 @@ final class ClassPath {
             }
         } catch (URISyntaxException e) {
             throw new JUnitException("The class path has an entry that is no valid address: " + url, e);
+        }
+    }
+
+    private static boolean hasOnlyManifest(Path jarFile) {
+        try (JarFile jar = new JarFile(jarFile.toFile())) {
+            return jar.stream().allMatch(entry -> entry.getName().startsWith("META-INF/"));
+        } catch (IOException e) {
+            return false;
         }
     }
 

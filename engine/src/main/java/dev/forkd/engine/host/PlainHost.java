@@ -1,19 +1,26 @@
 package dev.forkd.engine.host;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
- * A host of which we know nothing: lines go to the error stream, times are those of the replay. Inside a
+ * A host of which we know nothing: lines go to the process's own error stream, past whoever captures what
+ * tests print, and times are those of the replay. Inside a
  * Surefire fork that was not recognised nothing is said, because there the error stream ends in a report.
  */
 final class PlainHost implements Host {
 
+    private final PrintStream error =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset());
     private final boolean silent = System.getProperty("surefire.real.class.path") != null;
 
     @Override
     public void say(String line) {
         if (!silent) {
-            System.err.println(line);
+            error.println(line);
         }
     }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.util.UnrecoverableExceptions;
 import org.opentest4j.AssertionFailedError;
@@ -17,6 +18,10 @@ import org.opentest4j.MultipleFailuresError;
  * it says the same as the original; else a stand-in prints what the original printed.
  */
 final class ThrowableReviver {
+
+    /** JUnit 4's and JUnit 3's, which may be on the class path or not. */
+    private static final Set<String> COMPARISON_FAILURES =
+            Set.of("org.junit.ComparisonFailure", "junit.framework.ComparisonFailure");
 
     private final ClassLoader loader;
     private final @Nullable Method constructorMaker;
@@ -41,24 +46,38 @@ final class ThrowableReviver {
     Throwable revive(ThrowableData data) {
         Throwable throwable = sameClass(data);
         if (throwable == null) {
-            throwable = data.assertion()
-                    ? new RemoteAssertion(data.message(), data.text())
-                    : new RemoteFailure(data.message(), data.text());
+            throwable = standIn(data);
+        }
+        ThrowableData cause = data.cause();
+        Throwable revivedCause = cause == null ? null : revive(cause);
+        if (revivedCause != null && !takesCause(throwable, revivedCause)) {
+            throwable = standIn(data);
+            throwable.initCause(revivedCause);
         }
         throwable.setStackTrace(
                 data.frames().stream().map(ThrowableReviver::frame).toArray(StackTraceElement[]::new));
-        ThrowableData cause = data.cause();
-        if (cause != null && throwable.getCause() == null) {
-            try {
-                throwable.initCause(revive(cause));
-            } catch (IllegalStateException e) {
-                throwable.addSuppressed(revive(cause));
-            }
-        }
         for (ThrowableData suppressed : data.suppressed()) {
             throwable.addSuppressed(revive(suppressed));
         }
         return throwable;
+    }
+
+    private static Throwable standIn(ThrowableData data) {
+        return data.assertion()
+                ? new RemoteAssertion(data.message(), data.text())
+                : new RemoteFailure(data.message(), data.text());
+    }
+
+    /** A class may answer for its cause from a field of its own, which nobody has set here. */
+    private static boolean takesCause(Throwable throwable, Throwable cause) {
+        try {
+            if (throwable.getCause() == null) {
+                throwable.initCause(cause);
+            }
+            return throwable.getCause() != null;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private @Nullable Throwable sameClass(ThrowableData data) {
@@ -79,7 +98,16 @@ final class ThrowableReviver {
     }
 
     /** Types whose extra values reports and IDEs read. */
-    private @Nullable Throwable known(ThrowableData data) {
+    private @Nullable Throwable known(ThrowableData data) throws ReflectiveOperationException {
+        if (COMPARISON_FAILURES.contains(data.type())) {
+            String message = String.valueOf(data.message());
+            // Its own message is made of three; the first ends where it shows the other two.
+            int end = message.lastIndexOf(" expected:<");
+            return Class.forName(data.type(), false, loader)
+                    .asSubclass(Throwable.class)
+                    .getConstructor(String.class, String.class, String.class)
+                    .newInstance(end < 0 ? null : message.substring(0, end), data.expected(), data.actual());
+        }
         if (data.type().equals(AssertionFailedError.class.getName())) {
             return data.expected() == null && data.actual() == null
                     ? new AssertionFailedError(data.message())

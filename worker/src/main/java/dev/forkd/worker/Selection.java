@@ -1,0 +1,86 @@
+package dev.forkd.worker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * The tests of one engine in a batch. Whole units are selected and then filtered down to the tests that were
+ * asked for: an engine that selected single tests would take their order for the user's and sort it again,
+ * and some cannot find every test by its id. Only where single invocations are asked for, which no filter
+ * can see, the ids themselves are selected.
+ *
+ * @param engine the engine's id
+ * @param ids the ids that were asked for, in order
+ */
+record Selection(String engine, List<String> ids) {
+
+    private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
+
+    static List<Selection> byEngine(List<String> ids) {
+        Map<String, List<String>> engines = new LinkedHashMap<>();
+        for (String id : ids) {
+            String engine = UniqueId.parse(id).getSegments().get(0).getValue();
+            engines.computeIfAbsent(engine, key -> new ArrayList<>()).add(id);
+        }
+        return engines.entrySet().stream()
+                .map(entry -> new Selection(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    /** What to select: a unit, or the single ids of one of which invocations are asked for. */
+    Set<String> selectors() {
+        Map<String, List<String>> units = new LinkedHashMap<>();
+        for (String id : ids) {
+            units.computeIfAbsent(unitOf(UniqueId.parse(id)).toString(), key -> new ArrayList<>())
+                    .add(id);
+        }
+        Set<String> selectors = new LinkedHashSet<>();
+        units.forEach((unit, own) -> {
+            boolean whole = own.stream().noneMatch(Selection::isInvocation);
+            selectors.addAll(whole ? List.of(unit) : own);
+        });
+        return selectors;
+    }
+
+    /** Lets through the tests that were asked for; containers stay as long as they have any. */
+    PostDiscoveryFilter filter() {
+        Set<String> wanted = new LinkedHashSet<>();
+        ids.forEach(id -> wanted.add(withoutInvocations(UniqueId.parse(id)).toString()));
+        return descriptor -> FilterResult.includedIf(
+                !descriptor.getChildren().isEmpty()
+                        || wanted.contains(descriptor.getUniqueId().toString()),
+                () -> "asked for",
+                () -> "not asked for");
+    }
+
+    /** The direct child of the engine that a test belongs to. */
+    static UniqueId unitOf(UniqueId id) {
+        UniqueId unit = id;
+        while (unit.getSegments().size() > 2) {
+            unit = unit.removeLastSegment();
+        }
+        return unit;
+    }
+
+    /** Invocations and dynamic tests are registered only while their parent runs: the parent must do. */
+    static UniqueId withoutInvocations(UniqueId id) {
+        UniqueId node = id;
+        while (REGISTERED_LATER.matcher(node.getLastSegment().getType()).matches()) {
+            node = node.removeLastSegment();
+        }
+        return node;
+    }
+
+    private static boolean isInvocation(String id) {
+        UniqueId parsed = UniqueId.parse(id);
+        return !withoutInvocations(parsed).equals(parsed);
+    }
+}
