@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sandbox chooses the names of its files, but not where they go. */
 class DownloadPathTests {
-    private static final Path TARGET = Path.of("/runner/work/got/0");
+    private static final Path TARGET = Path.of("/runner/space/got/0");
 
     @ParameterizedTest
     @ValueSource(

@@ -83,7 +83,7 @@ final class ControllerConnection implements AutoCloseable {
     String description() {
         return local != null
                 ? "the embedded controller on this machine ("
-                        + local.isolation().description() + "), because forkd.url is not set"
+                        + local.isolation().description() + "), because forkd.url names no other"
                 : "the controller at " + client.controller() + ", as forkd.url says";
     }
 
