@@ -38,7 +38,8 @@ final class WorkerDriver {
 
     private static final int BATCHES_AHEAD = 2;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -98,8 +99,9 @@ final class WorkerDriver {
             if (poll.exit().isPresent()) {
                 throw lost(explain(poll.exit().get()));
             }
-            // Each poll costs the guest a few processes: what comes soon after is fetched with the next one.
-            TimeUnit.MILLISECONDS.sleep(SHORTEST_PAUSE.toMillis());
+            // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A worker
+            // that has a batch ahead does not wait for us meanwhile.
+            TimeUnit.MILLISECONDS.sleep((batches.size() < BATCHES_AHEAD ? SHORT_PAUSE : LONG_PAUSE).toMillis());
         }
         sayFarewell();
     }
