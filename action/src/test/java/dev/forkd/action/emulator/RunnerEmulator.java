@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs the steps of a job as the runner does: the same variables, files, reading of lines, signals and pauses between
@@ -24,6 +25,7 @@ public final class RunnerEmulator implements AutoCloseable {
 
     /** Prepares a job below a directory, with the launcher and the jar that were built. */
     public RunnerEmulator(Path root) {
+        Assumptions.assumeTrue(hasNode(), "there is no node on the PATH: a runner brings its own");
         this.root = root;
         this.dist = root.resolve("action/dist");
         try {
@@ -43,6 +45,11 @@ public final class RunnerEmulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean hasNode() {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
     }
 
     /** Sets a variable of the job. */
