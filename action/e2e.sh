@@ -90,7 +90,7 @@ for algorithm in duration_based_chunks least_duration; do
   echo "pytest-split $algorithm (other), per test:"
   java -jar "$dist/forkd-action.jar" plan --n 4 --timings "$work/durations.json" --actual "$work/actual.json" --items "$work/items" $parts
 done
-echo "== 5. build: the tests of plain mvn test, distributed by the engine, same names"
+echo "== 5. build: the tests of plain mvn test, distributed by the engine, same reports"
 cd "$work"
 rm -rf features
 mkdir features
@@ -105,6 +105,9 @@ for run in plain sandboxes; do
 done
 check "tests in the reports, by name" "$(cmp "$work/plain.tests" "$work/sandboxes.tests" && wc -l <"$work/sandboxes.tests")" \
   "$(wc -l <"$work/plain.tests")"
+comparer=$examples/../integration-tests/src/main/java/dev/forkd/reports/CompareReports.java
+check "reports, compared in full" "$(java "$comparer" --full target/plain target/sandboxes | tail -1 | sed 's/.*, //')" \
+  "differences: 0"
 check "tests that the step counted" "$(cat "$work/build/output-tests")" "$(wc -l <"$work/plain.tests")"
 grep -m 1 'forkd: running' "$work/maven-build.log"
 echo "== 6. vitest, sharded with the framework input"
