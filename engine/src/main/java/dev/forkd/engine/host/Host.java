@@ -9,7 +9,7 @@ public interface Host {
     /**
      * Shows a line to the person at the console, never in a report.
      *
-     * @param line what to show, without control characters
+     * @param line what to show; control characters are replaced, because part of it may come from a sandbox
      */
     void say(String line);
 
@@ -21,6 +21,16 @@ public interface Host {
      * @param durationMicros how long it took, in microseconds
      */
     void backDate(TestDescriptor descriptor, long durationMicros);
+
+    /**
+     * Replaces what could act on a terminal.
+     *
+     * @param line any text
+     * @return the text without control characters but line ends and tabs
+     */
+    static String printable(String line) {
+        return line.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\uFFFD");
+    }
 
     /**
      * Finds out which host this is.

@@ -20,7 +20,7 @@ final class PlainHost implements Host {
     @Override
     public void say(String line) {
         if (!silent) {
-            error.println(line);
+            error.println(Host.printable(line));
         }
     }
 

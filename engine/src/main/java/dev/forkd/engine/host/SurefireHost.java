@@ -43,7 +43,7 @@ final class SurefireHost implements Host {
     @Override
     public void say(String line) {
         if (info != null && console != null) {
-            ReflectionSupport.invokeMethod(info, console, line);
+            ReflectionSupport.invokeMethod(info, console, Host.printable(line));
         }
     }
 
