@@ -1,8 +1,8 @@
 package dev.forkd.worker;
 
+import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerCommand.Run;
 import dev.forkd.worker.protocol.WorkerEvent;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;

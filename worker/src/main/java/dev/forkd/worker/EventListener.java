@@ -1,9 +1,9 @@
 package dev.forkd.worker;
 
+import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;

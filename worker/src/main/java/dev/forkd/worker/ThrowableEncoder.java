@@ -1,7 +1,9 @@
 package dev.forkd.worker;
 
-import dev.forkd.worker.protocol.WorkerEvent.FrameData;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.FrameData;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.ValueData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,17 +13,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.MultipleFailuresError;
-import org.opentest4j.ValueWrapper;
 
 /**
  * Takes a throwable apart, including those whose own methods throw and those that contain themselves, within
  * bounds of depth, number and size: the host refuses a worker whose lines are too long.
  */
-final class ThrowableEncoder {
+public final class ThrowableEncoder {
 
     private static final int MAX_DEPTH = 64;
+    /** A throwable in a field nests deeper than a cause does. */
+    private static final int MAX_DEPTH_OF_FIELDS = 24;
+
     private static final int MAX_THROWABLES = 1_000;
     private static final int MAX_FRAMES = 2_048;
     private static final int MAX_FRAMES_IN_ALL = 20_000;
@@ -29,13 +31,20 @@ final class ThrowableEncoder {
     private static final int MAX_CHARS_IN_ALL = 4_000_000;
     private static final String CUT = "... (cut by forkd)";
 
+    private final IdentityHashMap<Throwable, Integer> numbers = new IdentityHashMap<>();
     private int throwablesLeft = MAX_THROWABLES;
     private int framesLeft = MAX_FRAMES_IN_ALL;
     private int charsLeft = MAX_CHARS_IN_ALL;
 
     private ThrowableEncoder() {}
 
-    static ThrowableData encode(Throwable throwable) {
+    /**
+     * Takes a throwable apart.
+     *
+     * @param throwable any throwable
+     * @return its parts, within the bounds
+     */
+    public static ThrowableData encode(Throwable throwable) {
         return new ThrowableEncoder().encode(throwable, 0, identitySet());
     }
 
@@ -47,6 +56,8 @@ final class ThrowableEncoder {
         if (!seen.add(throwable)) {
             return circular(throwable, message, text);
         }
+        int number = numbers.size() + 1;
+        numbers.putIfAbsent(throwable, number);
         boolean deep = depth >= MAX_DEPTH;
         List<FrameData> frames = frames(throwable);
         List<ThrowableData> suppressed =
@@ -54,6 +65,7 @@ final class ThrowableEncoder {
         Throwable cause = deep ? null : or(throwable::getCause, broken -> null);
         ThrowableData encodedCause = cause == null || throwablesLeft <= 0 ? null : encode(cause, depth + 1, seen);
         return new ThrowableData(
+                number,
                 throwable.getClass().getName(),
                 message,
                 text,
@@ -61,24 +73,16 @@ final class ThrowableEncoder {
                 frames,
                 encodedCause,
                 suppressed,
-                deep ? List.of() : failures(throwable, depth + 1),
-                cut(or(() -> expected(throwable), broken -> null)),
-                cut(or(() -> actual(throwable), broken -> null)));
+                depth >= MAX_DEPTH_OF_FIELDS ? List.of() : fields(throwable, depth));
     }
 
     /** As {@link Throwable#printStackTrace()} shows one that it has already printed. */
     private static ThrowableData circular(Throwable throwable, @Nullable String message, String text) {
-        return new ThrowableData(
+        return ThrowableData.plain(
                 throwable.getClass().getName(),
                 message,
                 "[CIRCULAR REFERENCE: " + text + "]",
-                throwable instanceof AssertionError,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null);
+                throwable instanceof AssertionError);
     }
 
     private List<ThrowableData> encodeAll(List<? extends Throwable> throwables, int depth, Set<Throwable> seen) {
@@ -91,18 +95,21 @@ final class ThrowableEncoder {
         return List.copyOf(encoded);
     }
 
-    /** They are suppressed as well; a reader of one list knows nothing of the other, so each is told anew. */
-    private List<ThrowableData> failures(Throwable throwable, int depth) {
-        if (!(throwable instanceof MultipleFailuresError multiple)) {
-            return List.of();
+    private List<FieldData> fields(Throwable throwable, int depth) {
+        OwnFields fields = new OwnFields(held -> held(held, depth + 1), text -> String.valueOf(cut(text)));
+        List<FieldData> read = or(() -> fields.read(throwable), broken -> List.of());
+        return read == null ? List.of() : read;
+    }
+
+    /** A field often holds what was told as cause or suppressed; else nothing that is printed shows it as circular. */
+    private ValueData held(Throwable throwable, int depth) {
+        Integer number = numbers.get(throwable);
+        if (number != null) {
+            return ValueData.of(ValueData.Kind.SAME, number.toString());
         }
-        List<Throwable> failures = or(multiple::getFailures, broken -> List.of());
-        if (failures == null) {
-            return List.of();
-        }
-        Set<Throwable> own = identitySet();
-        own.add(throwable);
-        return encodeAll(failures, depth, own);
+        return throwablesLeft <= 0
+                ? ValueData.of(ValueData.Kind.NULL, null)
+                : new ValueData(ValueData.Kind.THROWABLE, null, List.of(), encode(throwable, depth, identitySet()));
     }
 
     private String text(Throwable throwable, @Nullable String message) {
@@ -141,34 +148,6 @@ final class ThrowableEncoder {
                 element.getMethodName(),
                 element.getFileName(),
                 element.getLineNumber());
-    }
-
-    private static @Nullable String expected(Throwable throwable) {
-        return throwable instanceof AssertionFailedError failed
-                ? value(failed.isExpectedDefined(), failed.getExpected())
-                : comparison(throwable, "getExpected");
-    }
-
-    private static @Nullable String actual(Throwable throwable) {
-        return throwable instanceof AssertionFailedError failed
-                ? value(failed.isActualDefined(), failed.getActual())
-                : comparison(throwable, "getActual");
-    }
-
-    private static @Nullable String value(boolean defined, @Nullable ValueWrapper value) {
-        return defined && value != null ? value.getStringRepresentation() : null;
-    }
-
-    /** JUnit 4's and JUnit 3's ComparisonFailure, which may be on the class path or not. */
-    private static @Nullable String comparison(Throwable throwable, String accessor) {
-        if (!throwable.getClass().getSimpleName().equals("ComparisonFailure")) {
-            return null;
-        }
-        try {
-            return (String) throwable.getClass().getMethod(accessor).invoke(throwable);
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            return null;
-        }
     }
 
     private @Nullable String cut(@Nullable String text) {

@@ -1,10 +1,16 @@
 package dev.forkd.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.ValueData;
+import dev.forkd.worker.protocol.ValueData.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +33,7 @@ class ThrowableEncoderTests {
         assertThat(data.assertion()).isFalse();
         assertThat(data.cause().type()).isEqualTo("java.io.IOException");
         assertThat(data.suppressed()).extracting(ThrowableData::message).containsExactly("suppressed");
-        assertThat(data.expected()).isNull();
+        assertThat(data.fields()).isEmpty();
         assertThat(data.frames()).hasSize(throwable.getStackTrace().length);
     }
 
@@ -99,7 +105,7 @@ class ThrowableEncoderTests {
     }
 
     @Test
-    void several_failures_are_told_as_such_and_as_suppressed() {
+    void several_failures_are_told_once_and_named_in_both_places() {
         MultipleFailuresError error = Assertions.assertThrows(
                 MultipleFailuresError.class,
                 () -> Assertions.assertAll(
@@ -108,30 +114,58 @@ class ThrowableEncoderTests {
         ThrowableData data = ThrowableEncoder.encode(error);
 
         assertThat(data.assertion()).isTrue();
-        assertThat(data.failures()).hasSize(2);
-        assertThat(data.failures()).noneMatch(failure -> failure.text().contains("CIRCULAR"));
-        assertThat(data.failures().get(0).expected()).isEqualTo("1");
-        assertThat(data.suppressed()).hasSize(2);
-        assertThat(data.suppressed()).noneMatch(failure -> failure.text().contains("CIRCULAR"));
+        assertThat(data.suppressed()).hasSize(2).noneMatch(failure -> failure.text()
+                .contains("CIRCULAR"));
+        assertThat(field(data, "heading").text()).isEqualTo("heading");
+        assertThat(field(data, "failures").values())
+                .extracting(ValueData::kind, ValueData::text)
+                .containsExactly(
+                        tuple(Kind.SAME, "" + data.suppressed().get(0).number()),
+                        tuple(Kind.SAME, "" + data.suppressed().get(1).number()));
     }
 
     @Test
     void expected_and_actual_are_told_only_where_they_are_defined() {
         ThrowableData both = ThrowableEncoder.encode(new AssertionFailedError("m", "a", null));
-        assertThat(both.expected()).isEqualTo("a");
-        assertThat(both.actual()).isEqualTo("null");
+        assertThat(field(both, "expected")).isEqualTo(ValueData.of(Kind.COMPARED, "a"));
+        assertThat(field(both, "actual")).isEqualTo(ValueData.of(Kind.COMPARED, "null"));
 
-        ThrowableData none = ThrowableEncoder.encode(new AssertionFailedError("m"));
-        assertThat(none.expected()).isNull();
-        assertThat(none.actual()).isNull();
+        assertThat(ThrowableEncoder.encode(new AssertionFailedError("m")).fields())
+                .isEmpty();
     }
 
     @Test
-    void a_comparison_of_junit_4_is_recognised_by_its_name() {
-        ThrowableData data = ThrowableEncoder.encode(new ComparisonFailure());
+    void fields_of_a_class_and_its_parents_are_told_where_they_are_plain_data() {
+        ThrowableData data = ThrowableEncoder.encode(new Holding());
 
-        assertThat(data.expected()).isEqualTo("left");
-        assertThat(data.actual()).isEqualTo("right");
+        assertThat(data.fields())
+                .extracting(FieldData::name)
+                .containsExactlyInAnyOrder("text", "number", "sign", "type", "numbers", "held", "inherited");
+        assertThat(field(data, "number")).isEqualTo(ValueData.of(Kind.LONG, "7"));
+        assertThat(field(data, "type")).isEqualTo(ValueData.of(Kind.CLASS, "java.lang.String"));
+        assertThat(field(data, "numbers").values())
+                .containsExactly(ValueData.of(Kind.INT, "1"), ValueData.of(Kind.NULL, null));
+        assertThat(field(data, "held").throwable().message()).isEqualTo("held");
+    }
+
+    @Test
+    void properties_are_told_of_the_jdks_classes() {
+        ThrowableData data = ThrowableEncoder.encode(new PatternSyntaxException("why", "(", 1));
+
+        assertThat(field(data, "getDescription").text()).isEqualTo("why");
+        assertThat(field(data, "getIndex")).isEqualTo(ValueData.of(Kind.INT, "1"));
+    }
+
+    @Test
+    void throwables_that_hold_each_other_are_told_once_each() {
+        Node first = new Node(null);
+        Node second = new Node(first);
+        first.other = second;
+
+        ThrowableData data = ThrowableEncoder.encode(first);
+
+        assertThat(field(field(data, "other").throwable(), "other"))
+                .isEqualTo(ValueData.of(Kind.SAME, "" + data.number()));
     }
 
     @Test
@@ -147,21 +181,46 @@ class ThrowableEncoderTests {
         for (ThrowableData child : data.suppressed()) {
             count += count(child);
         }
-        for (ThrowableData child : data.failures()) {
-            count += count(child);
-        }
         return data.cause() == null ? count : count + count(data.cause());
     }
 
-    /** Only its name is the real one's. */
-    public static final class ComparisonFailure extends AssertionError {
+    private static ValueData field(ThrowableData data, String name) {
+        return data.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .map(FieldData::value)
+                .findFirst()
+                .orElseThrow();
+    }
 
-        public String getExpected() {
-            return "left";
-        }
+    @SuppressWarnings("unused")
+    private static class Parent extends RuntimeException {
 
-        public String getActual() {
-            return "right";
+        final boolean inherited = true;
+    }
+
+    @SuppressWarnings("unused")
+    private static final class Holding extends Parent {
+
+        static final String NOT_OF_THE_OBJECT = "static";
+
+        private final String text = "text";
+        private final long number = 7;
+        private final Character sign = 'x';
+        private final Class<?> type = String.class;
+        private final List<Integer> numbers = Arrays.asList(1, null);
+        private final Throwable held = new Exception("held");
+        private final Object nothing = null;
+        private final Object noPlainData = new Object();
+        private final List<Object> mixed = List.of(1, new Object());
+    }
+
+    @SuppressWarnings("unused")
+    private static final class Node extends Exception {
+
+        private Node other;
+
+        Node(Node other) {
+            this.other = other;
         }
     }
 

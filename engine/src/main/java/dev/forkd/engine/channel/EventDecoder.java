@@ -9,13 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.worker.protocol.EventLine;
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.FrameData;
 import dev.forkd.worker.protocol.Protocol;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.ValueData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
-import dev.forkd.worker.protocol.WorkerEvent.FrameData;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +83,10 @@ public final class EventDecoder {
         return switch (kind) {
             case "started" -> new WorkerEvent.Started(id(node, "id"));
             case "finished" ->
-                new WorkerEvent.Finished(id(node, "id"), outcome(text(node, "outcome")), throwable(node, "throwable"));
+                new WorkerEvent.Finished(
+                        id(node, "id"),
+                        constant("outcome", Outcome.values(), text(node, "outcome")),
+                        throwable(node, "throwable"));
             case "output" -> output(node);
             case "registered" -> new WorkerEvent.Registered(descriptor(required(node, "descriptor")));
             case "skipped" -> new WorkerEvent.Skipped(id(node, "id"), text(node, "reason"));
@@ -112,13 +117,13 @@ public final class EventDecoder {
         return output;
     }
 
-    private static Outcome outcome(String name) {
-        for (Outcome outcome : Outcome.values()) {
-            if (outcome.name().equals(name)) {
-                return outcome;
+    private static <E extends Enum<E>> E constant(String what, E[] all, String name) {
+        for (E one : all) {
+            if (one.name().equals(name)) {
+                return one;
             }
         }
-        throw new IllegalArgumentException("unknown outcome '" + shortened(name) + "'");
+        throw new IllegalArgumentException("unknown " + what + " '" + shortened(name) + "'");
     }
 
     private static ThrowableData requiredThrowable(JsonNode node) {
@@ -135,6 +140,7 @@ public final class EventDecoder {
 
     private static ThrowableData throwable(JsonNode node) {
         return new ThrowableData(
+                node.hasNonNull("number") ? integer(node, "number") : 0,
                 text(node, "type"),
                 textOrNull(node, "message"),
                 text(node, "text"),
@@ -142,9 +148,19 @@ public final class EventDecoder {
                 list(node, "frames", EventDecoder::frame),
                 throwable(node, "cause"),
                 list(node, "suppressed", EventDecoder::throwable),
-                list(node, "failures", EventDecoder::throwable),
-                textOrNull(node, "expected"),
-                textOrNull(node, "actual"));
+                list(node, "fields", EventDecoder::field));
+    }
+
+    private static FieldData field(JsonNode node) {
+        return new FieldData(text(node, "owner"), text(node, "name"), value(required(node, "value")));
+    }
+
+    private static ValueData value(JsonNode node) {
+        return new ValueData(
+                constant("kind", ValueData.Kind.values(), text(node, "kind")),
+                textOrNull(node, "text"),
+                list(node, "values", EventDecoder::value),
+                throwable(node, "throwable"));
     }
 
     private static FrameData frame(JsonNode node) {

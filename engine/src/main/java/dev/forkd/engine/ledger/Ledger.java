@@ -2,8 +2,8 @@ package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

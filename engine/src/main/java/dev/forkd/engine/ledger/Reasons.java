@@ -1,7 +1,6 @@
 package dev.forkd.engine.ledger;
 
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
-import java.util.List;
+import dev.forkd.worker.protocol.ThrowableData;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reasons of our own look like those that workers send, so that both go the same way. */
@@ -16,30 +15,10 @@ public final class Reasons {
      * @return the reason
      */
     public static ThrowableData of(Throwable throwable) {
-        return new ThrowableData(
-                throwable.getClass().getName(),
-                throwable.getMessage(),
-                throwable.toString(),
-                false,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null);
+        return ThrowableData.plain(throwable.getClass().getName(), throwable.getMessage(), throwable.toString(), false);
     }
 
     static ThrowableData of(Class<? extends Throwable> type, @Nullable String message) {
-        return new ThrowableData(
-                type.getName(),
-                message,
-                type.getName() + ": " + message,
-                false,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null);
+        return ThrowableData.plain(type.getName(), message, type.getName() + ": " + message, false);
     }
 }

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands for a throwable of a sandbox whose class this JVM cannot make again. It prints as the original did.
  */
-public final class RemoteFailure extends Exception {
+public class RemoteFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final String text;
 
-    RemoteFailure(@Nullable String message, String text) {
+    protected RemoteFailure(@Nullable String message, String text) {
         super(message);
         this.text = text;
     }

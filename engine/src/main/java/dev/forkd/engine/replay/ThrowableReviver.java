@@ -1,145 +1,116 @@
 package dev.forkd.engine.replay;
 
-import dev.forkd.worker.protocol.WorkerEvent.FrameData;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.FrameData;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.ValueData;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.util.UnrecoverableExceptions;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.MultipleFailuresError;
 
 /**
  * Makes a throwable again from its parts: of the same class where that class is a throwable on this class
- * path, without running its constructors and without deserialising anything. The result is accepted only if
- * it says the same as the original; else a stand-in prints what the original printed.
+ * path, without deserialising anything. The result is accepted only if it says the same as the original; else
+ * a stand-in prints what the original printed.
  */
 final class ThrowableReviver {
 
-    /** JUnit 4's and JUnit 3's, which may be on the class path or not. */
-    private static final Set<String> COMPARISON_FAILURES =
-            Set.of("org.junit.ComparisonFailure", "junit.framework.ComparisonFailure");
-
-    private final ClassLoader loader;
-    private final @Nullable Method constructorMaker;
-    private final @Nullable Object reflectionFactory;
+    private final BareThrowables bare;
+    private final ConstructorSearch constructors;
+    private final StandIns standIns;
 
     ThrowableReviver(ClassLoader loader) {
-        this.loader = loader;
-        Method maker = null;
-        Object factory = null;
-        try {
-            // The same door that serialisation uses to make objects without their own constructors.
-            Class<?> type = Class.forName("sun.reflect.ReflectionFactory");
-            factory = type.getMethod("getReflectionFactory").invoke(null);
-            maker = type.getMethod("newConstructorForSerialization", Class.class, Constructor.class);
-        } catch (ReflectiveOperationException e) {
-            // Without jdk.unsupported the stand-ins must do.
-        }
-        this.constructorMaker = maker;
-        this.reflectionFactory = factory;
+        bare = new BareThrowables(loader);
+        constructors = new ConstructorSearch(loader);
+        standIns = new StandIns();
     }
 
     Throwable revive(ThrowableData data) {
-        Throwable throwable = sameClass(data);
-        if (throwable == null) {
-            throwable = standIn(data);
-        }
-        ThrowableData cause = data.cause();
-        Throwable revivedCause = cause == null ? null : revive(cause);
-        if (revivedCause != null && !takesCause(throwable, revivedCause)) {
-            throwable = standIn(data);
-            throwable.initCause(revivedCause);
-        }
-        throwable.setStackTrace(
-                data.frames().stream().map(ThrowableReviver::frame).toArray(StackTraceElement[]::new));
-        for (ThrowableData suppressed : data.suppressed()) {
-            throwable.addSuppressed(revive(suppressed));
-        }
-        return throwable;
+        return new Revival().revive(data);
     }
 
-    private static Throwable standIn(ThrowableData data) {
-        return data.assertion()
-                ? new RemoteAssertion(data.message(), data.text())
-                : new RemoteFailure(data.message(), data.text());
-    }
+    /** Makes the throwables of one event; each may be in several places. */
+    private final class Revival {
 
-    /** A class may answer for its cause from a field of its own, which nobody has set here. */
-    private static boolean takesCause(Throwable throwable, Throwable cause) {
-        try {
-            if (throwable.getCause() == null) {
-                throwable.initCause(cause);
+        private final Map<Integer, Throwable> made = new HashMap<>();
+
+        Throwable revive(ThrowableData data) {
+            List<Throwable> suppressed =
+                    data.suppressed().stream().map(this::revive).toList();
+            ThrowableData cause = data.cause();
+            Throwable revivedCause = cause == null ? null : revive(cause);
+            Throwable throwable = faithful(data, revivedCause);
+            if (throwable == null) {
+                throwable = standIns.make(data);
+                if (revivedCause != null) {
+                    throwable.initCause(revivedCause);
+                }
             }
-            return throwable.getCause() != null;
-        } catch (RuntimeException e) {
-            return false;
+            throwable.setStackTrace(
+                    data.frames().stream().map(ThrowableReviver::frame).toArray(StackTraceElement[]::new));
+            suppressed.forEach(throwable::addSuppressed);
+            made.put(data.number(), throwable);
+            return throwable;
         }
-    }
 
-    private @Nullable Throwable sameClass(ThrowableData data) {
-        try {
-            Throwable made = known(data);
-            if (made == null) {
-                made = withoutConstructor(data);
+        /** One of the original's own class that says the same, if there is one. */
+        private @Nullable Throwable faithful(ThrowableData data, @Nullable Throwable cause) {
+            try {
+                List<FieldValue> fields = new ArrayList<>();
+                for (FieldData field : data.fields()) {
+                    Object value = value(field.value());
+                    if (value != null) {
+                        fields.add(new FieldValue(field.owner(), field.name(), value));
+                    }
+                }
+                Throwable same = bare.make(data, fields, cause, throwable -> saysTheSame(throwable, data, cause));
+                return same != null
+                        ? same
+                        : constructors.make(data, fields, cause, throwable -> saysTheSame(throwable, data, cause));
+            } catch (Throwable failure) {
+                UnrecoverableExceptions.rethrowIfUnrecoverable(failure);
+                return null;
             }
-            return made != null
-                            && Objects.equals(made.getMessage(), data.message())
-                            && made.toString().equals(data.text())
-                    ? made
-                    : null;
-        } catch (Throwable failure) {
-            UnrecoverableExceptions.rethrowIfUnrecoverable(failure);
-            return null;
+        }
+
+        private @Nullable Object value(ValueData data) {
+            ThrowableData throwable = data.throwable();
+            String text = Objects.requireNonNullElse(data.text(), "");
+            return switch (data.kind()) {
+                case NULL -> null;
+                case STRING -> text;
+                case BOOLEAN -> Boolean.valueOf(text);
+                case CHAR -> text.charAt(0);
+                case BYTE -> Byte.valueOf(text);
+                case SHORT -> Short.valueOf(text);
+                case INT -> Integer.valueOf(text);
+                case LONG -> Long.valueOf(text);
+                case FLOAT -> Float.valueOf(text);
+                case DOUBLE -> Double.valueOf(text);
+                case CLASS -> bare.find(text);
+                case COMPARED -> new Compared(text);
+                case LIST -> list(data.values());
+                case THROWABLE -> throwable == null ? null : revive(throwable);
+                case SAME -> made.get(Integer.valueOf(text));
+            };
+        }
+
+        private List<@Nullable Object> list(List<ValueData> values) {
+            List<@Nullable Object> list = new ArrayList<>();
+            values.forEach(value -> list.add(value(value)));
+            return list;
         }
     }
 
-    /** Types whose extra values reports and IDEs read. */
-    private @Nullable Throwable known(ThrowableData data) throws ReflectiveOperationException {
-        if (COMPARISON_FAILURES.contains(data.type())) {
-            String message = String.valueOf(data.message());
-            // Its own message is made of three; the first ends where it shows the other two.
-            int end = message.lastIndexOf(" expected:<");
-            return Class.forName(data.type(), false, loader)
-                    .asSubclass(Throwable.class)
-                    .getConstructor(String.class, String.class, String.class)
-                    .newInstance(end < 0 ? null : message.substring(0, end), data.expected(), data.actual());
-        }
-        if (data.type().equals(AssertionFailedError.class.getName())) {
-            return data.expected() == null && data.actual() == null
-                    ? new AssertionFailedError(data.message())
-                    : new AssertionFailedError(data.message(), data.expected(), data.actual());
-        }
-        if (data.type().equals(MultipleFailuresError.class.getName())) {
-            List<Throwable> failures =
-                    data.failures().stream().map(this::revive).toList();
-            return new MultipleFailuresError(heading(data), failures);
-        }
-        return null;
-    }
-
-    /** The heading is the part of the message before the first line of its own. */
-    private static String heading(ThrowableData data) {
-        String message = data.message() == null ? "" : data.message();
-        int end = message.indexOf(" (" + data.failures().size() + " failure");
-        return end < 0 ? message : message.substring(0, end);
-    }
-
-    private @Nullable Throwable withoutConstructor(ThrowableData data) throws ReflectiveOperationException {
-        if (constructorMaker == null) {
-            return null;
-        }
-        // Not initialised: nothing of the class may run before it is known to be a throwable.
-        Class<?> type = Class.forName(data.type(), false, loader);
-        if (!Throwable.class.isAssignableFrom(type)) {
-            return null;
-        }
-        Constructor<?> base = Throwable.class.getDeclaredConstructor(String.class);
-        Constructor<?> constructor = (Constructor<?>) constructorMaker.invoke(reflectionFactory, type, base);
-        return (Throwable) constructor.newInstance(data.message());
+    /** It may answer for its cause itself, from a field that nobody could set here. */
+    private static boolean saysTheSame(Throwable throwable, ThrowableData data, @Nullable Throwable cause) {
+        return Objects.equals(throwable.getMessage(), data.message())
+                && String.valueOf(throwable.toString()).equals(data.text())
+                && (throwable.getCause() == null) == (cause == null);
     }
 
     private static StackTraceElement frame(FrameData frame) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.FrameData;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.ValueData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
-import dev.forkd.worker.protocol.WorkerEvent.FrameData;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -205,7 +207,12 @@ class EventDecoderTests {
                     maybe(random),
                     random.nextInt()));
         }
+        List<FieldData> fields = new ArrayList<>();
+        for (int i = depth < 3 ? random.nextInt(3) : 0; i > 0; i--) {
+            fields.add(new FieldData(text(random), text(random), value(random, depth)));
+        }
         return new ThrowableData(
+                random.nextInt(),
                 text(random),
                 maybe(random),
                 text(random),
@@ -213,9 +220,16 @@ class EventDecoderTests {
                 frames,
                 leaf ? null : throwable(random, depth - 1),
                 depth < 4 && !leaf ? List.of(throwable(random, depth - 1)) : List.of(),
-                depth < 3 && !leaf ? List.of(throwable(random, depth - 1)) : List.of(),
+                fields);
+    }
+
+    private static ValueData value(Random random, int depth) {
+        ValueData.Kind[] kinds = ValueData.Kind.values();
+        return new ValueData(
+                kinds[random.nextInt(kinds.length)],
                 maybe(random),
-                maybe(random));
+                depth > 0 && random.nextBoolean() ? List.of(value(random, depth - 1)) : List.of(),
+                depth > 0 && random.nextBoolean() ? throwable(random, depth - 1) : null);
     }
 
     private static Map<String, String> pairs(Random random) {

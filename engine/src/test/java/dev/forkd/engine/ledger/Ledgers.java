@@ -4,13 +4,13 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
+import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +55,7 @@ final class Ledgers {
     }
 
     static ThrowableData reason(String text) {
-        return new ThrowableData(
-                "java.lang.Exception", text, text, false, List.of(), null, List.of(), List.of(), null, null);
+        return ThrowableData.plain("java.lang.Exception", text, text, false);
     }
 
     static Started started(String id) {

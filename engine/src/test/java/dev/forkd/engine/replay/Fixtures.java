@@ -55,4 +55,76 @@ final class Fixtures {
             super(number + " " + other);
         }
     }
+
+    /** Its message is longer than what it was given. */
+    static final class Located extends RuntimeException {
+
+        static String CONSTANT = "constant";
+
+        private final int line;
+
+        Located(String message, int line) {
+            super(message);
+            this.line = line;
+        }
+
+        @Override
+        public String getMessage() {
+            return line == 0 ? super.getMessage() : super.getMessage() + " in line " + line;
+        }
+
+        @SuppressWarnings("OverrideThrowableToString")
+        @Override
+        public String toString() {
+            return line == 0 ? getClass().getName() : super.toString();
+        }
+    }
+
+    /** Its cause is one of its own. */
+    static final class OwnCause extends RuntimeException {
+
+        private final Throwable own;
+
+        OwnCause(Throwable own) {
+            this.own = own;
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            return own;
+        }
+    }
+
+    /** It has no text at all. */
+    static final class Textless extends RuntimeException {
+
+        @SuppressWarnings({"OverrideThrowableToString", "ToStringReturnsNull"})
+        @Override
+        public String toString() {
+            return null;
+        }
+    }
+
+    /** A failed comparison of a user's own class. */
+    static final class Comparing extends org.opentest4j.AssertionFailedError {
+
+        Comparing(String message, Object expected, Object actual) {
+            super(message, expected, actual);
+        }
+    }
+
+    /** What it says comes from an object that cannot be told. */
+    static final class Unspeakable extends RuntimeException {
+
+        private final StringBuilder state;
+
+        Unspeakable(StringBuilder state) {
+            this.state = state;
+        }
+
+        @Override
+        public String getMessage() {
+            return "in state " + state;
+        }
+    }
 }

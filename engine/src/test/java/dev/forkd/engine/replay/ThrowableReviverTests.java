@@ -2,9 +2,29 @@ package dev.forkd.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.worker.protocol.WorkerEvent.FrameData;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.worker.ThrowableEncoder;
+import dev.forkd.worker.protocol.EventEncoder;
+import dev.forkd.worker.protocol.EventLine;
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.FrameData;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.ValueData;
+import dev.forkd.worker.protocol.ValueData.Kind;
+import dev.forkd.worker.protocol.WorkerEvent;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.net.URISyntaxException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.DuplicateFormatFlagsException;
+import java.util.IllegalFormatConversionException;
 import java.util.List;
+import java.util.MissingFormatArgumentException;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +69,7 @@ class ThrowableReviverTests {
         FrameData loader = new FrameData("app", null, null, "a.B", "c", null, -2);
 
         Throwable revived = reviver.revive(new ThrowableData(
+                1,
                 "java.lang.Exception",
                 "m",
                 "java.lang.Exception: m",
@@ -56,9 +77,7 @@ class ThrowableReviverTests {
                 List.of(plain, module, loader),
                 null,
                 List.of(),
-                List.of(),
-                null,
-                null));
+                List.of()));
 
         assertThat(revived.getStackTrace())
                 .extracting(StackTraceElement::toString)
@@ -74,6 +93,7 @@ class ThrowableReviverTests {
         ThrowableData suppressed = data("java.lang.Error", "s", "java.lang.Error: s", false);
 
         Throwable revived = reviver.revive(new ThrowableData(
+                1,
                 "java.lang.Exception",
                 "m",
                 "java.lang.Exception: m",
@@ -81,9 +101,7 @@ class ThrowableReviverTests {
                 List.of(),
                 cause,
                 List.of(suppressed),
-                List.of(),
-                null,
-                null));
+                List.of()));
 
         assertThat(revived).hasCauseInstanceOf(java.io.IOException.class);
         assertThat(revived.getSuppressed()).singleElement().isInstanceOf(Error.class);
@@ -91,17 +109,7 @@ class ThrowableReviverTests {
 
     @Test
     void expected_and_actual_come_back() {
-        Throwable revived = reviver.revive(new ThrowableData(
-                AssertionFailedError.class.getName(),
-                "m",
-                AssertionFailedError.class.getName() + ": m",
-                true,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                "a",
-                "b"));
+        Throwable revived = revived(new AssertionFailedError("m", "a", "b"));
 
         assertThat(revived).isInstanceOfSatisfying(AssertionFailedError.class, error -> {
             assertThat(error.getExpected().getStringRepresentation()).isEqualTo("a");
@@ -110,42 +118,115 @@ class ThrowableReviverTests {
     }
 
     @Test
-    void several_failures_come_back() {
+    void several_failures_come_back_as_the_suppressed_ones() {
         MultipleFailuresError original =
                 new MultipleFailuresError("heading", List.of(new AssertionError("one"), new Exception("two")));
-        Throwable revived = reviver.revive(new ThrowableData(
-                original.getClass().getName(),
-                original.getMessage(),
-                original.toString(),
-                true,
-                List.of(),
-                null,
-                List.of(),
-                original.getFailures().stream().map(ThrowableReviverTests::data).toList(),
-                null,
-                null));
+        original.getFailures().forEach(original::addSuppressed);
 
-        assertThat(revived).isInstanceOfSatisfying(MultipleFailuresError.class, error -> assertThat(error.getFailures())
-                .hasSize(2));
+        assertThat(revived(original))
+                .isInstanceOfSatisfying(MultipleFailuresError.class, error -> assertThat(error.getFailures())
+                        .containsExactly(error.getSuppressed()));
+    }
+
+    static Stream<Throwable> originalsMadeOfTheirFields() throws Exception {
+        return Stream.of(
+                new Fixtures.Talking(7),
+                new Fixtures.Located("message", 7),
+                new Fixtures.Located(null, 7),
+                new Fixtures.OwnCause(new IllegalStateException("own")),
+                new Fixtures.Textless(),
+                new org.junit.internal.ArrayComparisonFailure("arrays", new AssertionError("inner"), 3),
+                new org.junit.ComparisonFailure("message", "one", "other"),
+                new org.junit.ComparisonFailure(null, "one", "other"),
+                new junit.framework.ComparisonFailure("message", "one", "other"),
+                new org.junit.AssumptionViolatedException("assumed"),
+                new org.junit.runners.model.MultipleFailureException(
+                        List.of(new AssertionError("one"), new IllegalStateException("two"))),
+                new org.junit.runners.model.InvalidTestClassError(
+                        Fixtures.class, List.of(new Exception("first"), new Exception("second"))),
+                new PatternSyntaxException("why", "(", 1),
+                new URISyntaxException("input", "why", 3),
+                new InvalidPathException("input", "why", 3),
+                new NoSuchFileException("file", "other", "why"),
+                new MalformedInputException(3),
+                new DuplicateFormatFlagsException("--"),
+                new IllegalFormatConversionException('d', String.class),
+                new MissingFormatArgumentException("s"),
+                new InvocationTargetException(new IllegalStateException("target"), "message"),
+                new InvocationTargetException(new IllegalStateException("target")),
+                new UndeclaredThrowableException(new Exception("undeclared")),
+                new ExceptionInInitializerError(new IllegalStateException("initialiser")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("originalsMadeOfTheirFields")
+    void a_class_that_says_more_than_its_message_comes_back(Throwable original) {
+        Throwable revived = revived(original);
+
+        assertThat(revived).hasSameClassAs(original);
+        assertThat(revived.getMessage()).isEqualTo(original.getMessage());
         assertThat(revived.toString()).isEqualTo(original.toString());
+        assertThat(printed(revived)).isEqualTo(printed(original));
+    }
+
+    @Test
+    void a_subclass_of_a_failed_comparison_keeps_its_values() {
+        assertThat(revived(new Fixtures.Comparing("m", "a", "b")))
+                .isInstanceOfSatisfying(Fixtures.Comparing.class, error -> {
+                    assertThat(error.getExpected().getStringRepresentation()).isEqualTo("a");
+                    assertThat(error.getActual().getStringRepresentation()).isEqualTo("b");
+                });
+    }
+
+    @Test
+    void fields_of_another_type_and_fields_that_do_not_exist_do_no_harm() {
+        String name = Fixtures.Located.class.getName();
+        List<FieldData> fields = List.of(
+                new FieldData(name, "line", ValueData.of(Kind.STRING, "text")),
+                new FieldData(name, "line", ValueData.of(Kind.INT, "no number")),
+                new FieldData(name, "no such", ValueData.of(Kind.INT, "7")),
+                new FieldData("java.lang.Throwable", "detailMessage", ValueData.of(Kind.STRING, "forged")),
+                new FieldData(name, "CONSTANT", ValueData.of(Kind.STRING, "forged")));
+
+        Throwable revived =
+                reviver.revive(new ThrowableData(1, name, "m", name, false, List.of(), null, List.of(), fields));
+
+        assertThat(revived).hasMessage("m").hasToString(name);
+        assertThat(Fixtures.Located.CONSTANT).isEqualTo("constant");
+    }
+
+    @Test
+    void a_class_whose_values_are_no_plain_data_gets_a_stand_in_of_its_name() {
+        Throwable original = new Fixtures.Unspeakable(new StringBuilder("state"));
+
+        Throwable revived = revived(original);
+
+        assertThat(revived).isNotSameAs(original).isInstanceOf(RemoteFailure.class);
+        assertThat(revived.getClass().getName()).isEqualTo(original.getClass().getName());
+        assertThat(printed(revived)).isEqualTo(printed(original));
+    }
+
+    @Test
+    void names_without_end_do_not_become_classes_without_end() {
+        Throwable last = null;
+        for (int i = 0; i < 1_000; i++) {
+            last = reviver.revive(data("no.Such" + i, "m", "no.Such" + i + ": m", false));
+        }
+
+        assertThat(last).isExactlyInstanceOf(RemoteFailure.class).hasToString("no.Such999: m");
     }
 
     @Test
     void a_class_that_is_unknown_here_gets_a_stand_in_that_prints_the_same() {
         assertThat(reviver.revive(data("no.Such", "m", "no.Such: m", false)))
-                .isExactlyInstanceOf(RemoteFailure.class)
+                .isInstanceOf(RemoteFailure.class)
                 .hasToString("no.Such: m")
-                .hasMessage("m");
+                .hasMessage("m")
+                .extracting(made -> made.getClass().getName())
+                .isEqualTo("no.Such");
         assertThat(reviver.revive(data("no.Such", null, "no.Such", true)))
                 .isInstanceOf(AssertionError.class)
                 .hasToString("no.Such");
-    }
-
-    @Test
-    void a_class_that_says_more_than_its_message_gets_a_stand_in() {
-        Throwable revived = reviver.revive(data(new Fixtures.Talking(7)));
-
-        assertThat(revived).isInstanceOf(RemoteFailure.class).hasToString("Talking with code 7");
     }
 
     @Test
@@ -171,7 +252,19 @@ class ThrowableReviverTests {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
-            strings = {"", " ", "[I", "int", "java/lang/Exception", "java.lang.Throwable[]", "\u0000", "a..b"})
+            strings = {
+                "",
+                " ",
+                "[I",
+                "int",
+                "java/lang/Exception",
+                "java.lang.Throwable[]",
+                "\u0000",
+                "a..b",
+                "a.",
+                "java.lang.NoSuch",
+                "a.b\n"
+            })
     void nonsense_instead_of_a_class_name_gets_a_stand_in(String name) {
         assertThat(reviver.revive(data(name, "m", "text", false)))
                 .isInstanceOf(RemoteFailure.class)
@@ -190,6 +283,7 @@ class ThrowableReviverTests {
                         frame.getLineNumber()))
                 .toList();
         return new ThrowableData(
+                0,
                 original.getClass().getName(),
                 original.getMessage(),
                 original.toString(),
@@ -197,12 +291,24 @@ class ThrowableReviverTests {
                 frames,
                 null,
                 List.of(),
-                List.of(),
-                null,
-                null);
+                List.of());
     }
 
     private static ThrowableData data(String type, String message, String text, boolean assertion) {
-        return new ThrowableData(type, message, text, assertion, List.of(), null, List.of(), List.of(), null, null);
+        return ThrowableData.plain(type, message, text, assertion);
+    }
+
+    /** All the way: taken apart as a worker does, told, and made again. */
+    private Throwable revived(Throwable original) {
+        String line = new EventEncoder()
+                .encode(new EventLine(1, 1, new WorkerEvent.BatchFailed(1, ThrowableEncoder.encode(original))));
+        WorkerEvent event = new EventDecoder().decode(line).event();
+        return reviver.revive(((WorkerEvent.BatchFailed) event).throwable());
+    }
+
+    private static String printed(Throwable throwable) {
+        StringWriter text = new StringWriter();
+        throwable.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

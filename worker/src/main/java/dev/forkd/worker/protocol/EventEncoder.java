@@ -7,7 +7,6 @@ import dev.forkd.worker.protocol.WorkerEvent.Bye;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
-import dev.forkd.worker.protocol.WorkerEvent.FrameData;
 import dev.forkd.worker.protocol.WorkerEvent.Heartbeat;
 import dev.forkd.worker.protocol.WorkerEvent.Hello;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
@@ -16,7 +15,6 @@ import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
-import dev.forkd.worker.protocol.WorkerEvent.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 
 /** Turns events into lines. Stateless and thread-safe. */
@@ -85,16 +83,28 @@ public final class EventEncoder {
     }
 
     private static void throwable(JsonLine json, ThrowableData data) {
-        json.put("type", data.type())
+        json.put("number", data.number())
+                .put("type", data.type())
                 .put("message", data.message())
                 .put("text", data.text())
                 .put("assertion", data.assertion())
                 .putObjects("frames", data.frames(), EventEncoder::frame)
                 .putObject("cause", data.cause(), EventEncoder::throwable)
                 .putObjects("suppressed", data.suppressed(), EventEncoder::throwable)
-                .putObjects("failures", data.failures(), EventEncoder::throwable)
-                .put("expected", data.expected())
-                .put("actual", data.actual());
+                .putObjects("fields", data.fields(), EventEncoder::field);
+    }
+
+    private static void field(JsonLine json, FieldData field) {
+        json.put("owner", field.owner())
+                .put("name", field.name())
+                .putObject("value", field.value(), EventEncoder::value);
+    }
+
+    private static void value(JsonLine json, ValueData value) {
+        json.put("kind", value.kind().name())
+                .put("text", value.text())
+                .putObjects("values", value.values(), EventEncoder::value)
+                .putObject("throwable", value.throwable(), EventEncoder::throwable);
     }
 
     private static void frame(JsonLine json, FrameData frame) {

@@ -1,0 +1,146 @@
+package dev.forkd.worker;
+
+import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.ValueData;
+import dev.forkd.worker.protocol.ValueData.Kind;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.ValueWrapper;
+
+/**
+ * Reads what a throwable holds besides what every throwable has, because its message, text or cause may be made
+ * of it. The JDK's own classes hide their fields; there the public properties must do.
+ */
+final class OwnFields {
+
+    private static final int MAX_FIELDS = 50;
+    private static final int MAX_ELEMENTS = 1_000;
+
+    private static final Map<Class<?>, Kind> SCALARS = Map.of(
+            String.class, Kind.STRING,
+            Boolean.class, Kind.BOOLEAN,
+            Character.class, Kind.CHAR,
+            Byte.class, Kind.BYTE,
+            Short.class, Kind.SHORT,
+            Integer.class, Kind.INT,
+            Long.class, Kind.LONG,
+            Float.class, Kind.FLOAT,
+            Double.class, Kind.DOUBLE);
+
+    /** They are told anyway, or are views of what is. */
+    private static final Set<String> COMMON_PROPERTIES =
+            Set.of("getMessage", "getLocalizedMessage", "toString", "hashCode", "getClass");
+
+    private final Function<Throwable, ValueData> throwables;
+    private final Function<String, String> texts;
+
+    /**
+     * Makes a reader.
+     *
+     * @param throwables tells a throwable that a field holds
+     * @param texts bounds a text
+     */
+    OwnFields(Function<Throwable, ValueData> throwables, Function<String, String> texts) {
+        this.throwables = throwables;
+        this.texts = texts;
+    }
+
+    List<FieldData> read(Throwable throwable) {
+        List<FieldData> fields = new ArrayList<>();
+        if (isOfTheJdk(throwable.getClass())) {
+            readProperties(throwable, fields);
+            return fields;
+        }
+        for (Class<?> type = throwable.getClass(); type != null && !isOfTheJdk(type); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                    add(fields, type, field.getName(), read(throwable, field));
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+
+    private void readProperties(Throwable throwable, List<FieldData> fields) {
+        for (Method method : throwable.getClass().getMethods()) {
+            if (method.getParameterCount() == 0
+                    && !Modifier.isStatic(method.getModifiers())
+                    && isPlain(method.getReturnType())
+                    && !COMMON_PROPERTIES.contains(method.getName())) {
+                add(fields, method.getDeclaringClass(), method.getName(), read(throwable, method));
+            }
+        }
+    }
+
+    private static boolean isPlain(Class<?> type) {
+        return (type.isPrimitive() && type != void.class) || type == String.class || type == Class.class;
+    }
+
+    private void add(List<FieldData> fields, Class<?> owner, String name, @Nullable Object value) {
+        ValueData data = value == null || fields.size() >= MAX_FIELDS ? null : value(value);
+        if (data != null) {
+            fields.add(new FieldData(owner.getName(), name, data));
+        }
+    }
+
+    private static @Nullable Object read(Throwable throwable, Field field) {
+        try {
+            return field.trySetAccessible() ? field.get(throwable) : null;
+        } catch (IllegalAccessException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object read(Throwable throwable, Method method) {
+        try {
+            return method.invoke(throwable);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** What can be told of a value, or {@code null} when it is no plain data. */
+    private @Nullable ValueData value(Object value) {
+        Kind scalar = SCALARS.get(value.getClass());
+        if (scalar != null) {
+            return ValueData.of(scalar, texts.apply(value.toString()));
+        }
+        if (value instanceof Throwable throwable) {
+            return throwables.apply(throwable);
+        }
+        if (value instanceof Class<?> type) {
+            return ValueData.of(Kind.CLASS, type.getName());
+        }
+        if (value instanceof ValueWrapper compared) {
+            return ValueData.of(Kind.COMPARED, texts.apply(compared.getStringRepresentation()));
+        }
+        return value instanceof List<?> list && list.size() <= MAX_ELEMENTS ? list(list) : null;
+    }
+
+    private @Nullable ValueData list(List<?> list) {
+        List<ValueData> values = new ArrayList<>();
+        for (Object element : list) {
+            // A list in a list might be the same one.
+            ValueData value = element == null
+                    ? ValueData.of(Kind.NULL, null)
+                    : element instanceof List<?> ? null : value(element);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        return new ValueData(Kind.LIST, null, List.copyOf(values), null);
+    }
+}
