@@ -20,6 +20,7 @@ public final class Fleet implements AutoCloseable {
 
     private final List<Sandbox> ready = new ArrayList<>();
     private int replacements;
+    private boolean creating;
     private boolean closed;
 
     private Fleet(ForkdClient client, FleetRequest request, Lease lease) {
@@ -29,23 +30,53 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Spawns the sandboxes in one call and waits until all answer. Missing and silent ones are replaced as long as the
-     * request allows.
+     * Makes a fleet without sandboxes, so that another thread can close it while it is being filled.
+     *
+     * @param client reaches the controller
+     * @param request which and how many
+     * @param lease remembers them; stays open when the fleet is closed
+     * @return a fleet to be filled
+     */
+    public static Fleet prepare(ForkdClient client, FleetRequest request, Lease lease) {
+        return new Fleet(client, request, lease);
+    }
+
+    /**
+     * Prepares a fleet and fills it.
      *
      * @param client reaches the controller
      * @param request which and how many
      * @param lease remembers them; stays open when the fleet is closed
      * @return a complete fleet
-     * @throws ForkdException if it cannot be completed; everything that was spawned is deleted then
+     * @throws ForkdException as {@link #fill}
      */
     public static Fleet start(ForkdClient client, FleetRequest request, Lease lease) {
-        var fleet = new Fleet(client, request, lease);
+        var fleet = prepare(client, request, lease);
+        fleet.fill();
+        return fleet;
+    }
+
+    /**
+     * Spawns the sandboxes in one call and waits until all answer. Missing and silent ones are replaced as long as the
+     * request allows. To be called once.
+     *
+     * @throws ForkdException if the fleet cannot be completed, or is closed meanwhile; everything that was spawned is
+     *     deleted then
+     */
+    public void fill() {
         try {
-            fleet.fill();
-            return fleet;
+            awaitReady(spawn(request.n()));
+            requireOpen();
+            int missing = request.n() - sandboxes().size();
+            while (missing > 0) {
+                countReplacements(missing, null);
+                awaitReady(spawn(missing));
+                requireOpen();
+                missing = request.n() - sandboxes().size();
+            }
         } catch (RuntimeException e) {
             try {
-                fleet.close();
+                close();
             } catch (RuntimeException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
@@ -53,17 +84,50 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private void fill() {
-        awaitReady(spawn(request.n()));
-        int missing = request.n() - sandboxes().size();
-        while (missing > 0) {
-            countReplacements(missing, null);
-            awaitReady(spawn(missing));
-            missing = request.n() - sandboxes().size();
+    /**
+     * Tells whether a create call is under way. It is never cut short, because its sandboxes would have no names; when
+     * the fleet was closed meanwhile they are deleted as soon as the answer comes.
+     *
+     * @return {@code true} until its sandboxes are in the fleet, or deleted
+     */
+    public boolean creating() {
+        synchronized (spawned) {
+            return creating;
+        }
+    }
+
+    private void requireOpen() {
+        synchronized (spawned) {
+            if (closed) {
+                throw Checks.refused(OPERATION, "the fleet was closed meanwhile", "Start another one");
+            }
         }
     }
 
     private List<Sandbox> spawn(int n) {
+        synchronized (spawned) {
+            requireOpen();
+            creating = true;
+        }
+        try {
+            List<Sandbox> fresh = create(n);
+            boolean late;
+            synchronized (spawned) {
+                late = closed;
+            }
+            if (late) {
+                deleteAll(fresh);
+            }
+            requireOpen();
+            return fresh;
+        } finally {
+            synchronized (spawned) {
+                creating = false;
+            }
+        }
+    }
+
+    private List<Sandbox> create(int n) {
         String pending = lease.recordPendingSpawn(request.snapshotTag(), n);
         List<SandboxInfo> infos;
         try {
@@ -82,14 +146,6 @@ public final class Fleet implements AutoCloseable {
         }
         fresh.forEach(sandbox -> lease.recordSandbox(sandbox.id()));
         lease.resolvePendingSpawn(pending);
-        boolean late;
-        synchronized (spawned) {
-            late = closed;
-        }
-        if (late) {
-            deleteAll(fresh);
-            throw Checks.refused(OPERATION, "the fleet was closed meanwhile", "Start another one");
-        }
         return fresh;
     }
 

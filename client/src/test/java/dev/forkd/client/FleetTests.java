@@ -2,12 +2,17 @@ package dev.forkd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,5 +124,78 @@ class FleetTests {
         fleet.close();
 
         assertThat(controller.ids()).isEmpty();
+    }
+
+    private static FleetRequest patient(int n) {
+        return new FleetRequest("base", n, true, null, false, Duration.ofMinutes(5), 3);
+    }
+
+    private CompletableFuture<Void> filling(Fleet fleet) {
+        return CompletableFuture.runAsync(fleet::fill);
+    }
+
+    private static void awaitRefusal(CompletableFuture<Void> filling) {
+        assertThat(filling)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("closed meanwhile");
+    }
+
+    @Test
+    void closingDoesNotWaitForSandboxesThatNeverAnswer() throws IOException {
+        controller.mutes.set(100);
+        Fleet fleet = Fleet.prepare(client, patient(2), lease);
+        CompletableFuture<Void> filling = filling(fleet);
+        await().until(() ->
+                controller.requests.stream().anyMatch(request -> request.path().endsWith("/ping")));
+
+        fleet.close();
+
+        assertThat(fleet.creating()).isFalse();
+        assertThat(controller.ids()).isEmpty();
+        awaitRefusal(filling);
+        assertThat(creates()).isEqualTo(1);
+    }
+
+    @Test
+    void whatACreateCallBringsAfterTheFleetWasClosedIsDeleted() throws IOException {
+        var asked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        controller.fault(FakeController.Fault.FAIL, 1, request -> {
+            if (request.method().equals("POST") && request.path().equals("/v1/sandboxes")) {
+                asked.countDown();
+                awaitLatch(answered);
+            }
+            return false;
+        });
+        Fleet fleet = Fleet.prepare(client, patient(2), lease);
+        CompletableFuture<Void> filling = filling(fleet);
+        awaitLatch(asked);
+
+        fleet.close();
+
+        assertThat(fleet.creating()).isTrue();
+        answered.countDown();
+        awaitRefusal(filling);
+        assertThat(fleet.creating()).isFalse();
+        assertThat(controller.ids()).isEmpty();
+    }
+
+    @Test
+    void aClosedFleetCreatesNothing() {
+        Fleet fleet = Fleet.prepare(client, request(1, 0), lease);
+        fleet.close();
+
+        assertThatThrownBy(fleet::fill).hasMessageContaining("closed meanwhile");
+        assertThat(creates()).isZero();
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }
