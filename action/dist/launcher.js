@@ -9,8 +9,9 @@ const path = require('node:path');
 const java = require('./java');
 
 const JAR = path.join(__dirname, 'forkd-action.jar');
+const NOT_DONE = 3;
 const NO_JAVA = 4;
-const SIGNALS = { SIGINT: 'the step was cancelled', SIGTERM: 'the step was cancelled', SIGHUP: 'the terminal is gone' };
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 function escaped(text) {
   return String(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/##\[/g, '##\\[');
@@ -73,7 +74,7 @@ function launch(mode, directory, ended) {
     windowsHide: true,
   });
   child.stdin.on('error', () => {}); // It ended before it had read; its exit code says why.
-  for (const signal of Object.keys(SIGNALS)) {
+  for (const signal of SIGNALS) {
     process.on(signal, () => {
       child.stdin.end();
       if (process.platform !== 'win32') child.kill(signal); // There it would be a TerminateProcess.
@@ -90,6 +91,16 @@ function launch(mode, directory, ended) {
   child.stdin.write(`${JSON.stringify(request(mode, directory, process.env))}\n`);
 }
 
+// The files of the step are there before anything else happens: outputs that say the worst, and a place of its own.
+function prepare(env) {
+  append(env.GITHUB_OUTPUT, 'any_failed', 'true');
+  append(env.GITHUB_OUTPUT, 'results', '[]');
+  append(env.GITHUB_OUTPUT, 'results_file', '');
+  const directory = fs.mkdtempSync(path.join(env.RUNNER_TEMP || os.tmpdir(), 'forkd-action-'));
+  append(env.GITHUB_STATE, 'directory', directory);
+  return directory;
+}
+
 function main(mode) {
   const env = process.env;
   if (env.INPUT_TOKEN) {
@@ -97,19 +108,28 @@ function main(mode) {
       if (line.trim()) command('add-mask', line);
     }
   }
-  // First the worst, so that the outputs are set however this ends; the last value counts.
-  append(env.GITHUB_OUTPUT, 'any_failed', 'true');
-  append(env.GITHUB_OUTPUT, 'results', '[]');
-  append(env.GITHUB_OUTPUT, 'results_file', '');
-  const directory = fs.mkdtempSync(path.join(env.RUNNER_TEMP || os.tmpdir(), 'forkd-action-'));
-  append(env.GITHUB_STATE, 'directory', directory);
+  let directory;
+  try {
+    directory = prepare(env);
+  } catch (e) {
+    command('error', `forkd: the runner's files cannot be used: ${e.message}. Is its disk full?`);
+    process.exit(NOT_DONE);
+  }
   launch(mode, directory, (code, problem) => {
     if (problem) {
       command('error', problem);
-      fs.writeFileSync(path.join(directory, 'done'), '');
+      mark(directory, 'done');
     }
     process.exit(code);
   });
+}
+
+function mark(directory, name) {
+  try {
+    fs.writeFileSync(path.join(directory, name), '');
+  } catch {
+    // Only a hint for another step; without it that step looks for itself.
+  }
 }
 
 // The second chance: whatever main left. It never fails the job.
@@ -117,7 +137,7 @@ function post() {
   const directory = process.env.STATE_directory;
   if (!directory || !fs.existsSync(directory)) process.exit(0);
   // In a job container main may outlive its cancellation; this tells it to stop.
-  fs.writeFileSync(path.join(directory, 'stop'), '');
+  mark(directory, 'stop');
   if (fs.existsSync(path.join(directory, 'done')) && !process.env.STATE_sandbox_ids) process.exit(0);
   launch('post', directory, (code, problem) => {
     if (problem || code !== 0) {

@@ -1,10 +1,10 @@
 package dev.forkd.action;
 
 import dev.forkd.action.run.Controller;
+import dev.forkd.action.run.ControllerAddress;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
-import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
 import dev.forkd.client.ForkdClient;
@@ -58,15 +58,17 @@ final class PostStep {
         if (!own && !engine) {
             return;
         }
-        RunSettings settings = RunSettings.of(new Inputs(request.inputs()));
-        if (settings.controller().isEmpty()) {
+        var inputs = new Inputs(request.inputs());
+        ControllerAddress address = ControllerAddress.orEmbedded(inputs);
+        inputs.require();
+        if (address.embedded()) {
             // Its sandboxes end with it; a client that finds nobody there is enough to tell.
             sweep(
                     request.directory(),
-                    address -> Optional.of(ForkdClient.builder(address).build()));
+                    uri -> Optional.of(ForkdClient.builder(uri).build()));
             return;
         }
-        try (Controller controller = Controller.open(settings, System.getenv())) {
+        try (Controller controller = Controller.open(address, System.getenv(), request.workspace())) {
             sweep(request.directory(), controller::clientFor);
             if (engine) {
                 // The engine keeps its leases where its next run on this machine looks for them.

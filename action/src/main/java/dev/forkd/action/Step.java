@@ -12,6 +12,7 @@ import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
 import dev.forkd.action.runner.Stop;
 import dev.forkd.action.split.SplitSettings;
+import dev.forkd.client.ForkdException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,11 @@ final class Step {
             e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, "forkd: " + problem));
             done();
             return Exit.BAD_INPUT;
-        } catch (IOException e) {
+        } catch (IOException | ForkdException e) {
+            if (stop.requested()) {
+                console.say("cancelled: " + stop.reason().orElse("") + ".");
+                return Exit.CANCELLED;
+            }
             console.annotate(Console.Level.ERROR, "forkd: " + e.getMessage());
             return Exit.NOT_DONE;
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.forkd.action;
 
+import dev.forkd.action.run.ControllerAddress;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
@@ -32,7 +33,7 @@ final class Transfers {
         if (!directory.startsWith(environment.workspace().normalize()) || !Files.isDirectory(directory)) {
             inputs.problem("path", "is no directory of the workspace. Was the repository checked out?");
         }
-        return new UploadRun(environment).run(settings(inputs), directory, prepare);
+        return new UploadRun(environment).run(RunSettings.of(inputs), directory, prepare);
     }
 
     Exit download() throws InputException, IOException, InterruptedException {
@@ -47,7 +48,7 @@ final class Transfers {
             inputs.problem("path", "is missing. Name a file or a directory in the sandboxes");
         }
         Path target = environment.workspace().resolve(inputs.text("target").orElse("forkd-files"));
-        return new DownloadRun(environment).run(settings(inputs), ids, path, target);
+        return new DownloadRun(environment).run(RunSettings.of(inputs), ids, path, target);
     }
 
     /** These steps take no script, and their command may be missing. */
@@ -58,13 +59,9 @@ final class Transfers {
             values.put("command", "true");
         }
         var inputs = new Inputs(values);
-        if (inputs.text("url").orElse("").equals(RunSettings.LOCAL)) {
+        if (inputs.text("url").orElse("").equals(ControllerAddress.LOCAL)) {
             inputs.problem("url", "is local, but the embedded controller ends with its step. Use a running controller");
         }
         return inputs;
-    }
-
-    private static RunSettings settings(Inputs inputs) throws InputException {
-        return RunSettings.of(inputs);
     }
 }

@@ -4,62 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkd.action.emulator.EmulatedStep;
-import dev.forkd.action.emulator.RunnerEmulator;
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** However and whenever a step is cancelled: no sandbox is left, no process either, and the outputs are set. */
-class CancelIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+class CancelIT extends StepFixture {
     private static final String LONG = "echo started; sleep 600";
 
-    @TempDir
-    private Path directory;
-
-    private TestController controller;
-    private RunnerEmulator runner;
-
-    @BeforeEach
-    void start() throws Exception {
-        controller = new TestController(directory.resolve("controller"));
-        runner = new RunnerEmulator(directory.resolve("runner"));
-    }
-
-    @AfterEach
-    void stop() {
-        runner.close();
-        controller.close();
-    }
-
     private EmulatedStep step(String command) {
-        return runner.start("main.js", controller.inputs("n", "4", "command", command));
-    }
-
-    private void awaitText(EmulatedStep step, String text) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(step.text()).contains(text));
+        return run("n", "4", "command", command);
     }
 
     private int cancel(EmulatedStep step, String when) {
+        return measured(step::cancel, when);
+    }
+
+    private int measured(IntSupplier end, String when) {
         long start = System.nanoTime();
-        int code = step.cancel();
+        int code = end.getAsInt();
         System.out.printf(
                 "cancel battery: %s: the step ended after %d ms, %d sandboxes then%n",
                 when, (System.nanoTime() - start) / 1_000_000, controller.sandboxes());
         return code;
     }
 
+    private void delay(Operation operation, int seconds) {
+        controller.faults().add(FaultRule.on(operation, new Effect.Delay(Duration.ofSeconds(seconds))));
+    }
+
+    private static void awaitCreateCall(EmulatedStep step) {
+        awaitLease(step, "spawn"); // It is written before the call is made.
+    }
+
+    private static void awaitLease(EmulatedStep step, String kind) {
+        await().atMost(PATIENCE).until(() -> {
+            for (Path lease : LeaseFiles.in(step.directory())) {
+                if (Files.readString(lease).contains('"' + kind + '"')) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     private void nothingIsLeft(EmulatedStep step) {
         assertThat(step.outputs()).containsEntry("any_failed", "true").containsKey("results");
         assertThat(step.file("state")).doesNotContain(TestController.TOKEN);
         assertThat(controller.sandboxes()).isZero();
-        await().atMost(PATIENCE).until(() -> runner.orphans().findAny().isEmpty());
+        awaitNoProcess();
         assertThat(step.commandsStopped()).isFalse();
     }
 
@@ -79,9 +77,9 @@ class CancelIT {
 
     @Test
     void whileTheSandboxesAreMade() {
-        controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(3))));
+        delay(Operation.CREATE_SANDBOXES, 3);
         EmulatedStep step = step(LONG);
-        awaitText(step, "4 sandboxes of");
+        awaitCreateCall(step);
         assertThat(cancel(step, "while the create call takes 3 s")).isEqualTo(130);
         assertThat(step.post("post.js")).isZero();
         nothingIsLeft(step);
@@ -89,9 +87,9 @@ class CancelIT {
 
     @Test
     void whileTheAnswerTakesLongerThanTheRunnerWaits() {
-        controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(13))));
+        delay(Operation.CREATE_SANDBOXES, 13);
         EmulatedStep step = step(LONG);
-        awaitText(step, "4 sandboxes of");
+        awaitCreateCall(step);
         assertThat(cancel(step, "while the create call takes 13 s, before post"))
                 .isEqualTo(137);
         assertThat(step.post("post.js")).isZero();
@@ -100,7 +98,7 @@ class CancelIT {
 
     @Test
     void whileTheSandboxesAreDeleted() {
-        controller.faults().add(FaultRule.on(Operation.DELETE_SANDBOX, new Effect.Delay(Duration.ofSeconds(2))));
+        delay(Operation.DELETE_SANDBOX, 2);
         EmulatedStep step = step("echo started");
         awaitText(step, "sandbox 3");
         assertThat(cancel(step, "while sandboxes are deleted")).isIn(0, 130);
@@ -109,12 +107,92 @@ class CancelIT {
     }
 
     @Test
+    void whileASandboxDoesNotAnswerItsFirstPing() {
+        controller.faults().add(FaultRule.on(Operation.PING, new Effect.Delay(Duration.ofSeconds(20))));
+        EmulatedStep step = step(LONG);
+        await().atMost(PATIENCE).until(() -> controller.sandboxes() == 4);
+        long start = System.nanoTime();
+        assertThat(cancel(step, "while the sandboxes are silent")).isEqualTo(130);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+        assertThat(controller.sandboxes()).isZero();
+        assertThat(step.post("post.js")).isZero();
+        nothingIsLeft(step);
+    }
+
+    @Test
+    void whenTheStepsTimeIsUp() {
+        EmulatedStep step = step(LONG);
+        assertThat(measured(() -> step.timeOutAfter(Duration.ofSeconds(8)), "step timeout of 8 s"))
+                .isEqualTo(130);
+        assertThat(step.text()).contains("started");
+        assertThat(step.post("post.js")).isZero();
+        nothingIsLeft(step);
+    }
+
+    @Test
+    void whenTheStepsTimeIsUpWhileTheSandboxesAreMade() {
+        delay(Operation.CREATE_SANDBOXES, 20);
+        EmulatedStep step = step(LONG);
+        awaitCreateCall(step);
+        assertThat(measured(
+                        () -> step.timeOutAfter(Duration.ofSeconds(5)), "step timeout of 5 s during a spawn of 20 s"))
+                .isEqualTo(137);
+        assertThat(step.post("post.js")).isZero();
+        nothingIsLeft(step);
+    }
+
+    @Test
+    void duringAnUpload() throws Exception {
+        Files.writeString(runner.workspace().resolve("a.txt"), "a");
+        assertThat(new ProcessBuilder("git", "init", "-q")
+                        .directory(runner.workspace().toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        EmulatedStep step = runner.start("upload.js", controller.inputs("command", LONG));
+        awaitText(step, "started");
+        assertThat(cancel(step, "while upload prepares its sandbox")).isEqualTo(130);
+        assertThat(controller.sandboxes()).isZero();
+        assertThat(step.post("post.js")).isZero();
+        nothingIsLeft(step);
+        assertThat(controller.tags()).containsExactly("local");
+    }
+
+    @Test
+    void duringADownload() {
+        EmulatedStep kept = run("command", "echo a > /tmp/a.txt", "cleanup", "false");
+        assertThat(kept.await()).isZero();
+        delay(Operation.EXEC, 20);
+        EmulatedStep step = runner.start(
+                "download.js", controller.inputs("sandbox_ids", kept.outputs().get("results"), "path", "/tmp/a.txt"));
+        awaitLease(step, "sandbox");
+        assertThat(cancel(step, "during a download")).isEqualTo(130);
+        assertThat(controller.sandboxes()).isZero();
+        assertThat(step.post("post.js")).isZero();
+        nothingIsLeft(step);
+    }
+
+    @Test
+    void whenTheProgramIsKilledDuringADownloadPostDeletes() {
+        EmulatedStep kept = run("command", "echo a > /tmp/a.txt", "cleanup", "false");
+        assertThat(kept.await()).isZero();
+        delay(Operation.EXEC, 20);
+        EmulatedStep step = runner.start(
+                "download.js", controller.inputs("sandbox_ids", kept.outputs().get("results"), "path", "/tmp/a.txt"));
+        awaitLease(step, "sandbox");
+        step.killProgram();
+        step.await();
+        assertThat(step.post("post.js")).isZero();
+        nothingIsLeft(step);
+    }
+
+    @Test
     void atBirth() {
         EmulatedStep step = step(LONG);
         assertThat(cancel(step, "at birth")).isIn(130, 137);
         assertThat(step.post("post.js")).isZero();
         assertThat(controller.sandboxes()).isZero();
-        await().atMost(PATIENCE).until(() -> runner.orphans().findAny().isEmpty());
+        awaitNoProcess();
     }
 
     @Test
@@ -155,6 +233,6 @@ class CancelIT {
         awaitText(step, "started");
         assertThat(step.cancel()).isEqualTo(130);
         assertThat(step.post("post.js")).isZero();
-        await().atMost(PATIENCE).until(() -> runner.orphans().findAny().isEmpty());
+        awaitNoProcess();
     }
 }

@@ -5,39 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.action.emulator.EmulatedStep;
-import dev.forkd.action.emulator.RunnerEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole steps, from the launcher to the outputs. */
-class StepIT {
-    @TempDir
-    private Path directory;
-
-    private TestController controller;
-    private RunnerEmulator runner;
-
-    @BeforeEach
-    void start() throws Exception {
-        controller = new TestController(directory.resolve("controller"));
-        runner = new RunnerEmulator(directory.resolve("runner"));
-    }
-
-    @AfterEach
-    void stop() {
-        runner.close();
-        controller.close();
-    }
-
-    private EmulatedStep run(String... pairs) {
-        return runner.start("main.js", controller.inputs(pairs));
-    }
-
+class StepIT extends StepFixture {
     private static JsonNode json(String text) throws Exception {
         return JsonMapper.builder().build().readTree(text);
     }

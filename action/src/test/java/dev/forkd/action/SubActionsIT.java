@@ -1,13 +1,11 @@
 package dev.forkd.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.action.emulator.CommandParser;
 import dev.forkd.action.emulator.EmulatedStep;
-import dev.forkd.action.emulator.RunnerEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,29 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The sub-actions, from the launcher to the outputs. */
-class SubActionsIT {
-    @TempDir
-    private Path directory;
-
-    private TestController controller;
-    private RunnerEmulator runner;
-
-    @BeforeEach
-    void start() throws Exception {
-        controller = new TestController(directory.resolve("controller"));
-        runner = new RunnerEmulator(directory.resolve("runner"));
-    }
-
+class SubActionsIT extends StepFixture {
     @AfterEach
-    void stop() {
+    void nothingIsLeft() {
         assertThat(controller.sandboxes()).isZero();
-        runner.close();
-        controller.close();
     }
 
     private List<String> printed(EmulatedStep step) throws Exception {
@@ -161,12 +143,45 @@ class SubActionsIT {
     @Test
     void aCancelledBuildEndsWithAllItStarted() {
         EmulatedStep step = build("echo started; sleep 600 & sleep 601; echo never");
-        await().atMost(Duration.ofSeconds(30)).until(() -> step.text().contains("started"));
+        awaitText(step, "started");
         assertThat(step.cancel()).isEqualTo(130);
         assertThat(step.commandsStopped()).isFalse();
         assertThat(step.post("post.js")).isZero();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> runner.orphans().findAny().isEmpty());
+        awaitNoProcess();
+    }
+
+    @Test
+    void aBuildEndsAlthoughItLeavesAProcessBehind() {
+        long start = System.nanoTime();
+        EmulatedStep step = build("echo '[INFO] forkd: hello'; sleep 87 & echo ended");
+        assertThat(step.await()).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+        assertThat(step.text()).contains("ended");
+    }
+
+    @Test
+    void anUploadWithoutACommandIsDeletedAtTheEndOfTheJob() throws Exception {
+        Files.writeString(runner.workspace().resolve("a.txt"), "a");
+        git(runner.workspace(), "init", "-q");
+        EmulatedStep upload = runner.start("upload.js", controller.inputs());
+        assertThat(upload.await()).as(upload.text()).isZero();
+        String tag = upload.outputs().get("snapshot_tag");
+        assertThat(controller.tags()).contains(tag);
+        assertThat(upload.post("post.js")).isZero();
+        assertThat(controller.tags()).doesNotContain(tag);
+    }
+
+    @Test
+    void whatTheControllerRefusesIsOneErrorInSubActionsToo() throws Exception {
+        Files.writeString(runner.workspace().resolve("a.txt"), "a");
+        git(runner.workspace(), "init", "-q");
+        EmulatedStep upload = runner.start("upload.js", controller.inputs("snapshot_tag", "missing"));
+        assertThat(upload.await()).isEqualTo(3);
+        assertThat(upload.said("error"))
+                .singleElement()
+                .asString()
+                .contains("missing")
+                .doesNotContain("unexpected");
     }
 
     private static void git(Path directory, String... arguments) throws Exception {

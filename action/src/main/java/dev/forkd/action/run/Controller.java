@@ -15,37 +15,49 @@ import org.jspecify.annotations.Nullable;
 public final class Controller implements AutoCloseable {
     private static final String USER_AGENT = "forkd-action";
 
+    /** Of this each sandbox in namespaces has one of its own. */
+    private static final Path HIDDEN = Path.of("/tmp");
+
     private final ForkdClient client;
     private final @Nullable LocalController local;
+    private final String isolation;
 
-    private Controller(ForkdClient client, @Nullable LocalController local) {
+    private Controller(ForkdClient client, @Nullable LocalController local, String isolation) {
         this.client = client;
         this.local = local;
+        this.isolation = isolation;
     }
 
     /**
      * Opens a connection; nothing is sent yet.
      *
-     * @param settings which controller
+     * @param address which controller
      * @param environment for proxies and certificates
+     * @param workspace which the embedded controller's sandboxes must see
      * @return the connection
      * @throws IOException if the embedded controller cannot start, or the certificates cannot be read
      * @throws InterruptedException if interrupted
      */
-    public static Controller open(RunSettings settings, Map<String, String> environment)
+    public static Controller open(ControllerAddress address, Map<String, String> environment, Path workspace)
             throws IOException, InterruptedException {
-        if (settings.controller().isPresent()) {
-            ForkdClient.Builder client = ForkdClient.builder(
-                            settings.controller().get())
-                    .token(settings.token())
+        if (address.uri().isPresent()) {
+            ForkdClient.Builder client = ForkdClient.builder(address.uri().get())
+                    .token(address.token())
                     .userAgent(USER_AGENT);
             new Network(environment).configure(client);
-            return new Controller(client.build(), null);
+            return new Controller(client.build(), null, "");
         }
-        LocalController local = LocalController.start(LocalControllerOptions.defaults());
+        boolean hidden = workspace.startsWith(HIDDEN);
+        LocalController local = LocalController.start(LocalControllerOptions.defaults()
+                .withIsolation(hidden ? Isolation.Choice.PLAIN : Isolation.Choice.AUTO));
         ForkdClient client =
                 ForkdClient.builder(local.url()).userAgent(USER_AGENT).build();
-        return new Controller(client, local);
+        return new Controller(
+                client,
+                local,
+                hidden
+                        ? "plain, because namespaces would hide the workspace, which lies below " + HIDDEN
+                        : local.isolation().description());
     }
 
     /**
@@ -75,20 +87,8 @@ public final class Controller implements AutoCloseable {
     String description() {
         return local == null
                 ? "the controller at " + client.controller()
-                : "the embedded controller: processes of this machine, "
-                        + local.isolation().description() + ". They see its files and are no protection for it";
-    }
-
-    /**
-     * Where the commands of the embedded controller start: in the user's project, as a step with {@code run} does. A
-     * sandbox with a /tmp of its own does not see a project that lies there.
-     */
-    Optional<Path> workingDirectory(Path workspace) {
-        if (local == null
-                || (local.isolation() instanceof Isolation.Namespaces && workspace.startsWith(Path.of("/tmp")))) {
-            return Optional.empty();
-        }
-        return Optional.of(workspace);
+                : "the embedded controller: processes of this machine, " + isolation
+                        + ". They see its files and are no protection for it";
     }
 
     @Override

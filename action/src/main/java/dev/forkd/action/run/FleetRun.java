@@ -1,7 +1,6 @@
 package dev.forkd.action.run;
 
 import dev.forkd.action.runner.Console;
-import dev.forkd.action.runner.SafeText;
 import dev.forkd.client.ControllerException;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Sandbox;
@@ -17,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** One run: sandboxes, commands, results, deletion. */
 public final class FleetRun {
@@ -59,7 +57,7 @@ public final class FleetRun {
         if (environment.stop().requested()) {
             return List.of();
         }
-        try (Controller controller = Controller.open(settings, environment.variables())) {
+        try (Controller controller = Controller.open(settings.controller(), environment.variables(), workspace())) {
             console.say(
                     settings.n() + (settings.n() == 1 ? " sandbox" : " sandboxes") + " of " + controller.description());
             warnAboutPlainHttp(controller);
@@ -114,7 +112,8 @@ public final class FleetRun {
                 settings.execTimeout(),
                 n > MANY ? SHORT_POLL_WAIT : POLL_WAIT,
                 new PassedVariables(environment.variables()).select(controller.embedded()),
-                place(controller),
+                // In the user's project, as a step with run: does.
+                controller.embedded() ? workspace().toString() : null,
                 !controller.embedded(),
                 reports);
         var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
@@ -141,14 +140,8 @@ public final class FleetRun {
         }
     }
 
-    private @Nullable String place(Controller controller) {
-        Path workspace = environment.workspace().toAbsolutePath();
-        Path place = controller.workingDirectory(workspace).orElse(null);
-        if (place == null && controller.embedded()) {
-            console.say("the commands start in /, because " + SafeText.line(workspace.toString())
-                    + " lies below /tmp, which each sandbox has for itself");
-        }
-        return place == null ? null : place.toString();
+    private Path workspace() {
+        return environment.workspace().toAbsolutePath();
     }
 
     private LogStage.Order order() {
@@ -166,17 +159,19 @@ public final class FleetRun {
 
     private List<ShardResult> await(List<Future<ShardResult>> futures, ExecutorService threads, SandboxPool pool)
             throws InterruptedException {
-        List<ShardResult> results = new ArrayList<>();
         for (Future<ShardResult> future : futures) {
             while (!future.isDone() && !environment.stop().requested()) {
                 waitFor(future, 100);
             }
-            if (environment.stop().requested()) {
-                // First what costs money and holds secrets; the threads notice by themselves.
-                pool.delete();
-                threads.shutdownNow();
-                waitFor(future, 2000);
-            }
+        }
+        if (environment.stop().requested()) {
+            // First what costs money and holds secrets; the threads notice by themselves.
+            pool.delete();
+            threads.shutdownNow();
+            boolean ignored = threads.awaitTermination(2, TimeUnit.SECONDS);
+        }
+        List<ShardResult> results = new ArrayList<>();
+        for (Future<ShardResult> future : futures) {
             if (future.isDone()) {
                 results.add(get(future));
             }

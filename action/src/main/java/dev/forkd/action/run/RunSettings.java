@@ -1,20 +1,14 @@
 package dev.forkd.action.run;
 
-import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
-import dev.forkd.client.Token;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * What a run is to do.
  *
- * @param controller where the controller is; empty for the embedded one
- * @param token for it
+ * @param controller where the sandboxes are
  * @param snapshotTag what to fork from
  * @param program what to run in each sandbox
  * @param n how many sandboxes
@@ -27,8 +21,7 @@ import java.util.regex.Pattern;
  * @param cleanup whether the sandboxes are deleted
  */
 public record RunSettings(
-        Optional<URI> controller,
-        Token token,
+        ControllerAddress controller,
         String snapshotTag,
         Program program,
         int n,
@@ -39,10 +32,6 @@ public record RunSettings(
         Duration execTimeout,
         boolean failOnNonzero,
         boolean cleanup) {
-    /** The value of {@code url} that stands for the embedded controller. */
-    public static final String LOCAL = "local";
-
-    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final long LONGEST_TIMEOUT = 86_400;
 
     /**
@@ -53,17 +42,11 @@ public record RunSettings(
      * @throws InputException with all that is wrong
      */
     public static RunSettings of(Inputs inputs) throws InputException {
-        String url = inputs.text("url").orElse("");
-        if (url.isEmpty()) {
-            inputs.problem("url", "is missing. Give the controller's address, or 'local' to try it on this machine");
-        }
-        boolean local = url.equals(LOCAL);
-        Optional<URI> controller = local || url.isEmpty() ? Optional.empty() : address(inputs, url);
+        ControllerAddress controller = ControllerAddress.of(inputs);
         int n = (int) inputs.number("n", 1, 1000).orElse(1);
         var settings = new RunSettings(
                 controller,
-                local ? Token.NONE : token(inputs),
-                tag(inputs, local),
+                controller.snapshotTag(inputs),
                 program(inputs),
                 n,
                 only(inputs, n),
@@ -92,7 +75,6 @@ public record RunSettings(
     public RunSettings running(Program other) {
         return new RunSettings(
                 controller,
-                token,
                 snapshotTag,
                 other,
                 n,
@@ -113,48 +95,6 @@ public record RunSettings(
     /** The number that a sandbox gets. */
     int index(int position) {
         return only.orElse(position);
-    }
-
-    private static Optional<URI> address(Inputs inputs, String url) {
-        try {
-            URI address = new URI(url);
-            // The client knows what an address may be; what it refuses it does not repeat.
-            return Optional.of(ForkdClient.builder(address).build().controller());
-        } catch (java.net.URISyntaxException e) {
-            inputs.problem("url", "is no address. Use, for example, http://127.0.0.1:8889");
-        } catch (ForkdException e) {
-            inputs.problem("url", "cannot be used: " + e.getMessage());
-        }
-        return Optional.empty();
-    }
-
-    private static Token token(Inputs inputs) {
-        Optional<String> token = inputs.text("token");
-        if (token.isEmpty()) {
-            inputs.problem(
-                    "token",
-                    "is empty. Store the controller's token as a secret and pass ${{ secrets.FORKD_TOKEN }};"
-                            + " workflows of forks get no secrets, use url: local there");
-            return Token.NONE;
-        }
-        try {
-            return Token.of(token.get());
-        } catch (ForkdException e) {
-            inputs.problem("token", "cannot be used: " + e.getMessage());
-            return Token.NONE;
-        }
-    }
-
-    private static String tag(Inputs inputs, boolean local) {
-        Optional<String> tag = inputs.text("snapshot_tag");
-        if (tag.isEmpty() && !local) {
-            inputs.problem("snapshot_tag", "is missing. Name the snapshot to fork the sandboxes from");
-        }
-        String name = tag.orElse(LOCAL);
-        if (!TAG.matcher(name).matches()) {
-            inputs.problem("snapshot_tag", "is not 1 to 64 ASCII letters, digits, dashes or underscores");
-        }
-        return name;
     }
 
     private static Program program(Inputs inputs) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,16 +62,12 @@ final class SandboxPool implements AutoCloseable {
         boolean netns = settings.perChildNetns() || controller.embedded();
         var request = new FleetRequest(
                 settings.snapshotTag(), settings.sandboxes(), netns, limit, settings.prewarm(), READY_WITHIN, SPARE);
-        var answer = new CompletableFuture<Fleet>();
-        Thread starter = new Thread(() -> start(request, answer), "forkd start");
-        starter.setDaemon(true);
-        starter.start();
-        Fleet started = await(answer, starter, stop);
-        fleet = started;
-        if (started == null || stop.requested()) {
+        Fleet starting = Fleet.prepare(controller.client(), request, lease);
+        fleet = starting;
+        if (!filled(starting, stop)) {
             return List.of();
         }
-        List<Sandbox> sandboxes = started.sandboxes().stream()
+        List<Sandbox> sandboxes = starting.sandboxes().stream()
                 .sorted(Comparator.comparing(Sandbox::id))
                 .toList();
         state.set(
@@ -83,25 +78,34 @@ final class SandboxPool implements AutoCloseable {
         return sandboxes;
     }
 
-    private void start(FleetRequest request, CompletableFuture<Fleet> answer) {
-        try {
-            answer.complete(Fleet.start(controller.client(), request, lease));
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-        }
-    }
-
-    private @Nullable Fleet await(CompletableFuture<Fleet> answer, Thread starter, Stop stop)
-            throws InterruptedException {
-        var event = answer.handle((ok, failed) -> true);
-        while (!event.isDone() && !stop.await(20)) {
+    private boolean filled(Fleet starting, Stop stop) throws InterruptedException {
+        var answer = new CompletableFuture<Boolean>();
+        Thread starter = new Thread(
+                () -> {
+                    try {
+                        starting.fill();
+                        answer.complete(true);
+                    } catch (RuntimeException | Error e) {
+                        answer.completeExceptionally(e);
+                    }
+                },
+                "forkd start");
+        starter.setDaemon(true);
+        starter.start();
+        while (!answer.isDone() && !stop.await(20)) {
             // One of the two happens.
         }
-        try {
-            return answer.get(stop.requested() ? WAIT_FOR_ANSWER_SECONDS : 1, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+        if (stop.requested()) {
+            delete();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_FOR_ANSWER_SECONDS);
+            while (starting.creating() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
             starter.interrupt();
-            return null;
+            return false;
+        }
+        try {
+            return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ForkdException failure) {
                 throw failure;

@@ -86,12 +86,12 @@ public final class Console {
     }
 
     /**
-     * Prints one of our own lines. What it quotes must be clean.
+     * Prints one of our own lines; what it quotes is cleaned.
      *
      * @param line one line
      */
     public synchronized void say(String line) {
-        print("forkd: " + line);
+        print("forkd: " + oneLine(redact(line)));
     }
 
     /**

@@ -76,6 +76,52 @@ public final class Stop {
         }
     }
 
+    /**
+     * Does something as soon as somebody asks for the end, on a thread of its own.
+     *
+     * @param action usually deletes what others wait for
+     * @return calls it off when it is closed, or waits until it is done
+     */
+    public Watch whenRequested(Runnable action) {
+        return new Watch(action);
+    }
+
+    /** Waits for the wish. */
+    public final class Watch implements AutoCloseable {
+        private final Runnable action;
+        private boolean over;
+
+        private Watch(Runnable action) {
+            this.action = action;
+            daemon("stop watch", () -> {
+                try {
+                    while (!over() && !await(MARKER_POLL_MILLIS)) {
+                        // One of the two happens.
+                    }
+                    act();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        private synchronized boolean over() {
+            return over;
+        }
+
+        private synchronized void act() {
+            if (!over) {
+                over = true;
+                action.run();
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            over = true;
+        }
+    }
+
     /** Tells that the work is over and cleaned up, so that a signal need not wait for it any longer. */
     public void finished() {
         finished.countDown();

@@ -8,7 +8,10 @@ import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.SafeText;
+import dev.forkd.action.runner.Stop;
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.wire.SandboxInfo;
 import java.io.IOException;
@@ -88,21 +91,26 @@ public final class DownloadRun {
             throws IOException, InterruptedException {
         boolean failed = false;
         int files = 0;
-        try (Controller controller = Controller.open(settings, environment.variables())) {
-            for (int i = 0; i < ids.size() && !environment.stop().requested(); i++) {
-                try {
-                    Sandbox sandbox = sandbox(controller, ids.get(i));
-                    files += fetch(sandbox, path, target.resolve(Integer.toString(i)));
-                } catch (ForkdException | IOException e) {
-                    failed = true;
-                    console.annotate(
-                            Console.Level.ERROR,
-                            "forkd: nothing could be fetched from sandbox " + i + ": " + e.getMessage());
+        try (Controller controller =
+                        Controller.open(settings.controller(), environment.variables(), environment.workspace());
+                Lease lease = Leases.in(environment.directory())
+                        .open(controller.client().controller(), "forkd-action download")) {
+            if (settings.cleanup()) {
+                ids.forEach(lease::recordSandbox);
+            }
+            try (Stop.Watch watch = environment.stop().whenRequested(() -> finish(settings, controller, ids, lease))) {
+                assert watch != null;
+                for (int i = 0; i < ids.size() && !environment.stop().requested(); i++) {
+                    try {
+                        Sandbox sandbox = sandbox(controller, ids.get(i));
+                        files += fetch(sandbox, path, target.resolve(Integer.toString(i)));
+                    } catch (ForkdException | IOException e) {
+                        failed = true;
+                        refuse(i, e);
+                    }
                 }
             }
-            if (settings.cleanup()) {
-                failed |= delete(controller, ids);
-            }
+            failed |= finish(settings, controller, ids, lease);
         }
         console.say("fetched " + files + " files into " + target);
         environment
@@ -110,6 +118,14 @@ public final class DownloadRun {
                 .set("any_failed", Boolean.toString(failed || environment.stop().requested()));
         environment.output().set("files", Integer.toString(files));
         return environment.stop().requested() ? Exit.CANCELLED : failed ? Exit.NOT_DONE : Exit.OK;
+    }
+
+    private void refuse(int place, Exception e) {
+        if (!environment.stop().requested()) {
+            console.annotate(
+                    Console.Level.ERROR,
+                    "forkd: nothing could be fetched from sandbox " + place + ": " + e.getMessage());
+        }
     }
 
     private static Sandbox sandbox(Controller controller, String id) throws IOException {
@@ -120,11 +136,13 @@ public final class DownloadRun {
                         "the controller does not know " + id + ". Was it started with cleanup: false?")));
     }
 
-    private boolean delete(Controller controller, List<String> ids) {
+    /** Deletes the sandboxes if that is wanted; a second time those that could not be deleted the first time. */
+    private boolean finish(RunSettings settings, Controller controller, List<String> ids, Lease lease) {
         boolean failed = false;
-        for (String id : ids) {
+        for (String id : settings.cleanup() ? ids : List.<String>of()) {
             try {
                 controller.client().delete(id);
+                lease.forgetSandbox(id);
             } catch (ForkdException e) {
                 failed = true;
                 console.annotate(Console.Level.WARNING, "forkd: " + e.getMessage());

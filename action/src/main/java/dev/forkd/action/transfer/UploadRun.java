@@ -5,10 +5,13 @@ import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.LineSplitter;
 import dev.forkd.action.runner.SafeText;
+import dev.forkd.action.runner.Stop;
 import dev.forkd.client.ExitStatus;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
+import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.RemoteCommand;
@@ -61,12 +64,15 @@ public final class UploadRun {
     public Exit run(RunSettings settings, Path directory, boolean prepare) throws IOException, InterruptedException {
         Workspace.Archive archive = new Workspace(directory, environment.directory()).pack();
         String tag = "forkd-action-" + UUID.randomUUID().toString().substring(0, 13);
-        try (Controller controller = Controller.open(settings, environment.variables());
+        try (Controller controller = Controller.open(settings.controller(), environment.variables(), directory);
                 Lease lease = Leases.in(environment.directory())
                         .open(controller.client().controller(), "forkd-action upload")) {
             var request = new FleetRequest(
                     settings.snapshotTag(), 1, settings.perChildNetns(), null, false, READY_WITHIN, SPARE);
-            try (Fleet fleet = Fleet.start(controller.client(), request, lease)) {
+            try (Fleet fleet = Fleet.prepare(controller.client(), request, lease);
+                    Stop.Watch watch = environment.stop().whenRequested(() -> deleteEarly(fleet))) {
+                assert watch != null;
+                fleet.fill();
                 Sandbox sandbox = fleet.sandboxes().get(0);
                 String target = unpack(sandbox, archive);
                 if (environment.stop().requested() || (prepare && !prepared(settings, sandbox, target))) {
@@ -87,6 +93,15 @@ public final class UploadRun {
         return environment.stop().requested() ? Exit.CANCELLED : Exit.OK;
     }
 
+    /** What waits for the sandbox then fails at once. */
+    private void deleteEarly(Fleet fleet) {
+        try {
+            fleet.close();
+        } catch (ForkdException e) {
+            console.say("not deleted at the first try: " + e.getMessage());
+        }
+    }
+
     private String unpack(Sandbox sandbox, Workspace.Archive archive) throws IOException {
         String packed = sandbox.workDirectory() + "/workspace.tar.gz";
         String target = sandbox.workDirectory() + "/workspace";
@@ -100,7 +115,7 @@ public final class UploadRun {
     }
 
     private boolean prepared(RunSettings settings, Sandbox sandbox, String target) {
-        var lines = new dev.forkd.action.runner.LineSplitter(line -> console.relay("[prepare] ", line));
+        var lines = new LineSplitter(line -> console.relay("[prepare] ", line));
         var process = sandbox.start(
                 RemoteCommand.builder("sh", "-c", settings.program().text() + "\n")
                         .workingDirectory(target)

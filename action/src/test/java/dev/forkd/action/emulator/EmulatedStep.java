@@ -94,6 +94,21 @@ public final class EmulatedStep {
         return await();
     }
 
+    /** Cancels it when it has not ended in time; then the job goes on, with the step's post part at its end. */
+    public int timeOutAfter(Duration limit) {
+        try {
+            return endsWithin(limit.toMillis()) ? await() : cancel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its own directory, once the launcher has made it. */
+    public Path directory() {
+        return Path.of(values("state").getOrDefault("directory", "not made yet"));
+    }
+
     /** Kills the direct child only. */
     public void kill() {
         process.destroyForcibly();
