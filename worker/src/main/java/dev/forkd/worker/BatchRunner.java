@@ -54,15 +54,13 @@ final class BatchRunner {
             List<TestPlan> plans = new ArrayList<>();
             for (Selection selection : selections) {
                 FailedSelectors failed = new FailedSelectors();
-                TestPlan plan = launcher.discover(request(selection, failed));
+                TestPlan plan = discover(request(selection, failed));
                 reportUnresolved(selection, plan, failed);
                 plans.add(plan);
             }
             events.write(new WorkerEvent.BatchStarted(command.batch()));
             for (TestPlan plan : plans) {
-                launcher.execute(
-                        plan,
-                        FileEntryProxy.around(new EventListener(command.batch(), events, output), events, output));
+                execute(plan, command.batch());
             }
         } catch (Throwable failure) {
             // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
@@ -71,6 +69,15 @@ final class BatchRunner {
             output.reset();
         }
         events.write(new WorkerEvent.BatchFinished(command.batch()));
+    }
+
+    /** The host knows by the name of this method, and of the next, what it must put in our place in a stack trace. */
+    private TestPlan discover(LauncherDiscoveryRequest request) {
+        return launcher.discover(request);
+    }
+
+    private void execute(TestPlan plan, int batch) {
+        launcher.execute(plan, FileEntryProxy.around(new EventListener(batch, events, output), events, output));
     }
 
     private LauncherDiscoveryRequest request(Selection selection, FailedSelectors failed) {

@@ -1,5 +1,6 @@
 package dev.forkd.engine.discovery;
 
+import dev.forkd.engine.host.Callers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
@@ -21,6 +22,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
  */
 public final class ForkdRoot extends EngineDescriptor {
 
+    private final List<StackTraceElement> discoveredBy = Callers.ofTheLauncher();
     private final List<UniqueId> uniqueIds;
     private final List<IterationSelector> iterations;
 
@@ -36,6 +38,15 @@ public final class ForkdRoot extends EngineDescriptor {
                 .map(UniqueIdSelector::getUniqueId)
                 .toList();
         this.iterations = List.copyOf(request.getSelectorsByType(IterationSelector.class));
+    }
+
+    /**
+     * Who called the Launcher for this discovery.
+     *
+     * @return the frames below it
+     */
+    public List<StackTraceElement> discoveredBy() {
+        return discoveredBy;
     }
 
     /**

@@ -28,6 +28,9 @@ public final class Ledger implements AutoCloseable {
     private final Storage storage;
     private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
     private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
+    /** What was printed before the tests belongs to the test that is reported first: it must be the one it would be here. */
+    private @Nullable UnitAccount first;
+
     private @Nullable UnitAccount replaying;
     private int notEnded;
     private int testsEnded;
@@ -46,6 +49,7 @@ public final class Ledger implements AutoCloseable {
         this.storage = storage;
         units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(storage))));
         notEnded = accounts.size();
+        first = accounts.values().stream().findFirst().orElse(null);
     }
 
     /**
@@ -160,7 +164,8 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Takes the next entry to replay. Only one unit is open at a time: entries of others wait until it has
-     * ended; then comes one that has ended meanwhile, if there is one, else the one that began first.
+     * ended; then comes one that has ended meanwhile, if there is one, else the one that began first. The first
+     * of all units comes first.
      *
      * @param maxWait how long to wait for one
      * @return the entry; empty when none came in time, or when there are no more
@@ -208,6 +213,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     private @Nullable UnitAccount chooseNext() {
+        UnitAccount opening = first;
+        if (opening != null) {
+            if (toReplay.remove(opening)) {
+                first = null;
+                return opening;
+            }
+            return null;
+        }
         for (UnitAccount account : toReplay) {
             if (account.ended()) {
                 toReplay.remove(account);

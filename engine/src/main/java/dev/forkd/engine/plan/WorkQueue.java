@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Hands units out, longest first, to whichever worker asks. Each answer is a batch of about half of a fair
+ * Hands units out, longest first but for the one that is reported first, to whichever worker asks. Each answer is a batch of about half of a fair
  * share of what is left: large at first, so that a worker seldom waits for its next command and set-up that
  * several classes share is paid once, and small at the end, so that all workers end together. Thread-safe.
  */
@@ -18,18 +18,22 @@ public final class WorkQueue {
     private static final int AHEAD_WHILE = 2;
 
     private final int workers;
-    private final Queue<Unit> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Unit::cost).reversed().thenComparing(Unit::id));
+    private final Queue<Unit> waiting;
     private long waitingCost;
 
     /**
      * Makes a queue.
      *
-     * @param units the units to run
+     * @param units the units to run; the first of them is reported first, so it is also run first
      * @param workers how many workers will ask
      */
     public WorkQueue(Collection<Unit> units, int workers) {
         this.workers = workers;
+        String first = units.stream().findFirst().map(Unit::id).orElse("");
+        waiting = new PriorityQueue<>(
+                Comparator.comparing((Unit unit) -> !unit.id().equals(first))
+                        .thenComparing(Comparator.comparingLong(Unit::cost).reversed())
+                        .thenComparing(Unit::id));
         units.forEach(this::add);
     }
 

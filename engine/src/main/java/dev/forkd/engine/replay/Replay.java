@@ -1,5 +1,6 @@
 package dev.forkd.engine.replay;
 
+import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.OutputDirectories;
 import dev.forkd.engine.ledger.Entry;
@@ -40,13 +41,19 @@ public final class Replay {
      * @param listener whom to tell
      * @param host where reports must show the sandbox's times
      * @param directories where files that tests publish belong
+     * @param callers what stack traces end with
      */
-    public Replay(TestDescriptor root, EngineExecutionListener listener, Host host, OutputDirectories directories) {
+    public Replay(
+            TestDescriptor root,
+            EngineExecutionListener listener,
+            Host host,
+            OutputDirectories directories,
+            Callers callers) {
         this.root = root;
         this.listener = listener;
         this.host = host;
         this.files = new FileReplay(listener, directories, host);
-        this.throwables = new ThrowableReviver(Thread.currentThread().getContextClassLoader());
+        this.throwables = new ThrowableReviver(Thread.currentThread().getContextClassLoader(), callers);
         remember(root);
     }
 

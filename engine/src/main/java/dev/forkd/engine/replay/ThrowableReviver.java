@@ -1,5 +1,6 @@
 package dev.forkd.engine.replay;
 
+import dev.forkd.engine.host.Callers;
 import dev.forkd.worker.protocol.FieldData;
 import dev.forkd.worker.protocol.FrameData;
 import dev.forkd.worker.protocol.ThrowableData;
@@ -22,8 +23,10 @@ final class ThrowableReviver {
     private final BareThrowables bare;
     private final ConstructorSearch constructors;
     private final StandIns standIns;
+    private final Callers callers;
 
-    ThrowableReviver(ClassLoader loader) {
+    ThrowableReviver(ClassLoader loader, Callers callers) {
+        this.callers = callers;
         bare = new BareThrowables(loader);
         constructors = new ConstructorSearch(loader);
         standIns = new StandIns();
@@ -50,8 +53,8 @@ final class ThrowableReviver {
                     throwable.initCause(revivedCause);
                 }
             }
-            throwable.setStackTrace(
-                    data.frames().stream().map(ThrowableReviver::frame).toArray(StackTraceElement[]::new));
+            throwable.setStackTrace(callers.inPlaceOfTheWorker(
+                    data.frames().stream().map(ThrowableReviver::frame).toList()));
             suppressed.forEach(throwable::addSuppressed);
             made.put(data.number(), throwable);
             return throwable;

@@ -4,6 +4,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
+import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.PlatformFeatures;
 import dev.forkd.engine.ledger.Ledger;
@@ -109,7 +110,11 @@ public final class Execution {
 
     private void replay(Ledger ledger, Runnable cancel) throws InterruptedException {
         Replay replay = new Replay(
-                root, request.getEngineExecutionListener(), host, PlatformFeatures.outputDirectories(request));
+                root,
+                request.getEngineExecutionListener(),
+                host,
+                PlatformFeatures.outputDirectories(request),
+                new Callers(root.discoveredBy(), Callers.ofTheLauncher()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         long lastProgress = System.nanoTime();

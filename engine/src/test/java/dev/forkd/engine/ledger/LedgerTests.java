@@ -385,12 +385,39 @@ class LedgerTests {
 
     @Test
     void a_class_that_has_ended_comes_before_one_that_began_earlier() {
-        List<Unit> units = List.of(unit("A", "a"), unit("B", "b"));
+        List<Unit> units = List.of(unit("F", "f"), unit("A", "a"), unit("B", "b"));
         try (Ledger several = new Ledger(units, DECODER)) {
-            send(several, units.get(0), started(type("A")));
-            send(several, units.get(1), skipped(type("B")));
+            send(several, units.get(1), started(type("A")));
+            send(several, units.get(2), skipped(type("B")));
+            send(several, units.get(0), skipped(type("F")));
 
-            assertThat(told(several)).containsExactly("~B why not", "+A");
+            assertThat(told(several)).containsExactly("~F why not", "~B why not", "+A");
+        }
+    }
+
+    @Test
+    void nothing_is_told_before_the_class_that_is_first_in_order() {
+        List<Unit> units = List.of(unit("F", "f"), unit("A", "a"));
+        try (Ledger several = new Ledger(units, DECODER)) {
+            send(several, units.get(1), skipped(type("A")));
+            assertThat(told(several)).isEmpty();
+            assertThat(several.drained()).isFalse();
+
+            send(several, units.get(0), started(type("F")));
+
+            assertThat(told(several)).containsExactly("+F");
+        }
+    }
+
+    @Test
+    void a_first_class_that_never_begins_holds_up_nothing_for_ever() {
+        List<Unit> units = List.of(unit("F", "f"), unit("A", "a"));
+        try (Ledger several = new Ledger(units, DECODER)) {
+            send(several, units.get(1), skipped(type("A")));
+            several.cancel("cancelled");
+
+            assertThat(told(several)).containsExactly("~F cancelled", "~A why not");
+            assertThat(several.drained()).isTrue();
         }
     }
 

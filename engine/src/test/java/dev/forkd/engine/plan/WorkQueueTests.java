@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Timeout;
 class WorkQueueTests {
 
     @Test
-    void the_longest_comes_first_and_equals_in_a_fixed_order() {
-        WorkQueue queue = new WorkQueue(List.of(unit("b", 5), unit("a", 5), unit("c", 9), unit("d", 1)), 100);
+    void the_one_to_be_reported_first_comes_first_then_the_longest_and_equals_in_a_fixed_order() {
+        WorkQueue queue =
+                new WorkQueue(List.of(unit("f", 2), unit("b", 5), unit("a", 5), unit("c", 9), unit("d", 1)), 100);
 
-        assertThat(drain(queue)).extracting(Unit::id).containsExactly("c", "a", "b", "d");
+        assertThat(drain(queue)).extracting(Unit::id).containsExactly("f", "c", "a", "b", "d");
     }
 
     @Test

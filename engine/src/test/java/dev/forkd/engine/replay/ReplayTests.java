@@ -2,6 +2,7 @@ package dev.forkd.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.worker.protocol.WorkerEvent;
@@ -105,7 +106,7 @@ class ReplayTests {
     }
 
     private Replay replay() {
-        return new Replay(root, new Listener(), new Clock(), id -> Optional.empty());
+        return new Replay(root, new Listener(), new Clock(), id -> Optional.empty(), new Callers(List.of(), List.of()));
     }
 
     private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {

@@ -3,6 +3,7 @@ package dev.forkd.engine.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.host.Callers;
 import dev.forkd.worker.ThrowableEncoder;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
@@ -34,7 +35,8 @@ import org.opentest4j.MultipleFailuresError;
 
 class ThrowableReviverTests {
 
-    private final ThrowableReviver reviver = new ThrowableReviver(getClass().getClassLoader());
+    private final ThrowableReviver reviver = new ThrowableReviver(
+            getClass().getClassLoader(), new Callers(List.of(frame("Finder")), List.of(frame("Runner"))));
 
     static Stream<Throwable> originals() {
         return Stream.of(
@@ -85,6 +87,41 @@ class ThrowableReviverTests {
                         "a.B.c(B.java:7)",
                         "java.base@17.0.1/java.lang.Integer.parseInt(Integer.java:1)",
                         "app//a.B.c(Native Method)");
+    }
+
+    @Test
+    void whoever_called_the_launcher_here_stands_where_the_worker_stood() {
+        FrameData test = new FrameData(null, null, null, "a.B", "c", "B.java", 7);
+        FrameData launcher = new FrameData(null, null, null, "org.junit.Launcher", "execute", null, 7);
+        FrameData worker = new FrameData(null, null, null, "dev.forkd.worker.Worker", "main", null, 7);
+
+        assertThat(List.of("discover", "execute"))
+                .extracting(method -> Stream.of(reviver.revive(new ThrowableData(
+                                        1,
+                                        "java.lang.Exception",
+                                        "m",
+                                        "java.lang.Exception: m",
+                                        false,
+                                        List.of(
+                                                test,
+                                                launcher,
+                                                new FrameData(
+                                                        null,
+                                                        null,
+                                                        null,
+                                                        "dev.forkd.worker.BatchRunner",
+                                                        method,
+                                                        null,
+                                                        7),
+                                                worker),
+                                        null,
+                                        List.of(),
+                                        List.of()))
+                                .getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .toList())
+                .containsExactly(
+                        List.of("a.B", "org.junit.Launcher", "Finder"), List.of("a.B", "org.junit.Launcher", "Runner"));
     }
 
     @Test
@@ -296,6 +333,10 @@ class ThrowableReviverTests {
 
     private static ThrowableData data(String type, String message, String text, boolean assertion) {
         return ThrowableData.plain(type, message, text, assertion);
+    }
+
+    private static StackTraceElement frame(String type) {
+        return new StackTraceElement(type, "main", null, 1);
     }
 
     /** All the way: taken apart as a worker does, told, and made again. */
