@@ -7,6 +7,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -45,20 +46,22 @@ final class EventListener implements TestExecutionListener {
         if (test.getParentId().isPresent()) {
             output.started(test.getUniqueId());
             events.write(new WorkerEvent.Started(test.getUniqueId()));
+        } else {
+            output.executing();
         }
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
         if (test.getParentId().isPresent()) {
-            output.flush();
+            output.skipped(test.getUniqueId());
             events.write(new WorkerEvent.Skipped(test.getUniqueId(), reason == null ? "" : reason));
         }
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        output.finished(test.getUniqueId(), test.getParentId().orElse(null));
+        output.finished(test.getUniqueId(), parentInUnit(test));
         ThrowableData throwable = encode(result.getThrowable().orElse(null));
         if (test.getParentId().isPresent()) {
             Outcome outcome = Outcome.valueOf(result.getStatus().name());
@@ -72,6 +75,13 @@ final class EventListener implements TestExecutionListener {
     public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
         output.flush();
         events.write(new WorkerEvent.Published(test.getUniqueId(), entry.getKeyValuePairs()));
+    }
+
+    private static @Nullable String parentInUnit(TestIdentifier test) {
+        return test.getParentIdObject()
+                .filter(parent -> parent.getSegments().size() > 1)
+                .map(UniqueId::toString)
+                .orElse(null);
     }
 
     /** The host cannot make a node without a name. */

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces {@code System.out} and {@code System.err} and hands what is printed to the event writer, with
  * the test that most likely printed it: the one that runs on the printing thread or on the thread that
- * started it, if it still runs, else the one that started last.
+ * started it, if it still runs, else the one that started last. What is printed between two units, by a
+ * condition of a class for example, waits for the next, whose report it is in when all run in one process.
  */
 final class OutputCapture {
 
     private static final int FLUSH_BYTES = 8 * 1024;
     /** No event is larger, however much is printed at once. */
     private static final int MOST_BYTES = 256 * 1024;
+    /** So much output waits for a unit, then it goes without. */
+    private static final int MOST_WAITING = 256;
 
     private final EventWriter events;
     private final NativeOutput nativeOut = NativeOutput.ofDescriptor(1);
@@ -29,6 +34,8 @@ final class OutputCapture {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private @Nullable String pendingId;
     private boolean pendingError;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean executing;
     private volatile @Nullable String lastStarted;
 
     OutputCapture(EventWriter events) {
@@ -40,15 +47,28 @@ final class OutputCapture {
         System.setErr(new PrintStream(new Captured(true), true, Charset.defaultCharset()));
     }
 
+    /** Says that an engine begins to execute: its units will follow. */
+    void executing() {
+        flush();
+        synchronized (pending) {
+            executing = true;
+        }
+    }
+
     /** Says that a test or container now runs on this thread. */
     void started(String id) {
-        flush();
+        flushFor(id);
         running.add(id);
         current.set(id);
         lastStarted = id;
     }
 
-    /** Says that a test or container has ended and that its parent goes on. */
+    /** Says that a test or container is skipped. */
+    void skipped(String id) {
+        flushFor(id);
+    }
+
+    /** Says that a test or container has ended and that its parent goes on, unless that is the engine. */
     void finished(String id, @Nullable String parent) {
         flush();
         running.remove(id);
@@ -58,7 +78,10 @@ final class OutputCapture {
 
     /** Says that a batch is over, whatever of it had not ended. */
     void reset() {
-        flush();
+        flushFor(null);
+        synchronized (pending) {
+            executing = false;
+        }
         running.clear();
         current.remove();
         lastStarted = null;
@@ -77,17 +100,42 @@ final class OutputCapture {
         byte[] bytes = output.read();
         if (bytes.length > 0) {
             String own = current.get();
-            events.write(WorkerEvent.Output.of(own != null ? own : lastStarted, error, bytes));
+            send(own != null ? own : lastStarted, error, bytes);
         }
     }
 
     private void flushPending() {
         synchronized (pending) {
             if (pending.size() > 0) {
-                events.write(WorkerEvent.Output.of(pendingId, pendingError, pending.toByteArray()));
+                send(pendingId, pendingError, pending.toByteArray());
                 pending.reset();
             }
         }
+    }
+
+    private void send(@Nullable String id, boolean error, byte[] bytes) {
+        synchronized (pending) {
+            if (id != null || !executing) {
+                events.write(WorkerEvent.Output.of(id, error, bytes));
+                return;
+            }
+            waiting.add(new Waiting(error, bytes));
+            if (waiting.size() > MOST_WAITING) {
+                sendWaiting(null);
+            }
+        }
+    }
+
+    private void flushFor(@Nullable String next) {
+        synchronized (pending) {
+            flush();
+            sendWaiting(next);
+        }
+    }
+
+    private void sendWaiting(@Nullable String id) {
+        waiting.forEach(part -> events.write(WorkerEvent.Output.of(id, part.error(), part.bytes())));
+        waiting.clear();
     }
 
     private void write(boolean error, byte[] bytes, int offset, int length) {
@@ -138,4 +186,7 @@ final class OutputCapture {
             OutputCapture.this.write(error, bytes, offset, length);
         }
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Waiting(boolean error, byte[] bytes) {}
 }

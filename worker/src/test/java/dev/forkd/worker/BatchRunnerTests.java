@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.worker.fixture.BrokenEngine;
 import dev.forkd.worker.fixture.BrokenSetUpFixture;
+import dev.forkd.worker.fixture.ConditionalFixture;
 import dev.forkd.worker.fixture.PrintingFixture;
 import dev.forkd.worker.fixture.TreeFixture;
 import dev.forkd.worker.protocol.EventLine;
@@ -39,6 +40,8 @@ class BatchRunnerTests {
 
     private static final String TREE = id(TreeFixture.class);
     private static final String PRINTING = id(PrintingFixture.class);
+
+    private static final String CONDITIONAL = id(ConditionalFixture.class);
 
     private final List<EventLine> lines = new ArrayList<>();
     private final PrintStream out = System.out;
@@ -188,6 +191,25 @@ class BatchRunnerTests {
                 .isBetween(
                         told.indexOf("+" + PRINTING + "/[method:both()]"),
                         told.indexOf("-" + PRINTING + "/[method:both()]"));
+    }
+
+    @Test
+    void what_a_condition_of_a_class_prints_goes_to_that_class() {
+        run(PRINTING + "/[method:both()]", CONDITIONAL + "/[method:passes()]");
+
+        assertThat(printed().get("[class:" + ConditionalFixture.class.getName() + "]"))
+                .isEqualTo("condition|<condition|>");
+        List<String> told = told();
+        assertThat(told.lastIndexOf("Output " + CONDITIONAL))
+                .isBetween(told.indexOf("-" + PRINTING), told.indexOf("+" + CONDITIONAL));
+    }
+
+    @Test
+    void what_a_condition_prints_before_it_disables_a_class_goes_to_that_class() {
+        String disabled = id(ConditionalFixture.Disabled.class);
+        run(disabled + "/[method:never()]");
+
+        assertThat(told()).containsSubsequence("Output " + disabled, "~" + disabled + " no");
     }
 
     @Test
