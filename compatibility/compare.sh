@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Runs a project plainly and across sandboxes, and compares the reports in full.
 #
-#   compatibility/compare.sh PROJECT [--n "1 2 4"] [--expect FILE] [maven arguments]
+#   compatibility/compare.sh PROJECT [--n "1 2 4"] [--expect FILE] [--phase PHASE] [--fails] [maven arguments]
 #
 # PROJECT     a directory with a pom.xml that knows -Pforkd, -Dn and -Dreports (as examples/features does)
 # --n         the numbers of sandboxes to try (default: 2)
 # --expect F  differences that are known: a file of extended regular expressions, one per line, '#' for comments
-#             (default: PROJECT/expected-differences.txt)
+#             (default: PROJECT/expected-differences.txt). After a line '#! REGEX', and up to an empty line, each must be
+#             there whenever a test CLASS#NAME that the REGEX finds has run: one that has gone is a difference too.
+# --phase P   up to which phase Maven runs (default: test)
+# --fails     the builds must fail, and for the same reason
 # TIMEOUT     seconds for one Maven run (default: 600)
 #
 # Exit code: 0 no unexpected difference, 1 differences, 2 a run that says nothing (no reports, build broken, timeout).
@@ -16,34 +19,47 @@ here=$(cd "$(dirname "$0")" && pwd)
 comparer=$here/../integration-tests/src/main/java/dev/forkd/reports/CompareReports.java
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-[ $# -ge 1 ] || { sed -n '2,13p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,17p' "$0"; exit 2; }
 project=$(cd "$1" && pwd) || exit 2
 shift
 ns=2
+phase=test
+fails=
 expect=$project/expected-differences.txt
 args=()
 while [ $# -gt 0 ]; do
     case $1 in
         --n) ns=$2; shift 2 ;;
         --expect) expect=$2; shift 2 ;;
+        --phase) phase=$2; shift 2 ;;
+        --fails) fails=yes; shift ;;
         *) args+=("$1"); shift ;;
     esac
 done
 timeout=${TIMEOUT:-600}
 out=$project/target
 mkdir -p "$out"
+# A local sandbox has a /tmp of its own: what attempts in several sandboxes share must not lie there.
+scratch=$(mktemp -d /var/tmp/forkd-compare-XXXXXX)
+trap 'rm -rf "$scratch"' EXIT
 
-# run NAME [arguments]: the build may fail, because tests may; it must only leave reports.
+# run NAME [arguments]: tests may fail; the build must not, or must where that is the question.
 run() {
     local name=$1
     shift
     rm -rf "${out:?}/$name"
     # A flaky test counts its attempts in a file: each run gets a directory of its own, emptied first.
-    rm -rf "${out:?}/flaky-$name"
-    timeout -k 10 "$timeout" mvn -B -f "$project/pom.xml" test "-Dreports=$name" -Dmaven.test.failure.ignore=true \
+    rm -rf "${scratch:?}/flaky-$name"
+    timeout -k 10 "$timeout" mvn -B -f "$project/pom.xml" "$phase" "-Dreports=$name" "-Dflaky.directory=$scratch" \
+        "-Dmaven.test.failure.ignore=$([ "$fails" ] && echo false || echo true)" \
         "$@" ${args[@]+"${args[@]}"} >"$out/$name.log" 2>&1
     local code=$?
-    if [ $code -ne 0 ]; then
+    if [ "$fails" ] && [ $code -eq 1 ]; then
+        return 0
+    elif [ "$fails" ] && [ $code -eq 0 ]; then
+        echo "$name: the build should have failed, see target/$name.log" >&2
+        return 1
+    elif [ $code -ne 0 ]; then
         echo "$name: Maven ended with $code, see target/$name.log" >&2
         grep -a -m 5 '^\[ERROR\]' "$out/$name.log" >&2
     fi
@@ -52,6 +68,31 @@ run() {
 
 results() {
     sed -n '/^\[INFO\] Results:/,/Tests run:/p' "$1" | sort
+    # Why a build failed, without where its reports are.
+    sed -n '/^\[ERROR\] Failed to execute goal/,/^\[ERROR\] *$/p' "$1" | sed -E "s|$out/[^/ ]+|REPORTS|g"
+}
+
+# Tests of a run as CLASS#NAME, which is how differences begin.
+tests_of() {
+    find "$out/$1" -name 'TEST-*.xml' -exec sed -nE 's/.*<testcase name="([^"]*)" classname="([^"]*)".*/\2#\1/p' {} +
+}
+
+# stale NAME: expected differences that are not there although the tests that they are about have run.
+stale() {
+    local line when=
+    tests_of plain >"$out/plain.tests"
+    while IFS= read -r line; do
+        case $line in
+            '#! '*) when=${line#"#! "} ;;
+            '') when= ;;
+            '#'*) ;;
+            *)
+                if [ "$when" ] && grep -Eq -- "$when" "$out/plain.tests" && ! grep -Eq -- "$line" "$out/$1.differences"; then
+                    echo "expected, but not there any more: $line"
+                fi
+                ;;
+        esac
+    done <"$expect"
 }
 
 # Reports may lie in directories below (one per Surefire execution): compare each pair.
@@ -60,6 +101,10 @@ compare() {
     (cd "$out/plain" && find . -name 'TEST-*.xml' -printf '%h\n'; cd "$out/$name" && find . -name 'TEST-*.xml' -printf '%h\n') |
         sort -u | while read -r directory; do
         "$java" "$comparer" --full "$out/plain/$directory" "$out/$name/$directory" 2>&1
+    done
+    # Output that was sent to files, and Failsafe's summary.
+    (cd "$out" && find plain "$name" \( -name '*-output.txt' -o -name 'failsafe-summary.xml' \) -printf '%P\n') | sort -u | while read -r file; do
+        diff "$out/plain/$file" "$out/$name/$file" 2>&1 | sed -nE "s|^(diff: )?$out/||; s|^[<>a-z]|$file &|p"
     done
     # What Maven says at the end, without times and in any order of the classes.
     results "$out/plain.log" >"$out/plain.results"
@@ -92,6 +137,7 @@ for n in $ns; do
         grep -vE '^(#|$)' "$expect" >"$out/expected.patterns"
         grep -vEf "$out/expected.patterns" "$out/$name.unexpected" >"$out/$name.rest"
         mv "$out/$name.rest" "$out/$name.unexpected"
+        stale "$name" >>"$out/$name.unexpected"
     fi
     unexpected=$(wc -l <"$out/$name.unexpected")
     printf '%-10s %8s %12s %10s %8s\n' "n=$n" "${tests:--}" "${differences:--}" "$unexpected" $((SECONDS - begin))

@@ -10,19 +10,10 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 what=${1:-fast}
+. "$here/jdk.sh"
 work=$here/target/matrix
 features=$here/../examples/features
 export TIMEOUT=${CELL_TIMEOUT:-240} SHOWN=${SHOWN:-8}
-
-jdk() {
-    local variable=JAVA_HOME_$1 candidate
-    for candidate in "${!variable:-}" /usr/lib/jvm/*-"$1"-* /usr/lib/jvm/*-"$1" "${JAVA_HOME:-}"; do
-        if [ -n "$candidate" ] && [ -x "$candidate/bin/java" ] && "$candidate/bin/java" -version 2>&1 | grep -q "version \"$1[.\"]"; then
-            echo "$candidate"
-            return
-        fi
-    done
-}
 
 cells() {
     if [ "$what" = fast ]; then
