@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import dev.forkd.engine.fixture.ExhaustingFixture;
 import dev.forkd.engine.fixture.ExitingFixture;
 import dev.forkd.engine.fixture.NestedFixture;
 import dev.forkd.engine.fixture.PlainFixture;
@@ -39,7 +40,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class EndToEndTests {
 
     private static final Class<?>[] CLASSES = {
-        PlainFixture.class, NestedFixture.class, TemplatesFixture.class, ExitingFixture.class
+        PlainFixture.class, NestedFixture.class, TemplatesFixture.class, ExitingFixture.class, ExhaustingFixture.class
     };
 
     private static Recorder here;
@@ -67,13 +68,14 @@ class EndToEndTests {
 
     @Test
     void the_same_events_come_as_from_a_run_in_this_process() {
-        String exiting = "[engine:junit-jupiter]/[class:" + ExitingFixture.class.getName() + "]";
+        String exiting = unit(ExitingFixture.class);
+        String exhausting = unit(ExhaustingFixture.class);
         Map<String, List<String>> expected = here.byUnit();
         Map<String, List<String>> actual = there.byUnit();
 
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
-        expected.remove(exiting);
-        actual.remove(exiting);
+        expected.keySet().removeAll(List.of(exiting, exhausting));
+        actual.keySet().removeAll(List.of(exiting, exhausting));
         assertThat(actual).isEqualTo(expected);
         assertThat(there.messages()).containsAllEntriesOf(here.messages());
         assertThat(here.messages()).hasSize(2);
@@ -109,22 +111,23 @@ class EndToEndTests {
 
     @Test
     void a_test_that_ends_its_jvm_fails_and_the_rest_of_its_class_passes() {
-        String exiting = "[engine:junit-jupiter]/[class:" + ExitingFixture.class.getName() + "]";
+        String exiting = unit(ExitingFixture.class);
 
-        assertThat(there.byUnit().get(exiting))
-                .containsExactly(
-                        "+" + exiting,
-                        "+" + exiting + "/[method:a()]",
-                        "-" + exiting + "/[method:a()] SUCCESSFUL",
-                        "+" + exiting + "/[method:b()]",
-                        "-" + exiting + "/[method:b()] FAILED",
-                        "+" + exiting + "/[method:c()]",
-                        "-" + exiting + "/[method:c()] SUCCESSFUL",
-                        "-" + exiting + " SUCCESSFUL");
+        assertThat(there.byUnit().get(exiting)).isEqualTo(onlySecondFails(exiting));
         assertThat(there.failures.get(exiting + "/[method:b()]"))
                 .hasMessageContaining("exit code 3")
                 .satisfies(failure ->
                         assertThat(failure.getClass().getSimpleName()).isEqualTo("WorkerLostException"));
+    }
+
+    @Test
+    void a_test_that_runs_out_of_memory_fails_with_that_and_the_rest_of_its_class_passes() {
+        String exhausting = unit(ExhaustingFixture.class);
+
+        assertThat(there.byUnit().get(exhausting)).isEqualTo(onlySecondFails(exhausting));
+        assertThat(there.failures.get(exhausting + "/[method:b()]"))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("too much for this test");
     }
 
     @Test
@@ -160,6 +163,22 @@ class EndToEndTests {
 
     private static DiscoverySelector[] classes(Class<?>... classes) {
         return Stream.of(classes).map(type -> selectClass(type)).toArray(DiscoverySelector[]::new);
+    }
+
+    private static String unit(Class<?> type) {
+        return "[engine:junit-jupiter]/[class:" + type.getName() + "]";
+    }
+
+    private static List<String> onlySecondFails(String unit) {
+        return List.of(
+                "+" + unit,
+                "+" + unit + "/[method:a()]",
+                "-" + unit + "/[method:a()] SUCCESSFUL",
+                "+" + unit + "/[method:b()]",
+                "-" + unit + "/[method:b()] FAILED",
+                "+" + unit + "/[method:c()]",
+                "-" + unit + "/[method:c()] SUCCESSFUL",
+                "-" + unit + " SUCCESSFUL");
     }
 
     private static boolean isLock(Path file) {

@@ -65,6 +65,10 @@ final class BatchRunner {
         } catch (Throwable failure) {
             // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
             events.write(new WorkerEvent.BatchFailed(command.batch(), ThrowableEncoder.encode(failure)));
+            if (failure instanceof OutOfMemoryError exhausted) {
+                // It ends a JVM in process too. What of the batch did not start, another worker can run.
+                throw exhausted;
+            }
         } finally {
             output.reset();
         }

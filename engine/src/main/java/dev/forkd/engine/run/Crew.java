@@ -137,7 +137,7 @@ final class Crew {
     }
 
     private void returnUnits(WorkerDriver driver, WorkerLostException reason) {
-        ledger.workerLost(driver.assigned(), Reasons.of(reason)).forEach(queue::add);
+        ledger.workerLost(driver.assigned(), driver.reasonOf(reason)).forEach(queue::add);
     }
 
     private @Nullable Sandbox recover(

@@ -89,6 +89,11 @@ final class WorkerDriver {
         return batches.values().stream().flatMap(List::stream).toList();
     }
 
+    /** What a test that ran when the worker was lost fails with: what the worker said itself, if it still did. */
+    ThrowableData reasonOf(WorkerLostException loss) {
+        return batchFailures.values().stream().findFirst().orElseGet(() -> Reasons.of(loss));
+    }
+
     void drive(Map<String, String> parameters) throws InterruptedException {
         send(new WorkerCommand.Configure(parameters));
         while (!ledger.complete()) {
