@@ -1,11 +1,14 @@
 package dev.forkd.worker;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeOutput {
 
+    private static final Pattern JVM_WARNING =
+            Pattern.compile("(?md)^" + Pattern.quote(System.getProperty("java.vm.name") + " warning: ") + "[^\n]*\n?");
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final @Nullable FileChannel file;
@@ -56,9 +61,16 @@ final class NativeOutput {
             ByteBuffer buffer = ByteBuffer.allocate((int) (end - offset));
             int read = Math.max(0, file.read(buffer, offset));
             offset += read;
-            return Arrays.copyOf(buffer.array(), read);
+            return withoutWarnings(Arrays.copyOf(buffer.array(), read));
         } catch (IOException e) {
             return new byte[0];
         }
+    }
+
+    /** What the JVM says of itself is no test's output: in process it goes to the console and into no report. */
+    private static byte[] withoutWarnings(byte[] bytes) {
+        // One character per byte: whatever else it is, it stays as it was.
+        String text = new String(bytes, ISO_8859_1);
+        return JVM_WARNING.matcher(text).replaceAll("").getBytes(ISO_8859_1);
     }
 }

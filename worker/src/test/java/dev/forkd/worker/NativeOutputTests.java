@@ -1,5 +1,7 @@
 package dev.forkd.worker;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,9 +37,20 @@ class NativeOutputTests {
 
         append(file, "x".repeat(5 * 1024 * 1024) + "end");
 
-        assertThat(new String(output.read(), java.nio.charset.StandardCharsets.US_ASCII))
-                .hasSize(4 * 1024 * 1024)
-                .endsWith("xend");
+        assertThat(new String(output.read(), US_ASCII)).hasSize(4 * 1024 * 1024).endsWith("xend");
+    }
+
+    @Test
+    void whatTheJvmSaysOfItselfIsLeftOut() throws IOException {
+        Path file = Files.createFile(directory.resolve("stderr"));
+        NativeOutput output = NativeOutput.of(file);
+        String name = System.getProperty("java.vm.name");
+
+        append(
+                file,
+                "one\r\n" + name + " warning: Sharing is only supported for some\ntwo\u00e9 " + name + " warning: x");
+
+        assertThat(new String(output.read(), UTF_8)).isEqualTo("one\r\ntwo\u00e9 " + name + " warning: x");
     }
 
     @Test
