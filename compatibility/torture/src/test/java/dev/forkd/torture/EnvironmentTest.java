@@ -55,6 +55,11 @@ class EnvironmentTest {
     }
 
     @Test
+    void filesBesideTheTests() throws IOException {
+        System.out.println(Files.readAllLines(Path.of("README.md")).get(0));
+    }
+
+    @Test
     void resources() throws IOException {
         try (InputStream in = getClass().getResourceAsStream("/data/lines.txt")) {
             System.out.print(new String(in.readAllBytes(), StandardCharsets.UTF_8));

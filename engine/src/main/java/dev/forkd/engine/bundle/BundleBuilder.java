@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * Packs what the workers need: the class path, with directories as directories, and the project's
- * {@code src/test} tree, laid out as in the project so that tests find their files.
+ * Packs what the workers need: the class path, with directories as directories, and the project's files that
+ * tests read, laid out as in the project so that tests find them.
  */
 public final class BundleBuilder {
 
@@ -23,17 +23,23 @@ public final class BundleBuilder {
 
     private final Path projectDirectory;
     private final Path directory;
+    private final List<Path> files;
     private final Map<Path, String> places = new HashMap<>();
 
     /**
      * Makes a builder for the project that this JVM tests.
      *
      * @param directory an empty directory for the bundle's files, which whoever gives it deletes
+     * @param files what to pack beside the class path, relative to the project; what does not exist is passed over
      */
-    public BundleBuilder(Path directory) {
+    public BundleBuilder(Path directory, List<Path> files) {
+        this(Path.of(System.getProperty("user.dir")), directory, files);
+    }
+
+    BundleBuilder(Path projectDirectory, Path directory, List<Path> files) {
+        this.projectDirectory = projectDirectory.toAbsolutePath().normalize();
         this.directory = directory;
-        projectDirectory =
-                Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
+        this.files = files;
     }
 
     /**
@@ -68,13 +74,22 @@ public final class BundleBuilder {
                 classPath.add(add(archive, entry));
             }
             List<Bundle.Agent> agents = addAgents(archive);
-            Path testTree = projectDirectory.resolve("src").resolve("test");
-            if (Files.isDirectory(testTree)) {
-                archive.addTree(testTree, PROJECT + "/src/test");
+            for (Path named : files) {
+                addProjectFile(archive, named);
             }
             String digest = archive.finish();
             WorkerJar.write(workerJar);
             return new Bundle(file, workerJar, digest, List.copyOf(classPath), PROJECT, agents, Files.size(file));
+        }
+    }
+
+    private void addProjectFile(Archive archive, Path file) throws IOException {
+        Path source = projectDirectory.resolve(file);
+        String place = PROJECT + "/" + file.toString().replace('\\', '/');
+        if (Files.isDirectory(source)) {
+            archive.addTree(source, place);
+        } else if (Files.isRegularFile(source)) {
+            archive.addFile(source, place);
         }
     }
 

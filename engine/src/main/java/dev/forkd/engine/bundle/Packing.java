@@ -1,6 +1,7 @@
 package dev.forkd.engine.bundle;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.platform.commons.JUnitException;
@@ -18,10 +19,11 @@ public final class Packing implements AutoCloseable {
      * Starts to pack the bundle of this JVM.
      *
      * @param directory where to put its files
+     * @param files what to pack beside the class path, relative to the project
      * @return the packing; to be closed
      */
-    public static Packing start(Path directory) {
-        FutureTask<Bundle> task = new FutureTask<>(() -> new BundleBuilder(directory).build());
+    public static Packing start(Path directory, List<Path> files) {
+        FutureTask<Bundle> task = new FutureTask<>(() -> new BundleBuilder(directory, files).build());
         Thread thread = new Thread(task, "forkd-bundle");
         thread.setDaemon(true);
         thread.start();

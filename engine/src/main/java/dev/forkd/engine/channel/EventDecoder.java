@@ -194,7 +194,8 @@ public final class EventDecoder {
                 text(node, "kind"),
                 list(node, "values", EventDecoder::asText),
                 integer(node, "line"),
-                integer(node, "column"));
+                integer(node, "column"),
+                list(node, "parts", EventDecoder::source));
     }
 
     private static Map<String, String> pairs(JsonNode node, String key) {

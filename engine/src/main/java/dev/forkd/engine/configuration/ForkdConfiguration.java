@@ -2,6 +2,8 @@ package dev.forkd.engine.configuration;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param jvmArguments further arguments of the workers' JVMs
  * @param environment patterns of environment variables to hand on
  * @param systemProperties patterns of system properties to hand on
+ * @param files what to ship beside the class path, relative to the project
  * @param branch whether to ship to one sandbox and branch it
  * @param maxWorkers how many workers this JVM may ever start
  */
@@ -45,6 +48,7 @@ public record ForkdConfiguration(
         List<String> jvmArguments,
         List<String> environment,
         List<String> systemProperties,
+        List<Path> files,
         boolean branch,
         int maxWorkers) {
 
@@ -108,6 +112,7 @@ public record ForkdConfiguration(
                 settings.list(Setting.JVM_ARGS, "\\s+"),
                 settings.list(Setting.ENVIRONMENT, ","),
                 settings.list(Setting.SYSTEM_PROPERTIES, ","),
+                files(settings),
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
     }
@@ -146,6 +151,25 @@ public record ForkdConfiguration(
                     Setting.SNAPSHOT_TAG, value, "1 to 64 ASCII letters, digits, dashes or underscores");
         }
         return value;
+    }
+
+    private static List<Path> files(SettingsReader settings) {
+        return settings.list(Setting.FILES, ",").stream()
+                .map(ForkdConfiguration::insideTheProject)
+                .toList();
+    }
+
+    private static Path insideTheProject(String name) {
+        try {
+            Path path = Path.of(name).normalize();
+            if (!path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw SettingsReader.wrong(
+                Setting.FILES, name, "paths below the project's directory, like 'src/test, testdata, pom.xml'");
     }
 
     private static Duration seconds(SettingsReader settings, Setting setting) {

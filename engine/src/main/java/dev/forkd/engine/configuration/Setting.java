@@ -45,6 +45,11 @@ public enum Setting {
             "",
             "names of system properties to hand to the workers beside those on the JVM's command line,"
                     + " separated by commas; '*' at an end matches the rest"),
+    /** What is shipped beside the class path. */
+    FILES(
+            "src/test",
+            "files and directories of the project that tests read beside the class path, separated by commas,"
+                    + " relative to the project's directory and inside it"),
     /** Use of a primer. */
     BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
     /** Cap on workers. */

@@ -22,7 +22,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
  */
 public final class ForkdRoot extends EngineDescriptor {
 
-    private final List<StackTraceElement> discoveredBy = Callers.ofTheLauncher();
+    private final List<StackTraceElement> discoveredBy = Callers.ofThisThread();
     private final List<UniqueId> uniqueIds;
     private final List<IterationSelector> iterations;
 
@@ -41,9 +41,9 @@ public final class ForkdRoot extends EngineDescriptor {
     }
 
     /**
-     * Who called the Launcher for this discovery.
+     * Who called the engines for this discovery.
      *
-     * @return the frames below it
+     * @return the frames below them
      */
     public List<StackTraceElement> discoveredBy() {
         return discoveredBy;

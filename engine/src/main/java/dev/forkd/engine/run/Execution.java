@@ -114,7 +114,7 @@ public final class Execution {
                 request.getEngineExecutionListener(),
                 host,
                 PlatformFeatures.outputDirectories(request),
-                new Callers(root.discoveredBy(), Callers.ofTheLauncher()));
+                new Callers(root.discoveredBy(), Callers.ofThisThread()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         long lastProgress = System.nanoTime();

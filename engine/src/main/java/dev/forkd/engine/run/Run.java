@@ -9,6 +9,7 @@ import dev.forkd.engine.bundle.Bundle;
 import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.configuration.Setting;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
@@ -16,6 +17,7 @@ import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,7 @@ final class Run {
     }
 
     private void runInSandboxes() throws InterruptedException, IOException {
-        try (Packing packing = Packing.start(scratch);
+        try (Packing packing = Packing.start(scratch, configuration.files());
                 ControllerConnection connection = ControllerConnection.open(configuration, scratch)) {
             ForkdClient client = connection.client();
             host.say("forkd: running " + units.size() + (units.size() == 1 ? " test class in " : " test classes in ")
@@ -88,6 +90,7 @@ final class Run {
                 host.say("forkd: this JVM has a module path; workers have a class path only, so in the sandboxes the"
                         + " same classes are in the unnamed module.");
             }
+            sayWhatIsMissing();
             Leases leases = Leases.in(StateDirectory.standard());
             new Sweep(leases, client, host).perform();
             try (Lease lease = leases.open(client.controller(), "forkd-junit-engine", connection.embedded());
@@ -95,6 +98,16 @@ final class Run {
                     OwnedFleet owned =
                             new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host)) {
                 crew(bundle, provisioner, owned.fleet(), connection).work();
+            }
+        }
+    }
+
+    /** A build of several modules may name what only some of them have; for a single one it is a misspelling. */
+    private void sayWhatIsMissing() {
+        for (Path file : configuration.files()) {
+            if (!Setting.FILES.defaultValue().equals(file.toString())
+                    && !Files.exists(Path.of(System.getProperty("user.dir")).resolve(file))) {
+                host.say("forkd: " + file + ", which " + Setting.FILES.key() + " names, does not exist here.");
             }
         }
     }

@@ -181,8 +181,12 @@ class EventDecoderTests {
     }
 
     private static DescriptorData descriptor(Random random) {
-        SourceData source =
-                new SourceData(text(random), List.of(text(random), text(random)), random.nextInt(), random.nextInt());
+        SourceData source = new SourceData(
+                text(random),
+                List.of(text(random), text(random)),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextBoolean() ? List.of() : List.of(new SourceData(text(random), List.of(), 1, 0, List.of())));
         String[] types = {"TEST", "CONTAINER", "CONTAINER_AND_TEST"};
         return new DescriptorData(
                 id(random),

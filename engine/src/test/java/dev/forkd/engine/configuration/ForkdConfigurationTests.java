@@ -3,6 +3,7 @@ package dev.forkd.engine.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ class ForkdConfigurationTests {
         assertThat(configuration.execTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(configuration.cleanup()).isTrue();
         assertThat(configuration.branch()).isTrue();
+        assertThat(configuration.files()).containsExactly(Path.of("src/test"));
         assertThat(scope()).isEqualTo(Scope.ANNOTATED);
     }
 
@@ -76,6 +78,10 @@ class ForkdConfigurationTests {
                 "EXEC_TIMEOUT_SECS|86401|a whole number from 1 to 86400",
                 "START_TIMEOUT_SECS|soon|a whole number from 1 to 86400",
                 "CLEANUP|no|'true' or 'false'",
+                "FILES|src/test,../secrets|paths below the project's directory",
+                "FILES|src/../..|paths below the project's directory",
+                "FILES|/etc|paths below the project's directory",
+                "FILES|.|paths below the project's directory",
                 "SNAPSHOT_TAG|../evil|1 to 64 ASCII letters, digits, dashes or underscores",
                 "SNAPSHOT_TAG|a b|1 to 64 ASCII letters, digits, dashes or underscores",
                 "BRANCH|always|'auto', 'never'",

@@ -56,9 +56,11 @@ class ReplayTests {
     @Test
     void a_node_without_a_known_source_has_its_parents() {
         Replay replay = replay();
-        replay.replay(entry(0, registered(DYNAMIC, TYPE, new SourceData("method", List.of("C", "t", ""), 0, 0))));
+        replay.replay(
+                entry(0, registered(DYNAMIC, TYPE, new SourceData("method", List.of("C", "t", ""), 0, 0, List.of()))));
         UniqueId inner = DYNAMIC.append("dynamic-test", "#1");
-        replay.replay(entry(0, registered(inner, DYNAMIC, new SourceData("unheard-of", List.of("x"), 0, 0))));
+        replay.replay(
+                entry(0, registered(inner, DYNAMIC, new SourceData("unheard-of", List.of("x"), 0, 0, List.of()))));
 
         assertThat(registered.get(registered.size() - 1).getSource()).contains(MethodSource.from("C", "t", ""));
     }

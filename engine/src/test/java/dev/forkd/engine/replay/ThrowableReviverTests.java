@@ -90,41 +90,6 @@ class ThrowableReviverTests {
     }
 
     @Test
-    void whoever_called_the_launcher_here_stands_where_the_worker_stood() {
-        FrameData test = new FrameData(null, null, null, "a.B", "c", "B.java", 7);
-        FrameData launcher = new FrameData(null, null, null, "org.junit.Launcher", "execute", null, 7);
-        FrameData worker = new FrameData(null, null, null, "dev.forkd.worker.Worker", "main", null, 7);
-
-        assertThat(List.of("discover", "execute"))
-                .extracting(method -> Stream.of(reviver.revive(new ThrowableData(
-                                        1,
-                                        "java.lang.Exception",
-                                        "m",
-                                        "java.lang.Exception: m",
-                                        false,
-                                        List.of(
-                                                test,
-                                                launcher,
-                                                new FrameData(
-                                                        null,
-                                                        null,
-                                                        null,
-                                                        "dev.forkd.worker.BatchRunner",
-                                                        method,
-                                                        null,
-                                                        7),
-                                                worker),
-                                        null,
-                                        List.of(),
-                                        List.of()))
-                                .getStackTrace())
-                        .map(StackTraceElement::getClassName)
-                        .toList())
-                .containsExactly(
-                        List.of("a.B", "org.junit.Launcher", "Finder"), List.of("a.B", "org.junit.Launcher", "Runner"));
-    }
-
-    @Test
     void causes_and_suppressed_come_back() {
         ThrowableData cause = data("java.io.IOException", "cause", "java.io.IOException: cause", false);
         ThrowableData suppressed = data("java.lang.Error", "s", "java.lang.Error: s", false);

@@ -131,6 +131,7 @@ public final class EventEncoder {
         json.put("kind", data.kind())
                 .put("values", data.values())
                 .put("line", data.line())
-                .put("column", data.column());
+                .put("column", data.column())
+                .putObjects("parts", data.parts(), EventEncoder::source);
     }
 }

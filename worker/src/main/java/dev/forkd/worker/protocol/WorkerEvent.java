@@ -170,10 +170,12 @@ public sealed interface WorkerEvent {
      * A test source: its kind and the values that make it up again.
      *
      * @param kind {@code class}, {@code method}, {@code resource}, {@code file}, {@code directory},
-     *     {@code package} or {@code uri}
-     * @param values for a class its name; for a method class, method and parameter types; else the name
+     *     {@code package}, {@code uri} or {@code composite}
+     * @param values for a class its name; for a method class, method and parameter types; else the name; files of
+     *     the project are relative to it
      * @param line line, or 0 when unknown
      * @param column column, or 0 when unknown
+     * @param parts the sources that a composite one is made of
      */
-    record SourceData(String kind, List<String> values, int line, int column) {}
+    record SourceData(String kind, List<String> values, int line, int column, List<SourceData> parts) {}
 }

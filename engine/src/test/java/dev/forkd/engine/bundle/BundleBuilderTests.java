@@ -1,0 +1,58 @@
+package dev.forkd.engine.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleBuilderTests {
+
+    @TempDir
+    private Path project;
+
+    @TempDir
+    private Path scratch;
+
+    @BeforeEach
+    void make_a_project() throws IOException {
+        for (String file : List.of("pom.xml", ".env", "src/test/data/a.txt", "src/main/b.txt", "testdata/deep/c.txt")) {
+            Files.createDirectories(project.resolve(file).getParent());
+            Files.writeString(project.resolve(file), file);
+        }
+    }
+
+    @Test
+    void what_is_named_is_packed_where_it_was_and_nothing_else_of_the_project() throws IOException {
+        assertThat(packed("src/test", "testdata", "pom.xml", "no/such"))
+                .containsExactlyInAnyOrder("src/test/data/a.txt", "testdata/deep/c.txt", "pom.xml");
+    }
+
+    @Test
+    void the_same_content_makes_the_same_bundle() throws IOException {
+        List<Path> files = List.of(Path.of("src"));
+        Path other = Files.createDirectory(scratch.resolve("other"));
+
+        assertThat(new BundleBuilder(project, scratch, files).build().digest())
+                .isEqualTo(new BundleBuilder(project, other, files).build().digest());
+    }
+
+    private List<String> packed(String... files) throws IOException {
+        Bundle bundle = new BundleBuilder(
+                        project, scratch, List.of(files).stream().map(Path::of).toList())
+                .build();
+        try (ZipFile zip = new ZipFile(bundle.archive().toFile())) {
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("project/") && !name.endsWith("/"))
+                    .map(name -> name.substring("project/".length()))
+                    .toList();
+        }
+    }
+}
