@@ -55,6 +55,7 @@ public final class CompareReports {
               --full       compare also type, message and stack trace of every failure, error, skip, rerun and flake,
                            the output, and the totals of each suite; properties are left out
               --ignore X   leave out X, or X,Y: file, totals, type, message, stack, system-out, system-err
+              --all        print every difference, not only the first 50
               --times      report durations that differ by more than 10 % and more than 20 ms (not counted as differences)
 
             Exit code: 0 no differences, 1 differences, 2 nothing that can be compared.
@@ -85,9 +86,10 @@ public final class CompareReports {
                 throw new UnusableException("no tests in " + options.a() + " nor in " + options.b());
             }
             Comparison comparison = Comparison.of(a, b);
-            comparison.differences().print(out);
+            int most = options.all() ? Integer.MAX_VALUE : MAX_PRINTED;
+            comparison.differences().print(out, most);
             if (options.times()) {
-                comparison.slower().print(out);
+                comparison.slower().print(out, most);
                 out.println("durations that differ: " + comparison.slower().count());
             }
             int differences = comparison.differences().count();
@@ -128,17 +130,19 @@ public final class CompareReports {
         }
     }
 
-    record Options(Set<Aspect> aspects, boolean times, Path a, Path b) {
+    record Options(Set<Aspect> aspects, boolean all, boolean times, Path a, Path b) {
 
         static Options parse(List<String> args) {
             Set<String> depth = new LinkedHashSet<>();
             Set<Aspect> ignored = EnumSet.noneOf(Aspect.class);
+            boolean all = false;
             boolean times = false;
             List<Path> directories = new ArrayList<>();
             for (int i = 0; i < args.size(); i++) {
                 String arg = args.get(i);
                 switch (arg) {
                     case "--outcomes", "--full" -> depth.add(arg);
+                    case "--all" -> all = true;
                     case "--times" -> times = true;
                     case "--ignore" -> {
                         i++;
@@ -161,7 +165,7 @@ public final class CompareReports {
             }
             Set<Aspect> aspects = depth.contains("--full") ? EnumSet.allOf(Aspect.class) : EnumSet.of(Aspect.FILE);
             aspects.removeAll(ignored);
-            return new Options(aspects, times, directories.get(0), directories.get(1));
+            return new Options(aspects, all, times, directories.get(0), directories.get(1));
         }
 
         private static Path directory(String arg) {
@@ -428,10 +432,10 @@ public final class CompareReports {
             return lines.size();
         }
 
-        void print(PrintStream out) {
-            lines.stream().limit(MAX_PRINTED).forEach(out::println);
-            if (lines.size() > MAX_PRINTED) {
-                out.println("... and " + (lines.size() - MAX_PRINTED) + " more " + what);
+        void print(PrintStream out, int most) {
+            lines.stream().limit(most).forEach(out::println);
+            if (lines.size() > most) {
+                out.println("... and " + (lines.size() - most) + " more " + what);
             }
         }
     }

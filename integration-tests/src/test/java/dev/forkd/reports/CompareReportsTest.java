@@ -188,6 +188,10 @@ class CompareReportsTest {
         assertResult(61, 1, 60);
         assertThat(out.lines().filter(line -> line.contains("only in A"))).hasSize(50);
         assertThat(out).contains("... and 10 more differences");
+
+        compare("--all");
+
+        assertThat(out.lines().filter(line -> line.contains("only in A"))).hasSize(60);
     }
 
     @Test
