@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.platform.commons.JUnitException;
 
 /**
@@ -68,7 +69,7 @@ public final class BundleBuilder {
         Path file = directory.resolve("bundle.zip");
         Path workerJar = directory.resolve("worker.jar");
         try (Archive archive = new Archive(file)) {
-            archive.addDirectory(PROJECT);
+            addProjectDirectories(archive);
             List<String> classPath = new ArrayList<>();
             for (Path entry : entries) {
                 classPath.add(add(archive, entry));
@@ -80,6 +81,18 @@ public final class BundleBuilder {
             String digest = archive.finish();
             WorkerJar.write(workerJar);
             return new Bundle(file, workerJar, digest, List.copyOf(classPath), PROJECT, agents, Files.size(file));
+        }
+    }
+
+    /** Empty: tests write below target or build, which are there in process. */
+    private void addProjectDirectories(Archive archive) throws IOException {
+        archive.addDirectory(PROJECT);
+        List<Path> directories;
+        try (Stream<Path> children = Files.list(projectDirectory)) {
+            directories = children.filter(Files::isDirectory).sorted().toList();
+        }
+        for (Path child : directories) {
+            archive.addDirectory(PROJECT + "/" + child.getFileName());
         }
     }
 

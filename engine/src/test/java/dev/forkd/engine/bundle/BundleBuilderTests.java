@@ -35,6 +35,16 @@ class BundleBuilderTests {
     }
 
     @Test
+    void directories_that_tests_may_write_to_are_there_and_empty() throws IOException {
+        Files.createDirectories(project.resolve("target/deep"));
+        Files.writeString(project.resolve("target/secret.txt"), "");
+
+        assertThat(entries("src/test"))
+                .contains("target/", "testdata/", "src/")
+                .noneMatch(name -> name.startsWith("target/") && name.length() > "target/".length());
+    }
+
+    @Test
     void the_same_content_makes_the_same_bundle() throws IOException {
         List<Path> files = List.of(Path.of("src"));
         Path other = Files.createDirectory(scratch.resolve("other"));
@@ -44,13 +54,17 @@ class BundleBuilderTests {
     }
 
     private List<String> packed(String... files) throws IOException {
+        return entries(files).stream().filter(name -> !name.endsWith("/")).toList();
+    }
+
+    private List<String> entries(String... files) throws IOException {
         Bundle bundle = new BundleBuilder(
                         project, scratch, List.of(files).stream().map(Path::of).toList())
                 .build();
         try (ZipFile zip = new ZipFile(bundle.archive().toFile())) {
             return zip.stream()
                     .map(ZipEntry::getName)
-                    .filter(name -> name.startsWith("project/") && !name.endsWith("/"))
+                    .filter(name -> name.startsWith("project/") && !name.equals("project/"))
                     .map(name -> name.substring("project/".length()))
                     .toList();
         }
