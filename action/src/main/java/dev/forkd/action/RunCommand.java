@@ -3,9 +3,10 @@ package dev.forkd.action;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
+import dev.forkd.action.run.Program;
+import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.Workload;
-import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,20 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Runs a command in each of n sandboxes. Nothing else is needed: by default they are processes.",
         footer = {"", "Exit codes: 0 done, 1 a command failed, 2 bad input, 3 not done, 130 cancelled."})
-final class RunCommand implements Callable<Integer> {
-    private final Stop stop;
-
-    @Mixin
-    private ControllerOptions controller = ControllerOptions.standard();
-
+final class RunCommand extends StepCommand {
     @Option(names = "--script", paramLabel = "FILE", description = "Run this script with sh instead of a command.")
     private @Nullable Path script;
-
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            description = "Where results.json, the outputs and the reports are left; else they are removed.")
-    private @Nullable Path results;
 
     @Parameters(
             paramLabel = "COMMAND",
@@ -48,31 +36,18 @@ final class RunCommand implements Callable<Integer> {
     private List<String> command = new ArrayList<>();
 
     RunCommand(Stop stop) {
-        this.stop = stop;
+        super(stop);
     }
 
     @Override
-    public Integer call() throws IOException {
-        var console = Console.standard(false);
-        stop.onSignal();
-        try (WorkPlace place = WorkPlace.in(results)) {
-            return run(console, place).code();
-        } catch (InputException e) {
-            e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, problem));
-            return Exit.BAD_INPUT.code();
-        }
-    }
-
-    private Exit run(Console console, WorkPlace place) throws IOException, InputException {
-        Map<String, String> inputs = controller.inputs();
-        console.mask(inputs.getOrDefault("token", ""));
+    Exit run(RunEnvironment environment, Map<String, String> inputs) throws IOException, InputException {
         Path file = script;
         inputs.put("script", file == null ? "" : Files.readString(file));
         inputs.put("command", command.size() == 1 ? command.get(0) : command.isEmpty() ? "" : "several arguments");
         RunSettings settings = RunSettings.of(new Inputs(inputs));
         if (command.size() > 1) {
-            settings = settings.running(dev.forkd.action.run.Program.of(command));
+            settings = settings.running(Program.of(command));
         }
-        return new Runs(place.environment(console, stop)).run(settings, Workload.once());
+        return new Runs(environment).run(settings, Workload.once());
     }
 }

@@ -3,19 +3,14 @@ package dev.forkd.action;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
+import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
-import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Stop;
 import dev.forkd.action.split.SplitSettings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,12 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "split",
         mixinStandardHelpOptions = true,
         description = "Splits files or tests over n sandboxes by their recorded times and runs a command with them.")
-final class SplitCommand implements Callable<Integer> {
-    private final Stop stop;
-
-    @Mixin
-    private ControllerOptions controller = ControllerOptions.standard();
-
+final class SplitCommand extends StepCommand {
     @Option(names = "--files", paramLabel = "PATTERN", description = "Files of this directory; ! excludes.")
     private List<String> files = new ArrayList<>();
 
@@ -48,38 +38,24 @@ final class SplitCommand implements Callable<Integer> {
     @Option(names = "--framework", paramLabel = "NAME", defaultValue = "none", description = "Whose variables to set.")
     private String framework = "none";
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where results and reports are left.")
-    private @Nullable Path results;
-
     @Parameters(paramLabel = "COMMAND", arity = "1", description = "After --: a line for sh.")
     private String command = "";
 
     SplitCommand(Stop stop) {
-        this.stop = stop;
+        super(stop);
     }
 
     @Override
-    public Integer call() throws IOException {
-        var console = Console.standard(false);
-        stop.onSignal();
-        try (WorkPlace place = WorkPlace.in(results)) {
-            Map<String, String> inputs = controller.inputs();
-            console.mask(inputs.getOrDefault("token", ""));
-            inputs.put("command", command);
-            inputs.put("files", String.join("\n", files));
-            inputs.put("tests", String.join("\n", tests));
-            inputs.put("timings", String.join("\n", timings));
-            inputs.put("history", history);
-            inputs.put("mode", mode);
-            inputs.put("framework", framework);
-            var checked = new Inputs(inputs);
-            var environment = place.environment(console, stop);
-            return new SplitRun(environment)
-                    .run(RunSettings.of(checked), SplitSettings.of(checked, environment.workspace()))
-                    .code();
-        } catch (InputException e) {
-            e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, problem));
-            return Exit.BAD_INPUT.code();
-        }
+    Exit run(RunEnvironment environment, Map<String, String> inputs) throws InputException {
+        inputs.put("command", command);
+        inputs.put("files", String.join("\n", files));
+        inputs.put("tests", String.join("\n", tests));
+        inputs.put("timings", String.join("\n", timings));
+        inputs.put("history", history);
+        inputs.put("mode", mode);
+        inputs.put("framework", framework);
+        var checked = new Inputs(inputs);
+        return new SplitRun(environment)
+                .run(RunSettings.of(checked), SplitSettings.of(checked, environment.workspace()));
     }
 }

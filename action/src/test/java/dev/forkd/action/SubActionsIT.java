@@ -118,7 +118,7 @@ class SubActionsIT extends StepFixture {
         EmulatedStep step = build(
                 """
                 echo "[INFO] forkd: running 3 test classes in 2 sandboxes of somewhere."
-                echo "$FORKD_SCOPE $FORKD_URL $FORKD_SNAPSHOT_TAG $FORKD_N $FORKD_PER_CHILD_NETNS"
+                echo "$FORKD_SCOPE $FORKD_URL $FORKD_SNAPSHOT_TAG $FORKD_N $FORKD_PER_CHILD_NETNS $FORKD_TIMINGS"
                 cat hostile.txt >&2
                 mkdir -p target/surefire-reports
                 echo '<testsuite name="A"><testcase classname="A" name="ok" time="1"/><testcase classname="A" name="bad"><failure message="no"/></testcase></testsuite>' > target/surefire-reports/TEST-A.xml
@@ -126,12 +126,16 @@ class SubActionsIT extends StepFixture {
                 exit 1
                 """,
                 "n",
-                "2");
+                "2",
+                "timings",
+                ".forkd/times.json");
         assertThat(step.await()).isEqualTo(1);
         assertThat(step.commands().stream().map(CommandParser.Command::name))
                 .containsExactly("add-mask", "add-mask", "group", "stop-commands", "endgroup", "error", "error");
         assertThat(step.commandsStopped()).isFalse();
-        assertThat(step.text()).contains("all http://127.0.0.1:").contains(" local 2 true");
+        assertThat(step.text())
+                .contains("all http://127.0.0.1:")
+                .contains(" local 2 true " + runner.workspace().resolve(".forkd/times.json"));
         assertThat(step.outputs())
                 .containsEntry("any_failed", "true")
                 .containsEntry("tests", "2")

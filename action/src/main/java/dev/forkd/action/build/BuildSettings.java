@@ -72,6 +72,9 @@ public record BuildSettings(String command, Path directory, Map<String, String> 
                 variables.put("FORKD_" + name.toUpperCase(Locale.ROOT), "" + inputs.truth(name, true));
             }
         }
+        inputs.text("timings")
+                .map(file -> workspace.toAbsolutePath().resolve(file).toString())
+                .ifPresent(file -> variables.put("FORKD_TIMINGS", file));
         Optional<String> command = inputs.raw("command");
         if (command.isEmpty()) {
             inputs.problem("command", "is missing. Give the build, for example mvn -B test");

@@ -5,8 +5,10 @@ import dev.forkd.action.run.Inputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be split and how.
@@ -49,7 +51,8 @@ public record SplitSettings(
     }
 
     private static List<String> items(Inputs inputs, Path workspace) {
-        List<String> items = new ArrayList<>(ItemList.lines(inputs.raw("tests").orElse("")));
+        Set<String> items =
+                new LinkedHashSet<>(ItemList.lines(inputs.raw("tests").orElse("")));
         Optional<String> patterns = inputs.raw("files");
         if (patterns.isPresent()) {
             try {
@@ -57,12 +60,12 @@ public record SplitSettings(
                 if (files.isEmpty()) {
                     inputs.problem("files", "matches nothing in the workspace. Was the repository checked out?");
                 }
-                files.stream().filter(file -> !items.contains(file)).forEach(items::add);
+                items.addAll(files);
             } catch (IOException e) {
                 inputs.problem("files", "cannot be used: " + e.getMessage());
             }
         }
-        return items;
+        return List.copyOf(items);
     }
 
     private static Timings timings(Inputs inputs, Path workspace, Optional<Path> history) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -24,7 +25,7 @@ public final class Timings {
 
     private static final double SHORTEST = 0.001;
 
-    private final Map<String, Double> seconds = new TreeMap<>();
+    private final NavigableMap<String, Double> seconds = new TreeMap<>();
 
     /** Starts without any. */
     public Timings() {}
@@ -96,21 +97,30 @@ public final class Timings {
         if (exact != null) {
             return OptionalDouble.of(exact);
         }
-        double sum = 0;
-        boolean found = false;
+        // Files hold tests and classes, packages hold classes, and src/test/java/a/BTest.java is class a.BTest.
         String dotted = item.replaceFirst("\\.\\w{1,5}$", "").replace('/', '.');
-        for (Map.Entry<String, Double> entry : seconds.entrySet()) {
-            String name = entry.getKey();
-            boolean test = name.startsWith(item + "::") || name.startsWith(item + "#");
-            boolean inClass = name.equals(dotted) || name.startsWith(dotted + ".");
-            // src/test/java/a/BTest.java is class a.BTest.
-            boolean classInSources = name.indexOf('/') < 0 && name.indexOf('.') > 0 && dotted.endsWith("." + name);
-            if (test || inClass || classInSources) {
-                sum += entry.getValue();
-                found = true;
+        Map<String, Double> parts = new TreeMap<>();
+        parts.putAll(startingWith(item + "::"));
+        parts.putAll(startingWith(item + "#"));
+        parts.putAll(startingWith(dotted + "."));
+        int dots = (int) dotted.chars().filter(c -> c == '.').count();
+        String name = dotted;
+        for (int left = dots; left >= 0; left--) {
+            Double known = seconds.get(name);
+            // One word alone says too little of where it is, but for the whole item.
+            if (known != null && (left > 0 || dots == 0)) {
+                parts.put(name, known);
             }
+            name = name.substring(name.indexOf('.') + 1);
         }
-        return found ? OptionalDouble.of(sum) : OptionalDouble.empty();
+        return parts.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        parts.values().stream().mapToDouble(Double::doubleValue).sum());
+    }
+
+    private Map<String, Double> startingWith(String prefix) {
+        return seconds.subMap(prefix, prefix + Character.MAX_VALUE);
     }
 
     /**

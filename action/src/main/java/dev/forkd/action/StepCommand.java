@@ -1,0 +1,49 @@
+package dev.forkd.action;
+
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.InputException;
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.Stop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands that do the same as a step have in common. */
+abstract class StepCommand implements Callable<Integer> {
+    private final Stop stop;
+
+    @Mixin
+    private ControllerOptions controller = ControllerOptions.standard();
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Where results.json, the outputs and the reports are left; else they are removed.")
+    private @Nullable Path results;
+
+    StepCommand(Stop stop) {
+        this.stop = stop;
+    }
+
+    /** Does the step's work; {@code inputs} has the values of the common options. */
+    abstract Exit run(RunEnvironment environment, Map<String, String> inputs) throws IOException, InputException;
+
+    @Override
+    public final Integer call() throws IOException {
+        var console = Console.standard(false);
+        stop.onSignal();
+        try (WorkPlace place = WorkPlace.in(results)) {
+            Map<String, String> inputs = controller.inputs();
+            console.mask(inputs.getOrDefault("token", ""));
+            return run(place.environment(console, stop), inputs).code();
+        } catch (InputException e) {
+            e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, problem));
+            return Exit.BAD_INPUT.code();
+        }
+    }
+}
