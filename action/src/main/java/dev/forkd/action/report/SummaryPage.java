@@ -37,8 +37,7 @@ final class SummaryPage {
         for (ShardResult result : results) {
             // Where tests say what failed, the output would only say it again.
             if (result.failed() && report.of(result.index()).stream().noneMatch(TestCase::failed)) {
-                page.entry(
-                        Markdown.details("sandbox " + result.index() + ": " + result.status(), output(result), OUTPUT));
+                output(result);
             }
         }
         return page.text();
@@ -95,11 +94,13 @@ final class SummaryPage {
                 + (tests.isEmpty() ? "" : tests.size()) + " | " + slowest + " |\n");
     }
 
-    private static String output(ShardResult result) throws IOException {
-        String error = result.error().map(text -> text + "\n\n").orElse("");
-        return error
+    private void output(ShardResult result) throws IOException {
+        String text = result.error().map(error -> error + "\n\n").orElse("")
                 + new String(result.stdout().tail(OUTPUT / 2), StandardCharsets.UTF_8)
                 + new String(result.stderr().tail(OUTPUT / 2), StandardCharsets.UTF_8);
+        if (!text.isBlank()) {
+            page.entry(Markdown.details("sandbox " + result.index() + ": " + result.status(), text, OUTPUT));
+        }
     }
 
     private static String seconds(Duration duration) {
