@@ -4,6 +4,7 @@ import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.discovery.WorkerGuard;
 import dev.forkd.engine.run.Execution;
 import dev.forkd.worker.protocol.Protocol;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
@@ -52,12 +53,19 @@ public final class ForkdTestEngine implements TestEngine {
      * Runs what is below the root in sandboxes and reports it.
      *
      * @param request the root and whom to report to
+     * @throws JUnitException when no other engine took part: no tests would look like a success
      */
     @Override
     public void execute(ExecutionRequest request) {
         TestDescriptor root = request.getRootTestDescriptor();
         EngineExecutionListener listener = request.getEngineExecutionListener();
         listener.executionStarted(root);
+        if (root instanceof ForkdRoot ours && ours.isAlone()) {
+            throw new JUnitException("No other test engine took part, so there was no test to run: forkd discovers"
+                    + " nothing itself but runs what other engines discover. Put the others beside it (Surefire's"
+                    + " includeJUnit5Engines, Gradle's includeEngines: for example junit-jupiter), or leave that setting"
+                    + " out; or put an engine on the test class path.");
+        }
         if (root instanceof ForkdRoot ours && !root.getChildren().isEmpty() && !new WorkerGuard().insideWorker()) {
             new Execution(ours, request).execute();
         }

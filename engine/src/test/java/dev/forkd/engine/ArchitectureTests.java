@@ -107,6 +107,8 @@ class ArchitectureTests {
                 .and()
                 .haveSimpleNameNotEndingWith("WorkerBudget")
                 .and()
+                .haveSimpleNameNotEndingWith("KeptSession")
+                .and()
                 .haveSimpleNameNotEndingWith("DiscoveryScope")
                 .should(new HoldStaticState())
                 .check(CLASSES);

@@ -14,8 +14,11 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 @Timeout(60)
@@ -52,6 +55,22 @@ class ForkdTestEngineTests {
         }
 
         assertThat(told).containsExactly("+" + ID, "-" + ID);
+    }
+
+    @Test
+    void without_another_engine_it_fails_rather_than_run_nothing() {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(PlainFixture.class))
+                .filters(EngineFilter.includeEngines("forkd"))
+                .build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+
+        LauncherFactory.create().execute(request, summary);
+
+        assertThat(summary.getSummary().getFailures()).singleElement().satisfies(failure -> assertThat(
+                        failure.getException())
+                .hasStackTraceContaining("No other test engine took part")
+                .hasStackTraceContaining("includeJUnit5Engines"));
     }
 
     private final class Listener implements EngineExecutionListener {

@@ -24,6 +24,7 @@ public final class ForkdRoot extends EngineDescriptor {
 
     private final List<StackTraceElement> discoveredBy = Callers.ofThisThread();
     private final List<UniqueId> uniqueIds;
+    private boolean alone;
     private final List<IterationSelector> iterations;
 
     /**
@@ -38,6 +39,20 @@ public final class ForkdRoot extends EngineDescriptor {
                 .map(UniqueIdSelector::getUniqueId)
                 .toList();
         this.iterations = List.copyOf(request.getSelectorsByType(IterationSelector.class));
+    }
+
+    void discoveredAlone(boolean isAlone) {
+        alone = isAlone;
+    }
+
+    /**
+     * Tells whether no other engine took part in the discovery. We discover nothing ourselves: without another
+     * engine nothing at all runs.
+     *
+     * @return true when ours was the only one
+     */
+    public boolean isAlone() {
+        return alone;
     }
 
     /**

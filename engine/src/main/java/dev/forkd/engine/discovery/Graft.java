@@ -34,7 +34,11 @@ public final class Graft implements LauncherDiscoveryListener {
         roots.stream()
                 .filter(ForkdRoot.class::isInstance)
                 .findFirst()
-                .ifPresent(ours -> moveUnits(roots, ours, new Claim(scope(request))));
+                .map(ForkdRoot.class::cast)
+                .ifPresent(ours -> {
+                    ours.discoveredAlone(roots.size() == 1);
+                    moveUnits(roots, ours, new Claim(scope(request)));
+                });
     }
 
     private static void moveUnits(Set<TestDescriptor> roots, TestDescriptor ours, Claim claim) {

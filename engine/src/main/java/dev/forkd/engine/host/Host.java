@@ -1,5 +1,6 @@
 package dev.forkd.engine.host;
 
+import java.util.Optional;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 
@@ -21,6 +22,16 @@ public interface Host {
      * @param durationMicros how long it took, in microseconds
      */
     void backDate(TestDescriptor descriptor, long durationMicros);
+
+    /**
+     * Tells what keeps this host from giving us more than one test class at a time. To be asked on the thread
+     * that runs the Launcher.
+     *
+     * @return the setting and what to do about it; empty when there is none, or when another JVM tells it
+     */
+    default Optional<String> hindrance() {
+        return Optional.empty();
+    }
 
     /**
      * Replaces what could act on a terminal.

@@ -48,6 +48,11 @@ final class SurefireHost implements Host {
     }
 
     @Override
+    public Optional<String> hindrance() {
+        return SurefireFork.ofThisJvm().hindrance();
+    }
+
+    @Override
     public void backDate(TestDescriptor descriptor, long durationMicros) {
         if (startTimes != null) {
             long start = System.currentTimeMillis() - TimeUnit.MICROSECONDS.toMillis(durationMicros);

@@ -7,18 +7,15 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.ProtocolException;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
-import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
-import dev.forkd.engine.plan.WorkQueue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a run, one thread each. A lost worker's tests that had not started go back to the queue and
+ * The workers of a fleet, one thread each while there is work. A lost worker's tests that had not started go back to the queue and
  * its sandbox is replaced, within a bound; when the last thread gives up, the ledger is told why.
  */
 final class Crew {
@@ -26,15 +23,13 @@ final class Crew {
     private final Fleet fleet;
     private final ControllerConnection connection;
     private final WorkerLauncher launcher;
-    private final WorkQueue queue;
-    private final Ledger ledger;
     private final EventDecoder decoder;
-    private final Map<String, String> parameters;
     private final Duration startTimeout;
     private final Host host;
     private final Coverage coverage;
     private final Attachments attachments;
     private final AtomicInteger replacementsLeft;
+    private final List<Place> places;
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
 
@@ -42,10 +37,7 @@ final class Crew {
             Fleet fleet,
             ControllerConnection connection,
             WorkerLauncher launcher,
-            WorkQueue queue,
-            Ledger ledger,
             EventDecoder decoder,
-            Map<String, String> parameters,
             Duration startTimeout,
             Host host,
             Coverage coverage,
@@ -53,25 +45,27 @@ final class Crew {
         this.fleet = fleet;
         this.connection = connection;
         this.launcher = launcher;
-        this.queue = queue;
-        this.ledger = ledger;
         this.decoder = decoder;
-        this.parameters = parameters;
         this.startTimeout = startTimeout;
         this.host = host;
         this.coverage = coverage;
         this.attachments = attachments;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + 2);
+        this.places = fleet.sandboxes().stream().map(Place::new).toList();
     }
 
-    /** Runs until every unit has ended or no worker is left. */
-    void work() throws InterruptedException {
-        List<Sandbox> sandboxes = fleet.sandboxes();
-        active.set(sandboxes.size());
-        Thread[] threads = new Thread[sandboxes.size()];
+    /**
+     * Runs until every unit has ended or no worker is left.
+     *
+     * @param work what to do
+     * @param keep whether the workers are to stay for more
+     */
+    void work(Work work, boolean keep) throws InterruptedException {
+        active.set(places.size());
+        Thread[] threads = new Thread[places.size()];
         for (int i = 0; i < threads.length; i++) {
             int index = i;
-            threads[i] = new Thread(() -> serve(sandboxes.get(index), index, threads.length), "forkd-worker-" + i);
+            threads[i] = new Thread(() -> serve(index, work, keep), "forkd-worker-" + i);
             threads[i].setDaemon(true);
             threads[i].start();
         }
@@ -87,67 +81,98 @@ final class Crew {
         }
     }
 
-    private void serve(Sandbox first, int index, int count) {
-        @Nullable Sandbox sandbox = first;
+    /** Whether every worker is still there to be given more. */
+    boolean isWhole() {
+        return places.stream().allMatch(place -> place.driver != null);
+    }
+
+    /** Lets the workers that were kept end. */
+    void dismiss() throws InterruptedException {
+        for (Place place : places) {
+            WorkerDriver driver = place.driver;
+            Sandbox sandbox = place.sandbox;
+            if (driver != null && sandbox != null) {
+                dismiss(place, sandbox, driver);
+            }
+        }
+    }
+
+    private void dismiss(Place place, Sandbox sandbox, WorkerDriver driver) throws InterruptedException {
+        place.driver = null;
+        place.sandbox = null;
+        driver.dismiss();
+        coverage.collect(sandbox, sandbox.workDirectory());
+    }
+
+    private void serve(int index, Work work, boolean keep) {
+        Place place = places.get(index);
         try {
-            while (sandbox != null && !ledger.complete()) {
-                sandbox = serveOne(sandbox, index, count);
+            Sandbox sandbox = place.sandbox;
+            while (sandbox != null && !work.ledger().complete()) {
+                serveOne(place, sandbox, index, work, keep);
+                sandbox = place.sandbox;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             lastCause.set(e);
         } finally {
-            if (active.decrementAndGet() == 0 && !ledger.complete()) {
-                giveUp();
+            if (active.decrementAndGet() == 0 && !work.ledger().complete()) {
+                giveUp(work);
             }
         }
     }
 
-    /** Serves a sandbox to its end; returns its replacement if it was lost and may be replaced. */
-    private @Nullable Sandbox serveOne(Sandbox sandbox, int index, int count) throws InterruptedException {
+    /** Serves a sandbox until there is no more to do; puts a replacement in its place if it was lost and may be replaced. */
+    private void serveOne(Place place, Sandbox sandbox, int index, Work work, boolean keep)
+            throws InterruptedException {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
-        WorkerDriver driver = null;
+        WorkerDriver driver = place.driver;
         try {
-            driver = new WorkerDriver(
-                    launcher.start(sandbox, index, count),
-                    name,
-                    queue,
-                    ledger,
-                    decoder,
-                    startTimeout,
-                    new AttachmentFetcher(sandbox, attachments, host));
-            driver.drive(parameters);
-            coverage.collect(sandbox, sandbox.workDirectory());
-            return null;
+            if (driver == null) {
+                driver = new WorkerDriver(
+                        launcher.start(sandbox, index, places.size()),
+                        name,
+                        decoder,
+                        startTimeout,
+                        new AttachmentFetcher(sandbox, attachments, host));
+            }
+            driver.drive(work, keep);
+            if (keep) {
+                place.driver = driver;
+            } else {
+                dismiss(place, sandbox, driver);
+            }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
+            place.driver = null;
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             lastCause.set(e);
-            return recover(sandbox, name, driver, e);
+            place.sandbox = recover(sandbox, name, driver, work, e);
         } catch (RuntimeException | Error e) {
             // A fault of ours. The units must not wait for this thread for ever, and another try would not help.
+            place.driver = null;
+            place.sandbox = null;
             lastCause.set(e);
             if (driver != null) {
-                returnUnits(driver, new WorkerLostException("The worker in " + name + " was given up: " + e));
+                returnUnits(driver, work, new WorkerLostException("The worker in " + name + " was given up: " + e));
             }
-            return null;
         }
     }
 
-    private void returnUnits(WorkerDriver driver, WorkerLostException reason) {
-        ledger.workerLost(driver.assigned(), driver.reasonOf(reason)).forEach(queue::add);
+    private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException reason) {
+        work.ledger().workerLost(driver.assigned(), driver.reasonOf(reason)).forEach(work.queue()::add);
     }
 
     private @Nullable Sandbox recover(
-            Sandbox sandbox, String name, @Nullable WorkerDriver driver, RuntimeException cause) {
+            Sandbox sandbox, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
         boolean wasAlive = driver != null && driver.greeted();
         if (driver != null) {
             WorkerLostException reason = cause instanceof WorkerLostException lost
                     ? lost
                     : new WorkerLostException("The worker in " + name + " was lost: " + cause.getMessage());
-            returnUnits(driver, reason);
+            returnUnits(driver, work, reason);
         }
         if (!connection.answers()) {
             lastCause.set(new RunFailedException(
@@ -156,7 +181,7 @@ final class Crew {
                     cause));
             return null;
         }
-        if (ledger.complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
+        if (work.ledger().complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
             return null;
         }
         host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
@@ -164,12 +189,23 @@ final class Crew {
         return fleet.replace(sandbox);
     }
 
-    private void giveUp() {
+    private void giveUp(Work work) {
         Throwable cause = lastCause.get();
         String why = cause == null ? "every worker ended early" : String.valueOf(cause.getMessage());
-        queue.clear();
+        work.queue().clear();
         RunFailedException failure =
                 new RunFailedException("No worker is left to run the remaining tests: " + why, cause);
-        ledger.fail(Reasons.of(failure), "not run: no forkd worker is left");
+        work.ledger().fail(Reasons.of(failure), "not run: no forkd worker is left");
+    }
+
+    /** One of the fleet's sandboxes; its own thread changes it while there is work, and nobody else. */
+    private static final class Place {
+
+        private @Nullable Sandbox sandbox;
+        private @Nullable WorkerDriver driver;
+
+        Place(Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
     }
 }

@@ -12,7 +12,6 @@ import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
-import dev.forkd.engine.scratch.ScratchDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +51,7 @@ public final class Execution {
     public void execute() {
         List<Unit> units = new UnitPlanner(root.selectedIds()).plan(root);
         EventDecoder decoder = new EventDecoder();
-        try (Ledger ledger = new Ledger(units, decoder);
-                ScratchDirectory scratch = ScratchDirectory.open()) {
+        try (Ledger ledger = new Ledger(units, decoder)) {
             Run run = new Run(
                     configuration(),
                     units,
@@ -61,9 +59,8 @@ public final class Execution {
                     JUnitParameters.forWorkers(request.getConfigurationParameters()),
                     ledger,
                     decoder,
-                    host,
-                    scratch.path());
-            perform(run, ledger, scratch);
+                    host);
+            perform(run, ledger);
         } catch (ConfigurationException e) {
             refuse(units, decoder, e);
         } catch (InterruptedException e) {
@@ -76,13 +73,13 @@ public final class Execution {
         return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
     }
 
-    private void perform(Run run, Ledger ledger, ScratchDirectory scratch) throws InterruptedException {
+    private void perform(Run run, Ledger ledger) throws InterruptedException {
         Thread thread = new Thread(run::perform, "forkd-run");
         thread.setDaemon(true);
         Thread hook = new Thread(
                 () -> {
                     endEarly(thread);
-                    scratch.close();
+                    run.deleteFiles();
                 },
                 "forkd-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the workers that this JVM has ever started and refuses too many: if every other guard against
- * recursion failed, this one still ends it. The count belongs to the process, so it is the one static state.
+ * recursion failed, this one still ends it. The count belongs to the process, so it is static.
  */
 final class WorkerBudget {
 
@@ -25,8 +25,8 @@ final class WorkerBudget {
     void take() {
         if (started.incrementAndGet() > most) {
             throw new RunFailedException(
-                    "This JVM has already started " + most + " workers, the most that forkd.max-workers allows. Does a"
-                            + " build start one sandbox per test class (forkCount above 1, or reuseForks=false)?",
+                    "This JVM has already started " + most + " workers, the most that forkd.max-workers allows. Does"
+                            + " something end workers again and again?",
                     null);
         }
     }

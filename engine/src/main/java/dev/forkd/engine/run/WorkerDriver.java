@@ -12,7 +12,6 @@ import dev.forkd.engine.channel.EventStream.ReceivedEvent;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.engine.plan.WorkQueue;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.Protocol;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one worker: hands it batches, one ahead of the one that runs, and carries its events to the
- * ledger. Ends when every unit has ended, and throws when the worker is lost. Used by one thread.
+ * ledger. Throws when the worker is lost. Used by one thread at a time.
  */
 final class WorkerDriver {
 
@@ -45,8 +44,6 @@ final class WorkerDriver {
 
     private final RemoteProcess process;
     private final String name;
-    private final WorkQueue queue;
-    private final Ledger ledger;
     private final EventStream events;
     private final Duration startTimeout;
     private final AttachmentFetcher attachments;
@@ -61,19 +58,16 @@ final class WorkerDriver {
     private boolean greeted;
     private long lastSignNanos = startNanos;
     private @Nullable String lastUnit;
+    private @Nullable Map<String, String> configured;
 
     WorkerDriver(
             RemoteProcess process,
             String name,
-            WorkQueue queue,
-            Ledger ledger,
             EventDecoder decoder,
             Duration startTimeout,
             AttachmentFetcher attachments) {
         this.process = process;
         this.name = name;
-        this.queue = queue;
-        this.ledger = ledger;
         this.events = new EventStream(decoder);
         this.startTimeout = startTimeout;
         this.attachments = attachments;
@@ -94,12 +88,24 @@ final class WorkerDriver {
         return batchFailures.values().stream().findFirst().orElseGet(() -> Reasons.of(loss));
     }
 
-    void drive(Map<String, String> parameters) throws InterruptedException {
-        send(new WorkerCommand.Configure(parameters));
-        while (!ledger.complete()) {
-            handOut();
+    /**
+     * Works until every unit has ended.
+     *
+     * @param work what to do
+     * @param toTheEnd whether to wait until the worker has nothing left to tell, so that it can be given more
+     */
+    void drive(Work work, boolean toTheEnd) throws InterruptedException {
+        Ledger ledger = work.ledger();
+        lastSignNanos = System.nanoTime();
+        lastUnit = null;
+        if (!work.parameters().equals(configured)) {
+            configured = work.parameters();
+            send(new WorkerCommand.Configure(configured), ledger);
+        }
+        while (!ledger.complete() || (toTheEnd && !batches.isEmpty())) {
+            handOut(work);
             Poll poll = process.poll(LONGEST_POLL);
-            take(poll);
+            take(poll, ledger);
             refuseSilence();
             if (poll.exit().isPresent()) {
                 throw lost(explain(poll.exit().get()));
@@ -108,12 +114,12 @@ final class WorkerDriver {
             // that has a batch ahead does not wait for us meanwhile.
             TimeUnit.MILLISECONDS.sleep((batches.size() < BATCHES_AHEAD ? SHORT_PAUSE : LONG_PAUSE).toMillis());
         }
-        sayFarewell();
     }
 
-    private void handOut() {
+    private void handOut(Work work) {
         while (batches.size() < BATCHES_AHEAD) {
-            List<Unit> batch = batches.isEmpty() ? queue.take() : queue.takeAhead();
+            List<Unit> batch =
+                    batches.isEmpty() ? work.queue().take() : work.queue().takeAhead();
             if (batch.isEmpty()) {
                 return;
             }
@@ -122,12 +128,13 @@ final class WorkerDriver {
             batch.forEach(unit -> held.add(unit.id()));
             List<String> ids =
                     batch.stream().flatMap(unit -> unit.selectors().stream()).toList();
-            send(new WorkerCommand.Run(number, ids));
+            send(new WorkerCommand.Run(number, ids), work.ledger());
         }
     }
 
-    private void sayFarewell() throws InterruptedException {
-        send(new WorkerCommand.Stop());
+    /** Lets the worker end by itself, so that what it writes at its end is whole. */
+    void dismiss() throws InterruptedException {
+        process.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
         long deadline = System.nanoTime() + FAREWELL.toNanos();
         Optional<ExitStatus> exit = Optional.empty();
         while (exit.isEmpty() && System.nanoTime() < deadline) {
@@ -135,25 +142,25 @@ final class WorkerDriver {
         }
     }
 
-    private void send(WorkerCommand command) {
+    private void send(WorkerCommand command, Ledger ledger) {
         try {
             process.send((command.toLine() + "\n").getBytes(US_ASCII));
         } catch (GuestException e) {
             // Most likely the process has ended: then how it ended and what it printed says more.
             Poll poll = process.poll(LONGEST_POLL);
-            take(poll);
+            take(poll, ledger);
             throw poll.exit()
                     .map(exit -> (RuntimeException) lost(explain(exit)))
                     .orElse(e);
         }
     }
 
-    private void take(Poll poll) {
+    private void take(Poll poll, Ledger ledger) {
         poll.chunks().forEach((stream, bytes) -> {
             if (stream.equals(Protocol.EVENT_STREAM)) {
                 for (ReceivedEvent event : events.append(bytes)) {
                     lastSignNanos = System.nanoTime();
-                    handle(event);
+                    handle(event, ledger);
                 }
             } else {
                 tail.append(bytes);
@@ -161,21 +168,21 @@ final class WorkerDriver {
         });
     }
 
-    private void handle(ReceivedEvent received) {
+    private void handle(ReceivedEvent received, Ledger ledger) {
         WorkerEvent event = received.line().event();
         if (event instanceof WorkerEvent.Hello hello) {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.BatchFailed failed) {
             batchFailures.put(failed.batch(), failed.throwable());
         } else if (event instanceof WorkerEvent.BatchFinished finished) {
-            endBatch(finished.batch());
+            endBatch(finished.batch(), ledger);
         } else {
             String unit = UnitIds.unitOf(event);
             String target = unit == null ? lastUnit : unit;
             if (target != null && holds(target)) {
                 lastUnit = target;
                 long micros = received.line().micros() + clockOffsetMicros;
-                accept(target, micros, event, received.text());
+                accept(target, micros, event, received.text(), ledger);
             }
         }
     }
@@ -185,7 +192,7 @@ final class WorkerDriver {
         return held.contains(unit);
     }
 
-    private void accept(String unit, long micros, WorkerEvent event, String line) {
+    private void accept(String unit, long micros, WorkerEvent event, String line, Ledger ledger) {
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now: the sandbox is gone when its turn to be replayed comes.
             WorkerEvent.FilePublished here = attachments.fetch(file);
@@ -203,7 +210,7 @@ final class WorkerDriver {
         clockOffsetMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime()) - micros;
     }
 
-    private void endBatch(int number) {
+    private void endBatch(int number, Ledger ledger) {
         List<Unit> batch = batches.remove(number);
         if (batch != null) {
             batch.forEach(unit -> held.remove(unit.id()));

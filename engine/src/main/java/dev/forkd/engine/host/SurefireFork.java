@@ -1,0 +1,83 @@
+package dev.forkd.engine.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Finds out why Surefire hands its test classes over one by one, a run of the Launcher for each: then there is
+ * nothing to share out. Surefire tells its forks in a file that their command line names; where it does not, the
+ * stack of its provider shows it.
+ */
+final class SurefireFork {
+
+    private static final String PROVIDER = "org.apache.maven.surefire.junitplatform.JUnitPlatformProvider";
+    private static final String FOR_EACH_CLASS = "lambda$execute$";
+
+    private final Properties told;
+    private final boolean oneByOne;
+    private final boolean first;
+
+    SurefireFork(Properties told, boolean oneByOne, boolean first) {
+        this.told = told;
+        this.oneByOne = oneByOne;
+        this.first = first;
+    }
+
+    static SurefireFork ofThisJvm() {
+        String command = System.getProperty("sun.java.command", "");
+        String[] arguments = command.split(" ", -1);
+        int last = arguments.length - 1;
+        boolean fork = last >= 4 && arguments[last].startsWith("surefire_");
+        return new SurefireFork(
+                fork ? read(arguments[last - 3], arguments[last - 1]) : new Properties(),
+                isOneByOne(Thread.currentThread().getStackTrace()),
+                !fork || arguments[last].startsWith("surefire_0"));
+    }
+
+    /** What keeps the classes apart and what to do about it; told by the first fork of a build only. */
+    Optional<String> hindrance() {
+        if (!first) {
+            return Optional.empty();
+        }
+        if (told.containsKey("forkTestSet")) {
+            return Optional.of("Surefire's reuseForks is false, so each test class gets a JVM and a sandbox of its own."
+                    + " With reuseForks=true forkd shares the classes out over forkd.n sandboxes at once.");
+        }
+        if ("true".equals(told.getProperty("preferTestsFromInStream"))) {
+            return Optional.of(
+                    "Surefire's forkCount is above 1, so it hands its test classes to its JVMs one by one and"
+                            + " each of these JVMs uses one sandbox. With forkCount=1 forkd shares the classes out over forkd.n"
+                            + " sandboxes itself.");
+        }
+        return oneByOne
+                ? Optional.of(
+                        "Surefire hands its test classes to this JVM one by one, so it uses one sandbox for all. Where"
+                                + " there are JUnit 4 tests only, Surefire 3.6 does so unless org.junit.platform:"
+                                + "junit-platform-engine is among the test dependencies; add it, and forkd shares the classes"
+                                + " out over forkd.n sandboxes.")
+                : Optional.empty();
+    }
+
+    static boolean isOneByOne(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().equals(PROVIDER) && frame.getMethodName().startsWith(FOR_EACH_CLASS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Properties read(String directory, String file) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(directory, file))) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            // Then it cannot be told why; the tests run all the same.
+        }
+        return properties;
+    }
+}

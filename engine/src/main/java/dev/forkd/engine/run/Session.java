@@ -1,0 +1,142 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.client.Fleet;
+import dev.forkd.client.ForkdClient;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Leases;
+import dev.forkd.client.StateDirectory;
+import dev.forkd.engine.bundle.Bundle;
+import dev.forkd.engine.bundle.Packing;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.configuration.Setting;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.engine.scratch.ScratchDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A fleet that holds the bundle, with its crew and everything behind them, from the first sandbox to the last
+ * deletion. Used by one run at a time.
+ */
+final class Session implements AutoCloseable {
+
+    private final ForkdConfiguration configuration;
+    private final Host host;
+    private final ScratchDirectory scratch;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private Session(ForkdConfiguration configuration, Host host, ScratchDirectory scratch) {
+        this.configuration = configuration;
+        this.host = host;
+        this.scratch = opened(scratch);
+    }
+
+    /**
+     * What is to be opened.
+     *
+     * @param n how many sandboxes
+     * @param classes how many test classes, for the line that is shown
+     * @param assertions whether assertions are enabled
+     */
+    record Size(int n, int classes, boolean assertions) {}
+
+    /** A session that has nothing yet; to be closed whatever happens. */
+    static Session prepare(ForkdConfiguration configuration, Host host) {
+        return new Session(configuration, host, ScratchDirectory.open());
+    }
+
+    /** Makes the sandboxes. */
+    Crew open(Size size, EventDecoder decoder) throws InterruptedException, IOException {
+        Packing packing = opened(Packing.start(scratch.path(), configuration.files()));
+        ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
+        ForkdClient client = connection.client();
+        int n = size.n();
+        host.say("forkd: running " + size.classes() + (size.classes() == 1 ? " test class in " : " test classes in ")
+                + n + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
+        Bundle bundle = packing.bundle();
+        if (System.getProperty("jdk.module.path") != null) {
+            host.say("forkd: this JVM has a module path; workers have a class path only, so in the sandboxes the"
+                    + " same classes are in the unnamed module.");
+        }
+        sayWhatIsMissing();
+        Leases leases = Leases.in(StateDirectory.standard());
+        new Sweep(leases, client, host).perform();
+        Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
+        Provisioner provisioner = opened(new Provisioner(connection, configuration, bundle, lease, host));
+        OwnedFleet owned =
+                opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
+        return crew(bundle, provisioner, owned.fleet(), connection, decoder, size.assertions());
+    }
+
+    private Crew crew(
+            Bundle bundle,
+            Provisioner provisioner,
+            Fleet fleet,
+            ControllerConnection connection,
+            EventDecoder decoder,
+            boolean assertions) {
+        JvmArguments arguments = new JvmArguments(
+                configuration.jvmArguments(), new NamePatterns(configuration.systemProperties()), assertions);
+        WorkerLauncher launcher = new WorkerLauncher(
+                bundle,
+                provisioner,
+                arguments,
+                new NamePatterns(configuration.environment()).select(HandedOn.environment()),
+                configuration.execTimeout(),
+                new WorkerBudget(configuration.maxWorkers()));
+        return new Crew(
+                fleet,
+                connection,
+                launcher,
+                decoder,
+                configuration.startTimeout(),
+                host,
+                Coverage.of(bundle, scratch.path(), host),
+                new Attachments(scratch.path().resolve("attachments")));
+    }
+
+    /** A build of several modules may name what only some of them have; for a single one it is a misspelling. */
+    private void sayWhatIsMissing() {
+        for (Path file : configuration.files()) {
+            if (!Setting.FILES.defaultValue().equals(file.toString())
+                    && !Files.exists(Path.of(System.getProperty("user.dir")).resolve(file))) {
+                host.say("forkd: " + file + ", which " + Setting.FILES.key() + " names, does not exist here.");
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** Deletes what was made, the last first; what fails does not keep the rest. */
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = new RunFailedException(String.valueOf(e.getMessage()), e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Deletes the files on this machine, for a JVM that has no time left for more. */
+    void deleteFiles() {
+        scratch.close();
+    }
+}
