@@ -10,6 +10,7 @@ import java.util.List;
  * @param workerJar the worker's own classes
  * @param digest SHA-256 of the archive, in hexadecimal
  * @param classPath the class path inside the unpacked archive, relative to where it is unpacked
+ * @param projectDirectory the project's directory, relative likewise
  * @param workingDirectory the workers' directory, relative likewise
  * @param agents options of Java agents on this JVM's command line, with paths inside the archive
  * @param size bytes of the archive
@@ -19,6 +20,7 @@ public record Bundle(
         Path workerJar,
         String digest,
         List<String> classPath,
+        String projectDirectory,
         String workingDirectory,
         List<Agent> agents,
         long size) {

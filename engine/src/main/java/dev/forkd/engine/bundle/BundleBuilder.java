@@ -19,10 +19,9 @@ import org.junit.platform.commons.JUnitException;
  */
 public final class BundleBuilder {
 
-    private static final String PROJECT = "project";
     private static final String AGENT_OPTION = "-javaagent:";
 
-    private final Path projectDirectory;
+    private final Layout layout;
     private final Path directory;
     private final List<Path> files;
     private final Map<Path, String> places = new HashMap<>();
@@ -34,11 +33,11 @@ public final class BundleBuilder {
      * @param files what to pack beside the class path, relative to the project; what does not exist is passed over
      */
     public BundleBuilder(Path directory, List<Path> files) {
-        this(Path.of(System.getProperty("user.dir")), directory, files);
+        this(Layout.ofThisJvm(), directory, files);
     }
 
-    BundleBuilder(Path projectDirectory, Path directory, List<Path> files) {
-        this.projectDirectory = projectDirectory.toAbsolutePath().normalize();
+    BundleBuilder(Layout layout, Path directory, List<Path> files) {
+        this.layout = layout;
         this.directory = directory;
         this.files = files;
     }
@@ -69,6 +68,7 @@ public final class BundleBuilder {
         Path file = directory.resolve("bundle.zip");
         Path workerJar = directory.resolve("worker.jar");
         try (Archive archive = new Archive(file)) {
+            archive.addDirectory(layout.workingPlace());
             addProjectDirectories(archive);
             List<String> classPath = new ArrayList<>();
             for (Path entry : entries) {
@@ -80,25 +80,33 @@ public final class BundleBuilder {
             }
             String digest = archive.finish();
             WorkerJar.write(workerJar);
-            return new Bundle(file, workerJar, digest, List.copyOf(classPath), PROJECT, agents, Files.size(file));
+            return new Bundle(
+                    file,
+                    workerJar,
+                    digest,
+                    List.copyOf(classPath),
+                    layout.projectPlace(),
+                    layout.workingPlace(),
+                    agents,
+                    Files.size(file));
         }
     }
 
     /** Empty: tests write below target or build, which are there in process. */
     private void addProjectDirectories(Archive archive) throws IOException {
-        archive.addDirectory(PROJECT);
+        archive.addDirectory(layout.projectPlace());
         List<Path> directories;
-        try (Stream<Path> children = Files.list(projectDirectory)) {
+        try (Stream<Path> children = Files.list(layout.project())) {
             directories = children.filter(Files::isDirectory).sorted().toList();
         }
         for (Path child : directories) {
-            archive.addDirectory(PROJECT + "/" + child.getFileName());
+            archive.addDirectory(layout.projectPlace() + "/" + child.getFileName());
         }
     }
 
     private void addProjectFile(Archive archive, Path file) throws IOException {
-        Path source = projectDirectory.resolve(file);
-        String place = PROJECT + "/" + file.toString().replace('\\', '/');
+        Path source = layout.project().resolve(file);
+        String place = layout.projectPlace() + "/" + file.toString().replace('\\', '/');
         if (Files.isDirectory(source)) {
             archive.addTree(source, place);
         } else if (Files.isRegularFile(source)) {
@@ -112,9 +120,7 @@ public final class BundleBuilder {
         if (known != null) {
             return known;
         }
-        String place = entry.startsWith(projectDirectory) && !entry.equals(projectDirectory)
-                ? PROJECT + "/" + projectDirectory.relativize(entry).toString().replace('\\', '/')
-                : "lib/" + places.size() + "-" + entry.getFileName();
+        String place = layout.placeOf(entry).orElseGet(() -> "lib/" + places.size() + "-" + entry.getFileName());
         places.put(entry, place);
         if (Files.isDirectory(entry)) {
             archive.addTree(entry, place);

@@ -71,7 +71,7 @@ final class JvmArguments {
             String options = Coverage.optionsInside(agent, root);
             arguments.add("-javaagent:" + place.apply(agent.path()) + (options.isEmpty() ? "" : "=" + options));
         }
-        properties(place.apply(bundle.workingDirectory()))
+        properties(place.apply(bundle.projectDirectory()))
                 .forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         ownArguments.stream().filter(JvmArguments::makesSenseElsewhere).forEach(arguments::add);
         if (assertions) {
@@ -87,7 +87,7 @@ final class JvmArguments {
         return arguments.stream().map(JvmArguments::quote).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private Map<String, String> properties(String workingDirectory) {
+    private Map<String, String> properties(String projectDirectory) {
         Map<String, String> selected = new TreeMap<>();
         Properties all = System.getProperties();
         for (String key : HandedOn.propertyNames()) {
@@ -96,7 +96,7 @@ final class JvmArguments {
             }
         }
         if (all.getProperty("basedir") != null) {
-            selected.put("basedir", workingDirectory);
+            selected.put("basedir", projectDirectory);
         }
         Locale locale = Locale.getDefault();
         selected.put("user.language", locale.getLanguage());

@@ -49,8 +49,12 @@ class BundleBuilderTests {
         List<Path> files = List.of(Path.of("src"));
         Path other = Files.createDirectory(scratch.resolve("other"));
 
-        assertThat(new BundleBuilder(project, scratch, files).build().digest())
-                .isEqualTo(new BundleBuilder(project, other, files).build().digest());
+        assertThat(new BundleBuilder(new Layout(project, project), scratch, files)
+                        .build()
+                        .digest())
+                .isEqualTo(new BundleBuilder(new Layout(project, project), other, files)
+                        .build()
+                        .digest());
     }
 
     private List<String> packed(String... files) throws IOException {
@@ -59,7 +63,9 @@ class BundleBuilderTests {
 
     private List<String> entries(String... files) throws IOException {
         Bundle bundle = new BundleBuilder(
-                        project, scratch, List.of(files).stream().map(Path::of).toList())
+                        new Layout(project, project),
+                        scratch,
+                        List.of(files).stream().map(Path::of).toList())
                 .build();
         try (ZipFile zip = new ZipFile(bundle.archive().toFile())) {
             return zip.stream()
