@@ -75,7 +75,7 @@ row test-package '-Dtest=dev.forkd.torture.Vintage*'
 row test-path '-Dtest=**/torture/Pri*.java'
 row test-none -Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false
 row test-none-fails --fails -Dtest=NoSuchTest
-row test-no-method-fails --fails '-Dtest=TagsTest#noSuchMethod'
+row test-no-method '-Dtest=TagsTest#noSuchMethod'
 printf '%s\n' '**/T*Test.java' '**/Price*Test#rounds*' >"$out/includes.txt"
 printf '%s\n' '**/TempDirTest.java' >"$out/excludes.txt"
 row includes-file "-Dsurefire.includesFile=$out/includes.txt" "-Dsurefire.excludesFile=$out/excludes.txt"

@@ -24,30 +24,26 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * A plain Launcher program, as an IDE is one: runs what it is told to and writes down every event, so that two runs
- * can be compared by diff. Classes may end in any order, so the events are grouped by top-level class; within a class
- * they stay in order. Times, and the paths of temporary directories, are left out.
+ * A plain Launcher program: runs what it is told to and writes down every event, so that two runs can be compared by
+ * diff. Classes may end in any order, so the events are grouped by top-level class; within a class they stay in order.
  *
- * <pre>java -cp CLASSPATH Events.java OUT (class:NAME | method:NAME | nested:OUTER,INNER | id:ID | package:NAME | root:DIR)...</pre>
+ * <pre>java -cp CLASSPATH Events OUT [gradle|intellij|eclipse] SELECTION...</pre>
+ *
+ * A selection is class:NAME, method:NAME, nested:OUTER,INNER, id:ID, package:NAME, root:DIR, or what {@link Tools} says.
  */
 public final class Events {
 
     private Events() {}
 
     public static void main(String[] args) throws IOException {
-        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-                .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|Spec)(\\$.*)?"));
         List<String> arguments = new ArrayList<>(Arrays.asList(args));
         Path out = Path.of(arguments.remove(0));
-        arguments.forEach(argument -> request.selectors(selector(argument)));
         Recorder recorder = new Recorder();
-        try (LauncherSession session = LauncherFactory.openSession()) {
-            Launcher launcher = session.getLauncher();
-            TestPlan plan = launcher.discover(request.build());
-            for (TestIdentifier root : plan.getRoots()) {
-                plan.getDescendants(root).forEach(node -> recorder.add(node, "planned " + Recorder.describe(node)));
-            }
-            launcher.execute(plan, recorder);
+        switch (arguments.get(0)) {
+            case "gradle" -> Tools.gradle(arguments.subList(1, arguments.size()), recorder);
+            case "intellij" -> Tools.intellij(arguments.get(1), recorder);
+            case "eclipse" -> Tools.eclipse(arguments.subList(1, arguments.size()), recorder);
+            default -> plain(arguments, recorder);
         }
         try (PrintStream file = new PrintStream(out.toFile(), StandardCharsets.UTF_8)) {
             recorder.print(file);
@@ -55,7 +51,17 @@ public final class Events {
         System.exit(0);
     }
 
-    private static DiscoverySelector selector(String argument) {
+    private static void plain(List<String> selections, Recorder recorder) {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|Spec)(\\$.*)?"));
+        selections.forEach(selection -> request.selectors(selector(selection)));
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            Launcher launcher = session.getLauncher();
+            launcher.execute(launcher.discover(request.build()), recorder);
+        }
+    }
+
+    static DiscoverySelector selector(String argument) {
         String[] parts = argument.split(":", 2);
         return switch (parts[0]) {
             case "class" -> DiscoverySelectors.selectClass(parts[1]);
@@ -95,6 +101,13 @@ public final class Events {
 
         private static String text(String value) {
             return '"' + value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + '"';
+        }
+
+        @Override
+        public void testPlanExecutionStarted(TestPlan plan) {
+            for (TestIdentifier root : plan.getRoots()) {
+                plan.getDescendants(root).forEach(node -> add(node, "planned " + describe(node)));
+            }
         }
 
         @Override

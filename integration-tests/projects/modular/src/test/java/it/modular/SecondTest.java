@@ -1,0 +1,9 @@
+package it.modular;
+
+import org.junit.jupiter.api.Test;
+
+class SecondTest {
+
+    @Test
+    void passes() {}
+}
