@@ -60,7 +60,7 @@ printf '%-8s %-9s %-4s %-9s %7s %12s %11s %8s\n' JUnit Surefire JDK project test
 while read -r junit surefire jdk project; do
     home=$(jdk "$jdk")
     if [ -z "$home" ]; then
-        printf '%-8s %-9s %-4s %-9s %s\n' "$junit" "$surefire" "$jdk" "$project" 'not run: no such JDK here'
+        printf '%-8s %-9s %-4s %-9s %s\n' "$junit" "$surefire" "$jdk" "$project" "NOT RUN: no JDK $jdk here; JAVA_HOME_$jdk may say where one is"
         continue
     fi
     begin=$SECONDS
