@@ -15,8 +15,8 @@ import org.xml.sax.SAXException;
 /** The tests of a directory of {@code TEST-*.xml} files. */
 record Reports(List<Case> cases) {
 
-    /** One test: outcome is passed, skipped, failure or error. */
-    record Case(String className, String name, String outcome, String message, String output) {
+    /** One test: outcome is passed, skipped, failure or error; the time is in seconds, as the report has it. */
+    record Case(String className, String name, double time, String outcome, String message, String output) {
 
         String id() {
             return className.substring(className.lastIndexOf('.') + 1) + "." + name;
@@ -92,6 +92,7 @@ record Reports(List<Case> cases) {
         return new Case(
                 test.getAttribute("classname"),
                 test.getAttribute("name"),
+                Double.parseDouble(test.getAttribute("time")),
                 outcome,
                 message,
                 output.getLength() == 0 ? "" : output.item(0).getTextContent());
