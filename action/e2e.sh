@@ -149,6 +149,7 @@ build_part() {
   check "reports, compared in full" "$(java "$comparer" --full target/plain target/sandboxes | tail -1 | sed 's/.*, //')" \
     "differences: 0"
   check "tests that the step counted" "$(cat "$work/build/output-tests")" "$(wc -l <"$work/plain.tests")"
+  check "times that the engine kept are those of test classes" "$(jq 'length > 10' times.json)" true
   grep -m 1 'forkd: running' "$work/maven-build.log"
   cd "$here"
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.EngineFilter;
@@ -42,6 +43,9 @@ class EndToEndTests {
     private static final Class<?>[] CLASSES = {
         PlainFixture.class, NestedFixture.class, TemplatesFixture.class, ExitingFixture.class, ExhaustingFixture.class
     };
+
+    @TempDir
+    static Path directory;
 
     private static Recorder here;
     private static Recorder there;
@@ -79,6 +83,14 @@ class EndToEndTests {
         assertThat(actual).isEqualTo(expected);
         assertThat(there.messages()).containsAllEntriesOf(here.messages());
         assertThat(here.messages()).hasSize(2);
+    }
+
+    @Test
+    void what_each_class_took_is_kept() throws IOException {
+        assertThat(Files.readString(directory.resolve("times.json")).lines())
+                .filteredOn(line -> line.contains(" : "))
+                .hasSameSizeAs(CLASSES)
+                .allMatch(line -> line.matches("  \"dev[.]forkd[.]engine[.]fixture[.]\\w+\" : \\d+[.]\\d+,?"));
     }
 
     @Test
@@ -153,6 +165,8 @@ class EndToEndTests {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectors)
                 .configurationParameter("forkd.scope", "all")
+                .configurationParameter(
+                        "forkd.timings", directory.resolve("times.json").toString())
                 .configurationParameter("forkd.n", "2");
         if (!inSandboxes) {
             request.filters(EngineFilter.excludeEngines("forkd"));

@@ -31,6 +31,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param systemProperties patterns of system properties to hand on
  * @param files what to ship beside the class path, relative to the project
  * @param branch whether to ship to one sandbox and branch it
+ * @param timings where the times of earlier runs are, if anywhere
  * @param maxWorkers how many workers this JVM may ever start
  */
 public record ForkdConfiguration(
@@ -50,6 +51,7 @@ public record ForkdConfiguration(
         List<String> systemProperties,
         List<Path> files,
         boolean branch,
+        Optional<Path> timings,
         int maxWorkers) {
 
     /** The tag that the embedded controller always has. */
@@ -114,6 +116,7 @@ public record ForkdConfiguration(
                 settings.list(Setting.SYSTEM_PROPERTIES, ","),
                 files(settings),
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
+                path(settings, Setting.TIMINGS),
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
     }
 
@@ -170,6 +173,15 @@ public record ForkdConfiguration(
         }
         throw SettingsReader.wrong(
                 Setting.FILES, name, "paths below the project's directory, like 'src/test, testdata, pom.xml'");
+    }
+
+    private static Optional<Path> path(SettingsReader settings, Setting setting) {
+        Optional<String> value = settings.find(setting);
+        try {
+            return value.map(text -> Path.of(text).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw SettingsReader.wrong(setting, value.orElse(""), "a path");
+        }
     }
 
     private static Duration seconds(SettingsReader settings, Setting setting) {

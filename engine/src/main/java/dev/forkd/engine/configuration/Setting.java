@@ -52,6 +52,11 @@ public enum Setting {
                     + " relative to the project's directory and inside it"),
     /** Use of a primer. */
     BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
+    /** Times of earlier runs. */
+    TIMINGS(
+            "",
+            "file that keeps how long each class took, so that the longest start first; it is made when it is missing."
+                    + " A JUnit XML report, or a directory of TEST-*.xml, is only read"),
     /** Cap on workers. */
     MAX_WORKERS("500", "how many workers one JVM may ever start, a last guard against runaway recursion");
 

@@ -14,4 +14,10 @@ import java.util.Set;
  * @param cost an estimate of how long it takes, in no particular measure, at least 1
  */
 public record Unit(
-        String id, String name, List<String> selectors, Set<String> containers, Set<String> leaves, long cost) {}
+        String id, String name, List<String> selectors, Set<String> containers, Set<String> leaves, long cost) {
+
+    /** The same unit with another estimate. */
+    Unit costing(long other) {
+        return new Unit(id, name, selectors, containers, leaves, Math.max(1, other));
+    }
+}

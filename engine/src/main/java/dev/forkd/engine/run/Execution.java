@@ -7,6 +7,7 @@ import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.PlatformFeatures;
+import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
@@ -49,23 +51,36 @@ public final class Execution {
 
     /** Runs everything below the root; returns when every test has ended and every sandbox is deleted. */
     public void execute() {
-        List<Unit> units = new UnitPlanner(root.selectedIds()).plan(root);
+        List<Unit> planned = new UnitPlanner(root.selectedIds()).plan(root);
         EventDecoder decoder = new EventDecoder();
+        try {
+            ForkdConfiguration configuration = configuration();
+            History history = new History(configuration.timings(), host);
+            execute(configuration, history.applyTo(planned), decoder, history);
+            if (root.selectedIds().isEmpty()) {
+                // What runs only in part, as reruns do, says nothing about the whole.
+                history.keep();
+            }
+        } catch (ConfigurationException e) {
+            refuse(planned, decoder, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JUnitException("The run in forkd sandboxes was interrupted", e);
+        }
+    }
+
+    private void execute(ForkdConfiguration configuration, List<Unit> units, EventDecoder decoder, History history)
+            throws InterruptedException {
         try (Ledger ledger = new Ledger(units, decoder)) {
             Run run = new Run(
-                    configuration(),
+                    configuration,
                     units,
                     assertionsEnabled(),
                     JUnitParameters.forWorkers(request.getConfigurationParameters()),
                     ledger,
                     decoder,
                     host);
-            perform(run, ledger);
-        } catch (ConfigurationException e) {
-            refuse(units, decoder, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JUnitException("The run in forkd sandboxes was interrupted", e);
+            perform(run, ledger, history);
         }
     }
 
@@ -73,7 +88,7 @@ public final class Execution {
         return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
     }
 
-    private void perform(Run run, Ledger ledger) throws InterruptedException {
+    private void perform(Run run, Ledger ledger, History history) throws InterruptedException {
         Thread thread = new Thread(run::perform, "forkd-run");
         thread.setDaemon(true);
         Thread hook = new Thread(
@@ -85,7 +100,7 @@ public final class Execution {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             thread.start();
-            replay(ledger, run::cancel);
+            replay(ledger, run::cancel, history::observe);
             thread.join(CLEAN_UP_WITHIN.toMillis());
         } catch (InterruptedException e) {
             endEarly(thread);
@@ -98,14 +113,14 @@ public final class Execution {
     private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason) {
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
-            replay(ledger, () -> {});
+            replay(ledger, () -> {}, entry -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw reason;
         }
     }
 
-    private void replay(Ledger ledger, Runnable cancel) throws InterruptedException {
+    private void replay(Ledger ledger, Runnable cancel, Consumer<Entry> observer) throws InterruptedException {
         Replay replay = new Replay(
                 root,
                 request.getEngineExecutionListener(),
@@ -121,7 +136,10 @@ public final class Execution {
                 wasCancelled = true;
                 cancel.run();
             }
-            ledger.next(TICK).ifPresent(replay::replay);
+            ledger.next(TICK).ifPresent(entry -> {
+                observer.accept(entry);
+                replay.replay(entry);
+            });
             if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
                 lastProgress = System.nanoTime();
                 Ledger.Progress progress = ledger.progress();
