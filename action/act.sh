@@ -1,13 +1,14 @@
 #!/bin/sh
-# act.sh [JOB ...]: jobs of workflows/self-test.yml on this machine, in nektos/act without Docker; all that need no
-# container and no GitHub by default. Needs node, git, and act on the PATH, or Go and its module proxy to install it.
+# act.sh [JOB ...]: the README's quick start (job try) and jobs of workflows/self-test.yml on this machine, in nektos/act
+# without Docker; all that need no container and no GitHub by default. Needs node, git, and act on the PATH, or Go and
+# its module proxy to install it.
 #
 # Other people's actions are replaced by stand-ins: download-artifact brings the action as assemble.sh makes it,
 # setup-java puts a java first that says that it is 8.
 set -eu
 cd "$(dirname "$0")"
 [ -f target/forkd-action.jar ] || mvn -B -q -f ../pom.xml -pl action -am package -DskipTests
-jobs=${*:-matrix failure step-timeout java-8-first}
+jobs=${*:-try matrix failure step-timeout java-8-first}
 work=$PWD/target/act
 rm -rf "$work/repository" "$work/stand-ins"
 mkdir -p "$work/repository/.github/workflows" "$work/cache"
@@ -47,14 +48,19 @@ echo "\$PWD/old/bin" >>"\$GITHUB_PATH"
 END
 # What a job needs was built above.
 sed '/^    needs: build$/d' workflows/self-test.yml >"$work/repository/.github/workflows/self-test.yml"
+{
+  echo "on: push"
+  awk '/^```yaml$/ { inside = 1; next } inside && /^```$/ { exit } inside' README.md
+} >"$work/repository/.github/workflows/quick-start.yml"
 git -C "$work/repository" init -q
 git -C "$work/repository" add -A
 git -C "$work/repository" -c user.name=act -c user.email=act@localhost commit -q -m "for act"
 cd "$work/repository"
 for job in $jobs; do
   if XDG_CACHE_HOME=$work/cache "$act" push --job "$job" --pull=false --env CI=true \
-    -P ubuntu-22.04=-self-hosted -P ubuntu-24.04=-self-hosted -P ubuntu-24.04-arm=-self-hosted \
+    -P ubuntu-latest=-self-hosted -P ubuntu-22.04=-self-hosted -P ubuntu-24.04=-self-hosted -P ubuntu-24.04-arm=-self-hosted \
     --local-repository "actions/download-artifact@v6=$work/stand-ins/download-artifact" \
+    --local-repository "OWNER/forkd-action@v1=$work/action" \
     --local-repository "actions/setup-java@v5=$work/stand-ins/setup-java" >"$work/$job.log" 2>&1; then
     echo "ok: job $job: $(grep -c '✅  Success - Main' "$work/$job.log") steps did as they should"
   else

@@ -140,6 +140,7 @@ class BadInputTests {
         "422, text/plain, 'Failed to deserialize the JSON body', Failed to deserialize",
         "500, application/json, '{\"error\":\"restore_many: no ::error::luck ##[error]x\"}', restore_many",
         "503, text/plain, 'over capacity', over capacity",
+        "201, application/json, '[{\"id\":\"../snapshots/prod?force=true\",\"snapshot_tag\":\"local\"}]', no usable id",
         "302, text/html, '<html>', 302",
         "200, text/html, '<html>hello</html>', spawn"
     })

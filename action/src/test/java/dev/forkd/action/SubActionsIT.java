@@ -188,6 +188,19 @@ class SubActionsIT extends StepFixture {
                 .doesNotContain("unexpected");
     }
 
+    @Test
+    void aDownloadTakesNoPathsForIds() {
+        EmulatedStep download = runner.start(
+                "download.js", controller.inputs("sandbox_ids", "[{\"id\": \"../snapshots/local\"}]", "path", " "));
+        assertThat(download.await()).isEqualTo(2);
+        assertThat(download.said("error"))
+                .hasSize(2)
+                .anySatisfy(error -> assertThat(error).contains("'sandbox_ids'"))
+                .anySatisfy(error -> assertThat(error).contains("'path'"));
+        assertThat(download.outputs()).containsEntry("any_failed", "true");
+        assertThat(controller.tags()).contains("local");
+    }
+
     private static void git(Path directory, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git", "-c", "init.defaultBranch=main"));
         command.addAll(List.of(arguments));
