@@ -1,6 +1,7 @@
 package dev.forkd.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -158,6 +159,32 @@ class EndToEndTests {
                 .hasMessageContaining("forkd.n")
                 .hasMessageContaining("FORKD_N"));
         assertThat(refused.events).filteredOn(event -> event.startsWith("~")).hasSize(1);
+    }
+
+    @Test
+    void a_listener_that_breaks_the_run_off_ends_it_in_the_sandboxes_too() {
+        // As Eclipse does it when its user stops the tests.
+        TestExecutionListener stopping = new TestExecutionListener() {
+            @Override
+            public void executionStarted(TestIdentifier test) {
+                if (test.isTest()) {
+                    throw new OutOfMemoryError("stopped by the user");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> LauncherFactory.create()
+                        .execute(
+                                LauncherDiscoveryRequestBuilder.request()
+                                        .selectors(classes(PlainFixture.class, NestedFixture.class))
+                                        .configurationParameter("forkd.scope", "all")
+                                        .build(),
+                                stopping))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("forkd-run");
     }
 
     private static Recorder run(boolean inSandboxes, DiscoverySelector... selectors) {

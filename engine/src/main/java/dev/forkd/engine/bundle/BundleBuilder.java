@@ -43,6 +43,15 @@ public final class BundleBuilder {
     }
 
     /**
+     * The directory of the project that this JVM tests, which need not be the one that the tests run in.
+     *
+     * @return the directory
+     */
+    public static Path projectDirectory() {
+        return Layout.ofThisJvm().project();
+    }
+
+    /**
      * Packs everything.
      *
      * @return the bundle

@@ -102,7 +102,8 @@ public final class Execution {
             thread.start();
             replay(ledger, run::cancel, history::observe);
             thread.join(CLEAN_UP_WITHIN.toMillis());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // A listener too can break the run off: Eclipse's does so when its user stops the tests.
             endEarly(thread);
             throw e;
         } finally {

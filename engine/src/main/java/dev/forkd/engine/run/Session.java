@@ -6,6 +6,7 @@ import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.bundle.Bundle;
+import dev.forkd.engine.bundle.BundleBuilder;
 import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -104,7 +105,7 @@ final class Session implements AutoCloseable {
     private void sayWhatIsMissing() {
         for (Path file : configuration.files()) {
             if (!Setting.FILES.defaultValue().equals(file.toString())
-                    && !Files.exists(Path.of(System.getProperty("user.dir")).resolve(file))) {
+                    && !Files.exists(BundleBuilder.projectDirectory().resolve(file))) {
                 host.say("forkd: " + file + ", which " + Setting.FILES.key() + " names, does not exist here.");
             }
         }
