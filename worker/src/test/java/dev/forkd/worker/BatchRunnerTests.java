@@ -237,6 +237,15 @@ class BatchRunnerTests {
     }
 
     @Test
+    void tags_are_told_in_their_order() {
+        run(TREE + "/[test-template:texts(java.lang.String)]");
+
+        assertThat(events(Registered.class))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.descriptor().tags()).containsExactly("z", "a", "m"));
+    }
+
+    @Test
     void lines_are_numbered_without_a_gap() {
         run(TREE + "/[method:fails()]");
 
