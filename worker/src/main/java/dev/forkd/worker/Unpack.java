@@ -13,7 +13,21 @@ import java.util.zip.ZipInputStream;
  */
 public final class Unpack {
 
+    /** Id of the empty field that an executable file's entry has: zip files of Java know no permissions. */
+    private static final int EXECUTABLE = 0x4b66;
+
+    private static final int HEADER = 4;
+
     private Unpack() {}
+
+    /**
+     * What the entry of an executable file has as its extra field.
+     *
+     * @return a new array
+     */
+    public static byte[] executableMark() {
+        return new byte[] {(byte) EXECUTABLE, (byte) (EXECUTABLE >> 8), 0, 0};
+    }
 
     /**
      * Unpacks a zip file.
@@ -43,6 +57,25 @@ public final class Unpack {
                 Files.createDirectories(parent);
             }
             Files.copy(content, file);
+            if (isExecutable(entry) && !file.toFile().setExecutable(true)) {
+                throw new IOException("Cannot make " + file + " executable");
+            }
         }
+    }
+
+    private static boolean isExecutable(ZipEntry entry) {
+        byte[] extra = entry.getExtra();
+        int at = 0;
+        while (extra != null && at + HEADER <= extra.length) {
+            if (number(extra, at) == EXECUTABLE) {
+                return true;
+            }
+            at += HEADER + number(extra, at + 2);
+        }
+        return false;
+    }
+
+    private static int number(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
     }
 }

@@ -55,6 +55,13 @@ class EnvironmentTest {
     }
 
     @Test
+    void programs() throws Exception {
+        Process program = new ProcessBuilder("src/test/programs/hello").redirectErrorStream(true).start();
+        System.out.print(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, program.waitFor());
+    }
+
+    @Test
     void filesBesideTheTests() throws IOException {
         System.out.println(Files.readAllLines(Path.of("README.md")).get(0));
     }

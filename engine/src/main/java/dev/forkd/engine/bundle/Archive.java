@@ -1,5 +1,6 @@
 package dev.forkd.engine.bundle;
 
+import dev.forkd.worker.Unpack;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +41,11 @@ final class Archive implements AutoCloseable {
 
     void addFile(Path file, String name) throws IOException {
         if (names.add(name)) {
-            putEntry(name);
+            ZipEntry entry = entry(name);
+            if (Files.isExecutable(file)) {
+                entry.setExtra(Unpack.executableMark());
+            }
+            zip.putNextEntry(entry);
             try {
                 Files.copy(file, zip);
             } catch (IOException e) {
@@ -82,9 +87,13 @@ final class Archive implements AutoCloseable {
     }
 
     void putEntry(String name) throws IOException {
+        zip.putNextEntry(entry(name));
+    }
+
+    private static ZipEntry entry(String name) {
         ZipEntry entry = new ZipEntry(name);
         entry.setLastModifiedTime(FIXED_TIME);
-        zip.putNextEntry(entry);
+        return entry;
     }
 
     /** Ends the file and returns its SHA-256. */

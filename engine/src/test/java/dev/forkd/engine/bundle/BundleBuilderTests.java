@@ -2,6 +2,7 @@ package dev.forkd.engine.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkd.worker.Unpack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,20 @@ class BundleBuilderTests {
                 .isEqualTo(new BundleBuilder(new Layout(project, project), other, files)
                         .build()
                         .digest());
+    }
+
+    @Test
+    void files_that_can_be_executed_still_can_be_after_unpacking() throws IOException {
+        assertThat(project.resolve("src/test/data/a.txt").toFile().setExecutable(true))
+                .isTrue();
+        Bundle bundle = new BundleBuilder(new Layout(project, project), scratch, List.of(Path.of("src"))).build();
+        Path unpacked = scratch.resolve("unpacked");
+
+        Unpack.main(new String[] {bundle.archive().toString(), unpacked.toString()});
+
+        assertThat(unpacked.resolve("project/src/test/data/a.txt")).isExecutable();
+        assertThat(Files.isExecutable(unpacked.resolve("project/src/main/b.txt")))
+                .isFalse();
     }
 
     private List<String> packed(String... files) throws IOException {
