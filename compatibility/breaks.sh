@@ -44,7 +44,7 @@ break_it() {
 }
 
 break_it tag-order "$worker/EventListener.java" 's/map\(TestTag::getName\)\.toList\(\)/map(TestTag::getName).sorted(java.util.Comparator.reverseOrder()).toList()/'
-break_it output-attribution "$worker/OutputCapture.java" 's/WorkerEvent\.Output\.of\(id, error, bytes\)/WorkerEvent.Output.of(lastStarted, error, bytes)/'
+break_it output-attribution "$worker/OutputCapture.java" 's/pendingId = id;/pendingId = null;/'
 break_it exception-class "$engine/replay/ThrowableReviver.java" 's/Throwable throwable = faithful\(data, revivedCause\);/Throwable throwable = null;/'
 break_it leaf-ids "$engine/plan/UnitPlanner.java" 's/List\.copyOf\(selectors\)/selectors.subList(0, 1)/'
 break_it leaf-order "$engine/plan/UnitPlanner.java" 's/node\.getChildren\(\)\.forEach\(child -> collect\(child, containers, leaves\)\)/List.copyOf(node.getChildren()).stream().sorted((a, b) -> -1).forEach(child -> collect(child, containers, leaves))/'

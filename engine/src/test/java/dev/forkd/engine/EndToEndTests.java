@@ -11,6 +11,7 @@ import dev.forkd.engine.fixture.ExhaustingFixture;
 import dev.forkd.engine.fixture.ExitingFixture;
 import dev.forkd.engine.fixture.NestedFixture;
 import dev.forkd.engine.fixture.PlainFixture;
+import dev.forkd.engine.fixture.PoisonFixture;
 import dev.forkd.engine.fixture.TemplatesFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +142,20 @@ class EndToEndTests {
         assertThat(there.failures.get(exhausting + "/[method:b()]"))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessage("too much for this test");
+    }
+
+    @Test
+    void a_class_whose_discovery_ends_the_worker_fails_alone() {
+        Recorder poisoned = run(
+                true, classes(PlainFixture.class, PoisonFixture.class, NestedFixture.class, TemplatesFixture.class));
+
+        assertThat(poisoned.failures.get(unit(PoisonFixture.class)))
+                .hasMessageContaining("exit code 4")
+                .satisfies(failure ->
+                        assertThat(failure.getClass().getSimpleName()).isEqualTo("WorkerLostException"));
+        Map<String, List<String>> expected = here.byUnit();
+        expected.keySet().removeAll(List.of(unit(ExitingFixture.class), unit(ExhaustingFixture.class)));
+        assertThat(poisoned.byUnit()).containsAllEntriesOf(expected);
     }
 
     @Test

@@ -37,10 +37,10 @@ public interface Host {
      * Replaces what could act on a terminal.
      *
      * @param line any text
-     * @return the text without control characters but line ends and tabs
+     * @return the text without control characters but line ends and tabs, and without marks that turn its direction
      */
     static String printable(String line) {
-        return line.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\uFFFD");
+        return line.replaceAll("[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]", "\uFFFD");
     }
 
     /**

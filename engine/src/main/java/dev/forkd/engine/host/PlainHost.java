@@ -13,9 +13,19 @@ import org.junit.platform.engine.TestDescriptor;
  */
 final class PlainHost implements Host {
 
-    private final PrintStream error =
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset());
-    private final boolean silent = System.getProperty("surefire.real.class.path") != null;
+    private final PrintStream error;
+    private final boolean silent;
+
+    PlainHost() {
+        this(
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, Charset.defaultCharset()),
+                System.getProperty("surefire.real.class.path") != null);
+    }
+
+    PlainHost(PrintStream error, boolean silent) {
+        this.error = error;
+        this.silent = silent;
+    }
 
     @Override
     public void say(String line) {

@@ -22,7 +22,7 @@ final class SurefireHost implements Host {
     private final @Nullable Object console;
     private final @Nullable Method info;
 
-    private SurefireHost(@Nullable Map<TestIdentifier, Long> startTimes, @Nullable Object console) {
+    SurefireHost(@Nullable Map<TestIdentifier, Long> startTimes, @Nullable Object console) {
         this.startTimes = startTimes;
         this.console = console;
         this.info = console == null

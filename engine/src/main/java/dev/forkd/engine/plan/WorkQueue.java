@@ -3,9 +3,11 @@ package dev.forkd.engine.plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * Hands units out, longest first but for the one that is reported first, to whichever worker asks. Each answer is a batch of about half of a fair
@@ -19,6 +21,7 @@ public final class WorkQueue {
 
     private final int workers;
     private final Queue<Unit> waiting;
+    private final Set<String> alone = new HashSet<>();
     private long waitingCost;
 
     /**
@@ -48,6 +51,16 @@ public final class WorkQueue {
     }
 
     /**
+     * Puts a unit back that is to be run in a batch of its own, because it may have ended a worker.
+     *
+     * @param unit the unit
+     */
+    public synchronized void addAlone(Unit unit) {
+        alone.add(unit.id());
+        add(unit);
+    }
+
+    /**
      * Takes a batch ahead of one that is running, as long as there is plenty: what one worker holds ahead no
      * other can run, so towards the end each takes only what it can start.
      *
@@ -67,11 +80,16 @@ public final class WorkQueue {
         List<Unit> batch = new ArrayList<>();
         long cost = 0;
         while (!waiting.isEmpty()
-                && (batch.isEmpty() || cost + waiting.element().cost() <= share)) {
+                && (batch.isEmpty()
+                        || (cost + waiting.element().cost() <= share
+                                && !alone.contains(waiting.element().id())))) {
             Unit unit = waiting.remove();
             waitingCost -= unit.cost();
             cost += unit.cost();
             batch.add(unit);
+            if (alone.contains(unit.id())) {
+                break;
+            }
         }
         return batch;
     }

@@ -8,6 +8,8 @@ import dev.forkd.engine.channel.ProtocolException;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,8 +163,19 @@ final class Crew {
         }
     }
 
-    private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException reason) {
-        work.ledger().workerLost(driver.assigned(), driver.reasonOf(reason)).forEach(work.queue()::add);
+    /** A unit that ended a worker when it was discovered, and was alone, does so everywhere. */
+    private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
+        ThrowableData reason = driver.reasonOf(loss);
+        List<Unit> suspects = driver.suspects();
+        for (Unit unit : work.ledger().workerLost(driver.assigned(), reason)) {
+            if (!suspects.contains(unit)) {
+                work.queue().add(unit);
+            } else if (suspects.size() > 1) {
+                work.queue().addAlone(unit);
+            } else {
+                work.ledger().batchEnded(suspects, reason);
+            }
+        }
     }
 
     private @Nullable Sandbox recover(

@@ -27,7 +27,8 @@ final class OutputTail {
     /** Keeps what is harmless on a terminal and in XML: no escapes, no other control characters. */
     static String clean(String text) {
         String shown = text.length() > MOST_BYTES ? text.substring(text.length() - MOST_BYTES) : text;
-        return shown.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]", "\uFFFD")
+        return shown.replaceAll(
+                        "[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]", "\uFFFD")
                 .strip();
     }
 }

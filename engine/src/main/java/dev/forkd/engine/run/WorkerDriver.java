@@ -49,6 +49,7 @@ final class WorkerDriver {
     private final AttachmentFetcher attachments;
     private final EventEncoder encoder = new EventEncoder();
     private final Map<Integer, List<Unit>> batches = new LinkedHashMap<>();
+    private final Set<Integer> discovered = new HashSet<>();
     private final Set<String> held = new HashSet<>();
     private final Map<Integer, ThrowableData> batchFailures = new LinkedHashMap<>();
     private final OutputTail tail = new OutputTail();
@@ -81,6 +82,15 @@ final class WorkerDriver {
     /** The units that the worker has and that may not have ended. */
     List<Unit> assigned() {
         return batches.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The units that the worker was only about to discover: one of them may be what ended it. */
+    List<Unit> suspects() {
+        return batches.entrySet().stream()
+                .findFirst()
+                .filter(batch -> !discovered.contains(batch.getKey()))
+                .map(Map.Entry::getValue)
+                .orElse(List.of());
     }
 
     /** What a test that ran when the worker was lost fails with: what the worker said itself, if it still did. */
@@ -174,6 +184,8 @@ final class WorkerDriver {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.BatchFailed failed) {
             batchFailures.put(failed.batch(), failed.throwable());
+        } else if (event instanceof WorkerEvent.BatchStarted started) {
+            discovered.add(started.batch());
         } else if (event instanceof WorkerEvent.BatchFinished finished) {
             endBatch(finished.batch(), ledger);
         } else {
@@ -213,6 +225,7 @@ final class WorkerDriver {
     private void endBatch(int number, Ledger ledger) {
         List<Unit> batch = batches.remove(number);
         if (batch != null) {
+            discovered.remove(number);
             batch.forEach(unit -> held.remove(unit.id()));
             ThrowableData failure = batchFailures.remove(number);
             ThrowableData reason = failure != null

@@ -50,6 +50,23 @@ class WorkQueueTests {
     }
 
     @Test
+    void a_suspect_comes_in_a_batch_of_its_own() {
+        WorkQueue queue = new WorkQueue(
+                IntStream.range(0, 20).mapToObj(i -> unit("u" + i, 2)).toList(), 1);
+        queue.addAlone(unit("long suspect", 3));
+        queue.addAlone(unit("suspect", 1));
+
+        List<List<String>> batches = new ArrayList<>();
+        for (List<Unit> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+            batches.add(batch.stream().map(Unit::id).toList());
+        }
+
+        assertThat(batches)
+                .contains(List.of("long suspect"), List.of("suspect"))
+                .anySatisfy(batch -> assertThat(batch).hasSizeGreaterThan(2));
+    }
+
+    @Test
     void what_every_worker_can_start_at_once_is_not_taken_ahead() {
         WorkQueue two = new WorkQueue(List.of(unit("a", 1), unit("b", 1)), 2);
         WorkQueue many = new WorkQueue(
