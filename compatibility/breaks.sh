@@ -35,6 +35,9 @@ break_it() {
     red=$(grep -aE '^\[ERROR\] +[A-Za-z]+Tests?\.' "$clone/$name.log" | sed -E 's/^\[ERROR\] +([A-Za-z]+\.[A-Za-z_0-9]+).*/\1/' | sort -u)
     if [ -n "$red" ]; then
         printf '%s: %s tests red\n%s\n' "$name" "$(wc -l <<<"$red")" "$(sed 's/^/    /' <<<"$red")"
+    elif grep -aq 'COMPILATION ERROR' "$clone/$name.log"; then
+        echo "$name: the break does not compile" >&2
+        worst=2
     else
         echo "$name: NOT NOTICED"
         tail -n 5 "$clone/$name.log"
@@ -43,10 +46,12 @@ break_it() {
     git checkout -q -- .
 }
 
-break_it tag-order "$worker/EventListener.java" 's/map\(TestTag::getName\)\.toList\(\)/map(TestTag::getName).sorted(java.util.Comparator.reverseOrder()).toList()/'
+break_it tag-order "$worker/EventListener.java" \
+    's/map\(TestTag::getName\)\.toList\(\)/map(TestTag::getName).sorted().toList()/'
 break_it output-attribution "$worker/OutputCapture.java" 's/pendingId = id;/pendingId = null;/'
-break_it exception-class "$engine/replay/ThrowableReviver.java" 's/Throwable throwable = faithful\(data, revivedCause\);/Throwable throwable = null;/'
-break_it leaf-ids "$engine/plan/UnitPlanner.java" 's/List\.copyOf\(selectors\)/selectors.subList(0, 1)/'
-break_it leaf-order "$engine/plan/UnitPlanner.java" 's/node\.getChildren\(\)\.forEach\(child -> collect\(child, containers, leaves\)\)/List.copyOf(node.getChildren()).stream().sorted((a, b) -> -1).forEach(child -> collect(child, containers, leaves))/'
-break_it seed "$engine/run/JUnitParameters.java" '/computeIfAbsent\(SEED/d'
+break_it exception-class "$engine/replay/BareThrowables.java" 's/if \(says\(made, faithful\)\)/if (says(made, faithful) \&\& message == null)/'
+break_it leaf-ids "$engine/plan/UnitPlanner.java" 's/List\.copyOf\(selectors\)/List.copyOf(selectors.subList(0, 1))/'
+break_it leaf-order "$engine/plan/UnitPlanner.java" \
+    's/node\.getChildren\(\)\.forEach\(/node.getChildren().stream().sorted(java.util.Comparator.comparing((TestDescriptor it) -> it.getUniqueId().toString()).reversed()).forEach(/'
+break_it seed "$engine/run/JUnitParameters.java" 's/computeIfAbsent\(SEED,/computeIfAbsent(SEED + "-",/'
 exit $worst
