@@ -39,9 +39,4 @@ class SandboxTest {
     void nameOfTheWorkingDirectory() {
         System.out.println(Path.of("").toAbsolutePath().getFileName());
     }
-
-    @Test
-    void maximalHeap() {
-        System.out.println(Runtime.getRuntime().maxMemory() / (1024 * 1024) + " MiB");
-    }
 }

@@ -4,16 +4,19 @@ import dev.forkd.engine.bundle.Bundle;
 import dev.forkd.worker.Worker;
 import dev.forkd.worker.protocol.Protocol;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command line of a worker's JVM: this JVM's own, without what makes no sense elsewhere, and with the
@@ -39,6 +42,9 @@ final class JvmArguments {
             "-Dsurefire.",
             "-Dforkd.");
 
+    private static final Map<String, String> COLLECTORS =
+            Map.of("G1 Young", "-XX:+UseG1GC", "Copy", "-XX:+UseSerialGC", "PS Scavenge", "-XX:+UseParallelGC");
+
     private final List<String> ownArguments;
     private final List<String> furtherArguments;
     private final NamePatterns systemProperties;
@@ -63,9 +69,11 @@ final class JvmArguments {
     String file(Bundle bundle, String root) {
         List<String> arguments = new ArrayList<>();
         Function<String, String> place = path -> root + "/bundle/" + path;
-        if (ownArguments.stream().noneMatch(argument -> argument.matches("-XX:\\+Use\\w+GC"))) {
-            // A worker is short-lived and shares a small machine: the collector with the least overhead.
-            arguments.add("-XX:+UseSerialGC");
+        if (Stream.concat(ownArguments.stream(), furtherArguments.stream())
+                .noneMatch(argument -> argument.matches("-XX:\\+Use\\w+GC"))) {
+            // Left to itself a JVM chooses by the size of its machine, and with the collector changes what fits in a
+            // heap.
+            collectorHere().ifPresent(arguments::add);
         }
         for (Bundle.Agent agent : bundle.agents()) {
             String options = Coverage.optionsInside(agent, root);
@@ -104,6 +112,16 @@ final class JvmArguments {
         selected.put("user.timezone", TimeZone.getDefault().getID());
         selected.put("file.encoding", Charset.defaultCharset().name());
         return selected;
+    }
+
+    /** The option for the collector that this JVM uses, where it is one that JVMs choose by themselves. */
+    private static Optional<String> collectorHere() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .map(MemoryManagerMXBean::getName)
+                .flatMap(name -> COLLECTORS.entrySet().stream()
+                        .filter(collector -> name.startsWith(collector.getKey()))
+                        .map(Map.Entry::getValue))
+                .findFirst();
     }
 
     private static boolean makesSenseElsewhere(String argument) {
