@@ -25,8 +25,9 @@ while [ $# -gt 0 ]; do
 done
 [ ${#suites[@]} -gt 0 ] || suites=(commons-csv commons-text commons-codec commons-io commons-lang3 commons-math3)
 
-# XmlStreamReaderTest and others of commons-io read it.
-export FORKD_FILES=pom.xml
+# Read by tests of commons-io. The second is left behind by one class and needed by others: a class alone fails plainly too.
+export FORKD_FILES=pom.xml,target/AbstractOriginTest.txt
+mkdir -p "$here/suites/target" && : >"$here/suites/target/AbstractOriginTest.txt"
 worst=0
 printf '%-14s %-10s %8s %12s %10s %8s\n' suite run tests differences unexpected seconds
 for suite in "${suites[@]}"; do
