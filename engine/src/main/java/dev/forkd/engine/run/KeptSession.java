@@ -96,11 +96,7 @@ final class KeptSession {
     /** Keeps it for the next run, or closes it when another one is kept. */
     void keep() {
         idleSinceNanos = System.nanoTime();
-        if (!keptBefore) {
-            keptBefore = true;
-            Runtime.getRuntime().addShutdownHook(hook);
-        }
-        if (!possible() || !KEPT.compareAndSet(null, this)) {
+        if (!addHook() || !possible() || !KEPT.compareAndSet(null, this)) {
             close();
         }
     }
@@ -114,6 +110,19 @@ final class KeptSession {
             // Its tests have their results; what is left in the controller the next run sweeps.
         } finally {
             removeHook();
+        }
+    }
+
+    private boolean addHook() {
+        try {
+            if (!keptBefore) {
+                Runtime.getRuntime().addShutdownHook(hook);
+                keptBefore = true;
+            }
+            return true;
+        } catch (IllegalStateException e) {
+            // The JVM is going down already.
+            return false;
         }
     }
 
