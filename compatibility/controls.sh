@@ -147,8 +147,10 @@ row no-system-class-loader -Dsurefire.useSystemClassLoader=false '-Dtest=TagsTes
 row no-assertions -DenableAssertions=false '-Dtest=EnvironmentTest'
 row java-agent -Dfurther.skip=false -Dtest=MockitoTest
 row arg-line '-Djacoco.agent=-XX:+UseParallelGC -Xss2m -Dtorture.unset=of-the-command-line' -Dtest=EnvironmentTest
-row working-directory-below -Dworking.directory=target/elsewhere -Dtest=EnvironmentTest
-row working-directory-above "-Dworking.directory=$here" -Dtest=EnvironmentTest
+# These two print the directory, or read a file of the project's own.
+but='!EnvironmentTest#mavensProperties,!EnvironmentTest#filesBesideTheTests'
+row working-directory-below -Dworking.directory=target/elsewhere "-Dtest=EnvironmentTest,$but"
+row working-directory-above "-Dworking.directory=$here" "-Dtest=EnvironmentTest,$but"
 other=$(jdk 25)
 if [ "$other" ]; then
     row other-jvm "-Djvm=$other/bin/java" -Dtest=EnvironmentTest,TagsTest

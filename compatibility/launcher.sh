@@ -28,8 +28,8 @@ classes=$torture/target/test-classes:$torture/target/classes
 plain=$classes:$(cat "$out/launcher.cp")
 forkd=$classes:$(cat "$out/launcher,forkd.cp")
 options="-Dfile.encoding=UTF-8 -Duser.language=en -Duser.country=US -Duser.timezone=America/New_York -Dtorture.property=set -Dtorture.argument=argument"
-options="$options -ea --add-opens java.base/java.lang=ALL-UNNAMED -Djunit.platform.output.capture.stdout=true -Djunit.platform.output.capture.stderr=true"
-on="-Dforkd.scope=all -Dforkd.n=2 -Dforkd.environment=TORTURE_VARIABLE"
+options="$options -Dbasedir=$torture -ea --add-opens java.base/java.lang=ALL-UNNAMED -Djunit.platform.output.capture.stdout=true -Djunit.platform.output.capture.stderr=true"
+on="-Dforkd.scope=all -Dforkd.n=2 -Dforkd.environment=TORTURE_VARIABLE -Dforkd.files=src/test,README.md"
 export TORTURE_VARIABLE=set
 mkdir -p "$out/classes"
 "${bin}javac" -d "$out/classes" -cp "$plain" "$here"/launcher/*.java || exit 2

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -128,7 +131,7 @@ public final class Events {
         @Override
         public void executionFinished(TestIdentifier node, TestExecutionResult result) {
             add(node, "finished " + node.getUniqueId() + " " + result.getStatus()
-                    + result.getThrowable().map(t -> "\n" + describe(t, "  ", 0)).orElse(""));
+                    + result.getThrowable().map(t -> "\n" + describe(t, "  ", Collections.newSetFromMap(new IdentityHashMap<>()))).orElse(""));
         }
 
         @Override
@@ -152,7 +155,10 @@ public final class Events {
         }
 
         /** Everything that an IDE or a report can ask a throwable for. */
-        private static String describe(Throwable t, String indent, int depth) {
+        private static String describe(Throwable t, String indent, Set<Throwable> seen) {
+            if (!seen.add(t)) {
+                return indent + "told already: " + text(String.valueOf(t));
+            }
             StringBuilder text = new StringBuilder(indent)
                     .append(t.getClass().getName())
                     .append(t instanceof AssertionError ? " (assertion)" : "")
@@ -167,7 +173,7 @@ public final class Events {
                     }
                     if (value instanceof List<?> failures) {
                         text.append('\n').append(indent).append("failures:");
-                        failures.forEach(f -> text.append('\n').append(describe((Throwable) f, indent + "  ", depth + 1)));
+                        failures.forEach(f -> text.append('\n').append(describe((Throwable) f, indent + "  ", seen)));
                     } else {
                         text.append(' ').append(getter).append('=').append(text(String.valueOf(value)));
                     }
@@ -178,13 +184,11 @@ public final class Events {
             for (StackTraceElement frame : t.getStackTrace()) {
                 text.append('\n').append(indent).append("at ").append(frame.toString().replaceAll("\\$\\$Lambda.*", "lambda"));
             }
-            if (depth < 20) {
-                for (Throwable suppressed : t.getSuppressed()) {
-                    text.append('\n').append(indent).append("suppressed:\n").append(describe(suppressed, indent + "  ", depth + 5));
-                }
-                if (t.getCause() != null) {
-                    text.append('\n').append(indent).append("cause:\n").append(describe(t.getCause(), indent, depth + 1));
-                }
+            for (Throwable suppressed : t.getSuppressed()) {
+                text.append('\n').append(indent).append("suppressed:\n").append(describe(suppressed, indent + "  ", seen));
+            }
+            if (t.getCause() != null) {
+                text.append('\n').append(indent).append("cause:\n").append(describe(t.getCause(), indent, seen));
             }
             return text.toString();
         }

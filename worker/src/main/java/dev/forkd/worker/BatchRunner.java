@@ -85,6 +85,7 @@ final class BatchRunner {
     }
 
     private LauncherDiscoveryRequest request(Selection selection, FailedSelectors failed) {
+        HostOrder order = new HostOrder(selection.ids());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)
                 // One class that cannot be resolved must not take the others of its batch with it.
@@ -97,8 +98,8 @@ final class BatchRunner {
                 // Never into the project: the host fetches what is published and puts it where it belongs.
                 .configurationParameter(
                         "junit.platform.reporting.output.dir", System.getProperty("java.io.tmpdir") + "/forkd-output")
-                .filters(EngineFilter.includeEngines(selection.engine()), selection.filter())
-                .listeners(failed);
+                .filters(EngineFilter.includeEngines(selection.engine()), selection.filter(), order)
+                .listeners(failed, order);
         selection.selectors().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
         return builder.build();
     }

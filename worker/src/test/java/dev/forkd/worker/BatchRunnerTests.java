@@ -110,6 +110,19 @@ class BatchRunnerTests {
     }
 
     @Test
+    void the_tests_of_a_class_run_in_the_order_in_which_they_are_asked_for() {
+        String inner = TREE + "/[nested-class:Inner]/[method:passes()]";
+        List<String> order = List.of(TREE + "/[method:fails()]", inner, TREE + "/[method:aborts()]");
+        List<String> reversed = List.of(TREE + "/[method:aborts()]", inner, TREE + "/[method:fails()]");
+
+        run(order.toArray(String[]::new));
+        assertThat(startedOf(order)).containsExactlyElementsOf(order);
+        lines.clear();
+        run(reversed.toArray(String[]::new));
+        assertThat(startedOf(order)).containsExactlyElementsOf(reversed);
+    }
+
+    @Test
     void report_entries_are_told() {
         run(TREE + "/[method:publishes(org.junit.jupiter.api.TestReporter)]");
 
@@ -262,6 +275,13 @@ class BatchRunnerTests {
         BatchRunner runner = new BatchRunner(launcher, writer, output);
         runner.configure(Map.of());
         runner.run(new WorkerCommand.Run(7, Arrays.asList(ids)));
+    }
+
+    private List<String> startedOf(List<String> ids) {
+        return events(Started.class).stream()
+                .map(Started::id)
+                .filter(ids::contains)
+                .toList();
     }
 
     private <T extends WorkerEvent> List<T> events(Class<T> type) {
