@@ -39,6 +39,8 @@ final class JvmArguments {
             "--add-modules",
             "-Djava.class.path",
             "-Djava.io.tmpdir",
+            "-Dbasedir=",
+            "-Duser.dir=",
             "-Dsurefire.",
             "-Dforkd.");
 

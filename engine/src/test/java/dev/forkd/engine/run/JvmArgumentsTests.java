@@ -47,6 +47,13 @@ class JvmArgumentsTests {
         assertThat(file(List.of(), List.of("-XX:+UseParallelGC"))).containsOnlyOnce("-XX:+Use");
     }
 
+    @Test
+    void directories_of_this_machine_are_not_handed_on() {
+        assertThat(file(List.of("-Dbasedir=/here", "-Duser.dir=/here", "-Dother=x"), List.of()))
+                .contains("-Dother=x")
+                .doesNotContain("/here");
+    }
+
     private static String file(List<String> own, List<String> further) {
         return new JvmArguments(own, further, new NamePatterns(List.of()), false).file(BUNDLE, "/root");
     }
