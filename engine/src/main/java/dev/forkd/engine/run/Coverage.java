@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class Coverage {
 
     private static final String DEFAULT_FILE = "jacoco.exec";
     private static final String DESTINATION = "destfile=";
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration LONG_FAREWELL = Duration.ofSeconds(60);
 
     private final Optional<Path> target;
     private final Path scratch;
@@ -57,22 +60,41 @@ final class Coverage {
         return String.join(",", options);
     }
 
-    /** Fetches what the worker of a sandbox recorded; the worker must have ended. */
-    void collect(Sandbox sandbox, String root) {
+    /** How long a worker may take to end: its agent writes the file then, and half a file would spoil the whole. */
+    Duration patience() {
+        return target.isPresent() ? LONG_FAREWELL : FAREWELL;
+    }
+
+    /**
+     * Fetches what the worker of a sandbox recorded.
+     *
+     * @param ended whether the worker ended by itself, so that its file is whole
+     */
+    void collect(Sandbox sandbox, String root, boolean ended) {
         target.ifPresent(file -> {
+            if (!ended) {
+                missing(sandbox, file, "its worker did not end by itself");
+                return;
+            }
             try {
                 Path part = Files.createTempFile(scratch, "coverage-", ".exec");
                 try {
                     sandbox.download(fileInside(root), part);
+                    if (Files.size(part) == 0) {
+                        missing(sandbox, file, "its worker ended without writing any (does a test call Runtime.halt?)");
+                    }
                     append(part, file);
                 } finally {
                     Files.deleteIfExists(part);
                 }
             } catch (ForkdException | IOException e) {
-                host.say("forkd: the coverage of sandbox " + sandbox.id() + " is missing from " + file + ": "
-                        + OutputTail.clean(String.valueOf(e.getMessage())));
+                missing(sandbox, file, OutputTail.clean(String.valueOf(e.getMessage())));
             }
         });
+    }
+
+    private void missing(Sandbox sandbox, Path file, String why) {
+        host.say("forkd: the coverage of sandbox " + sandbox.id() + " is missing from " + file + ": " + why);
     }
 
     /** Whole parts only, one after the other: the lock also keeps out other JVMs of the build. */

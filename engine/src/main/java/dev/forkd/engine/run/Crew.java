@@ -102,8 +102,8 @@ final class Crew {
     private void dismiss(Place place, Sandbox sandbox, WorkerDriver driver) throws InterruptedException {
         place.driver = null;
         place.sandbox = null;
-        driver.dismiss();
-        coverage.collect(sandbox, sandbox.workDirectory());
+        driver.dismiss(coverage.patience());
+        coverage.collect(sandbox, sandbox.workDirectory(), driver.endedByItself());
     }
 
     private void serve(int index, Work work, boolean keep) {
@@ -193,6 +193,10 @@ final class Crew {
                             + " no longer answers. Is it still running, and not overloaded?",
                     cause));
             return null;
+        }
+        if (driver != null && wasAlive) {
+            // One that a test ended by System.exit has written what it recorded.
+            coverage.collect(sandbox, sandbox.workDirectory(), driver.endedByItself());
         }
         if (work.ledger().complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
             return null;

@@ -40,7 +40,6 @@ final class WorkerDriver {
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final RemoteProcess process;
     private final String name;
@@ -55,6 +54,7 @@ final class WorkerDriver {
     private final OutputTail tail = new OutputTail();
     private final long startNanos = System.nanoTime();
     private int nextBatch = 1;
+    private boolean endedByItself;
     private long clockOffsetMicros;
     private boolean greeted;
     private long lastSignNanos = startNanos;
@@ -142,14 +142,20 @@ final class WorkerDriver {
         }
     }
 
-    /** Lets the worker end by itself, so that what it writes at its end is whole. */
-    void dismiss() throws InterruptedException {
+    /** Whether the worker's JVM came to its end, and so wrote what it writes there. */
+    boolean endedByItself() {
+        return endedByItself;
+    }
+
+    /** Lets the worker end by itself. */
+    void dismiss(Duration patience) throws InterruptedException {
         process.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
-        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         Optional<ExitStatus> exit = Optional.empty();
         while (exit.isEmpty() && System.nanoTime() < deadline) {
             exit = process.poll(LONGEST_POLL).exit();
         }
+        exit.ifPresent(this::note);
     }
 
     private void send(WorkerCommand command, Ledger ledger) {
@@ -255,7 +261,12 @@ final class WorkerDriver {
         return new WorkerLostException(String.join(" ", parts));
     }
 
-    private static String explain(ExitStatus exit) {
+    private void note(ExitStatus exit) {
+        endedByItself = exit instanceof ExitStatus.Exited;
+    }
+
+    private String explain(ExitStatus exit) {
+        note(exit);
         if (exit instanceof ExitStatus.Exited exited) {
             return "its JVM ended with exit code " + exited.code() + " (does a test call System.exit?)";
         }
