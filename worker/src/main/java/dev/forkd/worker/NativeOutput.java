@@ -3,8 +3,7 @@ package dev.forkd.worker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,10 +20,12 @@ final class NativeOutput {
             Pattern.compile("(?md)^" + Pattern.quote(System.getProperty("java.vm.name") + " warning: ") + "[^\n]*\n?");
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    private final @Nullable FileChannel file;
+    /** Not a channel: a test that leaves its thread interrupted would close that for all. */
+    private final @Nullable RandomAccessFile file;
+
     private long offset;
 
-    private NativeOutput(@Nullable FileChannel file, long offset) {
+    private NativeOutput(@Nullable RandomAccessFile file, long offset) {
         this.file = file;
         this.offset = offset;
     }
@@ -43,8 +44,8 @@ final class NativeOutput {
     }
 
     static NativeOutput of(Path path) throws IOException {
-        FileChannel file = FileChannel.open(path);
-        return new NativeOutput(file, file.size());
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        return new NativeOutput(file, file.length());
     }
 
     /** What was printed since the last call; of very much, the end. */
@@ -53,15 +54,16 @@ final class NativeOutput {
             return new byte[0];
         }
         try {
-            long end = file.size();
+            long end = file.length();
             offset = Math.max(offset, end - MOST_BYTES);
             if (end <= offset) {
                 return new byte[0];
             }
-            ByteBuffer buffer = ByteBuffer.allocate((int) (end - offset));
-            int read = Math.max(0, file.read(buffer, offset));
+            byte[] buffer = new byte[(int) (end - offset)];
+            file.seek(offset);
+            int read = Math.max(0, file.read(buffer));
             offset += read;
-            return withoutWarnings(Arrays.copyOf(buffer.array(), read));
+            return withoutWarnings(Arrays.copyOf(buffer, read));
         } catch (IOException e) {
             return new byte[0];
         }

@@ -96,6 +96,11 @@ final class OutputCapture {
         }
     }
 
+    /** Nothing will start any more that the rest could belong to. */
+    void flushLast() {
+        flushFor(lastStarted);
+    }
+
     private void flushNative(NativeOutput output, boolean error) {
         byte[] bytes = output.read();
         if (bytes.length > 0) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.ValueWrapper;
 
@@ -38,16 +39,19 @@ final class OwnFields {
     private static final Set<String> COMMON_PROPERTIES =
             Set.of("getMessage", "getLocalizedMessage", "toString", "hashCode", "getClass");
 
+    private final IntSupplier valuesLeft;
     private final Function<Throwable, ValueData> throwables;
     private final Function<String, String> texts;
 
     /**
      * Makes a reader.
      *
+     * @param valuesLeft counts down how many values may still be told
      * @param throwables tells a throwable that a field holds
      * @param texts bounds a text
      */
-    OwnFields(Function<Throwable, ValueData> throwables, Function<String, String> texts) {
+    OwnFields(IntSupplier valuesLeft, Function<Throwable, ValueData> throwables, Function<String, String> texts) {
+        this.valuesLeft = valuesLeft;
         this.throwables = throwables;
         this.texts = texts;
     }
@@ -113,12 +117,16 @@ final class OwnFields {
 
     /** What can be told of a value, or {@code null} when it is no plain data. */
     private @Nullable ValueData value(Object value) {
+        if (value instanceof Throwable throwable) {
+            // Those are bounded by whoever tells them.
+            return throwables.apply(throwable);
+        }
+        if (valuesLeft.getAsInt() <= 0) {
+            return null;
+        }
         Kind scalar = SCALARS.get(value.getClass());
         if (scalar != null) {
             return ValueData.of(scalar, texts.apply(value.toString()));
-        }
-        if (value instanceof Throwable throwable) {
-            return throwables.apply(throwable);
         }
         if (value instanceof Class<?> type) {
             return ValueData.of(Kind.CLASS, type.getName());

@@ -29,9 +29,11 @@ public final class ThrowableEncoder {
     private static final int MAX_FRAMES_IN_ALL = 20_000;
     private static final int MAX_CHARS = 1_000_000;
     private static final int MAX_CHARS_IN_ALL = 4_000_000;
+    private static final int MAX_VALUES_IN_ALL = 20_000;
     private static final String CUT = "... (cut by forkd)";
 
     private final IdentityHashMap<Throwable, Integer> numbers = new IdentityHashMap<>();
+    private int valuesLeft = MAX_VALUES_IN_ALL;
     private int throwablesLeft = MAX_THROWABLES;
     private int framesLeft = MAX_FRAMES_IN_ALL;
     private int charsLeft = MAX_CHARS_IN_ALL;
@@ -96,7 +98,8 @@ public final class ThrowableEncoder {
     }
 
     private List<FieldData> fields(Throwable throwable, int depth) {
-        OwnFields fields = new OwnFields(held -> held(held, depth + 1), text -> String.valueOf(cut(text)));
+        OwnFields fields =
+                new OwnFields(() -> valuesLeft--, held -> held(held, depth + 1), text -> String.valueOf(cut(text)));
         List<FieldData> read = or(() -> fields.read(throwable), broken -> List.of());
         return read == null ? List.of() : read;
     }

@@ -83,7 +83,7 @@ public final class Worker {
             System.setIn(InputStream.nullInputStream());
             JUNIT_LOGGER.setLevel(Level.WARNING);
             // What was printed last before a test ends this JVM is what its author wants to see.
-            Runtime.getRuntime().addShutdownHook(new Thread(output::flush, "forkd-last-output"));
+            Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
             try (LauncherSession session = openSession()) {
                 serve(new BufferedReader(new InputStreamReader(commands, US_ASCII)), session, events, output);

@@ -54,6 +54,22 @@ class NativeOutputTests {
     }
 
     @Test
+    void anInterruptedThreadReadsOnAndSpoilsNothing() throws IOException {
+        Path file = Files.createFile(directory.resolve("stdout"));
+        NativeOutput output = NativeOutput.of(file);
+
+        append(file, "one");
+        Thread.currentThread().interrupt();
+        byte[] interrupted = output.read();
+        boolean stillInterrupted = Thread.interrupted();
+        append(file, "two");
+
+        assertThat(interrupted).asString().isEqualTo("one");
+        assertThat(stillInterrupted).isTrue();
+        assertThat(output.read()).asString().isEqualTo("two");
+    }
+
+    @Test
     void aDescriptorThatIsNoFileHasNoOutput() {
         assertThat(NativeOutput.ofDescriptor(999).read()).isEmpty();
     }

@@ -9,8 +9,10 @@ import dev.forkd.worker.protocol.ValueData;
 import dev.forkd.worker.protocol.ValueData.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -184,6 +186,21 @@ class ThrowableEncoderTests {
         return data.cause() == null ? count : count + count(data.cause());
     }
 
+    @Test
+    void values_are_bounded_in_all() {
+        MultipleFailuresError error = new MultipleFailuresError(
+                "many", Stream.<Throwable>generate(Listing::new).limit(100).toList());
+
+        long values = ThrowableEncoder.encode(error).fields().stream()
+                .flatMap(field -> field.value().values().stream())
+                .mapToLong(value -> value.throwable().fields().stream()
+                        .mapToLong(field -> field.value().values().size())
+                        .sum())
+                .sum();
+
+        assertThat(values).isBetween(1_000L, 20_000L);
+    }
+
     private static ValueData field(ThrowableData data, String name) {
         return data.fields().stream()
                 .filter(field -> field.name().equals(name))
@@ -212,6 +229,12 @@ class ThrowableEncoderTests {
         private final Object nothing = null;
         private final Object noPlainData = new Object();
         private final List<Object> mixed = List.of(1, new Object());
+    }
+
+    @SuppressWarnings("unused")
+    private static final class Listing extends Exception {
+
+        private final List<Integer> numbers = Collections.nCopies(1_000, 7);
     }
 
     @SuppressWarnings("unused")

@@ -39,6 +39,12 @@ public final class EventDecoder {
     /** Each token becomes an object many times its size. */
     private static final long MAX_TOKENS = 1_000_000;
 
+    /** Whoever takes an id walks up all of its ancestors. */
+    private static final int MAX_SEGMENTS = 100;
+
+    private static final int MAX_ID = 512 * 1024;
+    private static final int MAX_FIELDS = 60;
+
     private static final Set<String> TYPES = Set.of("TEST", "CONTAINER", "CONTAINER_AND_TEST");
 
     private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
@@ -148,7 +154,15 @@ public final class EventDecoder {
                 list(node, "frames", EventDecoder::frame),
                 throwable(node, "cause"),
                 list(node, "suppressed", EventDecoder::throwable),
-                list(node, "fields", EventDecoder::field));
+                fields(node));
+    }
+
+    private static List<FieldData> fields(JsonNode node) {
+        List<FieldData> fields = list(node, "fields", EventDecoder::field);
+        if (fields.size() > MAX_FIELDS) {
+            throw new IllegalArgumentException("a throwable has " + fields.size() + " fields");
+        }
+        return fields;
     }
 
     private static FieldData field(JsonNode node) {
@@ -239,7 +253,9 @@ public final class EventDecoder {
     /** Whoever looks the node up must not be the first to find out that it is no id. */
     private static String id(JsonNode node, String key) {
         String text = text(node, key);
-        UniqueId.parse(text);
+        if (text.length() > MAX_ID || UniqueId.parse(text).getSegments().size() > MAX_SEGMENTS) {
+            throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
+        }
         return text;
     }
 

@@ -33,6 +33,7 @@ public final class Ledger implements AutoCloseable {
 
     private @Nullable UnitAccount replaying;
     private int notEnded;
+    private boolean cancelled;
     private int testsEnded;
 
     /**
@@ -130,9 +131,19 @@ public final class Ledger implements AutoCloseable {
      * @param reason the reason to report
      */
     public synchronized void cancel(String reason) {
+        cancelled = true;
         for (UnitAccount account : accounts.values()) {
             change(account, () -> account.cancel(micros(), reason));
         }
+    }
+
+    /**
+     * Tells whether the run was cancelled.
+     *
+     * @return true after {@link #cancel}
+     */
+    public synchronized boolean cancelled() {
+        return cancelled;
     }
 
     /**

@@ -185,7 +185,11 @@ final class UnitAccount {
     }
 
     private void register(long micros, Registered event, String line) {
-        if (mayBegin(event.descriptor().id()) && nodes.add(event.descriptor().id())) {
+        String id = event.descriptor().id();
+        String parent = event.descriptor().parent();
+        // Below itself or in another unit it would tie the tree of the whole run into a knot.
+        boolean hasPlace = isOrIsBelow(parent, unit.id()) && !isOrIsBelow(parent, id);
+        if (hasPlace && mayBegin(id) && nodes.add(id)) {
             spool.add(new Entry(micros, event), line);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,8 @@ public final class Timings {
                 for (Path report : reports) {
                     addReport(report, seconds);
                 }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         } else if (path.toString().endsWith(".xml")) {
             addReport(path, seconds);
@@ -65,10 +68,13 @@ public final class Timings {
 
     private static void addHistory(Path path, Map<String, Double> seconds) throws IOException {
         try {
-            JsonMapper.builder()
+            Map<String, Double> known = JsonMapper.builder()
                     .build()
-                    .readValue(Files.readAllBytes(path), new TypeReference<Map<String, Double>>() {})
-                    .forEach((name, time) -> add(name, time == null ? -1 : time, seconds));
+                    .readValue(Files.readAllBytes(path), new TypeReference<Map<String, Double>>() {});
+            if (known == null) {
+                throw new IOException("it is no JSON object of seconds by name");
+            }
+            known.forEach((name, time) -> add(name, time == null ? -1 : time, seconds));
         } catch (JacksonException e) {
             throw new IOException("it is no JSON object of seconds by name", e);
         }

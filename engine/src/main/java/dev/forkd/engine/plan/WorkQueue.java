@@ -61,6 +61,16 @@ public final class WorkQueue {
     }
 
     /**
+     * Tells whether a unit was put back to be run in a batch of its own.
+     *
+     * @param unit the unit
+     * @return true after {@link #addAlone}
+     */
+    public synchronized boolean isAlone(Unit unit) {
+        return alone.contains(unit.id());
+    }
+
+    /**
      * Takes a batch ahead of one that is running, as long as there is plenty: what one worker holds ahead no
      * other can run, so towards the end each takes only what it can start.
      *

@@ -18,6 +18,7 @@ final class ConstructorSearch {
 
     private static final int MAX_PARAMETERS = 5;
     private static final int MAX_ATTEMPTS = 500;
+    private static final int MAX_VALUES = 60;
 
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(
             boolean.class,
@@ -30,6 +31,8 @@ final class ConstructorSearch {
             Long.class);
 
     private final ClassLoader loader;
+    /** For all throwables of one event: a sandbox may send many. */
+    private int attemptsLeft = MAX_ATTEMPTS;
 
     ConstructorSearch(ClassLoader loader) {
         this.loader = loader;
@@ -40,7 +43,7 @@ final class ConstructorSearch {
             ThrowableData data, List<FieldValue> properties, @Nullable Throwable cause, Predicate<Throwable> faithful)
             throws ClassNotFoundException {
         Class<?> type = Class.forName(data.type(), false, loader);
-        if (!isOfTheJdk(type) || !Throwable.class.isAssignableFrom(type)) {
+        if (properties.size() > MAX_VALUES || !isOfTheJdk(type) || !Throwable.class.isAssignableFrom(type)) {
             return null;
         }
         List<@Nullable Object> values = new ArrayList<>();
@@ -66,12 +69,11 @@ final class ConstructorSearch {
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    private static final class Search {
+    private final class Search {
 
         private final List<@Nullable Object> values;
         private final @Nullable Throwable cause;
         private final Predicate<Throwable> faithful;
-        private int attempts;
 
         Search(List<@Nullable Object> values, @Nullable Throwable cause, Predicate<Throwable> faithful) {
             this.values = values;
@@ -82,8 +84,12 @@ final class ConstructorSearch {
         /** Tries every way to go on from these first arguments. */
         @Nullable
         Throwable with(Constructor<?> constructor, List<@Nullable Object> arguments) {
+            if (attemptsLeft <= 0) {
+                return null;
+            }
             if (arguments.size() == constructor.getParameterCount()) {
-                return attempts++ < MAX_ATTEMPTS ? attempt(constructor, arguments) : null;
+                attemptsLeft--;
+                return attempt(constructor, arguments);
             }
             Class<?> parameter = constructor.getParameterTypes()[arguments.size()];
             Class<?> type = BOXES.getOrDefault(parameter, parameter);

@@ -24,6 +24,8 @@ final class StandIns {
     /** A sandbox that makes up names must not fill this JVM with classes. */
     private static final int MAX_CLASSES = 200;
 
+    private static final int MAX_NAME = 1_000;
+
     private static final String CONSTRUCTOR = "(Ljava/lang/String;Ljava/lang/String;)V";
 
     private final Map<Key, Class<? extends Throwable>> classes = new HashMap<>();
@@ -52,13 +54,16 @@ final class StandIns {
             Class<? extends Throwable> made = new OneClass(key.base()).define(key.name());
             classes.put(key, made);
             return made;
-        } catch (LinkageError | SecurityException e) {
-            // Nobody may define a class of the JDK.
+        } catch (LinkageError | RuntimeException e) {
+            // Nobody may define a class of the JDK, for example.
             return null;
         }
     }
 
     private static boolean isClassName(String name) {
+        if (name.length() > MAX_NAME) {
+            return false;
+        }
         boolean first = true;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -21,14 +21,14 @@ import org.junit.platform.commons.util.UnrecoverableExceptions;
 final class ThrowableReviver {
 
     private final BareThrowables bare;
-    private final ConstructorSearch constructors;
+    private final ClassLoader loader;
     private final StandIns standIns;
     private final Callers callers;
 
     ThrowableReviver(ClassLoader loader, Callers callers) {
         this.callers = callers;
         bare = new BareThrowables(loader);
-        constructors = new ConstructorSearch(loader);
+        this.loader = loader;
         standIns = new StandIns();
     }
 
@@ -40,21 +40,23 @@ final class ThrowableReviver {
     private final class Revival {
 
         private final Map<Integer, Throwable> made = new HashMap<>();
+        private final ConstructorSearch constructors = new ConstructorSearch(loader);
 
         Throwable revive(ThrowableData data) {
             List<Throwable> suppressed =
                     data.suppressed().stream().map(this::revive).toList();
             ThrowableData cause = data.cause();
             Throwable revivedCause = cause == null ? null : revive(cause);
+            StackTraceElement[] trace = callers.inPlaceOfTheWorker(
+                    data.frames().stream().map(ThrowableReviver::frame).toList());
             Throwable throwable = faithful(data, revivedCause);
-            if (throwable == null) {
+            if (throwable == null || !takes(throwable, trace)) {
                 throwable = standIns.make(data);
+                throwable.setStackTrace(trace);
                 if (revivedCause != null) {
                     throwable.initCause(revivedCause);
                 }
             }
-            throwable.setStackTrace(callers.inPlaceOfTheWorker(
-                    data.frames().stream().map(ThrowableReviver::frame).toList()));
             suppressed.forEach(throwable::addSuppressed);
             made.put(data.number(), throwable);
             return throwable;
@@ -114,6 +116,16 @@ final class ThrowableReviver {
         return Objects.equals(throwable.getMessage(), data.message())
                 && String.valueOf(throwable.toString()).equals(data.text())
                 && (throwable.getCause() == null) == (cause == null);
+    }
+
+    /** A class may have its own idea of this too, and need fields for it that nobody could set here. */
+    private static boolean takes(Throwable throwable, StackTraceElement[] trace) {
+        try {
+            throwable.setStackTrace(trace);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private static StackTraceElement frame(FrameData frame) {

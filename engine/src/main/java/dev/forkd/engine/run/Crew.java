@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
 
+    /** How many more than there are sandboxes. */
+    private static final int REPLACEMENTS = 2;
+
     private final Fleet fleet;
     private final ControllerConnection connection;
     private final WorkerLauncher launcher;
@@ -52,7 +55,7 @@ final class Crew {
         this.host = host;
         this.coverage = coverage;
         this.attachments = attachments;
-        this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + 2);
+        this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
         this.places = fleet.sandboxes().stream().map(Place::new).toList();
     }
 
@@ -83,9 +86,10 @@ final class Crew {
         }
     }
 
-    /** Whether every worker is still there to be given more. */
+    /** Whether every worker is still there to be given more, and none had to be replaced: what is left is for one run. */
     boolean isWhole() {
-        return places.stream().allMatch(place -> place.driver != null);
+        return replacementsLeft.get() == fleet.sandboxes().size() + REPLACEMENTS
+                && places.stream().allMatch(place -> place.driver != null);
     }
 
     /** Lets the workers that were kept end. */
@@ -140,7 +144,7 @@ final class Crew {
                         new AttachmentFetcher(sandbox, attachments, host));
             }
             driver.drive(work, keep);
-            if (keep) {
+            if (keep && !work.ledger().cancelled()) {
                 place.driver = driver;
             } else {
                 dismiss(place, sandbox, driver);
@@ -163,17 +167,17 @@ final class Crew {
         }
     }
 
-    /** A unit that ended a worker when it was discovered, and was alone, does so everywhere. */
+    /** A unit that ended a worker when it was discovered, and then another one when it was alone, does so everywhere. */
     private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
         ThrowableData reason = driver.reasonOf(loss);
         List<Unit> suspects = driver.suspects();
         for (Unit unit : work.ledger().workerLost(driver.assigned(), reason)) {
             if (!suspects.contains(unit)) {
                 work.queue().add(unit);
-            } else if (suspects.size() > 1) {
-                work.queue().addAlone(unit);
+            } else if (work.queue().isAlone(unit)) {
+                work.ledger().batchEnded(List.of(unit), reason);
             } else {
-                work.ledger().batchEnded(suspects, reason);
+                work.queue().addAlone(unit);
             }
         }
     }

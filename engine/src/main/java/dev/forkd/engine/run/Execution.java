@@ -107,7 +107,10 @@ public final class Execution {
             endEarly(thread);
             throw e;
         } finally {
-            removeHook(hook);
+            // One that still cleans up must go on to do so when this JVM ends.
+            if (!thread.isAlive()) {
+                removeHook(hook);
+            }
         }
     }
 

@@ -25,8 +25,8 @@ final class KeptSession {
     private final Session session;
     private final Crew crew;
     private final Thread hook = new Thread(this::close, "forkd-shutdown-kept");
+    private final long openedNanos = System.nanoTime();
     private long idleSinceNanos;
-    private boolean keptBefore;
 
     KeptSession(Key key, Session session, Crew crew) {
         this.key = key;
@@ -72,12 +72,22 @@ final class KeptSession {
         if (kept == null) {
             return null;
         }
-        boolean fresh = System.nanoTime() - kept.idleSinceNanos < LONGEST_IDLE.toNanos();
-        if (fresh && kept.key.equals(key)) {
+        if (!kept.removeHook()) {
+            // The JVM is going down, and the hook closes it.
+            return null;
+        }
+        if (kept.isFresh() && kept.key.equals(key)) {
             return kept;
         }
         kept.close();
         return null;
+    }
+
+    /** Its worker has a deadline of its own, which must not fall into a later run. */
+    private boolean isFresh() {
+        long now = System.nanoTime();
+        return now - idleSinceNanos < LONGEST_IDLE.toNanos()
+                && now - openedNanos < key.configuration().execTimeout().toNanos() / 2;
     }
 
     /** Whether there is a launcher session whose end will be the end of what is kept. */
@@ -115,10 +125,7 @@ final class KeptSession {
 
     private boolean addHook() {
         try {
-            if (!keptBefore) {
-                Runtime.getRuntime().addShutdownHook(hook);
-                keptBefore = true;
-            }
+            Runtime.getRuntime().addShutdownHook(hook);
             return true;
         } catch (IllegalStateException e) {
             // The JVM is going down already.
@@ -126,11 +133,12 @@ final class KeptSession {
         }
     }
 
-    private void removeHook() {
+    private boolean removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            return true;
         } catch (IllegalStateException e) {
-            // The JVM is going down, and this is the hook.
+            return false;
         }
     }
 }

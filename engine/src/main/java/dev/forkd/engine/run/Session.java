@@ -118,7 +118,7 @@ final class Session implements AutoCloseable {
 
     /** Deletes what was made, the last first; what fails does not keep the rest. */
     @Override
-    public void close() {
+    public synchronized void close() {
         RuntimeException failure = null;
         while (!opened.isEmpty()) {
             try {

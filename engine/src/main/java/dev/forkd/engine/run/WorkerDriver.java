@@ -54,6 +54,7 @@ final class WorkerDriver {
     private final OutputTail tail = new OutputTail();
     private final long startNanos = System.nanoTime();
     private int nextBatch = 1;
+    private boolean ended;
     private boolean endedByItself;
     private long clockOffsetMicros;
     private boolean greeted;
@@ -84,11 +85,11 @@ final class WorkerDriver {
         return batches.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The units that the worker was only about to discover: one of them may be what ended it. */
+    /** The units that the worker's JVM ended on when it was only about to discover them: it may have been one of them. */
     List<Unit> suspects() {
         return batches.entrySet().stream()
                 .findFirst()
-                .filter(batch -> !discovered.contains(batch.getKey()))
+                .filter(batch -> greeted && ended && !discovered.contains(batch.getKey()))
                 .map(Map.Entry::getValue)
                 .orElse(List.of());
     }
@@ -112,7 +113,7 @@ final class WorkerDriver {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), ledger);
         }
-        while (!ledger.complete() || (toTheEnd && !batches.isEmpty())) {
+        while (!ledger.complete() || (toTheEnd && !batches.isEmpty() && !ledger.cancelled())) {
             handOut(work);
             Poll poll = process.poll(LONGEST_POLL);
             take(poll, ledger);
@@ -262,6 +263,7 @@ final class WorkerDriver {
     }
 
     private void note(ExitStatus exit) {
+        ended = true;
         endedByItself = exit instanceof ExitStatus.Exited;
     }
 

@@ -153,6 +153,27 @@ class EventDecoderTests {
                 .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(1_000));
     }
 
+    @Test
+    void an_id_with_ancestors_without_end_is_refused() {
+        String id = "[a:b]" + "/[c:d]".repeat(1_000);
+
+        assertThatThrownBy(() -> decoder.decode(START + "\"e\":\"started\",\"id\":\"" + id + "\"}"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("an id is too long")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(1_000));
+    }
+
+    @Test
+    void a_throwable_with_fields_without_end_is_refused() {
+        String field = "{\"owner\":\"o\",\"name\":\"n\",\"value\":{\"kind\":\"INT\",\"text\":\"1\"}}";
+        String throwable = "{\"type\":\"t\",\"text\":\"t\",\"fields\":[" + (field + ",").repeat(100) + field + "]}";
+
+        assertThatThrownBy(() ->
+                        decoder.decode(START + "\"e\":\"batch-failed\",\"batch\":1,\"throwable\":" + throwable + "}"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("101 fields");
+    }
+
     private static WorkerEvent event(Random random) {
         return switch (random.nextInt(14)) {
             case 0 -> new WorkerEvent.Hello(random.nextInt(), text(random), random.nextLong());

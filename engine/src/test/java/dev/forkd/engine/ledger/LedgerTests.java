@@ -439,6 +439,17 @@ class LedgerTests {
     }
 
     @Test
+    void a_node_below_itself_or_in_another_class_is_not_registered() {
+        String x = in(c, "x");
+        send(ledger, unit, started(c));
+        send(ledger, unit, registered(x, x, "TEST"), registered(x, in(x, "y"), "TEST"));
+        send(ledger, unit, registered(x, type("Other"), "TEST"));
+        send(ledger, unit, registered(x, c, "TEST"));
+
+        assertThat(told(ledger)).containsExactly("+C", "Registered");
+    }
+
+    @Test
     void progress_counts_units_and_nodes() {
         runAll();
 

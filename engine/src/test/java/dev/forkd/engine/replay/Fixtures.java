@@ -127,4 +127,17 @@ final class Fixtures {
             return "in state " + state;
         }
     }
+
+    /** It needs an object that cannot be told in order to take a stack trace. */
+    static final class Locked extends RuntimeException {
+
+        private final Object lock = new Object();
+
+        @Override
+        public void setStackTrace(StackTraceElement[] trace) {
+            synchronized (lock) {
+                super.setStackTrace(trace);
+            }
+        }
+    }
 }

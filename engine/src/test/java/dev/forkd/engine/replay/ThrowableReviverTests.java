@@ -21,6 +21,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collections;
 import java.util.DuplicateFormatFlagsException;
 import java.util.IllegalFormatConversionException;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.MissingFormatArgumentException;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.AssertionFailedError;
@@ -206,6 +208,36 @@ class ThrowableReviverTests {
         assertThat(revived).isNotSameAs(original).isInstanceOf(RemoteFailure.class);
         assertThat(revived.getClass().getName()).isEqualTo(original.getClass().getName());
         assertThat(printed(revived)).isEqualTo(printed(original));
+    }
+
+    @Test
+    void a_class_that_takes_no_stack_trace_without_its_fields_gets_a_stand_in() {
+        Throwable original = new Fixtures.Locked();
+
+        Throwable revived = revived(original);
+
+        assertThat(revived).isInstanceOf(RemoteFailure.class);
+        assertThat(revived.getClass().getName()).isEqualTo(original.getClass().getName());
+        assertThat(printed(revived)).isEqualTo(printed(original));
+    }
+
+    @Test
+    @Timeout(20)
+    void a_search_for_a_constructor_ends() {
+        List<FieldData> fields = Collections.nCopies(
+                50, new FieldData("java.util.MissingResourceException", "getKey", ValueData.of(Kind.STRING, "k")));
+        ThrowableData one = new ThrowableData(
+                1, "java.util.MissingResourceException", "m", "other", false, List.of(), null, List.of(), fields);
+        ThrowableData many = new ThrowableData(
+                2, "no.Such", "m", "text", false, List.of(), null, Collections.nCopies(500, one), List.of());
+
+        assertThat(reviver.revive(many).getSuppressed()).hasSize(500);
+    }
+
+    @Test
+    void a_name_longer_than_any_class_file_holds_gets_a_stand_in() {
+        assertThat(reviver.revive(data("a".repeat(100_000), "m", "text", false)))
+                .isExactlyInstanceOf(RemoteFailure.class);
     }
 
     @Test
