@@ -131,7 +131,7 @@ public final class Events {
         @Override
         public void executionFinished(TestIdentifier node, TestExecutionResult result) {
             add(node, "finished " + node.getUniqueId() + " " + result.getStatus()
-                    + result.getThrowable().map(t -> "\n" + describe(t, "  ", Collections.newSetFromMap(new IdentityHashMap<>()))).orElse(""));
+                    + result.getThrowable().map(t -> "\n" + describe(t)).orElse(""));
         }
 
         @Override
@@ -152,6 +152,15 @@ public final class Events {
             }
             add(node, "file " + node.getUniqueId() + " " + file.getPath().getFileName() + " "
                     + file.getMediaType().orElse("none") + " " + content);
+        }
+
+        /** A throwable may throw when it is asked; that too is to be the same. */
+        private static String describe(Throwable t) {
+            try {
+                return describe(t, "  ", Collections.newSetFromMap(new IdentityHashMap<>()));
+            } catch (RuntimeException | Error e) {
+                return "  cannot be asked: " + e.getClass().getName();
+            }
         }
 
         /** Everything that an IDE or a report can ask a throwable for. */
