@@ -37,6 +37,9 @@ final class WorkerDriver {
 
     private static final int BATCHES_AHEAD = 2;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    /** A worker that cannot do its work, as {@code Worker} has it. */
+    private static final int BROKEN = 70;
+
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
@@ -270,7 +273,10 @@ final class WorkerDriver {
     private String explain(ExitStatus exit) {
         note(exit);
         if (exit instanceof ExitStatus.Exited exited) {
-            return "its JVM ended with exit code " + exited.code() + " (does a test call System.exit?)";
+            return "its JVM ended with exit code " + exited.code()
+                    + (exited.code() == BROKEN
+                            ? " (it could not go on; is its temporary directory full? All that tests print goes there)"
+                            : " (does a test call System.exit?)");
         }
         if (exit instanceof ExitStatus.Signaled signaled) {
             return "its JVM was killed by signal " + signaled.number()
