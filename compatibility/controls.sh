@@ -112,7 +112,6 @@ row order-random -Dsurefire.runOrder=random -Dsurefire.runOrder.random.seed=7
 row order-hourly -Dsurefire.runOrder=hourly "$few"
 row order-failed-first -Dsurefire.runOrder=failedfirst "$few"
 row order-balanced -Dsurefire.runOrder=balanced "$few"
-row order-of-test -Dsurefire.runOrder=testorder "$few"
 # The newest Surefire hands these on to Jupiter, which then orders methods and nested classes too.
 row order-alphabetical-newest -Dsurefire.runOrder=alphabetical $newest
 row order-reverse-newest -Dsurefire.runOrder=reversealphabetical $newest

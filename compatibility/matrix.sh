@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Compares plain and distributed runs over versions of JUnit, Surefire and the JDK, in one table.
 #
-#   compatibility/matrix.sh [fast|all]
+#   compatibility/matrix.sh [fast|all] [pattern]
 #
-# fast: three cells that differ in everything, for CI. all: every cell.
+# fast: three cells that differ in everything, for CI. all: every cell. A pattern chooses among them: '^6.*torture$'.
 # JDK 25 is used when JAVA_HOME_25 says where it is, or when it is in /usr/lib/jvm. CELL_TIMEOUT: seconds for a Maven run.
 # Projects are copied to target/matrix: sources that need a newer JUnit are left out there.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 what=${1:-fast}
+pattern=${2:-.*}
 . "$here/jdk.sh"
 work=$here/target/matrix
 features=$here/../examples/features
@@ -58,6 +59,7 @@ prepare() {
 worst=0
 printf '%-8s %-9s %-4s %-9s %7s %12s %11s %8s\n' JUnit Surefire JDK project tests differences unexpected seconds
 while read -r junit surefire jdk project; do
+    [[ "$junit $surefire $jdk $project" =~ $pattern ]] || continue
     home=$(jdk "$jdk")
     if [ -z "$home" ]; then
         printf '%-8s %-9s %-4s %-9s %s\n' "$junit" "$surefire" "$jdk" "$project" "NOT RUN: no JDK $jdk here; JAVA_HOME_$jdk may say where one is"
