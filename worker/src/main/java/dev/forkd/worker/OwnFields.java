@@ -1,6 +1,7 @@
 package dev.forkd.worker;
 
 import dev.forkd.worker.protocol.FieldData;
+import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.ValueData;
 import dev.forkd.worker.protocol.ValueData.Kind;
 import java.lang.reflect.Field;
@@ -21,7 +22,6 @@ import org.opentest4j.ValueWrapper;
  */
 final class OwnFields {
 
-    private static final int MAX_FIELDS = 50;
     private static final int MAX_ELEMENTS = 1_000;
 
     private static final Map<Class<?>, Kind> SCALARS = Map.of(
@@ -93,7 +93,7 @@ final class OwnFields {
     }
 
     private void add(List<FieldData> fields, Class<?> owner, String name, @Nullable Object value) {
-        ValueData data = value == null || fields.size() >= MAX_FIELDS ? null : value(value);
+        ValueData data = value == null || fields.size() >= Protocol.MOST_FIELDS ? null : value(value);
         if (data != null) {
             fields.add(new FieldData(owner.getName(), name, data));
         }

@@ -30,8 +30,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 public final class Worker {
 
-    private static final int EXIT_BROKEN = 70;
-
     /** Kept, because the log manager holds its loggers weakly and would forget the level. */
     private static final Logger JUNIT_LOGGER = Logger.getLogger("org.junit");
 
@@ -52,7 +50,7 @@ public final class Worker {
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.
             ownErrors.println("forkd worker: " + failure);
-            exitCode = EXIT_BROKEN;
+            exitCode = Protocol.EXIT_BROKEN;
         }
         // Threads that tests have left running must not keep the sandbox.
         Runtime.getRuntime().exit(exitCode);

@@ -43,7 +43,6 @@ public final class EventDecoder {
     private static final int MAX_SEGMENTS = 100;
 
     private static final int MAX_ID = 512 * 1024;
-    private static final int MAX_FIELDS = 60;
 
     private static final Set<String> TYPES = Set.of("TEST", "CONTAINER", "CONTAINER_AND_TEST");
 
@@ -159,7 +158,7 @@ public final class EventDecoder {
 
     private static List<FieldData> fields(JsonNode node) {
         List<FieldData> fields = list(node, "fields", EventDecoder::field);
-        if (fields.size() > MAX_FIELDS) {
+        if (fields.size() > Protocol.MOST_FIELDS) {
             throw new IllegalArgumentException("a throwable has " + fields.size() + " fields");
         }
         return fields;

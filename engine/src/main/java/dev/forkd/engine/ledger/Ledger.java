@@ -28,7 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final Storage storage;
     private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
     private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
-    /** What was printed before the tests belongs to the test that is reported first: it must be the one it would be here. */
+    /** Of what is printed before the tests a report makes the first test's: it must be the one it would be here. */
     private @Nullable UnitAccount first;
 
     private @Nullable UnitAccount replaying;

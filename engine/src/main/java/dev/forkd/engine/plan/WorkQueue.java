@@ -10,9 +10,10 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Hands units out, longest first but for the one that is reported first, to whichever worker asks. Each answer is a batch of about half of a fair
- * share of what is left: large at first, so that a worker seldom waits for its next command and set-up that
- * several classes share is paid once, and small at the end, so that all workers end together. Thread-safe.
+ * Hands units out, longest first but for the one that is reported first, to whichever worker asks. Each answer is a
+ * batch of about half of a fair share of what is left: large at first, so that a worker seldom waits for its next
+ * command and set-up that several classes share is paid once, and small at the end, so that all workers end
+ * together. Thread-safe.
  */
 public final class WorkQueue {
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ConstructorSearch {
 
     private static final int MAX_PARAMETERS = 5;
-    private static final int MAX_ATTEMPTS = 500;
-    private static final int MAX_VALUES = 60;
+    private static final int MAX_STEPS = 20_000;
 
     private static final Map<Class<?>, Class<?>> BOXES = Map.of(
             boolean.class,
@@ -31,8 +30,8 @@ final class ConstructorSearch {
             Long.class);
 
     private final ClassLoader loader;
-    /** For all throwables of one event: a sandbox may send many. */
-    private int attemptsLeft = MAX_ATTEMPTS;
+    /** For all throwables of one event: a sandbox may send many. Most arguments of most constructors lead nowhere. */
+    private int stepsLeft = MAX_STEPS;
 
     ConstructorSearch(ClassLoader loader) {
         this.loader = loader;
@@ -43,7 +42,7 @@ final class ConstructorSearch {
             ThrowableData data, List<FieldValue> properties, @Nullable Throwable cause, Predicate<Throwable> faithful)
             throws ClassNotFoundException {
         Class<?> type = Class.forName(data.type(), false, loader);
-        if (properties.size() > MAX_VALUES || !isOfTheJdk(type) || !Throwable.class.isAssignableFrom(type)) {
+        if (!isOfTheJdk(type) || !Throwable.class.isAssignableFrom(type)) {
             return null;
         }
         List<@Nullable Object> values = new ArrayList<>();
@@ -84,11 +83,11 @@ final class ConstructorSearch {
         /** Tries every way to go on from these first arguments. */
         @Nullable
         Throwable with(Constructor<?> constructor, List<@Nullable Object> arguments) {
-            if (attemptsLeft <= 0) {
+            if (stepsLeft <= 0) {
                 return null;
             }
+            stepsLeft--;
             if (arguments.size() == constructor.getParameterCount()) {
-                attemptsLeft--;
                 return attempt(constructor, arguments);
             }
             Class<?> parameter = constructor.getParameterTypes()[arguments.size()];

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a fleet, one thread each while there is work. A lost worker's tests that had not started go back to the queue and
- * its sandbox is replaced, within a bound; when the last thread gives up, the ledger is told why.
+ * The workers of a fleet, one thread each while there is work. A lost worker's tests that had not started go back
+ * to the queue and its sandbox is replaced, within a bound; when the last thread gives up, the ledger is told why.
  */
 final class Crew {
 
@@ -86,7 +86,7 @@ final class Crew {
         }
     }
 
-    /** Whether every worker is still there to be given more, and none had to be replaced: what is left is for one run. */
+    /** Whether every worker can be given more, and none had to be replaced: what is left of that is for one run. */
     boolean isWhole() {
         return replacementsLeft.get() == fleet.sandboxes().size() + REPLACEMENTS
                 && places.stream().allMatch(place -> place.driver != null);
@@ -98,7 +98,12 @@ final class Crew {
             WorkerDriver driver = place.driver;
             Sandbox sandbox = place.sandbox;
             if (driver != null && sandbox != null) {
-                dismiss(place, sandbox, driver);
+                try {
+                    dismiss(place, sandbox, driver);
+                } catch (ForkdException e) {
+                    host.say("forkd: the worker in sandbox " + sandbox.id() + " could not be told to end: "
+                            + OutputTail.clean(String.valueOf(e.getMessage())));
+                }
             }
         }
     }
@@ -129,7 +134,7 @@ final class Crew {
         }
     }
 
-    /** Serves a sandbox until there is no more to do; puts a replacement in its place if it was lost and may be replaced. */
+    /** Serves a sandbox until there is no more to do; if it was lost and may be replaced, another takes its place. */
     private void serveOne(Place place, Sandbox sandbox, int index, Work work, boolean keep)
             throws InterruptedException {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
@@ -167,7 +172,7 @@ final class Crew {
         }
     }
 
-    /** A unit that ended a worker when it was discovered, and then another one when it was alone, does so everywhere. */
+    /** A unit that ended a worker when it was discovered, and then another one alone, does so everywhere. */
     private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
         ThrowableData reason = driver.reasonOf(loss);
         List<Unit> suspects = driver.suspects();

@@ -116,8 +116,6 @@ final class KeptSession {
             crew.dismiss();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Its tests have their results; what is left in the controller the next run sweeps.
         } finally {
             removeHook();
         }

@@ -80,7 +80,7 @@ final class Run {
 
     private void runInSandboxes() throws InterruptedException, IOException {
         try (Session own = prepare()) {
-            own.open(size(), decoder).work(work, false);
+            own.open(n, units.size()).work(work, false);
         }
     }
 
@@ -104,27 +104,22 @@ final class Run {
     }
 
     private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
-        Crew crew = prepared.open(size(), decoder);
+        Crew crew = prepared.open(n, units.size());
         hindrance.ifPresent(why -> host.say("forkd: " + why));
         return new KeptSession(key, prepared, crew);
     }
 
     private Session prepare() {
-        Session prepared = Session.prepare(configuration, host);
+        Session prepared = new Session(configuration, assertions, decoder, host);
         session = prepared;
         return prepared;
-    }
-
-    private Session.Size size() {
-        return new Session.Size(n, units.size(), assertions);
     }
 
     private void fail(String message, @Nullable Throwable cause) {
         work.queue().clear();
         if (work.ledger().complete()) {
             // Every test has its result already: this can only be told beside them.
-            host.say("forkd: the tests have ended, but cleaning up failed; the next run tries again. "
-                    + OutputTail.clean(message));
+            host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));
             return;
         }
         work.ledger()

@@ -27,38 +27,33 @@ import java.util.Deque;
 final class Session implements AutoCloseable {
 
     private final ForkdConfiguration configuration;
+    private final boolean assertions;
+    private final EventDecoder decoder;
     private final Host host;
     private final ScratchDirectory scratch;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    private Session(ForkdConfiguration configuration, Host host, ScratchDirectory scratch) {
+    /** Makes a session that has no sandbox yet; to be closed whatever happens. */
+    Session(ForkdConfiguration configuration, boolean assertions, EventDecoder decoder, Host host) {
         this.configuration = configuration;
+        this.assertions = assertions;
+        this.decoder = decoder;
         this.host = host;
-        this.scratch = opened(scratch);
+        this.scratch = opened(ScratchDirectory.open());
     }
 
     /**
-     * What is to be opened.
+     * Makes the sandboxes.
      *
-     * @param n how many sandboxes
-     * @param classes how many test classes, for the line that is shown
-     * @param assertions whether assertions are enabled
+     * @param n how many
+     * @param classes how many test classes they are for, to be shown
      */
-    record Size(int n, int classes, boolean assertions) {}
-
-    /** A session that has nothing yet; to be closed whatever happens. */
-    static Session prepare(ForkdConfiguration configuration, Host host) {
-        return new Session(configuration, host, ScratchDirectory.open());
-    }
-
-    /** Makes the sandboxes. */
-    Crew open(Size size, EventDecoder decoder) throws InterruptedException, IOException {
+    Crew open(int n, int classes) throws InterruptedException, IOException {
         Packing packing = opened(Packing.start(scratch.path(), configuration.files()));
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
         ForkdClient client = connection.client();
-        int n = size.n();
-        host.say("forkd: running " + size.classes() + (size.classes() == 1 ? " test class in " : " test classes in ")
-                + n + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
+        host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
+                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
         Bundle bundle = packing.bundle();
         if (System.getProperty("jdk.module.path") != null) {
             host.say("forkd: this JVM has a module path; workers have a class path only, so in the sandboxes the"
@@ -71,16 +66,10 @@ final class Session implements AutoCloseable {
         Provisioner provisioner = opened(new Provisioner(connection, configuration, bundle, lease, host));
         OwnedFleet owned =
                 opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
-        return crew(bundle, provisioner, owned.fleet(), connection, decoder, size.assertions());
+        return crew(bundle, provisioner, owned.fleet(), connection);
     }
 
-    private Crew crew(
-            Bundle bundle,
-            Provisioner provisioner,
-            Fleet fleet,
-            ControllerConnection connection,
-            EventDecoder decoder,
-            boolean assertions) {
+    private Crew crew(Bundle bundle, Provisioner provisioner, Fleet fleet, ControllerConnection connection) {
         JvmArguments arguments = new JvmArguments(
                 configuration.jvmArguments(), new NamePatterns(configuration.systemProperties()), assertions);
         WorkerLauncher launcher = new WorkerLauncher(
@@ -116,23 +105,16 @@ final class Session implements AutoCloseable {
         return resource;
     }
 
-    /** Deletes what was made, the last first; what fails does not keep the rest. */
+    /** Deletes what was made, the last first. What fails is told, and neither keeps the rest nor changes a test's result. */
     @Override
     public synchronized void close() {
-        RuntimeException failure = null;
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                if (failure == null) {
-                    failure = new RunFailedException(String.valueOf(e.getMessage()), e);
-                } else {
-                    failure.addSuppressed(e);
-                }
+                host.say("forkd: cleaning up failed; the next run tries again. "
+                        + OutputTail.clean(String.valueOf(e.getMessage())));
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 

@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,6 @@ final class WorkerDriver {
 
     private static final int BATCHES_AHEAD = 2;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-    /** A worker that cannot do its work, as {@code Worker} has it. */
-    private static final int BROKEN = 70;
-
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
@@ -57,8 +53,7 @@ final class WorkerDriver {
     private final OutputTail tail = new OutputTail();
     private final long startNanos = System.nanoTime();
     private int nextBatch = 1;
-    private boolean ended;
-    private boolean endedByItself;
+    private @Nullable ExitStatus exit;
     private long clockOffsetMicros;
     private boolean greeted;
     private long lastSignNanos = startNanos;
@@ -88,11 +83,11 @@ final class WorkerDriver {
         return batches.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The units that the worker's JVM ended on when it was only about to discover them: it may have been one of them. */
+    /** The units that the worker was only about to discover when its JVM ended: it may have been one of them. */
     List<Unit> suspects() {
         return batches.entrySet().stream()
                 .findFirst()
-                .filter(batch -> greeted && ended && !discovered.contains(batch.getKey()))
+                .filter(batch -> greeted && exit != null && !discovered.contains(batch.getKey()))
                 .map(Map.Entry::getValue)
                 .orElse(List.of());
     }
@@ -122,7 +117,7 @@ final class WorkerDriver {
             take(poll, ledger);
             refuseSilence();
             if (poll.exit().isPresent()) {
-                throw lost(explain(poll.exit().get()));
+                throw lost(poll.exit().get());
             }
             // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A worker
             // that has a batch ahead does not wait for us meanwhile.
@@ -148,18 +143,16 @@ final class WorkerDriver {
 
     /** Whether the worker's JVM came to its end, and so wrote what it writes there. */
     boolean endedByItself() {
-        return endedByItself;
+        return exit instanceof ExitStatus.Exited;
     }
 
     /** Lets the worker end by itself. */
     void dismiss(Duration patience) throws InterruptedException {
         process.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
         long deadline = System.nanoTime() + patience.toNanos();
-        Optional<ExitStatus> exit = Optional.empty();
-        while (exit.isEmpty() && System.nanoTime() < deadline) {
-            exit = process.poll(LONGEST_POLL).exit();
+        while (exit == null && System.nanoTime() < deadline) {
+            exit = process.poll(LONGEST_POLL).exit().orElse(null);
         }
-        exit.ifPresent(this::note);
     }
 
     private void send(WorkerCommand command, Ledger ledger) {
@@ -169,9 +162,7 @@ final class WorkerDriver {
             // Most likely the process has ended: then how it ended and what it printed says more.
             Poll poll = process.poll(LONGEST_POLL);
             take(poll, ledger);
-            throw poll.exit()
-                    .map(exit -> (RuntimeException) lost(explain(exit)))
-                    .orElse(e);
+            throw poll.exit().map(status -> (RuntimeException) lost(status)).orElse(e);
         }
     }
 
@@ -265,16 +256,15 @@ final class WorkerDriver {
         return new WorkerLostException(String.join(" ", parts));
     }
 
-    private void note(ExitStatus exit) {
-        ended = true;
-        endedByItself = exit instanceof ExitStatus.Exited;
+    private WorkerLostException lost(ExitStatus status) {
+        exit = status;
+        return lost(explain(status));
     }
 
-    private String explain(ExitStatus exit) {
-        note(exit);
+    private static String explain(ExitStatus exit) {
         if (exit instanceof ExitStatus.Exited exited) {
             return "its JVM ended with exit code " + exited.code()
-                    + (exited.code() == BROKEN
+                    + (exited.code() == Protocol.EXIT_BROKEN
                             ? " (it could not go on; is its temporary directory full? All that tests print goes there)"
                             : " (does a test call System.exit?)");
         }

@@ -153,6 +153,7 @@ class ThrowableReviverTests {
                 new InvalidPathException("input", "why", 3),
                 new NoSuchFileException("file", "other", "why"),
                 new MalformedInputException(3),
+                new org.xml.sax.SAXParseException("why", "public", "system", 3, 4),
                 new DuplicateFormatFlagsException("--"),
                 new IllegalFormatConversionException('d', String.class),
                 new MissingFormatArgumentException("s"),
@@ -232,6 +233,19 @@ class ThrowableReviverTests {
                 2, "no.Such", "m", "text", false, List.of(), null, Collections.nCopies(500, one), List.of());
 
         assertThat(reviver.revive(many).getSuppressed()).hasSize(500);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_search_ends_where_the_last_argument_is_missing() {
+        String type = "org.xml.sax.SAXParseException";
+        List<FieldData> fields =
+                Collections.nCopies(50, new FieldData(type, "getPublicId", ValueData.of(Kind.STRING, "p")));
+        ThrowableData one = new ThrowableData(1, type, "m", "other", false, List.of(), null, List.of(), fields);
+        ThrowableData many = new ThrowableData(
+                2, "no.Such", "m", "text", false, List.of(), null, Collections.nCopies(900, one), List.of());
+
+        assertThat(reviver.revive(many).getSuppressed()).hasSize(900);
     }
 
     @Test

@@ -24,5 +24,11 @@ public final class Protocol {
     /** Milliseconds between two signs of life of a worker that has nothing else to say. */
     public static final long HEARTBEAT_MILLIS = 2_000;
 
+    /** How many fields of one throwable are told at most; a host refuses more. */
+    public static final int MOST_FIELDS = 50;
+
+    /** Exit code of a worker that cannot do its work. */
+    public static final int EXIT_BROKEN = 70;
+
     private Protocol() {}
 }
