@@ -4,8 +4,8 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
-import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.PlatformFeatures;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
@@ -130,7 +130,7 @@ public final class Execution {
                 request.getEngineExecutionListener(),
                 host,
                 PlatformFeatures.outputDirectories(request),
-                new Callers(root.discoveredBy(), Callers.ofThisThread()));
+                new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         long lastProgress = System.nanoTime();

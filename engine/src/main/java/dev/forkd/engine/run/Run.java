@@ -1,12 +1,16 @@
 package dev.forkd.engine.run;
 
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.engine.workers.Work;
+import dev.forkd.engine.workers.WorkerPool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +95,8 @@ final class Run {
         boolean keep = false;
         try {
             KeptSession serving = kept == null ? open(key, used) : kept;
-            serving.crew().work(work, true);
-            keep = serving.crew().isWhole();
+            serving.pool().work(work, true);
+            keep = serving.pool().isWhole();
             if (keep) {
                 serving.keep();
             }
@@ -104,9 +108,9 @@ final class Run {
     }
 
     private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
-        Crew crew = prepared.open(n, units.size());
+        WorkerPool pool = prepared.open(n, units.size());
         hindrance.ifPresent(why -> host.say("forkd: " + why));
-        return new KeptSession(key, prepared, crew);
+        return new KeptSession(key, prepared, pool);
     }
 
     private Session prepare() {

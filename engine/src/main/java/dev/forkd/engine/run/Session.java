@@ -5,15 +5,27 @@ import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
-import dev.forkd.engine.bundle.Bundle;
-import dev.forkd.engine.bundle.BundleBuilder;
-import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Setting;
+import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.OwnedFleet;
+import dev.forkd.engine.fleet.Provisioner;
+import dev.forkd.engine.fleet.Sweep;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.engine.place.Bundle;
+import dev.forkd.engine.place.BundleBuilder;
+import dev.forkd.engine.place.Coverage;
+import dev.forkd.engine.place.HandedOn;
+import dev.forkd.engine.place.JvmArguments;
+import dev.forkd.engine.place.NamePatterns;
+import dev.forkd.engine.place.Packing;
 import dev.forkd.engine.scratch.ScratchDirectory;
+import dev.forkd.engine.workers.WorkerBudget;
+import dev.forkd.engine.workers.WorkerLauncher;
+import dev.forkd.engine.workers.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +33,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A fleet that holds the bundle, with its crew and everything behind them, from the first sandbox to the last
+ * A fleet that holds the bundle, with its pool and everything behind them, from the first sandbox to the last
  * deletion. Used by one run at a time.
  */
 final class Session implements AutoCloseable {
@@ -48,7 +60,7 @@ final class Session implements AutoCloseable {
      * @param n how many
      * @param classes how many test classes they are for, to be shown
      */
-    Crew open(int n, int classes) throws InterruptedException, IOException {
+    WorkerPool open(int n, int classes) throws InterruptedException, IOException {
         Packing packing = opened(Packing.start(scratch.path(), configuration.files()));
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
         ForkdClient client = connection.client();
@@ -66,10 +78,10 @@ final class Session implements AutoCloseable {
         Provisioner provisioner = opened(new Provisioner(connection, configuration, bundle, lease, host));
         OwnedFleet owned =
                 opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
-        return crew(bundle, provisioner, owned.fleet(), connection);
+        return pool(bundle, provisioner, owned.fleet(), connection);
     }
 
-    private Crew crew(Bundle bundle, Provisioner provisioner, Fleet fleet, ControllerConnection connection) {
+    private WorkerPool pool(Bundle bundle, Provisioner provisioner, Fleet fleet, ControllerConnection connection) {
         JvmArguments arguments = new JvmArguments(
                 configuration.jvmArguments(), new NamePatterns(configuration.systemProperties()), assertions);
         WorkerLauncher launcher = new WorkerLauncher(
@@ -79,7 +91,7 @@ final class Session implements AutoCloseable {
                 new NamePatterns(configuration.environment()).select(HandedOn.environment()),
                 configuration.execTimeout(),
                 new WorkerBudget(configuration.maxWorkers()));
-        return new Crew(
+        return new WorkerPool(
                 fleet,
                 connection,
                 launcher,
