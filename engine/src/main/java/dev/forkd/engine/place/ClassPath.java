@@ -2,7 +2,6 @@ package dev.forkd.engine.place;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -24,28 +23,24 @@ import org.junit.platform.commons.JUnitException;
 /**
  * Finds the class path of this JVM, however it was put together: plainly, through a jar that has nothing
  * but a manifest (Surefire, IDEs), or through a class loader of its own (ConsoleLauncher, Surefire without
- * forks), or partly as a module path. Our engine's own jar is left out: a worker has no use for it and must not find it.
+ * forks). What is on the module path is in the JVM's arguments.
  */
 final class ClassPath {
 
     /** Surefire hides its own jars, the Launcher's among them, behind this one. */
     private static final String SUREFIRE_REAL = "surefire.real.class.path";
 
-    private static final String MODULE_PATH = "jdk.module.path";
-    private static final String PATCH_MODULE = "--patch-module=";
-
     private ClassPath() {}
 
-    /** The entries that exist, in order, each once. */
+    /** The entries that exist, in order, each once; without this engine, for which a worker has no use. */
+    static List<Path> ofThisJvm() {
+        Path engine = locationOf(ClassPath.class);
+        return ofThisJvm(engine == null ? Set.of() : Set.of(engine));
+    }
+
     static List<Path> ofThisJvm(Set<Path> without) {
         Deque<Path> toVisit = new ArrayDeque<>();
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith(PATCH_MODULE)) {
-                addAll(toVisit, argument.substring(argument.indexOf('=', PATCH_MODULE.length()) + 1));
-            }
-        }
         addAll(toVisit, System.getProperty("java.class.path"));
-        addAll(toVisit, System.getProperty(MODULE_PATH));
         for (ClassLoader loader = Thread.currentThread().getContextClassLoader();
                 loader != null;
                 loader = loader.getParent()) {

@@ -7,6 +7,7 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
 import dev.forkd.engine.workers.Work;
@@ -25,6 +26,7 @@ final class Run {
 
     private final ForkdConfiguration configuration;
     private final List<Unit> units;
+    private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
     private final Work work;
@@ -36,6 +38,7 @@ final class Run {
     Run(
             ForkdConfiguration configuration,
             List<Unit> units,
+            PropertySnapshot properties,
             boolean assertions,
             Map<String, String> parameters,
             Ledger ledger,
@@ -43,6 +46,7 @@ final class Run {
             Host host) {
         this.configuration = configuration;
         this.units = units;
+        this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
         this.host = host;
@@ -114,7 +118,7 @@ final class Run {
     }
 
     private Session prepare() {
-        Session prepared = new Session(configuration, assertions, decoder, host);
+        Session prepared = new Session(configuration, properties, assertions, decoder, host);
         session = prepared;
         return prepared;
     }

@@ -12,6 +12,7 @@ import dev.forkd.engine.channel.EventStream.ReceivedEvent;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.place.Place;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
@@ -43,6 +44,7 @@ final class WorkerDriver {
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
 
     private final RemoteProcess process;
+    private final Place place;
     private final String name;
     private final EventStream events;
     private final Duration startTimeout;
@@ -63,12 +65,13 @@ final class WorkerDriver {
     private @Nullable Map<String, String> configured;
 
     WorkerDriver(
-            RemoteProcess process,
+            WorkerLauncher.Started worker,
             String name,
             EventDecoder decoder,
             Duration startTimeout,
             AttachmentFetcher attachments) {
-        this.process = process;
+        this.process = worker.process();
+        this.place = worker.place();
         this.name = name;
         this.events = new EventStream(decoder);
         this.startTimeout = startTimeout;
@@ -143,9 +146,9 @@ final class WorkerDriver {
         }
     }
 
-    /** Whether the worker's JVM came to its end, and so wrote what it writes there. */
-    boolean endedByItself() {
-        return exit instanceof ExitStatus.Exited;
+    /** What the worker sees. */
+    Place place() {
+        return place;
     }
 
     /** Lets the worker end by itself. */

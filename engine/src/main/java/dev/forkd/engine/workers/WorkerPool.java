@@ -11,7 +11,6 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Reasons;
-import dev.forkd.engine.place.Coverage;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
@@ -29,13 +28,14 @@ public final class WorkerPool {
     /** How many more than there are sandboxes. */
     private static final int REPLACEMENTS = 2;
 
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
+
     private final Fleet fleet;
     private final ControllerConnection connection;
     private final WorkerLauncher launcher;
     private final EventDecoder decoder;
     private final Duration startTimeout;
     private final Host host;
-    private final Coverage coverage;
     private final Attachments attachments;
     private final AtomicInteger replacementsLeft;
     private final List<Slot> slots;
@@ -51,7 +51,6 @@ public final class WorkerPool {
      * @param decoder reads what they say
      * @param startTimeout how long one may take to start
      * @param host whom to tell
-     * @param coverage what to fetch from each at its end
      * @param attachments where files go that tests publish
      */
     public WorkerPool(
@@ -61,7 +60,6 @@ public final class WorkerPool {
             EventDecoder decoder,
             Duration startTimeout,
             Host host,
-            Coverage coverage,
             Attachments attachments) {
         this.fleet = fleet;
         this.connection = connection;
@@ -69,7 +67,6 @@ public final class WorkerPool {
         this.decoder = decoder;
         this.startTimeout = startTimeout;
         this.host = host;
-        this.coverage = coverage;
         this.attachments = attachments;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
         this.slots = fleet.sandboxes().stream().map(Slot::new).toList();
@@ -124,7 +121,7 @@ public final class WorkerPool {
             Sandbox sandbox = slot.sandbox;
             if (driver != null && sandbox != null) {
                 try {
-                    dismiss(slot, sandbox, driver);
+                    dismiss(slot, driver);
                 } catch (ForkdException e) {
                     host.say("forkd: the worker in sandbox " + sandbox.id() + " could not be told to end: "
                             + OutputTail.clean(String.valueOf(e.getMessage())));
@@ -133,11 +130,12 @@ public final class WorkerPool {
         }
     }
 
-    private void dismiss(Slot slot, Sandbox sandbox, WorkerDriver driver) throws InterruptedException {
+    private void dismiss(Slot slot, WorkerDriver driver) throws InterruptedException {
         slot.driver = null;
         slot.sandbox = null;
-        driver.dismiss(coverage.patience());
-        coverage.collect(sandbox, sandbox.workDirectory(), driver.endedByItself());
+        // Its agents write their files at the end.
+        driver.dismiss(FAREWELL);
+        driver.place().collect();
     }
 
     private void serve(int index, Work work, boolean keep) {
@@ -176,7 +174,7 @@ public final class WorkerPool {
             if (keep && !work.ledger().cancelled()) {
                 slot.driver = driver;
             } else {
-                dismiss(slot, sandbox, driver);
+                dismiss(slot, driver);
             }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             slot.driver = null;
@@ -228,8 +226,7 @@ public final class WorkerPool {
             return null;
         }
         if (driver != null && wasAlive) {
-            // One that a test ended by System.exit has written what it recorded.
-            coverage.collect(sandbox, sandbox.workDirectory(), driver.endedByItself());
+            driver.place().collect();
         }
         if (work.ledger().complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
             return null;
