@@ -1,7 +1,7 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.BranchRequest;
-import dev.forkd.client.wire.SnapshotInfo;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.SnapshotInfo;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

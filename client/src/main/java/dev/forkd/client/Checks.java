@@ -1,7 +1,7 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.ExecRequest;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.SpawnRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

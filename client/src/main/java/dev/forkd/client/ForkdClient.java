@@ -1,16 +1,16 @@
 package dev.forkd.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.forkd.client.wire.BranchRequest;
-import dev.forkd.client.wire.EvalRequest;
-import dev.forkd.client.wire.EvalResponse;
-import dev.forkd.client.wire.ExecRequest;
-import dev.forkd.client.wire.ExecResponse;
-import dev.forkd.client.wire.PingResponse;
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SnapshotInfo;
-import dev.forkd.client.wire.SpawnRequest;
-import dev.forkd.client.wire.VersionInfo;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.EvalRequest;
+import dev.forkd.wire.EvalResponse;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.ExecResponse;
+import dev.forkd.wire.PingResponse;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SnapshotInfo;
+import dev.forkd.wire.SpawnRequest;
+import dev.forkd.wire.VersionInfo;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.BranchRequest;
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SnapshotInfo;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SnapshotInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

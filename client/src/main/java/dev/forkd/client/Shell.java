@@ -1,7 +1,7 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.ExecRequest;
-import dev.forkd.client.wire.ExecResponse;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.ExecResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.forkd.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SpawnRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.time.Duration;
 final class TestClients {
     private TestClients() {}
 
-    static ForkdClient of(FakeController controller) {
+    static ForkdClient of(TestController controller) {
         return of(controller.uri(), controller.root().resolve("state"), Token.NONE);
     }
 

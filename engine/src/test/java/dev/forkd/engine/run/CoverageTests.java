@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Sandbox;
-import dev.forkd.client.wire.SpawnRequest;
 import dev.forkd.engine.bundle.Bundle;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
+import dev.forkd.wire.SpawnRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.forkd.local.api;
 
-import dev.forkd.client.wire.EvalResponse;
+import dev.forkd.wire.EvalResponse;
 import java.math.BigInteger;
 
 /**

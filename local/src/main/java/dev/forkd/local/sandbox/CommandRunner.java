@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,13 +58,15 @@ final class CommandRunner {
     private final FifoPool fifos;
     private final ExecutorService readers;
     private final int outputLimit;
+    private final Map<String, String> environment;
     private final AtomicLong names = new AtomicLong();
 
-    CommandRunner(Path directory, ExecutorService readers, int outputLimit) {
+    CommandRunner(Path directory, ExecutorService readers, int outputLimit, Map<String, String> environment) {
         this.directory = directory;
         this.fifos = new FifoPool(directory);
         this.readers = readers;
         this.outputLimit = outputLimit;
+        this.environment = Map.copyOf(environment);
     }
 
     ExecOutcome run(Confinement sandbox, List<String> args, Duration timeout) throws IOException, InterruptedException {
@@ -111,7 +114,7 @@ final class CommandRunner {
         return true;
     }
 
-    private static Process start(Confinement sandbox, List<String> args, Path fate, Capture out, Capture err)
+    private Process start(Confinement sandbox, List<String> args, Path fate, Capture out, Capture err)
             throws IOException {
         List<String> command = new ArrayList<>(sandbox.entry());
         command.addAll(List.of("sh", "-c", WRAPPER, "forkd-exec", sandbox.writableStdin(fate)));
@@ -123,6 +126,7 @@ final class CommandRunner {
                 .redirectError(err.target());
         builder.environment().clear();
         builder.environment().putAll(sandbox.environment());
+        builder.environment().putAll(environment);
         return sandbox.launch(builder);
     }
 

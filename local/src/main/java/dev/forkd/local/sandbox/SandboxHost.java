@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,10 +30,16 @@ public final class SandboxHost implements AutoCloseable {
      * @param choice what is wanted
      * @param tmpSizeMib size of a sandbox's {@code /tmp} where it has one of its own
      * @param outputLimit bytes of a command's stdout and stderr that are kept in memory, each
+     * @param environment variables that commands see besides the usual ones
      * @throws IOException when the wanted isolation does not work here
      * @throws InterruptedException when interrupted
      */
-    public SandboxHost(StateDirectory state, Isolation.Choice choice, int tmpSizeMib, int outputLimit)
+    public SandboxHost(
+            StateDirectory state,
+            Isolation.Choice choice,
+            int tmpSizeMib,
+            int outputLimit,
+            Map<String, String> environment)
             throws IOException, InterruptedException {
         this.state = state;
         this.tmpSizeMib = tmpSizeMib;
@@ -42,7 +49,7 @@ public final class SandboxHost implements AutoCloseable {
             return thread;
         });
         Path pipes = Files.createDirectories(state.path().resolve("exec"));
-        this.runner = new CommandRunner(pipes, readers, outputLimit);
+        this.runner = new CommandRunner(pipes, readers, outputLimit, environment);
         this.isolation = choose(choice);
     }
 
