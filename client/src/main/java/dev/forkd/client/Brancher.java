@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Branches sandboxes: never at the same time as a create of this host, and never cut short (contract 8). */
 final class Brancher {
-    private static final long SHORTEST_BACK_OFF_MS = 250;
-    private static final long LONGEST_BACK_OFF_MS = 2000;
+    private static final long MIN_BACK_OFF_MS = 250;
+    private static final long MAX_BACK_OFF_MS = 2000;
 
     private final Transport transport;
     private final Answers answers;
@@ -59,6 +59,6 @@ final class Brancher {
     }
 
     private static Duration backOff() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHORTEST_BACK_OFF_MS, LONGEST_BACK_OFF_MS));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(MIN_BACK_OFF_MS, MAX_BACK_OFF_MS));
     }
 }

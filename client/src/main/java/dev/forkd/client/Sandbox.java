@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class Sandbox {
     /** The largest file that {@link #download(String, Path)} fetches, in bytes: 1 GiB. */
-    public static final long LARGEST_DOWNLOAD = 1L << 30;
+    public static final long MAX_DOWNLOAD = 1L << 30;
 
     private static final Duration PING_PAUSE = Duration.ofMillis(100);
 
@@ -185,7 +185,7 @@ public final class Sandbox {
     }
 
     /**
-     * Fetches a file of up to {@link #LARGEST_DOWNLOAD} bytes and checks its digest. The target appears, or is
+     * Fetches a file of up to {@link #MAX_DOWNLOAD} bytes and checks its digest. The target appears, or is
      * replaced, only when the file is complete.
      *
      * @param guestPath absolute, or relative to the work directory
@@ -199,7 +199,7 @@ public final class Sandbox {
             Path part = Files.createTempFile(directory, ".download-", ".part");
             try {
                 try (OutputStream out = Files.newOutputStream(part)) {
-                    new Download(shell, absolute(guestPath), LARGEST_DOWNLOAD).to(out);
+                    new Download(shell, absolute(guestPath), MAX_DOWNLOAD).to(out);
                 }
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {
