@@ -176,7 +176,7 @@ public final class RemoteProcess {
 
     private SandboxLostException lost(SandboxLostException e) {
         return new SandboxLostException(shell.failure("poll")
-                .because(String.valueOf(e.getMessage()) + progress())
+                .because(e.why() + progress())
                 .advice("What the process had not yet printed is lost")
                 .cause(e));
     }

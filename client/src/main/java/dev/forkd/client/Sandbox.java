@@ -84,7 +84,7 @@ public final class Sandbox {
             } catch (NotFoundException e) {
                 throw shell.lost("waiting for the guest", "the controller does not know it", e);
             } catch (ControllerException | UnreachableException | CapacityException e) {
-                last = String.valueOf(e.getMessage());
+                last = e.why();
             }
             Pause.of(PING_PAUSE, context);
         } while (!deadline.passed());
@@ -93,8 +93,10 @@ public final class Sandbox {
     }
 
     /**
-     * Runs a short script with the guest's {@code sh}, once, and waits for its end. A background process that keeps
-     * its output open keeps this method waiting; use {@link #start} for anything long.
+     * Runs a short script with the guest's {@code sh} and waits for its end. It runs a second time only when the
+     * connection broke before the answer came, so write it such that this does no harm; {@link #start} starts once,
+     * whatever happens. A background process that keeps its output open keeps this method waiting; use {@code start}
+     * for anything long, too.
      *
      * @param script POSIX shell; its stdin is empty; it must stay below 131071 bytes
      * @param timeout rounded up to seconds, 1 second to a day
@@ -103,7 +105,7 @@ public final class Sandbox {
      * @throws GuestException if the script could not be started, did not end in time, or its shell was killed
      */
     public ShellResult run(String script, Duration timeout, String... args) {
-        return shell.once("run", script, timeout, List.of(args));
+        return shell.afterCuts("run", script, timeout, List.of(args));
     }
 
     /**
