@@ -2,6 +2,7 @@ package dev.forkd.engine;
 
 import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.discovery.WorkerGuard;
+import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.run.Execution;
 import dev.forkd.worker.protocol.Protocol;
 import org.junit.platform.commons.JUnitException;
@@ -26,6 +27,8 @@ import org.junit.platform.engine.UniqueId;
  * <p>Inside a worker this engine does nothing at all.
  */
 public final class ForkdTestEngine implements TestEngine {
+
+    private final PropertySnapshot properties = PropertySnapshot.now();
 
     /** Made by the Launcher. */
     public ForkdTestEngine() {}
@@ -67,7 +70,7 @@ public final class ForkdTestEngine implements TestEngine {
                     + " out; or put an engine on the test class path.");
         }
         if (root instanceof ForkdRoot ours && !root.getChildren().isEmpty() && !new WorkerGuard().insideWorker()) {
-            new Execution(ours, request).execute();
+            new Execution(ours, request, properties).execute();
         }
         listener.executionFinished(root, TestExecutionResult.successful());
     }

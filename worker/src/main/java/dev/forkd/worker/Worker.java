@@ -46,6 +46,7 @@ public final class Worker {
         PrintStream ownErrors = System.err;
         try {
             refuseOutsideSandbox();
+            HostProperties.apply();
             run(System.in);
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.

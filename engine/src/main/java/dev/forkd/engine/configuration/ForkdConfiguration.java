@@ -29,7 +29,9 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param jvmArguments further arguments of the workers' JVMs
  * @param environment patterns of environment variables to hand on
  * @param systemProperties patterns of system properties to hand on
- * @param files what to ship beside the class path, relative to the project
+ * @param files what of the project to ship, relative to it; with {@code !} what to leave out
+ * @param outputs patterns of files that come back from another machine, below the build directory
+ * @param place what kind of place was asked for, if any
  * @param branch whether to ship to one sandbox and branch it
  * @param timings where the times of earlier runs are, if anywhere
  * @param maxWorkers how many workers this JVM may ever start
@@ -49,7 +51,9 @@ public record ForkdConfiguration(
         List<String> jvmArguments,
         List<String> environment,
         List<String> systemProperties,
-        List<Path> files,
+        List<String> files,
+        List<String> outputs,
+        Optional<String> place,
         boolean branch,
         Optional<Path> timings,
         int maxWorkers) {
@@ -60,6 +64,14 @@ public record ForkdConfiguration(
     private static final String LOCAL_URL = "local";
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MOST_PROCESSORS = 8;
+
+    private enum PlaceChoice {
+        AUTO,
+        VIEW,
+        SHARED,
+        OVERLAY,
+        COMPOSED
+    }
 
     private enum Branching {
         AUTO,
@@ -115,6 +127,10 @@ public record ForkdConfiguration(
                 settings.list(Setting.ENVIRONMENT, ","),
                 settings.list(Setting.SYSTEM_PROPERTIES, ","),
                 files(settings),
+                settings.list(Setting.OUTPUTS, ","),
+                Optional.of(settings.choice(Setting.PLACE, PlaceChoice.class))
+                        .filter(choice -> choice != PlaceChoice.AUTO)
+                        .map(PlaceChoice::name),
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
                 path(settings, Setting.TIMINGS),
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
@@ -156,23 +172,23 @@ public record ForkdConfiguration(
         return value;
     }
 
-    private static List<Path> files(SettingsReader settings) {
-        return settings.list(Setting.FILES, ",").stream()
-                .map(ForkdConfiguration::insideTheProject)
-                .toList();
+    private static List<String> files(SettingsReader settings) {
+        List<String> files = settings.list(Setting.FILES, ",");
+        files.forEach(file -> insideTheProject(file.startsWith("!") ? file.substring(1) : file));
+        return files;
     }
 
-    private static Path insideTheProject(String name) {
+    private static void insideTheProject(String name) {
         try {
             Path path = Path.of(name).normalize();
             if (!path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty()) {
-                return path;
+                return;
             }
         } catch (InvalidPathException e) {
             // Said below.
         }
         throw SettingsReader.wrong(
-                Setting.FILES, name, "paths below the project's directory, like 'src/test, testdata, pom.xml'");
+                Setting.FILES, name, "paths below the project's directory, like 'src/test, testdata, !node_modules'");
     }
 
     private static Optional<Path> path(SettingsReader settings, Setting setting) {

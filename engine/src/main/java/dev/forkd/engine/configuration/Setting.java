@@ -47,9 +47,21 @@ public enum Setting {
                     + " separated by commas; '*' at an end matches the rest"),
     /** What is shipped beside the class path. */
     FILES(
-            "src/test",
-            "files and directories of the project that tests read beside the class path, separated by commas,"
-                    + " relative to the project's directory and inside it"),
+            "",
+            "what of the project's files is shipped to another machine, separated by commas, relative to the project's"
+                    + " directory and inside it; '!' before a path leaves it out (default: all but what version control"
+                    + " ignores outside the build directory)"),
+    /** What comes back from another machine. */
+    OUTPUTS(
+            "jacoco*.exec,generated-snippets/**,allure-results/**,screenshots/**,cucumber*,cucumber*/**,*.db,*.mv.db",
+            "which files that tests write come back from another machine, as patterns below the build directory,"
+                    + " separated by commas; from a sandbox on this machine all of the project's do"),
+    /** What a worker sees. */
+    PLACE(
+            "auto",
+            "what a worker sees: 'view' (this machine, with a private layer over the project), 'shared' (this machine"
+                    + " itself), 'overlay' or 'composed' (the guest's root with the project shipped to it); 'auto'"
+                    + " takes the best that works"),
     /** Use of a primer. */
     BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
     /** Times of earlier runs. */

@@ -1,6 +1,6 @@
 package dev.forkd.engine.discovery;
 
-import dev.forkd.engine.host.Callers;
+import dev.forkd.engine.host.HostFrames;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
@@ -22,7 +22,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
  */
 public final class ForkdRoot extends EngineDescriptor {
 
-    private final List<StackTraceElement> discoveredBy = Callers.ofThisThread();
+    private final List<StackTraceElement> discoveredBy = HostFrames.ofThisThread();
     private final List<UniqueId> uniqueIds;
     private boolean alone;
     private final List<IterationSelector> iterations;

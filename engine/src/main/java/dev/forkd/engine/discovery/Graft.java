@@ -45,7 +45,7 @@ public final class Graft implements LauncherDiscoveryListener {
         for (TestDescriptor root : roots) {
             if (root != ours) {
                 for (TestDescriptor unit : List.copyOf(root.getChildren())) {
-                    if (claim.covers(unit) && HeldSpecs.release(root, unit)) {
+                    if (claim.covers(unit) && KotestSpecs.release(root, unit)) {
                         root.removeChild(unit);
                         ours.addChild(unit);
                     }

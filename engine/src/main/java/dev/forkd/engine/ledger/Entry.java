@@ -1,6 +1,6 @@
 package dev.forkd.engine.ledger;
 
-import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 
 /**
  * An event with its time.
@@ -8,4 +8,4 @@ import dev.forkd.worker.protocol.WorkerEvent;
  * @param micros microseconds on this machine's clock that never jumps
  * @param event the event
  */
-public record Entry(long micros, WorkerEvent event) {}
+public record Entry(long micros, NodeEvent event) {}

@@ -4,6 +4,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class Ledger implements AutoCloseable {
      * @param event the event
      * @param line its encoded form
      */
-    public synchronized void accept(String unit, long micros, WorkerEvent event, String line) {
+    public synchronized void accept(String unit, long micros, NodeEvent event, String line) {
         UnitAccount account = accounts.get(unit);
         if (account != null && !account.ended()) {
             if (event instanceof WorkerEvent.Finished) {

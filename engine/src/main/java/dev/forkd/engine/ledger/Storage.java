@@ -3,6 +3,7 @@ package dev.forkd.engine.ledger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -114,7 +115,7 @@ final class Storage implements AutoCloseable {
             source.seek(slot.offset());
             source.readFully(bytes);
             String line = new String(bytes, US_ASCII);
-            return new Entry(slot.micros(), decoder.decode(line).event());
+            return new Entry(slot.micros(), (NodeEvent) decoder.decode(line).event());
         } catch (IOException e) {
             throw new UncheckedIOException("The events of a test class cannot be read back from " + path, e);
         }

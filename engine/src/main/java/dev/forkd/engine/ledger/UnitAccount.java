@@ -4,8 +4,8 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.ThrowableData;
-import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
@@ -70,7 +70,7 @@ final class UnitAccount {
     }
 
     /** Takes an event of a worker; one that would start or end a node a second time is dropped. */
-    void accept(long micros, WorkerEvent event, String line) {
+    void accept(long micros, NodeEvent event, String line) {
         if (ended) {
             return;
         }
@@ -265,7 +265,7 @@ final class UnitAccount {
         make(micros, new Finished(node, told ? Outcome.SUCCESSFUL : Outcome.FAILED, told ? null : reason));
     }
 
-    private void make(long micros, WorkerEvent event) {
+    private void make(long micros, NodeEvent event) {
         accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
     }
 

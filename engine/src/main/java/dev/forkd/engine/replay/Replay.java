@@ -1,13 +1,14 @@
 package dev.forkd.engine.replay;
 
-import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.OutputDirectories;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class Replay {
             EngineExecutionListener listener,
             Host host,
             OutputDirectories directories,
-            Callers callers) {
+            HostFrames callers) {
         this.root = root;
         this.listener = listener;
         this.host = host;
@@ -63,22 +64,57 @@ public final class Replay {
      * @param entry the entry
      */
     public void replay(Entry entry) {
-        WorkerEvent event = entry.event();
-        if (event instanceof WorkerEvent.Started started) {
-            startMicros.put(started.id(), entry.micros());
-            listener.executionStarted(node(started.id()));
-        } else if (event instanceof Finished finished) {
-            finish(entry.micros(), finished);
-        } else if (event instanceof WorkerEvent.Skipped skipped) {
-            listener.executionSkipped(node(skipped.id()), skipped.reason());
-        } else if (event instanceof WorkerEvent.Registered registered) {
-            register(registered.descriptor());
-        } else if (event instanceof WorkerEvent.Published published) {
-            listener.reportingEntryPublished(node(published.id()), ReportEntry.from(published.entries()));
-        } else if (event instanceof WorkerEvent.FilePublished file) {
-            files.publish(node(file.id()), file);
-        } else if (event instanceof WorkerEvent.Output output) {
-            print(output);
+        entry.event().accept(new At(entry.micros()));
+    }
+
+    /** Tells what happened at one moment. */
+    private final class At implements NodeEvent.Visitor {
+
+        private final long micros;
+
+        At(long micros) {
+            this.micros = micros;
+        }
+
+        @Override
+        public void started(WorkerEvent.Started event) {
+            startMicros.put(event.id(), micros);
+            listener.executionStarted(node(event.id()));
+        }
+
+        @Override
+        public void finished(Finished event) {
+            finish(micros, event);
+        }
+
+        @Override
+        public void skipped(WorkerEvent.Skipped event) {
+            listener.executionSkipped(node(event.id()), event.reason());
+        }
+
+        @Override
+        public void registered(WorkerEvent.Registered event) {
+            register(event.descriptor());
+        }
+
+        @Override
+        public void published(WorkerEvent.Published event) {
+            listener.reportingEntryPublished(node(event.id()), ReportEntry.from(event.entries()));
+        }
+
+        @Override
+        public void filePublished(WorkerEvent.FilePublished event) {
+            files.publish(node(event.id()), event);
+        }
+
+        @Override
+        public void output(WorkerEvent.Output event) {
+            print(event);
+        }
+
+        @Override
+        public void unresolved(WorkerEvent.Unresolved event) {
+            // The ledger has made a failure of it.
         }
     }
 

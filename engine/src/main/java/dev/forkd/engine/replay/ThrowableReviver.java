@@ -1,6 +1,6 @@
 package dev.forkd.engine.replay;
 
-import dev.forkd.engine.host.Callers;
+import dev.forkd.engine.host.HostFrames;
 import dev.forkd.worker.protocol.FieldData;
 import dev.forkd.worker.protocol.FrameData;
 import dev.forkd.worker.protocol.ThrowableData;
@@ -23,9 +23,9 @@ final class ThrowableReviver {
     private final BareThrowables bare;
     private final ClassLoader loader;
     private final StandIns standIns;
-    private final Callers callers;
+    private final HostFrames callers;
 
-    ThrowableReviver(ClassLoader loader, Callers callers) {
+    ThrowableReviver(ClassLoader loader, HostFrames callers) {
         this.callers = callers;
         bare = new BareThrowables(loader);
         this.loader = loader;

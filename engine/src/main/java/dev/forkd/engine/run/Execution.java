@@ -4,12 +4,13 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
-import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.PlatformFeatures;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
@@ -35,6 +36,7 @@ public final class Execution {
 
     private final ForkdRoot root;
     private final ExecutionRequest request;
+    private final PropertySnapshot properties;
     private final Host host;
 
     /**
@@ -42,10 +44,12 @@ public final class Execution {
      *
      * @param root our root, after the graft
      * @param request the Launcher's request
+     * @param properties the system properties that tests are to find
      */
-    public Execution(ForkdRoot root, ExecutionRequest request) {
+    public Execution(ForkdRoot root, ExecutionRequest request, PropertySnapshot properties) {
         this.root = root;
         this.request = request;
+        this.properties = properties;
         this.host = Host.of(request.getEngineExecutionListener());
     }
 
@@ -75,6 +79,7 @@ public final class Execution {
             Run run = new Run(
                     configuration,
                     units,
+                    properties,
                     assertionsEnabled(),
                     JUnitParameters.forWorkers(request.getConfigurationParameters()),
                     ledger,
@@ -130,7 +135,7 @@ public final class Execution {
                 request.getEngineExecutionListener(),
                 host,
                 PlatformFeatures.outputDirectories(request),
-                new Callers(root.discoveredBy(), Callers.ofThisThread()));
+                new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         long lastProgress = System.nanoTime();

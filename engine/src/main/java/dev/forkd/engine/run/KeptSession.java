@@ -1,6 +1,7 @@
 package dev.forkd.engine.run;
 
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.workers.WorkerPool;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,15 +24,15 @@ final class KeptSession {
 
     private final Key key;
     private final Session session;
-    private final Crew crew;
+    private final WorkerPool pool;
     private final Thread hook = new Thread(this::close, "forkd-shutdown-kept");
     private final long openedNanos = System.nanoTime();
     private long idleSinceNanos;
 
-    KeptSession(Key key, Session session, Crew crew) {
+    KeptSession(Key key, Session session, WorkerPool pool) {
         this.key = key;
         this.session = session;
-        this.crew = crew;
+        this.pool = pool;
     }
 
     /**
@@ -95,8 +96,8 @@ final class KeptSession {
         return LAUNCHER_SESSIONS.get() > 0;
     }
 
-    Crew crew() {
-        return crew;
+    WorkerPool pool() {
+        return pool;
     }
 
     Session session() {
@@ -113,7 +114,7 @@ final class KeptSession {
 
     private synchronized void close() {
         try (session) {
-            crew.dismiss();
+            pool.dismiss();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

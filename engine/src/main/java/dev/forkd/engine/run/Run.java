@@ -1,12 +1,17 @@
 package dev.forkd.engine.run;
 
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.engine.workers.Work;
+import dev.forkd.engine.workers.WorkerPool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,7 @@ final class Run {
 
     private final ForkdConfiguration configuration;
     private final List<Unit> units;
+    private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
     private final Work work;
@@ -32,6 +38,7 @@ final class Run {
     Run(
             ForkdConfiguration configuration,
             List<Unit> units,
+            PropertySnapshot properties,
             boolean assertions,
             Map<String, String> parameters,
             Ledger ledger,
@@ -39,6 +46,7 @@ final class Run {
             Host host) {
         this.configuration = configuration;
         this.units = units;
+        this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
         this.host = host;
@@ -91,8 +99,8 @@ final class Run {
         boolean keep = false;
         try {
             KeptSession serving = kept == null ? open(key, used) : kept;
-            serving.crew().work(work, true);
-            keep = serving.crew().isWhole();
+            serving.pool().work(work, true);
+            keep = serving.pool().isWhole();
             if (keep) {
                 serving.keep();
             }
@@ -104,13 +112,13 @@ final class Run {
     }
 
     private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
-        Crew crew = prepared.open(n, units.size());
+        WorkerPool pool = prepared.open(n, units.size());
         hindrance.ifPresent(why -> host.say("forkd: " + why));
-        return new KeptSession(key, prepared, crew);
+        return new KeptSession(key, prepared, pool);
     }
 
     private Session prepare() {
-        Session prepared = new Session(configuration, assertions, decoder, host);
+        Session prepared = new Session(configuration, properties, assertions, decoder, host);
         session = prepared;
         return prepared;
     }

@@ -1,32 +1,36 @@
 package dev.forkd.engine.run;
 
-import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
-import dev.forkd.engine.bundle.Bundle;
-import dev.forkd.engine.bundle.BundleBuilder;
-import dev.forkd.engine.bundle.Packing;
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
-import dev.forkd.engine.configuration.Setting;
+import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.OwnedFleet;
+import dev.forkd.engine.fleet.Provisioner;
+import dev.forkd.engine.fleet.Sweep;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.engine.place.Places;
+import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.scratch.ScratchDirectory;
+import dev.forkd.engine.workers.WorkerBudget;
+import dev.forkd.engine.workers.WorkerLauncher;
+import dev.forkd.engine.workers.WorkerPool;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A fleet that holds the bundle, with its crew and everything behind them, from the first sandbox to the last
+ * A fleet that holds the bundle, with its pool and everything behind them, from the first sandbox to the last
  * deletion. Used by one run at a time.
  */
 final class Session implements AutoCloseable {
 
     private final ForkdConfiguration configuration;
+    private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
     private final Host host;
@@ -34,8 +38,14 @@ final class Session implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     /** Makes a session that has no sandbox yet; to be closed whatever happens. */
-    Session(ForkdConfiguration configuration, boolean assertions, EventDecoder decoder, Host host) {
+    Session(
+            ForkdConfiguration configuration,
+            PropertySnapshot properties,
+            boolean assertions,
+            EventDecoder decoder,
+            Host host) {
         this.configuration = configuration;
+        this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
         this.host = host;
@@ -48,56 +58,27 @@ final class Session implements AutoCloseable {
      * @param n how many
      * @param classes how many test classes they are for, to be shown
      */
-    Crew open(int n, int classes) throws InterruptedException, IOException {
-        Packing packing = opened(Packing.start(scratch.path(), configuration.files()));
+    WorkerPool open(int n, int classes) throws InterruptedException, IOException {
+        Places places = opened(new Places(properties, configuration, assertions, host));
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
                 + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
-        Bundle bundle = packing.bundle();
-        if (System.getProperty("jdk.module.path") != null) {
-            host.say("forkd: this JVM has a module path; workers have a class path only, so in the sandboxes the"
-                    + " same classes are in the unnamed module.");
-        }
-        sayWhatIsMissing();
         Leases leases = Leases.in(StateDirectory.standard());
         new Sweep(leases, client, host).perform();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
-        Provisioner provisioner = opened(new Provisioner(connection, configuration, bundle, lease, host));
+        Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, host));
         OwnedFleet owned =
                 opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
-        return crew(bundle, provisioner, owned.fleet(), connection);
-    }
-
-    private Crew crew(Bundle bundle, Provisioner provisioner, Fleet fleet, ControllerConnection connection) {
-        JvmArguments arguments = new JvmArguments(
-                configuration.jvmArguments(), new NamePatterns(configuration.systemProperties()), assertions);
-        WorkerLauncher launcher = new WorkerLauncher(
-                bundle,
-                provisioner,
-                arguments,
-                new NamePatterns(configuration.environment()).select(HandedOn.environment()),
-                configuration.execTimeout(),
-                new WorkerBudget(configuration.maxWorkers()));
-        return new Crew(
-                fleet,
+        return new WorkerPool(
+                owned.fleet(),
                 connection,
-                launcher,
+                new WorkerLauncher(
+                        provisioner, configuration.execTimeout(), new WorkerBudget(configuration.maxWorkers())),
                 decoder,
                 configuration.startTimeout(),
                 host,
-                Coverage.of(bundle, scratch.path(), host),
                 new Attachments(scratch.path().resolve("attachments")));
-    }
-
-    /** A build of several modules may name what only some of them have; for a single one it is a misspelling. */
-    private void sayWhatIsMissing() {
-        for (Path file : configuration.files()) {
-            if (!Setting.FILES.defaultValue().equals(file.toString())
-                    && !Files.exists(BundleBuilder.projectDirectory().resolve(file))) {
-                host.say("forkd: " + file + ", which " + Setting.FILES.key() + " names, does not exist here.");
-            }
-        }
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -1,16 +1,20 @@
 package dev.forkd.engine.scratch;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
@@ -28,30 +32,51 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a new directory that only this user can read, and deletes those of dead processes.
+     * Makes a new directory that only this user can read in the temporary directory, and deletes those of dead
+     * processes.
      *
      * @return the directory; closing deletes it with all that is in it
      * @throws JUnitException when it cannot be made
      */
     public static ScratchDirectory open() {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        try {
-            sweep(parent);
-            Path path = parent.resolve(PREFIX + Owner.current() + "-" + UUID.randomUUID());
-            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createDirectory(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(path);
+        return open(List.of(Path.of(System.getProperty("java.io.tmpdir"))));
+    }
+
+    /**
+     * Makes a new directory that only this user can read in the first of several parents where that is possible, and
+     * deletes those of dead processes there.
+     *
+     * @param parents where it may be, the best first; made when missing
+     * @return the directory; closing deletes it with all that is in it
+     * @throws JUnitException when it cannot be made in any of them
+     */
+    public static ScratchDirectory open(List<Path> parents) {
+        IOException failure = new IOException("no directory was named");
+        for (Path parent : parents) {
+            try {
+                return make(parent);
+            } catch (IOException e) {
+                failure = e;
             }
-            return new ScratchDirectory(path);
-        } catch (IOException e) {
-            throw new JUnitException(
-                    "The temporary directory " + parent + " cannot be used: " + e
-                            + ". Make it writable for this user, or set java.io.tmpdir to another place. Nothing was"
-                            + " started.",
-                    e);
         }
+        throw new JUnitException(
+                "The temporary directory " + parents.get(parents.size() - 1) + " cannot be used: " + failure
+                        + ". Make it writable for this user, or set java.io.tmpdir to another place. Nothing was"
+                        + " started.",
+                failure);
+    }
+
+    private static ScratchDirectory make(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        sweep(parent);
+        Path path = parent.resolve(PREFIX + Owner.current() + "-" + UUID.randomUUID());
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(path);
+        }
+        return new ScratchDirectory(path);
     }
 
     /**
@@ -90,15 +115,41 @@ public final class ScratchDirectory implements AutoCloseable {
         }
     }
 
+    /** Without following links; a directory that a test has closed, or the kernel made for an overlay, is opened first. */
     private static void delete(Path directory) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                if (!Files.isWritable(visited)) {
+                    opened(visited);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && opened(file)) {
+                    delete(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static boolean opened(Path directory) {
+        File file = directory.toFile();
+        return file.setReadable(true) && file.setWritable(true) && file.setExecutable(true);
     }
 }

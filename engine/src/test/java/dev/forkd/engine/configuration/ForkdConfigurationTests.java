@@ -3,7 +3,6 @@ package dev.forkd.engine.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +34,7 @@ class ForkdConfigurationTests {
         assertThat(configuration.execTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(configuration.cleanup()).isTrue();
         assertThat(configuration.branch()).isTrue();
-        assertThat(configuration.files()).containsExactly(Path.of("src/test"));
+        assertThat(configuration.files()).isEmpty();
         assertThat(scope()).isEqualTo(Scope.ANNOTATED);
     }
 

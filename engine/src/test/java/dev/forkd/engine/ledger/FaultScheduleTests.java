@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
@@ -59,7 +60,7 @@ class FaultScheduleTests {
         private final Deque<Unit> queue;
         private final List<Worker> workers = new ArrayList<>();
         private final Map<String, Set<String>> begunByWorkers = new HashMap<>();
-        private final List<WorkerEvent> told = new ArrayList<>();
+        private final List<NodeEvent> told = new ArrayList<>();
 
         Schedule(long seed, boolean honest) {
             this.random = new Random(seed);
@@ -117,7 +118,7 @@ class FaultScheduleTests {
             Set<String> open = new LinkedHashSet<>();
             Set<String> ended = new HashSet<>();
             Set<String> covered = new HashSet<>();
-            for (WorkerEvent event : told) {
+            for (NodeEvent event : told) {
                 if (event instanceof Started started) {
                     begins(started.id(), open, ended, covered);
                     open.add(started.id());
@@ -172,7 +173,7 @@ class FaultScheduleTests {
         private final class Worker {
 
             private final List<Unit> assigned = new ArrayList<>();
-            private final Deque<WorkerEvent> script = new ArrayDeque<>();
+            private final Deque<NodeEvent> script = new ArrayDeque<>();
 
             void work() {
                 if (assigned.isEmpty()) {
@@ -181,7 +182,7 @@ class FaultScheduleTests {
                     ledger.batchEnded(assigned, reason("no end"));
                     assigned.clear();
                 } else {
-                    WorkerEvent event = script.remove();
+                    NodeEvent event = script.remove();
                     int times = !honest && random.nextInt(10) == 0 ? 2 : 1;
                     for (int i = 0; i < times; i++) {
                         send(event);
@@ -207,7 +208,7 @@ class FaultScheduleTests {
                 for (int i = 0; i <= random.nextInt(2) && !queue.isEmpty(); i++) {
                     Unit unit = queue.remove();
                     assigned.add(unit);
-                    List<WorkerEvent> events = script(unit);
+                    List<NodeEvent> events = script(unit);
                     if (!honest) {
                         spoil(events);
                     }
@@ -215,7 +216,7 @@ class FaultScheduleTests {
                 }
             }
 
-            private void send(WorkerEvent event) {
+            private void send(NodeEvent event) {
                 String id = idOf(event);
                 Unit unit = units.stream()
                         .filter(candidate -> id.equals(candidate.id()) || isBelow(id, candidate.id()))
@@ -229,7 +230,7 @@ class FaultScheduleTests {
                 ledger.accept(unit.id(), 1, event, line(event));
             }
 
-            private void spoil(List<WorkerEvent> events) {
+            private void spoil(List<NodeEvent> events) {
                 for (int i = 0; i < random.nextInt(4) && !events.isEmpty(); i++) {
                     int at = random.nextInt(events.size());
                     switch (random.nextInt(3)) {
@@ -241,8 +242,8 @@ class FaultScheduleTests {
             }
         }
 
-        private List<WorkerEvent> script(Unit unit) {
-            List<WorkerEvent> events = new ArrayList<>();
+        private List<NodeEvent> script(Unit unit) {
+            List<NodeEvent> events = new ArrayList<>();
             Set<String> missing = new HashSet<>();
             for (String leaf : unit.leaves()) {
                 if (random.nextInt(20) == 0) {
@@ -256,7 +257,7 @@ class FaultScheduleTests {
             return events;
         }
 
-        private void node(Unit unit, String id, Set<String> missing, List<WorkerEvent> events) {
+        private void node(Unit unit, String id, Set<String> missing, List<NodeEvent> events) {
             if (random.nextInt(25) == 0) {
                 events.add(skipped(id));
                 return;
@@ -277,7 +278,7 @@ class FaultScheduleTests {
             events.add(setUpFails ? new Finished(id, Outcome.FAILED, reason("set-up")) : end(id));
         }
 
-        private WorkerEvent end(String id) {
+        private NodeEvent end(String id) {
             Outcome outcome = random.nextInt(5) == 0 ? Outcome.FAILED : Outcome.SUCCESSFUL;
             return new Finished(id, outcome, outcome == Outcome.FAILED ? reason("wrong") : null);
         }
@@ -293,7 +294,7 @@ class FaultScheduleTests {
             return children;
         }
 
-        private static String idOf(WorkerEvent event) {
+        private static String idOf(NodeEvent event) {
             if (event instanceof Started started) {
                 return started.id();
             }

@@ -7,6 +7,7 @@ import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
@@ -78,17 +79,17 @@ final class Ledgers {
         return new Registered(new WorkerEvent.DescriptorData(id, parent, "name", "legacy", type, List.of(), null));
     }
 
-    static void send(Ledger ledger, Unit unit, WorkerEvent... events) {
+    static void send(Ledger ledger, Unit unit, NodeEvent... events) {
         Arrays.stream(events).forEach(event -> ledger.accept(unit.id(), 1, event, line(event)));
     }
 
-    static String line(WorkerEvent event) {
+    static String line(NodeEvent event) {
         return ENCODER.encode(new EventLine(1, 1, event));
     }
 
     /** Everything that can be replayed now. */
-    static List<WorkerEvent> replay(Ledger ledger) {
-        List<WorkerEvent> events = new ArrayList<>();
+    static List<NodeEvent> replay(Ledger ledger) {
+        List<NodeEvent> events = new ArrayList<>();
         try {
             for (Optional<Entry> next = ledger.next(Duration.ZERO);
                     next.isPresent();
@@ -106,7 +107,7 @@ final class Ledgers {
         return replay(ledger).stream().map(Ledgers::shorten).toList();
     }
 
-    private static String shorten(WorkerEvent event) {
+    private static String shorten(NodeEvent event) {
         if (event instanceof Started started) {
             return "+" + name(started.id());
         }

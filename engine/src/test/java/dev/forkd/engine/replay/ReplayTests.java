@@ -2,12 +2,13 @@ package dev.forkd.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.engine.host.Callers;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
 import java.util.ArrayList;
@@ -108,7 +109,8 @@ class ReplayTests {
     }
 
     private Replay replay() {
-        return new Replay(root, new Listener(), new Clock(), id -> Optional.empty(), new Callers(List.of(), List.of()));
+        return new Replay(
+                root, new Listener(), new Clock(), id -> Optional.empty(), new HostFrames(List.of(), List.of()));
     }
 
     private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {
@@ -116,7 +118,7 @@ class ReplayTests {
                 new DescriptorData(id.toString(), parent.toString(), "n", "l", "TEST", List.of(), source));
     }
 
-    private static Entry entry(long micros, WorkerEvent event) {
+    private static Entry entry(long micros, NodeEvent event) {
         return new Entry(micros, event);
     }
 

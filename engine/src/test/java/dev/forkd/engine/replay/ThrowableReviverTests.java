@@ -3,7 +3,7 @@ package dev.forkd.engine.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.engine.channel.EventDecoder;
-import dev.forkd.engine.host.Callers;
+import dev.forkd.engine.host.HostFrames;
 import dev.forkd.worker.ThrowableEncoder;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
@@ -38,7 +38,7 @@ import org.opentest4j.MultipleFailuresError;
 class ThrowableReviverTests {
 
     private final ThrowableReviver reviver = new ThrowableReviver(
-            getClass().getClassLoader(), new Callers(List.of(frame("Finder")), List.of(frame("Runner"))));
+            getClass().getClassLoader(), new HostFrames(List.of(frame("Finder")), List.of(frame("Runner"))));
 
     static Stream<Throwable> originals() {
         return Stream.of(

@@ -15,6 +15,9 @@ public final class Protocol {
     /** System property that marks a worker's JVM: the second guard against recursion. */
     public static final String WORKER_PROPERTY = "forkd.worker";
 
+    /** System property that names the file of the system properties that tests are to find. */
+    public static final String PROPERTIES_PROPERTY = "forkd.worker.properties";
+
     /** Environment variable that counts how deep workers are nested: the third guard against recursion. */
     public static final String DEPTH_VARIABLE = "FORKD_DEPTH";
 

@@ -8,6 +8,98 @@ import org.jspecify.annotations.Nullable;
 /** What a worker tells the host. Ids are JUnit unique ids in their string form. */
 public sealed interface WorkerEvent {
 
+    /** What a worker tells about itself. */
+    sealed interface LifecycleEvent extends WorkerEvent {}
+
+    /** What a worker tells about a whole batch. */
+    sealed interface BatchEvent extends WorkerEvent {
+
+        /**
+         * The batch.
+         *
+         * @return its number
+         */
+        int batch();
+    }
+
+    /** What a worker tells about one test or container. */
+    sealed interface NodeEvent extends WorkerEvent {
+
+        /**
+         * The test or container.
+         *
+         * @return its unique id, or {@code null} for what was printed outside of any
+         */
+        @Nullable
+        String id();
+
+        /**
+         * Calls the method of its kind. Whoever does not know a kind does not compile.
+         *
+         * @param visitor what to call
+         */
+        void accept(Visitor visitor);
+
+        /** One method for each kind of event. */
+        interface Visitor {
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void unresolved(Unresolved event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void registered(Registered event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void started(Started event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void skipped(Skipped event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void finished(Finished event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void published(Published event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void filePublished(FilePublished event);
+
+            /**
+             * Takes this kind.
+             *
+             * @param event the event
+             */
+            void output(Output event);
+        }
+    }
+
     /**
      * The first event of a worker.
      *
@@ -15,24 +107,24 @@ public sealed interface WorkerEvent {
      * @param java version of its JVM
      * @param pid its process id inside the sandbox
      */
-    record Hello(int protocol, String java, long pid) implements WorkerEvent {}
+    record Hello(int protocol, String java, long pid) implements LifecycleEvent {}
 
     /** A sign of life. */
-    record Heartbeat() implements WorkerEvent {}
+    record Heartbeat() implements LifecycleEvent {}
 
     /**
      * A batch has been discovered and now runs.
      *
      * @param batch its number
      */
-    record BatchStarted(int batch) implements WorkerEvent {}
+    record BatchStarted(int batch) implements BatchEvent {}
 
     /**
      * Every test of a batch has ended.
      *
      * @param batch its number
      */
-    record BatchFinished(int batch) implements WorkerEvent {}
+    record BatchFinished(int batch) implements BatchEvent {}
 
     /**
      * A selected test does not exist in the worker, for example because its class could not be loaded.
@@ -40,21 +132,41 @@ public sealed interface WorkerEvent {
      * @param id the selected id
      * @param throwable why, when the engine said
      */
-    record Unresolved(String id, @Nullable ThrowableData throwable) implements WorkerEvent {}
+    record Unresolved(String id, @Nullable ThrowableData throwable) implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.unresolved(this);
+        }
+    }
 
     /**
      * A test or container was registered while its parent ran.
      *
      * @param descriptor the whole new node
      */
-    record Registered(DescriptorData descriptor) implements WorkerEvent {}
+    record Registered(DescriptorData descriptor) implements NodeEvent {
+        @Override
+        public String id() {
+            return descriptor.id();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.registered(this);
+        }
+    }
 
     /**
      * A test or container has started.
      *
      * @param id its id
      */
-    record Started(String id) implements WorkerEvent {}
+    record Started(String id) implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.started(this);
+        }
+    }
 
     /**
      * A test or container was skipped.
@@ -62,7 +174,12 @@ public sealed interface WorkerEvent {
      * @param id its id
      * @param reason why
      */
-    record Skipped(String id, String reason) implements WorkerEvent {}
+    record Skipped(String id, String reason) implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.skipped(this);
+        }
+    }
 
     /**
      * A test or container has ended.
@@ -71,7 +188,12 @@ public sealed interface WorkerEvent {
      * @param outcome how
      * @param throwable the reason of a failure or an abortion, if there is one
      */
-    record Finished(String id, Outcome outcome, @Nullable ThrowableData throwable) implements WorkerEvent {}
+    record Finished(String id, Outcome outcome, @Nullable ThrowableData throwable) implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.finished(this);
+        }
+    }
 
     /**
      * A test published a report entry.
@@ -79,7 +201,12 @@ public sealed interface WorkerEvent {
      * @param id the test's id
      * @param entries its keys and values, in order
      */
-    record Published(String id, Map<String, String> entries) implements WorkerEvent {}
+    record Published(String id, Map<String, String> entries) implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.published(this);
+        }
+    }
 
     /**
      * A test published a file or a directory.
@@ -91,7 +218,12 @@ public sealed interface WorkerEvent {
      * @param files for a directory the files in it, relative to it; empty for a file
      */
     record FilePublished(String id, String path, String relative, @Nullable String mediaType, List<String> files)
-            implements WorkerEvent {}
+            implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.filePublished(this);
+        }
+    }
 
     /**
      * Something was printed.
@@ -100,7 +232,11 @@ public sealed interface WorkerEvent {
      * @param error whether it went to the error stream
      * @param base64 what was printed, byte for byte, in Base64
      */
-    record Output(@Nullable String id, boolean error, String base64) implements WorkerEvent {
+    record Output(@Nullable String id, boolean error, String base64) implements NodeEvent {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.output(this);
+        }
 
         /**
          * Makes the event from what was printed.
@@ -131,10 +267,10 @@ public sealed interface WorkerEvent {
      * @param batch number of the batch
      * @param throwable why
      */
-    record BatchFailed(int batch, ThrowableData throwable) implements WorkerEvent {}
+    record BatchFailed(int batch, ThrowableData throwable) implements BatchEvent {}
 
     /** The last event of a worker that was told to stop. */
-    record Bye() implements WorkerEvent {}
+    record Bye() implements LifecycleEvent {}
 
     /** How a test or container ended. */
     enum Outcome {

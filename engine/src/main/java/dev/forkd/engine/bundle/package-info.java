@@ -1,5 +1,0 @@
-/** Collects what a worker needs and packs it once. Not API. */
-@NullMarked
-package dev.forkd.engine.bundle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.forkd.engine.fleet;
+
+import dev.forkd.client.ForkdClient;
+import dev.forkd.client.Token;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.local.LocalController;
+import dev.forkd.local.LocalControllerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A client for the controller that the user chose, with the embedded controller behind it if that is it. */
+public final class ControllerConnection implements AutoCloseable {
+
+    private static final String USER_AGENT = "forkd-junit-engine";
+
+    private final ForkdClient client;
+    private final @Nullable LocalController local;
+    private volatile boolean gone;
+
+    private ControllerConnection(ForkdClient client, @Nullable LocalController local) {
+        this.client = client;
+        this.local = local;
+    }
+
+    /**
+     * Connects to the controller that the settings name, or starts the embedded one.
+     *
+     * @param configuration the settings
+     * @param scratch a directory of this run
+     * @return the connection
+     * @throws IOException when the embedded controller cannot be started
+     * @throws InterruptedException when interrupted
+     */
+    public static ControllerConnection open(ForkdConfiguration configuration, Path scratch)
+            throws IOException, InterruptedException {
+        Optional<URI> url = configuration.url();
+        if (url.isPresent()) {
+            ForkdClient client = ForkdClient.builder(url.get())
+                    .token(configuration.token().map(Token::of).orElse(Token.NONE))
+                    .userAgent(USER_AGENT)
+                    .build();
+            greet(client);
+            return new ControllerConnection(client, null);
+        }
+        LocalController local = LocalController.start(LocalControllerOptions.defaults());
+        ForkdClient client =
+                // Nobody else knows this controller: its locks need not outlive the run.
+                ForkdClient.builder(local.url())
+                        .userAgent(USER_AGENT)
+                        .stateDirectory(scratch)
+                        .build();
+        return new ControllerConnection(client, local);
+    }
+
+    /** Refuses at once what is no controller, or one that does not know our token. */
+    private static void greet(ForkdClient client) {
+        try {
+            client.version();
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The client.
+     *
+     * @return the client
+     */
+    public ForkdClient client() {
+        return client;
+    }
+
+    /**
+     * Asks the controller for a sign of life. Once it gave none it is not asked again in this run: every
+     * further call would wait for its whole timeout.
+     *
+     * @return whether it answers
+     */
+    public boolean answers() {
+        if (!gone) {
+            boolean interrupted = Thread.interrupted();
+            gone = !client.healthy();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return !gone;
+    }
+
+    /**
+     * Whether it is the embedded one.
+     *
+     * @return whether it ends with this JVM
+     */
+    public boolean embedded() {
+        return local != null;
+    }
+
+    /**
+     * Where the tests run and why, for the first line of a run.
+     *
+     * @return part of a sentence
+     */
+    public String description() {
+        return local != null
+                ? "the embedded controller on this machine ("
+                        + local.isolation().description() + "), because forkd.url names no other"
+                : "the controller at " + client.controller() + ", as forkd.url says";
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        if (local != null) {
+            local.close();
+        }
+    }
+}

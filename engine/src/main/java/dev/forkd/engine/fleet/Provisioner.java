@@ -1,0 +1,150 @@
+package dev.forkd.engine.fleet;
+
+import dev.forkd.client.Fleet;
+import dev.forkd.client.FleetRequest;
+import dev.forkd.client.ForkdClient;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.place.Place;
+import dev.forkd.engine.place.Places;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Makes sandboxes that have what the tests need. On another machine, and with more than one sandbox, the inputs are
+ * shipped once, to a primer, and the sandboxes are forked from it; where branching fails they are shipped to each.
+ */
+public final class Provisioner implements AutoCloseable {
+
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(20);
+    private static final int SPARE_SANDBOXES = 3;
+    private static final long MAX_CLOCK_SKEW_SECONDS = 2;
+
+    private final ControllerConnection connection;
+    private final ForkdClient client;
+    private final ForkdConfiguration configuration;
+    private final Places places;
+    private final Lease lease;
+    private final Host host;
+    private final String tag = "fj-" + UUID.randomUUID();
+    private boolean branched;
+
+    /**
+     * Prepares to make sandboxes.
+     *
+     * @param connection where
+     * @param configuration how
+     * @param places what each gets
+     * @param lease where they are written down
+     * @param host whom to tell what goes slower than it could
+     */
+    public Provisioner(
+            ControllerConnection connection, ForkdConfiguration configuration, Places places, Lease lease, Host host) {
+        this.connection = connection;
+        this.client = connection.client();
+        this.configuration = configuration;
+        this.places = places;
+        this.lease = lease;
+        this.host = host;
+    }
+
+    /**
+     * Starts sandboxes; those of a branch already hold what was shipped.
+     *
+     * @param n how many
+     * @return the sandboxes
+     */
+    public Fleet start(int n) {
+        // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
+        boolean mayShip = !connection.embedded() || configuration.place().isPresent();
+        if (n > 1 && configuration.branch() && mayShip) {
+            branched = tryToBranch();
+        }
+        String from = branched ? tag : configuration.snapshotTag();
+        return Fleet.start(client, request(from, n), lease);
+    }
+
+    /**
+     * Makes the place of a worker in a sandbox; ships to it first, unless its branch brought everything along.
+     *
+     * @param sandbox the sandbox
+     * @return the place
+     */
+    public Place prepare(Sandbox sandbox) {
+        if (!branched) {
+            places.ship(sandbox);
+        }
+        setClock(sandbox);
+        return places.enter(sandbox);
+    }
+
+    /** Deletes the tag, also on a thread that was interrupted in order to end the run. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (branched && connection.answers()) {
+                client.deleteSnapshot(tag);
+                lease.forgetTag(tag);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean tryToBranch() {
+        try (Fleet primer = Fleet.start(client, request(configuration.snapshotTag(), 1), lease)) {
+            Sandbox sandbox = primer.sandboxes().get(0);
+            if (places.decide(sandbox).isThisMachine()) {
+                return false;
+            }
+            places.ship(sandbox);
+            lease.recordTag(tag);
+            try {
+                sandbox.branch(tag);
+                return true;
+            } catch (ForkdException e) {
+                host.say(
+                        "forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
+                client.deleteSnapshot(tag);
+                lease.forgetTag(tag);
+                return false;
+            }
+        }
+    }
+
+    /** A restored guest's clock stands at the time of its snapshot (contract 7.5). */
+    private static void setClock(Sandbox sandbox) {
+        ShellResult shown = sandbox.run("date +%s", SHORT_TIMEOUT);
+        long now = Instant.now().getEpochSecond();
+        String text = shown.stdout().strip();
+        boolean readable = text.matches("\\d{1,12}");
+        if (readable && Math.abs(now - Long.parseLong(text)) > MAX_CLOCK_SKEW_SECONDS) {
+            sandbox.run(
+                    "date -s \"@$1\"",
+                    SHORT_TIMEOUT,
+                    Long.toString(Instant.now().getEpochSecond()));
+        }
+    }
+
+    private FleetRequest request(String from, int n) {
+        Long limit = configuration.memoryLimitMib().isPresent()
+                ? Long.valueOf(configuration.memoryLimitMib().getAsInt())
+                : null;
+        return new FleetRequest(
+                from,
+                n,
+                configuration.perChildNetns(),
+                limit,
+                configuration.prewarm(),
+                configuration.startTimeout(),
+                SPARE_SANDBOXES);
+    }
+}

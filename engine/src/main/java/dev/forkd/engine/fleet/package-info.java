@@ -1,0 +1,5 @@
+/** The controller, and the sandboxes of a run: how they are made, swept and deleted. Not API. */
+@NullMarked
+package dev.forkd.engine.fleet;
+
+import org.jspecify.annotations.NullMarked;

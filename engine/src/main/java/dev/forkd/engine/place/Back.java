@@ -1,0 +1,50 @@
+package dev.forkd.engine.place;
+
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.host.Host;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Brings home what tests have written: takes it from each sandbox when its worker has ended, and puts all of it into
+ * the project when all have. Thread-safe; never fails, because the tests have their results.
+ */
+final class Back {
+
+    private final World world;
+    private final Path scratch;
+    private final List<String> outputs;
+    private final Host host;
+    private final Homecoming homecoming;
+
+    Back(World world, Path scratch, List<String> outputs, Host host) {
+        this.world = world;
+        this.scratch = scratch;
+        this.outputs = outputs;
+        this.host = host;
+        this.homecoming = new Homecoming(world.buildRoot(), world.project(), host);
+    }
+
+    void collect(Sandbox sandbox, PlaceKind kind, WorldFiles files) {
+        try {
+            switch (kind) {
+                case VIEW ->
+                    new ViewChanges(sandbox, (WorldFiles.OnThisMachine) files, scratch, world).collectInto(homecoming);
+                case OVERLAY, COMPOSED ->
+                    new GuestOutputs(sandbox, files.workDirectory(), scratch, world, outputs, host)
+                            .collectInto(homecoming);
+                case SHARED -> {}
+            }
+        } catch (ForkdException | IOException e) {
+            host.say("forkd: what tests wrote in sandbox " + sandbox.id() + " is lost: "
+                    + OutputTail.clean(String.valueOf(e.getMessage())));
+        }
+    }
+
+    void bringHome() {
+        homecoming.apply();
+    }
+}

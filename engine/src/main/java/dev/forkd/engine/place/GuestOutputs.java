@@ -1,0 +1,175 @@
+package dev.forkd.engine.place;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.host.Host;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Fetches, from a sandbox that is not this machine, the outputs that the settings name, and nothing else: what comes
+ * from there may have been written by anybody. Code, reports and what other steps of the build read never come,
+ * whatever the settings say: a jar that is newer than this build's own would be taken for it.
+ */
+final class GuestOutputs {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final int MAX_LISTING = 16 * 1024 * 1024;
+    private static final int MAX_FILES = 10_000;
+    private static final long MAX_BYTES = 1L << 30;
+
+    private static final Pattern NEVER =
+            Pattern.compile("(?i)(.*/)?(.*\\.(jar|war|ear|zip|class|so|dll|jmod|sh|bat|cmd|gradle|kts|java|kt|groovy)"
+                    + "|pom\\.xml|failsafe-summary\\.xml|(surefire|failsafe)(-reports)?(/.*)?|maven-[^/]*(/.*)?"
+                    + "|generated-(test-)?sources(/.*)?|classes(/.*)?|test-classes(/.*)?|libs(/.*)?"
+                    + "|\\.(git|hg|svn|mvn)(/.*)?|TEST-[^/]*\\.xml)");
+
+    private final Sandbox sandbox;
+    private final String work;
+    private final Path scratch;
+    private final World world;
+    private final List<PathMatcher> wanted;
+    private final Host host;
+
+    GuestOutputs(Sandbox sandbox, String work, Path scratch, World world, List<String> outputs, Host host) {
+        this.sandbox = sandbox;
+        this.work = work;
+        this.scratch = scratch;
+        this.world = world;
+        this.host = host;
+        this.wanted = outputs.stream()
+                .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
+                .toList();
+    }
+
+    void collectInto(Homecoming homecoming) throws IOException {
+        for (String name : List.of("target", "build")) {
+            Path directory = world.project().resolve(name);
+            if (Files.isDirectory(directory)) {
+                collect(directory, homecoming);
+            }
+        }
+    }
+
+    private void collect(Path directory, Homecoming homecoming) throws IOException {
+        PlaceScript script = new PlaceScript(sandbox, work + "/place.sh");
+        ShellResult listed = script.run(TIMEOUT, "outputs", work, directory.toString(), Integer.toString(MAX_LISTING));
+        if (listed.exitCode() != 0) {
+            throw new IOException("its files could not be listed: " + OutputTail.clean(listed.stderr()));
+        }
+        Set<String> chosen = choose(text(sandbox.download(work + "/outputs", MAX_LISTING)));
+        if (chosen.isEmpty()) {
+            return;
+        }
+        sandbox.upload((String.join("\0", chosen) + "\0").getBytes(UTF_8), work + "/take");
+        script.run(TIMEOUT, "collect", work, directory.toString());
+        Path archive = scratch.resolve("back-" + sandbox.id() + ".tgz");
+        try {
+            sandbox.download(work + "/back.tgz", archive);
+            unpack(archive, chosen, directory, homecoming);
+        } finally {
+            Files.deleteIfExists(archive);
+        }
+    }
+
+    /** Of all that was written, what is wanted, within bounds. */
+    private Set<String> choose(String listing) {
+        Set<String> chosen = new LinkedHashSet<>();
+        long bytes = 0;
+        int left = 0;
+        for (String line : listing.split("\0", -1)) {
+            String[] words = line.split(" ", 2);
+            if (words.length != 2 || !words[0].matches("\\d{1,15}") || !isWanted(words[1])) {
+                continue;
+            }
+            long size = Long.parseLong(words[0]);
+            if (chosen.size() >= MAX_FILES || bytes + size > MAX_BYTES) {
+                left++;
+            } else if (chosen.add(words[1])) {
+                bytes += size;
+            }
+        }
+        if (left > 0) {
+            host.say("forkd: " + left + " files that tests wrote in sandbox " + sandbox.id()
+                    + " stay there: more than " + MAX_FILES + " files or " + (MAX_BYTES >> 20)
+                    + " MiB. Narrow forkd.outputs.");
+        }
+        return chosen;
+    }
+
+    private boolean isWanted(String name) {
+        try {
+            Path path = Path.of(name);
+            return !path.isAbsolute()
+                    && path.equals(path.normalize())
+                    && !path.startsWith("..")
+                    && !NEVER.matcher(name).matches()
+                    && wanted.stream().anyMatch(matcher -> matcher.matches(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static String text(byte[] compressed) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return new String(in.readNBytes(MAX_LISTING), UTF_8);
+        }
+    }
+
+    private void unpack(Path archive, Set<String> chosen, Path directory, Homecoming homecoming) throws IOException {
+        Path target = Files.createTempDirectory(scratch, "outputs-");
+        long left = MAX_BYTES;
+        int number = 0;
+        Set<String> expected = new LinkedHashSet<>(chosen);
+        try (InputStream file = Files.newInputStream(archive);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file), UTF_8.name())) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (!entry.isFile() || entry.isLink() || !expected.remove(entry.getName())) {
+                    continue;
+                }
+                // Under a number: no name from there becomes a path here before it has been looked at.
+                Path copy = target.resolve(Integer.toString(number++));
+                left -= copy(tar, copy, left);
+                String path = world.buildRoot()
+                        .relativize(directory.resolve(entry.getName()))
+                        .toString();
+                homecoming.written(path, sandbox.id(), copy, false);
+            }
+        }
+        if (!expected.isEmpty()) {
+            throw new IOException(expected.size() + " of its " + chosen.size() + " outputs did not arrive");
+        }
+    }
+
+    private static long copy(InputStream in, Path target, long most) throws IOException {
+        long copied = 0;
+        try (var out = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                copied += read;
+                if (copied > most) {
+                    throw new IOException("its outputs are larger than it said");
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return copied;
+    }
+}

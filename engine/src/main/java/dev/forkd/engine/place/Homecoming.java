@@ -1,0 +1,229 @@
+package dev.forkd.engine.place;
+
+import dev.forkd.engine.host.Host;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Puts what the sandboxes wrote into the build's directory. A file that several of them wrote is merged where that is
+ * sound; where it is not, none wins in silence. Thread-safe until it is applied.
+ */
+final class Homecoming {
+
+    private static final int MAX_NAMED = 5;
+
+    private final Path root;
+    private final Path project;
+    private final Host host;
+    private final Map<Path, Long> appended;
+    private final SortedMap<String, List<Version>> versions = new TreeMap<>();
+    private final SortedMap<String, String> directories = new TreeMap<>();
+    private final SortedSet<String> deleted = new TreeSet<>(Collections.reverseOrder());
+    private final List<String> problems = new ArrayList<>();
+
+    Homecoming(Path root, Path project, Host host) {
+        this.root = root;
+        this.project = project;
+        this.host = host;
+        this.appended = coverageFiles(project);
+    }
+
+    /** Other JVMs of the build add to these at the same time, so it matters how much of them a sandbox found. */
+    private static Map<Path, Long> coverageFiles(Path project) {
+        Map<Path, Long> sizes = new HashMap<>();
+        for (String directory : List.of("target", "build/jacoco")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(project.resolve(directory), "*.exec")) {
+                for (Path file : files) {
+                    sizes.put(file, Files.size(file));
+                }
+            } catch (IOException e) {
+                // There is no such directory: then there is no such file.
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * A file as one sandbox left it.
+     *
+     * @param sandbox which one
+     * @param file a copy of it
+     * @param asItIs whether its time and mode are to be kept, because the sandbox is this machine
+     */
+    record Version(String sandbox, Path file, boolean asItIs) {}
+
+    synchronized void written(String path, String sandbox, Path file, boolean asItIs) {
+        versions.computeIfAbsent(path, key -> new ArrayList<>()).add(new Version(sandbox, file, asItIs));
+    }
+
+    synchronized void directory(String path, String mode) {
+        directories.put(path, mode);
+    }
+
+    synchronized void deleted(String path) {
+        deleted.add(path);
+    }
+
+    synchronized void apply() {
+        for (String path : deleted) {
+            if (!versions.containsKey(path)) {
+                attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
+            }
+        }
+        directories.keySet().forEach(path -> attempt(path, () -> Files.createDirectories(root.resolve(path))));
+        versions.forEach((path, all) -> attempt(path, () -> bring(path, all)));
+        // Last: a directory that is closed to writing can be filled only before.
+        directories.forEach((path, mode) -> attempt(path, () -> setMode(root.resolve(path), mode)));
+        tell();
+        versions.clear();
+        directories.clear();
+        deleted.clear();
+    }
+
+    private void bring(String path, List<Version> all) throws IOException {
+        Path target = root.resolve(path);
+        List<Version> different = withoutEqual(all);
+        Long found = appended.get(target);
+        if (different.size() == 1 && found == null) {
+            put(different.get(0), target);
+            return;
+        }
+        Path merged = FileMerge.merge(
+                target,
+                found == null ? Long.MAX_VALUE : found,
+                different.stream().map(Version::file).toList());
+        if (merged != null) {
+            put(new Version("all", merged, false), target);
+            return;
+        }
+        Path conflicts = outputDirectory().resolve("conflicts");
+        for (Version version : different) {
+            put(version, conflicts.resolve(version.sandbox()).resolve(path));
+        }
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            put(different.get(0), target);
+        }
+        problems.add(path + " was written differently by " + different.size() + " sandboxes; all versions are below "
+                + root.relativize(conflicts));
+    }
+
+    private Path outputDirectory() {
+        return Files.isDirectory(project.resolve("build")) && !Files.isDirectory(project.resolve("target"))
+                ? project.resolve("build/forkd")
+                : project.resolve("target/forkd");
+    }
+
+    private static List<Version> withoutEqual(List<Version> all) throws IOException {
+        List<Version> different = new ArrayList<>();
+        for (Version version : all) {
+            boolean known = false;
+            for (Version other : different) {
+                known = known || equal(version.file(), other.file());
+            }
+            if (!known) {
+                different.add(version);
+            }
+        }
+        return different;
+    }
+
+    private static boolean equal(Path one, Path other) throws IOException {
+        if (Files.isSymbolicLink(one) || Files.isSymbolicLink(other)) {
+            return Files.isSymbolicLink(one)
+                    && Files.isSymbolicLink(other)
+                    && Files.readSymbolicLink(one).equals(Files.readSymbolicLink(other));
+        }
+        return Files.mismatch(one, other) < 0;
+    }
+
+    /** In one step, so that nobody sees half a file; a link is replaced, never followed. */
+    private static void put(Version version, Path target) throws IOException {
+        Path directory = target.getParent();
+        if (directory == null) {
+            return;
+        }
+        Files.createDirectories(directory);
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            deleteEmpty(target);
+        }
+        if (Files.isSymbolicLink(version.file())) {
+            Files.deleteIfExists(target);
+            Files.createSymbolicLink(/* link= */ target, /* target= */ Files.readSymbolicLink(version.file()));
+            return;
+        }
+        Path part = Files.createTempFile(directory, ".forkd-", ".part");
+        try {
+            if (version.asItIs()) {
+                Files.copy(
+                        version.file(), part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            } else {
+                Files.copy(version.file(), part, StandardCopyOption.REPLACE_EXISTING);
+                setMode(part, "644");
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void deleteEmpty(Path directory) throws IOException {
+        try (var walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Collections.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static void setMode(Path file, String octal) throws IOException {
+        if (!octal.matches("[0-7]{1,4}")
+                || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        int bits = Integer.parseInt(octal, 8);
+        PosixFilePermission[] all = PosixFilePermission.values();
+        Set<PosixFilePermission> permissions = new HashSet<>();
+        for (int i = 0; i < all.length; i++) {
+            if ((bits & (1 << (all.length - 1 - i))) != 0) {
+                permissions.add(all[i]);
+            }
+        }
+        Files.setPosixFilePermissions(file, permissions);
+    }
+
+    private void tell() {
+        if (!problems.isEmpty()) {
+            host.say("forkd: of what tests wrote: "
+                    + problems.stream().limit(MAX_NAMED).collect(Collectors.joining("; "))
+                    + (problems.size() > MAX_NAMED ? "; and " + (problems.size() - MAX_NAMED) + " more" : "") + ".");
+        }
+    }
+
+    private void attempt(String path, Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            problems.add(path + " could not be brought home: " + e);
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+}

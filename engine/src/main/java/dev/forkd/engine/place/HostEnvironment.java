@@ -1,0 +1,91 @@
+package dev.forkd.engine.place;
+
+import dev.forkd.engine.configuration.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Which variables of this process tests find in a sandbox. A sandbox of this machine belongs to this user and gets all
+ * of them; another machine gets only what says something about the build.
+ */
+final class HostEnvironment {
+
+    private static final Pattern PLAIN =
+            Pattern.compile("LANG|LANGUAGE|LC_\\w+|TZ|CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER"
+                    + "|GITHUB_(ACTIONS|REF|REF_NAME|SHA|REPOSITORY|WORKFLOW|RUN_ID|RUN_NUMBER|EVENT_NAME|JOB)"
+                    + "|GITLAB_CI|JENKINS_URL|TRAVIS|CIRCLECI|TF_BUILD|TEAMCITY_VERSION|BUILDKITE|HOME|USER|LOGNAME");
+
+    private static final Pattern NEVER = Pattern.compile("MAVEN_CMD_LINE_ARGS|.*_OPTS|.*_OPTIONS");
+
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(password|passphrase|passwd|secret|token|credential|private|(^|[._-])key([._-]|$)|api_?key).*");
+
+    private HostEnvironment() {}
+
+    static Map<String, String> withoutSettings(Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        for (Setting setting : Setting.values()) {
+            variables.remove(setting.variable());
+        }
+        return variables;
+    }
+
+    /**
+     * What a remote sandbox gets.
+     *
+     * @param environment all variables
+     * @param allowed what the user allows by name
+     * @param token the controller's token, which goes to no guest whatever it is called
+     */
+    static Map<String, String> forRemote(
+            Map<String, String> environment, NamePatterns allowed, Map<String, String> ofThisBuild, String token) {
+        Map<String, String> variables = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            boolean named = allowed.allow(name);
+            boolean ofTheBuild = value.equals(ofThisBuild.get(name));
+            if ((named || PLAIN.matcher(name).matches() || ofTheBuild)
+                    && isHarmless(name, value, named, token)
+                    && (named || !NEVER.matcher(name).matches())) {
+                variables.put(name, value);
+            }
+        });
+        return variables;
+    }
+
+    /** The system properties that a remote sandbox gets. */
+    static Map<String, String> propertiesForRemote(Map<String, String> properties, NamePatterns allowed, String token) {
+        Map<String, String> handed = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (isHarmless(name, value, allowed.allow(name), token)) {
+                handed.put(name, value);
+            }
+        });
+        return handed;
+    }
+
+    /** The arguments that a remote sandbox gets: a property among them is treated as one. */
+    static List<String> argumentsForRemote(List<String> arguments, NamePatterns allowed, String token) {
+        List<String> handed = new ArrayList<>();
+        for (String argument : arguments) {
+            String[] parts = argument.startsWith("-D") ? argument.substring(2).split("=", 2) : new String[0];
+            String value = parts.length > 1 ? parts[1] : "";
+            if (parts.length == 0
+                    ? !holds(argument, token)
+                    : isHarmless(parts[0], value, allowed.allow(parts[0]), token)) {
+                handed.add(argument);
+            }
+        }
+        return handed;
+    }
+
+    private static boolean isHarmless(String name, String value, boolean named, String token) {
+        return !holds(value, token) && (named || !SECRET.matcher(name).matches());
+    }
+
+    private static boolean holds(String value, String token) {
+        return !token.isEmpty() && value.contains(token);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.forkd.engine.place;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file, directory or link as it is here.
+ *
+ * @param path where it is
+ * @param kind what it is
+ * @param mode its permissions
+ * @param user number of its owner
+ * @param group number of its group
+ * @param size bytes of a file
+ * @param time when it was changed
+ * @param content SHA-256 of a file in hexadecimal, or the target of a link; empty for a directory
+ */
+record Input(Path path, Kind kind, int mode, int user, int group, long size, FileTime time, String content) {
+
+    enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK
+    }
+
+    /** Looks at a path; {@code null} for what cannot be shipped, such as a socket. */
+    static @Nullable Input of(Path path) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Kind kind;
+        String content = "";
+        if (Files.isSymbolicLink(path)) {
+            kind = Kind.LINK;
+            content = Files.readSymbolicLink(path).toString();
+        } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            kind = Kind.DIRECTORY;
+        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            kind = Kind.FILE;
+            if (!Files.isReadable(path)) {
+                return null;
+            }
+            content = digest(path);
+        } else {
+            return null;
+        }
+        return new Input(
+                path,
+                kind,
+                number(path, "unix:mode") & 07777,
+                number(path, "unix:uid"),
+                number(path, "unix:gid"),
+                kind == Kind.FILE ? attributes.size() : 0,
+                attributes.lastModifiedTime(),
+                content);
+    }
+
+    private static int number(Path path, String attribute) throws IOException {
+        return Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS) instanceof Integer number ? number : 0;
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

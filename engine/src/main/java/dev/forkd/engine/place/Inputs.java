@@ -1,0 +1,146 @@
+package dev.forkd.engine.place;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lists what another machine must have for the tests: the project's files, the class path, and whatever the JVM's
+ * arguments name, each at its own path, with the directories and links on the way to it.
+ */
+final class Inputs {
+
+    private static final Set<String> VERSION_CONTROL = Set.of(".git", ".hg", ".svn", "CVS", ".bzr");
+    private static final Set<String> REPORTS =
+            Set.of("surefire-reports", "failsafe-reports", "surefire", "failsafe", "maven-status", "forkd");
+
+    private final Set<Path> left;
+    private final Map<Path, Input> inputs = new LinkedHashMap<>();
+
+    private Inputs(Set<Path> left) {
+        this.left = left;
+    }
+
+    /**
+     * Lists everything.
+     *
+     * @param world what the tests can see
+     * @param files what the user wants shipped or left out, relative to the project
+     * @return what to ship, by path, directories before what is in them
+     * @throws IOException when something cannot be read
+     */
+    static Map<Path, Input> of(World world, List<String> files) throws IOException {
+        Inputs inputs = new Inputs(new IgnoredFiles(world).plus(files));
+        inputs.addDirectory(Path.of(world.builder().home()));
+        inputs.addDirectory(world.workingDirectory());
+        inputs.addDirectory(world.temporaryDirectory());
+        List<String> chosen =
+                files.stream().filter(file -> !file.startsWith("!")).toList();
+        if (chosen.isEmpty()) {
+            inputs.addTree(world.buildRoot(), true);
+        }
+        for (String file : chosen) {
+            inputs.addTree(world.project().resolve(file).normalize(), false);
+        }
+        inputs.addDirectory(world.project());
+        for (Path entry : world.classPath()) {
+            inputs.addTree(entry, false);
+        }
+        for (Path entry : world.shipped()) {
+            // A directory that only an argument names may be anything, the whole disk too.
+            if (Files.isRegularFile(entry) || entry.startsWith(world.buildRoot())) {
+                inputs.addTree(entry, false);
+            } else {
+                inputs.addDirectory(entry);
+            }
+        }
+        return inputs.inputs;
+    }
+
+    private void addTree(Path start, boolean selective) throws IOException {
+        if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        addWayTo(start);
+        Path real = start.toRealPath();
+        addWayTo(real);
+        Files.walkFileTree(real, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (selective && isLeftOut(directory)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                add(directory);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!selective || !isLeftOut(file)) {
+                    add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                // What this user may not read, tests of this user cannot read either.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private boolean isLeftOut(Path path) {
+        String name = String.valueOf(path.getFileName());
+        Path parent = path.getParent();
+        String above = parent == null ? "" : String.valueOf(parent.getFileName());
+        return VERSION_CONTROL.contains(name)
+                || ((above.equals("target") || above.equals("build")) && REPORTS.contains(name))
+                || name.startsWith(".env")
+                || left.contains(path);
+    }
+
+    private void addDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            addWayTo(directory);
+            add(directory);
+        }
+    }
+
+    /** The directories above a path; a link among them leads to further ones. */
+    private void addWayTo(Path path) throws IOException {
+        Path way = path.getRoot();
+        for (Path name : path) {
+            way = way.resolve(name);
+            if (way.equals(path)) {
+                return;
+            }
+            if (Files.isSymbolicLink(way)) {
+                add(way);
+                Path target = way.toRealPath();
+                addWayTo(target);
+                add(target);
+            } else {
+                add(way);
+            }
+        }
+    }
+
+    private void add(Path path) throws IOException {
+        if (!inputs.containsKey(path)) {
+            Input input = Input.of(path);
+            if (input != null) {
+                inputs.put(path, input);
+            }
+        }
+    }
+}

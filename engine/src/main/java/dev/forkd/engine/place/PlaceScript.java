@@ -1,0 +1,56 @@
+package dev.forkd.engine.place;
+
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The script of a place, at the path where a sandbox finds it. */
+final class PlaceScript {
+
+    private static final String NAME = "place.sh";
+    private static final String RUN = "exec sh \"$@\"";
+
+    private final Sandbox sandbox;
+    private final String path;
+
+    /**
+     * Makes a handle on the script.
+     *
+     * @param sandbox where to run it
+     * @param path where it is there
+     */
+    PlaceScript(Sandbox sandbox, String path) {
+        this.sandbox = sandbox;
+        this.path = path;
+    }
+
+    /** The script itself. */
+    static byte[] content() {
+        try (InputStream in = PlaceScript.class.getResourceAsStream(NAME)) {
+            if (in == null) {
+                throw new IllegalStateException(NAME + " is missing from the engine's jar");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs one of its functions without the script being there. */
+    static ShellResult inline(Sandbox sandbox, Duration timeout, String... words) {
+        return sandbox.run(new String(content(), StandardCharsets.UTF_8), timeout, words);
+    }
+
+    ShellResult run(Duration timeout, String... words) {
+        List<String> all = new ArrayList<>(List.of(path));
+        all.addAll(Arrays.asList(words));
+        return sandbox.run(RUN, timeout, all.toArray(String[]::new));
+    }
+}

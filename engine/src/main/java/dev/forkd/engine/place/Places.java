@@ -1,0 +1,384 @@
+package dev.forkd.engine.place;
+
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import dev.forkd.client.StateDirectory;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
+import dev.forkd.engine.scratch.ScratchDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.JUnitException;
+
+/**
+ * Makes, in each sandbox of a run, the place that its worker sees. The first sandbox decides the kind for all of
+ * them. Thread-safe.
+ */
+public final class Places implements AutoCloseable {
+
+    private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int REFUSED = 3;
+
+    private final ForkdConfiguration configuration;
+    private final boolean assertions;
+    private final World world;
+    private final Host host;
+    private final ScratchDirectory directory;
+    private final String secret = UUID.randomUUID().toString();
+    private final Path witness;
+    private final Path workerJar;
+    private final Back back;
+    private @Nullable Probe probe;
+    private @Nullable PlaceKind kind;
+    private @Nullable Shipment shipment;
+
+    /**
+     * Looks at what the tests of this JVM can see.
+     *
+     * @param properties the system properties that tests are to find
+     * @param configuration the settings
+     * @param assertions whether assertions are enabled
+     * @param host whom to tell what is not as it should be
+     * @throws JUnitException when a class path entry cannot be read, or no directory can be made
+     */
+    public Places(PropertySnapshot properties, ForkdConfiguration configuration, boolean assertions, Host host) {
+        this.configuration = configuration;
+        this.assertions = assertions;
+        this.host = host;
+        this.world = World.ofThisJvm(properties);
+        this.directory = ScratchDirectory.open(candidates(world));
+        this.witness = directory.path().resolve("witness");
+        this.workerJar = directory.path().resolve("worker.jar");
+        this.back = new Back(world, directory.path(), configuration.outputs(), host);
+        try {
+            Files.writeString(witness, secret);
+            WorkerJar.write(workerJar);
+            Files.write(directory.path().resolve("place.sh"), PlaceScript.content());
+        } catch (IOException e) {
+            directory.close();
+            throw new JUnitException("The files of this run cannot be written: " + e + ". Nothing was started.", e);
+        }
+    }
+
+    /** The layers of a view must not lie in what they cover. */
+    private static List<Path> candidates(World world) {
+        List<Path> parents = new ArrayList<>();
+        for (Path parent : List.of(StateDirectory.standard().resolve("places"), Path.of("/var/tmp"))) {
+            if (covered(world).stream().noneMatch(parent::startsWith)) {
+                parents.add(parent);
+            }
+        }
+        parents.add(world.temporaryDirectory());
+        return parents;
+    }
+
+    private static List<Path> covered(World world) {
+        List<Path> directories = new ArrayList<>();
+        if (!world.temporaryDirectory().startsWith("/tmp")
+                && !world.temporaryDirectory().startsWith(world.buildRoot())) {
+            directories.add(world.temporaryDirectory());
+        }
+        directories.add(world.buildRoot());
+        return directories;
+    }
+
+    /** Which of the covered directories one is. */
+    static String coveredNumber(World world, Path directory) {
+        return Integer.toString(covered(world).indexOf(directory));
+    }
+
+    /**
+     * Looks at a sandbox, the first one of a run, and decides what kind of place it and all others get.
+     *
+     * @param sandbox the sandbox
+     * @return the kind
+     * @throws RunFailedException when it cannot serve, with the reason
+     */
+    public synchronized PlaceKind decide(Sandbox sandbox) {
+        if (kind == null) {
+            probe = Probe.of(sandbox, witness.toString(), secret, configuration.java());
+            kind = kindOf(sandbox, probe);
+            refuseWrongJava(sandbox, probe);
+        }
+        return kind;
+    }
+
+    private PlaceKind kindOf(Sandbox sandbox, Probe seen) {
+        PlaceKind wanted = configuration.place().map(PlaceKind::valueOf).orElse(null);
+        if (wanted != null && wanted.isThisMachine() != seen.thisMachine() && wanted.isThisMachine()) {
+            throw new RunFailedException(
+                    "forkd.place is '" + wanted.word() + "', but sandbox " + sandbox.id()
+                            + " does not see this machine's files. Leave forkd.place out.",
+                    null);
+        }
+        if (wanted != null) {
+            return wanted;
+        }
+        if (!seen.thisMachine()) {
+            return PlaceKind.OVERLAY;
+        }
+        if (world.isBuiltInParallel()) {
+            host.say("forkd: tests see and write this machine's files themselves, because several modules are built at"
+                    + " a time.");
+            return PlaceKind.SHARED;
+        }
+        return seen.namespaces() && seen.root() ? PlaceKind.VIEW : PlaceKind.SHARED;
+    }
+
+    private void refuseWrongJava(Sandbox sandbox, Probe seen) {
+        String where =
+                "sandbox " + sandbox.id() + " (snapshot " + sandbox.info().snapshotTag() + ")";
+        if (seen.java().isEmpty()) {
+            throw new RunFailedException(
+                    configuration
+                            .java()
+                            .map(path -> "There is no program at " + path + " in " + where
+                                    + ", but forkd.java says so. Correct it, or leave it out to have Java looked for.")
+                            .orElse("There is no Java in " + where
+                                    + ": looked on its PATH and below /usr/lib/jvm, /opt/java and /opt. Use a snapshot"
+                                    + " with a JDK, or set forkd.java to the path of the java program inside it."),
+                    null);
+        }
+        int here = Runtime.version().feature();
+        if (seen.javaVersion() > 0
+                && seen.javaVersion() != here
+                && configuration.java().isEmpty()) {
+            throw new RunFailedException(
+                    "The Java in " + where + ", " + OutputTail.clean(seen.java()) + ", is version " + seen.javaVersion()
+                            + ", but the tests run on version " + here
+                            + " here. Use a snapshot with that version, or name another java program with forkd.java.",
+                    null);
+        }
+        if (seen.javaVersion() > 0 && seen.javaVersion() < 17) {
+            throw new RunFailedException(
+                    "The Java in " + where + ", " + OutputTail.clean(seen.java()) + ", is version " + seen.javaVersion()
+                            + "; forkd needs 17 or newer. Set forkd.java to the path of a newer one.",
+                    null);
+        }
+    }
+
+    /**
+     * Ships to a sandbox of another machine what it lacks. Its branches need nothing more.
+     *
+     * @param sandbox the sandbox
+     */
+    public void ship(Sandbox sandbox) {
+        PlaceKind decided = decide(sandbox);
+        if (!decided.isThisMachine()) {
+            shipment().send(sandbox, probed());
+        }
+    }
+
+    /**
+     * What the inputs are, as far as they are shipped.
+     *
+     * @return a digest of their names and contents, in hexadecimal
+     */
+    public String digest() {
+        return shipment().digest();
+    }
+
+    /**
+     * Bytes that were sent to sandboxes.
+     *
+     * @return a number of bytes
+     */
+    public synchronized long bytesShipped() {
+        return shipment == null ? 0 : shipment.bytesSent();
+    }
+
+    private synchronized Shipment shipment() {
+        if (shipment == null) {
+            shipment = new Shipment(world, workerJar, configuration, directory.path());
+        }
+        return shipment;
+    }
+
+    private synchronized Probe probed() {
+        if (probe == null) {
+            throw new IllegalStateException("No sandbox has been looked at");
+        }
+        return probe;
+    }
+
+    /**
+     * Makes the place in a sandbox that has what it needs.
+     *
+     * @param sandbox the sandbox
+     * @return the place
+     * @throws RunFailedException when it cannot be made, with the reason
+     */
+    public Place enter(Sandbox sandbox) {
+        PlaceKind decided = decide(sandbox);
+        String work = sandbox.workDirectory();
+        WorldFiles files =
+                decided.isThisMachine() ? filesOnThisMachine(sandbox, work) : new WorldFiles.InTheGuest(sandbox, work);
+        long holder = decided == PlaceKind.SHARED ? 0 : make(sandbox, decided, files);
+        if (decided == PlaceKind.VIEW && holder == 0) {
+            decided = PlaceKind.SHARED;
+        }
+        String script = files.put(
+                "enter.sh", enterScript(files, decided, holder).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Place(sandbox, files, decided, script, back);
+    }
+
+    private WorldFiles filesOnThisMachine(Sandbox sandbox, String work) {
+        try {
+            return new WorldFiles.OnThisMachine(
+                    work, Files.createDirectories(directory.path().resolve(sandbox.id())));
+        } catch (IOException e) {
+            throw new RunFailedException("A directory of this run cannot be made: " + e, e);
+        }
+    }
+
+    private long make(Sandbox sandbox, PlaceKind decided, WorldFiles files) {
+        List<String> words = new ArrayList<>(List.of("make"));
+        PlaceScript script;
+        if (files instanceof WorldFiles.OnThisMachine own) {
+            script = new PlaceScript(
+                    sandbox, directory.path().resolve("place.sh").toString());
+            words.addAll(List.of("view", own.workDirectory(), own.directory().toString(), "private"));
+            covered(world).forEach(covered -> words.add(covered.toString()));
+        } else {
+            script = new PlaceScript(sandbox, files.put("place.sh", PlaceScript.content()));
+            Builder builder = world.builder();
+            words.addAll(List.of(
+                    "root",
+                    files.workDirectory(),
+                    Integer.toString(Math.max(0, builder.user())),
+                    builder.name(),
+                    builder.home(),
+                    decided.word()));
+        }
+        ShellResult result = script.run(MAKE_TIMEOUT, words.toArray(String[]::new));
+        String told = OutputTail.clean(result.stdout());
+        if (result.exitCode() == 0) {
+            if (!told.isEmpty()) {
+                host.say("forkd: in sandbox " + sandbox.id() + ", " + told);
+            }
+            return holder(sandbox, files.workDirectory());
+        }
+        if (decided == PlaceKind.VIEW
+                && result.exitCode() == REFUSED
+                && configuration.place().isEmpty()) {
+            useThisMachineItself(told);
+            return 0;
+        }
+        throw new RunFailedException(
+                "The place of the tests could not be made in sandbox " + sandbox.id() + " (" + decided.word()
+                        + "), exit code " + result.exitCode() + ": " + told + " "
+                        + OutputTail.clean(result.stderr()),
+                null);
+    }
+
+    /** All sandboxes or none: what one of them writes for real the others must see. */
+    private synchronized void useThisMachineItself(String why) {
+        if (kind != PlaceKind.SHARED) {
+            kind = PlaceKind.SHARED;
+            host.say("forkd: tests see and write this machine's files themselves, because no copy-on-write view can be"
+                    + " made: " + why + ".");
+        }
+    }
+
+    private static long holder(Sandbox sandbox, String work) {
+        ShellResult result = sandbox.run("cat \"$1/place/holder\"", Duration.ofSeconds(10), work);
+        String text = result.stdout().strip();
+        if (!text.matches("\\d{1,10}")) {
+            throw new RunFailedException("The place in sandbox " + sandbox.id() + " has no holder", null);
+        }
+        return Long.parseLong(text);
+    }
+
+    private String enterScript(WorldFiles files, PlaceKind decided, long holder) {
+        boolean here = decided.isThisMachine();
+        NamePatterns variables = new NamePatterns(configuration.environment());
+        NamePatterns allowed = new NamePatterns(configuration.systemProperties());
+        String token = configuration.token().orElse("");
+        Map<String, String> properties =
+                here ? world.properties() : HostEnvironment.propertiesForRemote(world.properties(), allowed, token);
+        List<String> arguments =
+                here ? world.arguments() : HostEnvironment.argumentsForRemote(world.arguments(), allowed, token);
+        String jar = here ? workerJar.toString() : files.workDirectory() + "/worker.jar";
+        String propertiesFile = files.put("worker.properties", bytes(properties));
+        String argumentsFile = files.put(
+                "worker.args",
+                JvmArguments.file(
+                                arguments,
+                                world.classPath(),
+                                jar,
+                                propertiesFile,
+                                assertions,
+                                configuration.jvmArguments())
+                        .getBytes(java.nio.charset.Charset.defaultCharset()));
+        Map<String, String> environment = here ? world.environment() : remoteEnvironment(variables, token);
+        return EnterScript.write(
+                environment,
+                holder,
+                identity(decided),
+                here ? -1 : world.builder().user(),
+                world.workingDirectory().toString(),
+                List.of(probed().java(), "@" + argumentsFile));
+    }
+
+    private Map<String, String> remoteEnvironment(NamePatterns variables, String token) {
+        Map<String, String> environment = new TreeMap<>(HostEnvironment.forRemote(
+                world.environment(),
+                variables,
+                BuildProcess.setByTheBuild(world.environment()).orElse(Map.of()),
+                token));
+        environment.put("HOME", world.builder().home());
+        environment.put("USER", world.builder().name());
+        environment.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        return environment;
+    }
+
+    /** Inside a user namespace the sandbox's user is the superuser, who can do more than the builder can. */
+    private List<String> identity(PlaceKind decided) {
+        Builder builder = world.builder();
+        if (builder.user() <= 0) {
+            return List.of();
+        }
+        String user = Integer.toString(builder.user());
+        String group = Integer.toString(Math.max(0, builder.group()));
+        return switch (decided) {
+            case VIEW -> List.of("unshare", "--user", "--map-user=" + user, "--map-group=" + group, "--");
+            case OVERLAY, COMPOSED -> List.of("chroot", "--userspec=" + user + ":" + group, "--groups=" + group, "/");
+            case SHARED -> List.of();
+        };
+    }
+
+    private static byte[] bytes(Map<String, String> values) {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            properties.store(bytes, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Brings home what tests have written, and deletes the files of this run. */
+    @Override
+    public void close() {
+        try {
+            back.bringHome();
+        } finally {
+            directory.close();
+        }
+    }
+}

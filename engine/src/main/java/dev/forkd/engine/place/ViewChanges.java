@@ -1,0 +1,152 @@
+package dev.forkd.engine.place;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what was written in a copy-on-write view of the build's directory. This machine's own files may change
+ * meanwhile and shine through; only what the layer has something to do with was changed by the tests. Looking at the
+ * layer alone is not enough: of a directory that was renamed it holds the name only.
+ */
+final class ViewChanges {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final char DIRECTORY = 'd';
+    private static final String LINKS_AND_FILES = "fl";
+
+    private final Sandbox sandbox;
+    private final WorldFiles.OnThisMachine files;
+    private final PlaceScript script;
+    private final Path root;
+    private final String number;
+
+    ViewChanges(Sandbox sandbox, WorldFiles.OnThisMachine files, Path scratch, World world) {
+        this.sandbox = sandbox;
+        this.files = files;
+        this.script = new PlaceScript(sandbox, scratch.resolve("place.sh").toString());
+        this.root = world.buildRoot();
+        this.number = Places.coveredNumber(world, root);
+    }
+
+    /** One line of a listing. */
+    private record Entry(char type, String mode, String size, String time, String inode) {
+
+        boolean sameAs(@Nullable Entry other) {
+            return other != null
+                    && type == other.type
+                    && mode.equals(other.mode)
+                    && (type == DIRECTORY || (size.equals(other.size) && time.equals(other.time)));
+        }
+    }
+
+    void collectInto(Homecoming homecoming) throws IOException {
+        ShellResult result = script.run(
+                TIMEOUT,
+                "view_listings",
+                files.workDirectory(),
+                files.directory().toString(),
+                number,
+                root.toString());
+        if (result.exitCode() != 0) {
+            throw new IOException("its files could not be listed: " + result.stderr());
+        }
+        if (result.stdout().isEmpty()) {
+            return;
+        }
+        Map<String, Entry> layer = read("list-up-");
+        Map<String, Entry> below = read("list-low-");
+        Map<String, Entry> all = read("list-all-");
+        List<String> taken = new ArrayList<>();
+        all.forEach((path, entry) -> {
+            if (wasWritten(path, entry, layer, below)) {
+                if (entry.type == DIRECTORY) {
+                    homecoming.directory(path, entry.mode);
+                } else if (LINKS_AND_FILES.indexOf(entry.type) >= 0) {
+                    taken.add(path);
+                }
+            }
+        });
+        below.forEach((path, entry) -> {
+            if (!all.containsKey(path) && isHidden(path, layer)) {
+                homecoming.deleted(path);
+            }
+        });
+        if (!taken.isEmpty()) {
+            take(taken, homecoming);
+        }
+    }
+
+    private static boolean wasWritten(String path, Entry entry, Map<String, Entry> layer, Map<String, Entry> below) {
+        Entry before = below.get(path);
+        if (layer.containsKey(path)) {
+            return !entry.sameAs(before);
+        }
+        String moved = newDirectoryAbove(path, layer, below);
+        if (moved != null) {
+            return true;
+        }
+        // Another file under the same name: its directory was renamed to where this one was.
+        return before != null && entry.type != DIRECTORY && !entry.inode.equals(before.inode) && !entry.sameAs(before);
+    }
+
+    /** A directory that is in the layer and was not there before: all that is in it is new, wherever it comes from. */
+    private static @Nullable String newDirectoryAbove(String path, Map<String, Entry> layer, Map<String, Entry> below) {
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            String directory = path.substring(0, end);
+            if (layer.containsKey(directory) && !below.containsKey(directory)) {
+                return directory;
+            }
+        }
+        return null;
+    }
+
+    /** The layer hides what was deleted behind a device of its own. */
+    private static boolean isHidden(String path, Map<String, Entry> layer) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            Entry entry = layer.get(path.substring(0, end));
+            if (entry != null) {
+                return entry.type != DIRECTORY || end == path.lastIndexOf('/');
+            }
+        }
+        return false;
+    }
+
+    private void take(List<String> taken, Homecoming homecoming) throws IOException {
+        Files.write(files.directory().resolve("take-" + number), (String.join("\0", taken) + "\0").getBytes(UTF_8));
+        ShellResult result = script.run(
+                TIMEOUT, "view_take", files.workDirectory(), files.directory().toString(), number, root.toString());
+        Path back = files.directory().resolve("back-" + number);
+        for (String path : taken) {
+            Path file = back.resolve(path);
+            if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                homecoming.written(path, sandbox.id(), file, true);
+            }
+        }
+        if (result.exitCode() != 0) {
+            throw new IOException("some of its files could not be copied: " + result.stderr());
+        }
+    }
+
+    private Map<String, Entry> read(String list) throws IOException {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        String text = Files.readString(files.directory().resolve(list + number), UTF_8);
+        for (String line : text.split("\0", 0)) {
+            String[] words = line.split(" ", 6);
+            if (words.length == 6) {
+                entries.put(words[5], new Entry(words[0].charAt(0), words[1], words[2], words[3], words[4]));
+            }
+        }
+        return entries;
+    }
+}

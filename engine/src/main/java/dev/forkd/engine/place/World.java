@@ -1,0 +1,67 @@
+package dev.forkd.engine.place;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the tests of this JVM can see, and must find again in a sandbox at the same paths and under the same names.
+ *
+ * @param project the directory of the module that is tested
+ * @param buildRoot the outermost directory of its build
+ * @param workingDirectory where this JVM runs
+ * @param temporaryDirectory where it makes temporary files
+ * @param classPath what is on its class path, without this engine
+ * @param shipped what else must be there: module path entries, agents, files that its arguments name
+ * @param arguments the arguments of this JVM, without debuggers
+ * @param properties the system properties for tests
+ * @param environment the environment, without our settings
+ * @param builder who builds
+ */
+record World(
+        Path project,
+        Path buildRoot,
+        Path workingDirectory,
+        Path temporaryDirectory,
+        List<Path> classPath,
+        List<Path> shipped,
+        List<String> arguments,
+        Map<String, String> properties,
+        Map<String, String> environment,
+        Builder builder) {
+
+    static World ofThisJvm(PropertySnapshot properties) {
+        Path working = absolute(System.getProperty("user.dir", "/"));
+        Path project = Optional.ofNullable(System.getProperty("basedir"))
+                .map(World::absolute)
+                .filter(Files::isDirectory)
+                .orElse(working);
+        List<String> arguments = OwnArguments.withoutDebuggers(
+                ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getenv());
+        return new World(
+                project,
+                BuildRoot.of(project),
+                working,
+                absolute(System.getProperty("java.io.tmpdir", "/tmp")),
+                ClassPath.ofThisJvm(),
+                OwnArguments.namedFiles(arguments, working),
+                arguments,
+                new TreeMap<>(properties.values()),
+                new TreeMap<>(HostEnvironment.withoutSettings(System.getenv())),
+                Builder.here());
+    }
+
+    /** Several modules at a time write into one another's directories: then there is no still picture of the build. */
+    boolean isBuiltInParallel() {
+        return (" " + System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "") + " ")
+                .matches("(?s).* (-T|--threads)[ =]?\\S*.*");
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
+    }
+}

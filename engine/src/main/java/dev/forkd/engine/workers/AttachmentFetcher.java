@@ -1,0 +1,60 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Fetches the files that tests of one sandbox publish. Names come from the sandbox: they only ever name
+ * something below the place that we chose.
+ */
+final class AttachmentFetcher {
+
+    private final Sandbox sandbox;
+    private final Attachments attachments;
+    private final Host host;
+
+    AttachmentFetcher(Sandbox sandbox, Attachments attachments, Host host) {
+        this.sandbox = sandbox;
+        this.attachments = attachments;
+        this.host = host;
+    }
+
+    private void download(String from, Path to) throws IOException {
+        attachments.count(0);
+        sandbox.download(from, to);
+        attachments.count(Files.size(to));
+    }
+
+    /** Returns the event with its path on this machine; what cannot be fetched is said and left out. */
+    FilePublished fetch(FilePublished file) {
+        try {
+            Path place = attachments.newPlace();
+            if (file.files().isEmpty()) {
+                download(file.path(), place);
+            } else {
+                for (String name : file.files()) {
+                    Path target = place.resolve(name).normalize();
+                    if (!target.startsWith(place)) {
+                        throw new IOException("the sandbox named a file outside of its directory");
+                    }
+                    Files.createDirectories(target.resolveSibling("."));
+                    download(file.path() + "/" + name, target);
+                }
+            }
+            return new FilePublished(file.id(), place.toString(), file.relative(), file.mediaType(), file.files());
+        } catch (ForkdException | IOException | InvalidPathException e) {
+            host.say("forkd: a file that a test published in sandbox " + sandbox.id() + " could not be fetched: "
+                    + OutputTail.clean(String.valueOf(e.getMessage())));
+            return new FilePublished(file.id(), "", file.relative(), file.mediaType(), List.of());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which unit an event belongs to: the first two segments of its id. */
+final class UnitIds {
+
+    /** Segments are joined by this; inside them its characters are encoded. */
+    private static final String JOINT = "]/[";
+
+    private UnitIds() {}
+
+    static @Nullable String unitOf(NodeEvent event) {
+        String id = event.id();
+        return id == null ? null : unitOf(id);
+    }
+
+    static String unitOf(String id) {
+        int first = id.indexOf(JOINT);
+        int second = first < 0 ? -1 : id.indexOf(JOINT, first + JOINT.length());
+        return second < 0 ? id : id.substring(0, second + 1);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.plan.WorkQueue;
+import java.util.Map;
+
+/**
+ * What one request of the Launcher gives the workers to do.
+ *
+ * @param queue the units to run
+ * @param ledger who has which, and how it ended
+ * @param parameters JUnit's configuration parameters
+ */
+public record Work(WorkQueue queue, Ledger ledger, Map<String, String> parameters) {}

@@ -1,0 +1,39 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.engine.host.RunFailedException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the workers that this JVM has ever started and refuses too many: if every other guard against
+ * recursion failed, this one still ends it. The count belongs to the process, so it is static.
+ */
+public final class WorkerBudget {
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final AtomicInteger started;
+    private final int most;
+
+    /**
+     * Sets the limit.
+     *
+     * @param most how many workers this JVM may ever start
+     */
+    public WorkerBudget(int most) {
+        this(STARTED, most);
+    }
+
+    WorkerBudget(AtomicInteger started, int most) {
+        this.started = started;
+        this.most = most;
+    }
+
+    void take() {
+        if (started.incrementAndGet() > most) {
+            throw new RunFailedException(
+                    "This JVM has already started " + most + " workers, the most that forkd.max-workers allows. Does"
+                            + " something end workers again and again?",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.client.Fleet;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.channel.ProtocolException;
+import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
+import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.ThrowableData;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a fleet, one thread each while there is work. A lost worker's tests that had not started go back
+ * to the queue and its sandbox is replaced, within a bound; when the last thread gives up, the ledger is told why.
+ */
+public final class WorkerPool {
+
+    /** How many more than there are sandboxes. */
+    private static final int REPLACEMENTS = 2;
+
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
+
+    private final Fleet fleet;
+    private final ControllerConnection connection;
+    private final WorkerLauncher launcher;
+    private final EventDecoder decoder;
+    private final Duration startTimeout;
+    private final Host host;
+    private final Attachments attachments;
+    private final AtomicInteger replacementsLeft;
+    private final List<Slot> slots;
+    private final AtomicInteger active = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
+
+    /**
+     * Makes a pool; no worker is started yet.
+     *
+     * @param fleet a sandbox for each worker
+     * @param connection the fleet's controller
+     * @param launcher starts them
+     * @param decoder reads what they say
+     * @param startTimeout how long one may take to start
+     * @param host whom to tell
+     * @param attachments where files go that tests publish
+     */
+    public WorkerPool(
+            Fleet fleet,
+            ControllerConnection connection,
+            WorkerLauncher launcher,
+            EventDecoder decoder,
+            Duration startTimeout,
+            Host host,
+            Attachments attachments) {
+        this.fleet = fleet;
+        this.connection = connection;
+        this.launcher = launcher;
+        this.decoder = decoder;
+        this.startTimeout = startTimeout;
+        this.host = host;
+        this.attachments = attachments;
+        this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
+        this.slots = fleet.sandboxes().stream().map(Slot::new).toList();
+    }
+
+    /**
+     * Runs until every unit has ended or no worker is left.
+     *
+     * @param work what to do
+     * @param keep whether the workers are to stay for more
+     * @throws InterruptedException when interrupted
+     */
+    public void work(Work work, boolean keep) throws InterruptedException {
+        active.set(slots.size());
+        Thread[] threads = new Thread[slots.size()];
+        for (int i = 0; i < threads.length; i++) {
+            int index = i;
+            threads[i] = new Thread(() -> serve(index, work, keep), "forkd-worker-" + i);
+            threads[i].setDaemon(true);
+            threads[i].start();
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            for (Thread thread : threads) {
+                thread.interrupt();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whether every worker can be given more, and none had to be replaced: what is left of that is for one run.
+     *
+     * @return whether the pool may be kept
+     */
+    public boolean isWhole() {
+        return replacementsLeft.get() == fleet.sandboxes().size() + REPLACEMENTS
+                && slots.stream().allMatch(slot -> slot.driver != null);
+    }
+
+    /**
+     * Lets the workers that were kept end.
+     *
+     * @throws InterruptedException when interrupted
+     */
+    public void dismiss() throws InterruptedException {
+        for (Slot slot : slots) {
+            WorkerDriver driver = slot.driver;
+            Sandbox sandbox = slot.sandbox;
+            if (driver != null && sandbox != null) {
+                try {
+                    dismiss(slot, driver);
+                } catch (ForkdException e) {
+                    host.say("forkd: the worker in sandbox " + sandbox.id() + " could not be told to end: "
+                            + OutputTail.clean(String.valueOf(e.getMessage())));
+                }
+            }
+        }
+    }
+
+    private void dismiss(Slot slot, WorkerDriver driver) throws InterruptedException {
+        slot.driver = null;
+        slot.sandbox = null;
+        // Its agents write their files at the end.
+        driver.dismiss(FAREWELL);
+        driver.place().collect();
+    }
+
+    private void serve(int index, Work work, boolean keep) {
+        Slot slot = slots.get(index);
+        try {
+            Sandbox sandbox = slot.sandbox;
+            while (sandbox != null && !work.ledger().complete()) {
+                serveOne(slot, sandbox, index, work, keep);
+                sandbox = slot.sandbox;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            lastCause.set(e);
+        } finally {
+            if (active.decrementAndGet() == 0 && !work.ledger().complete()) {
+                giveUp(work);
+            }
+        }
+    }
+
+    /** Serves a sandbox until there is no more to do; if it was lost and may be replaced, another takes its slot. */
+    private void serveOne(Slot slot, Sandbox sandbox, int index, Work work, boolean keep) throws InterruptedException {
+        String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
+        WorkerDriver driver = slot.driver;
+        try {
+            if (driver == null) {
+                driver = new WorkerDriver(
+                        launcher.start(sandbox, index, slots.size()),
+                        name,
+                        decoder,
+                        startTimeout,
+                        new AttachmentFetcher(sandbox, attachments, host));
+            }
+            driver.drive(work, keep);
+            if (keep && !work.ledger().cancelled()) {
+                slot.driver = driver;
+            } else {
+                dismiss(slot, driver);
+            }
+        } catch (ForkdException | ProtocolException | WorkerLostException e) {
+            slot.driver = null;
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            lastCause.set(e);
+            slot.sandbox = recover(sandbox, name, driver, work, e);
+        } catch (RuntimeException | Error e) {
+            // A fault of ours. The units must not wait for this thread for ever, and another try would not help.
+            slot.driver = null;
+            slot.sandbox = null;
+            lastCause.set(e);
+            if (driver != null) {
+                returnUnits(driver, work, new WorkerLostException("The worker in " + name + " was given up: " + e));
+            }
+        }
+    }
+
+    /** A unit that ended a worker when it was discovered, and then another one alone, does so everywhere. */
+    private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
+        ThrowableData reason = driver.reasonOf(loss);
+        List<Unit> suspects = driver.suspects();
+        for (Unit unit : work.ledger().workerLost(driver.assigned(), reason)) {
+            if (!suspects.contains(unit)) {
+                work.queue().add(unit);
+            } else if (work.queue().isAlone(unit)) {
+                work.ledger().batchEnded(List.of(unit), reason);
+            } else {
+                work.queue().addAlone(unit);
+            }
+        }
+    }
+
+    private @Nullable Sandbox recover(
+            Sandbox sandbox, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
+        boolean wasAlive = driver != null && driver.greeted();
+        if (driver != null) {
+            WorkerLostException reason = cause instanceof WorkerLostException lost
+                    ? lost
+                    : new WorkerLostException("The worker in " + name + " was lost: " + cause.getMessage());
+            returnUnits(driver, work, reason);
+        }
+        if (!connection.answers()) {
+            lastCause.set(new RunFailedException(
+                    "The controller at " + connection.client().controller()
+                            + " no longer answers. Is it still running, and not overloaded?",
+                    cause));
+            return null;
+        }
+        if (driver != null && wasAlive) {
+            driver.place().collect();
+        }
+        if (work.ledger().complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
+            return null;
+        }
+        host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
+                + " Its remaining tests run elsewhere.");
+        return fleet.replace(sandbox);
+    }
+
+    private void giveUp(Work work) {
+        Throwable cause = lastCause.get();
+        String why = cause == null ? "every worker ended early" : String.valueOf(cause.getMessage());
+        work.queue().clear();
+        RunFailedException failure =
+                new RunFailedException("No worker is left to run the remaining tests: " + why, cause);
+        work.ledger().fail(Reasons.of(failure), "not run: no forkd worker is left");
+    }
+
+    /** One of the fleet's sandboxes; its own thread changes it while there is work, and nobody else. */
+    private static final class Slot {
+
+        private @Nullable Sandbox sandbox;
+        private @Nullable WorkerDriver driver;
+
+        Slot(Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
+    }
+}

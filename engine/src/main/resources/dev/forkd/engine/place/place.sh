@@ -1,0 +1,255 @@
+# The place that a worker sees in a sandbox: what it is made of, and how it is entered. POSIX sh, coreutils, util-linux.
+#
+# A place is a mount namespace that a process of its own, the holder, keeps alive, so that it outlives the worker and
+# can still be looked at when the worker is lost. WORK is the sandbox's work directory; in WORK/place are
+# holder (its pid, once the place is ready), failed (why there is none) and notes (what to tell the user).
+
+# Where to look for a directory that can be covered for a moment.
+spare() {
+  for candidate in /mnt /media /srv /opt; do
+    if [ -d "$candidate" ] && [ ! -L "$candidate" ]; then
+      case "$1/" in "$candidate"/*) ;; *) echo "$candidate"; return 0 ;; esac
+    fi
+  done
+  return 1
+}
+
+mounted() {
+  while read -r device point rest; do
+    [ "$point" != "$1" ] || return 0
+  done </proc/self/mounts
+  return 1
+}
+
+# Whether anything is mounted below a directory: an overlay would not show it.
+covered() {
+  while read -r device point rest; do
+    case $point in "$1"/*) return 0 ;; esac
+  done </proc/self/mounts
+  return 1
+}
+
+failed() {
+  echo "$1" >"$place/failed"
+  exit 3
+}
+
+# overlay NUMBER DIRECTORY: covers a directory with a copy-on-write one, inside BASE, which is the current directory.
+# The names are links, because a path may hold what means something in mount options.
+overlay() {
+  mkdir "up-$1" "wk-$1" "low-$1" && ln -s "$2" "dir-$1" || return 1
+  chmod --reference="$2" "up-$1" || return 1
+  chown --reference="$2" "up-$1" 2>/dev/null
+  layers="lowerdir=dir-$1,upperdir=up-$1,workdir=wk-$1"
+  mount --bind "$2" "low-$1" || return 1
+  mount -t overlay -o "$layers,redirect_dir=on,metacopy=off,index=off" overlay "$2" 2>"$place/last" \
+    || mount -t overlay -o "$layers,userxattr" overlay "$2" 2>>"$place/last" \
+    || mount -t overlay -o "$layers" overlay "$2" 2>>"$place/last" \
+    || { umount "low-$1"; return 1; }
+}
+
+# hold_view WORK BASE PRIVATE_TMP DIRECTORY...: this machine itself, with the directories (outermost first) covered.
+# BASE is a directory of this machine for the layers. The sandbox's own /tmp gives way to this machine's.
+hold_view() {
+  work=$1 base=$2
+  place=$work/place
+  tmp=$3
+  shift 3
+  cd "$base" || failed "$base cannot be entered"
+  aside=
+  if mounted /tmp && [ -n "$tmp" ]; then
+    case $work in
+      /tmp/*)
+        aside=$(spare "$base") || failed "there is no directory to put the sandbox's /tmp aside"
+        mount --move /tmp "$aside" || failed "the sandbox's /tmp cannot be put aside"
+        place=$aside/${work#/tmp/}/place
+        if ! covered /tmp && overlay tmp /tmp; then
+          mkdir -p -m 700 "$work" && mount --bind "$aside/${work#/tmp/}" "$work" && umount -l "$aside" \
+            || failed "the work directory cannot be kept"
+        else
+          mount --move "$aside" /tmp || failed "the sandbox's /tmp cannot be put back"
+          echo "/tmp is the sandbox's own, because it cannot be covered by an overlay: $(head -c 300 "$work/place/last")" >>"$work/place/notes"
+        fi
+        place=$work/place ;;
+    esac
+  fi
+  number=0
+  for directory; do
+    ! covered "$directory" || failed "file systems are mounted below $directory"
+    overlay "$number" "$directory" || failed "no overlay can be mounted over $directory: $(tail -n 1 "$place/last" | head -c 300)"
+    number=$((number + 1))
+  done
+  hold
+}
+
+hold() {
+  cd /
+  echo $$ >"$place/holder.new" && mv -f "$place/holder.new" "$place/holder"
+  exec sleep 2147483647
+}
+
+# compose SYSTEM SHIPPED TARGET: the same without an overlay: what was shipped, and beside it what the system has.
+compose() {
+  for entry in "$1"/* "$1"/.[!.]* "$2"/* "$2"/.[!.]*; do
+    name=${entry##*/}
+    { [ -e "$entry" ] || [ -L "$entry" ]; } && [ ! -e "$3/$name" ] && [ ! -L "$3/$name" ] || continue
+    case $1/$name in /proc | /sys | /dev | /tmp) continue ;; esac
+    if [ ! -e "$2/$name" ] && [ ! -L "$2/$name" ]; then
+      if [ -L "$1/$name" ]; then
+        cp -P "$1/$name" "$3/$name" || return 1
+      else
+        if [ -d "$1/$name" ]; then mkdir "$3/$name"; else : >"$3/$name"; fi
+        mount --rbind "$1/$name" "$3/$name" || return 1
+        mount -o remount,bind,ro "$3/$name" 2>/dev/null
+      fi
+    elif [ -d "$2/$name" ] && [ ! -L "$2/$name" ] && [ -d "$1/$name" ] && [ ! -L "$1/$name" ]; then
+      mkdir "$3/$name" && chmod --reference="$2/$name" "$3/$name" && chown --reference="$2/$name" "$3/$name" || return 1
+      # A function knows no variables of its own here; a subshell does.
+      (compose "${1%/}/$name" "$2/$name" "$3/$name") || return 1
+    else
+      mv "$2/$name" "$3/$name" || return 1
+    fi
+  done
+}
+
+# hold_root WORK USER NAME HOME KIND: another machine's root with what was shipped to WORK/ship on top of it.
+hold_root() {
+  work=$1 user=$2 name=$3 home=$4 kind=$5
+  place=$work/place root=$work/root
+  mkdir -p "$work/ship" "$work/up" "$work/wk" "$root" || failed "no directories in $work"
+  if [ "$kind" != composed ] && mount -t overlay -o "lowerdir=$work/ship:/,upperdir=$work/up,workdir=$work/wk" overlay "$root" 2>"$place/last"; then
+    echo overlay >"$place/kind"
+  else
+    [ "$kind" = composed ] || echo "the guest has no overlayfs, so its root is put together from mounts" >>"$place/notes"
+    mount -t tmpfs -o mode=755 tmpfs "$root" && compose / "$work/ship" "$root" || failed "the root cannot be put together"
+    echo composed >"$place/kind"
+  fi
+  mkdir -p "$root/proc" "$root/sys" "$root/dev" "$root/tmp" "$root/etc"
+  chmod 1777 "$root/tmp"
+  for system in proc sys dev; do
+    mount --rbind "/$system" "$root/$system" || failed "/$system cannot be mounted"
+  done
+  [ -d "$root/dev/shm" ] || { mkdir "$root/dev/shm" && mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"; } 2>/dev/null
+  [ -e "$root/dev/fd" ] || ln -s /proc/self/fd "$root/dev/fd" 2>/dev/null
+  here=$(hostname 2>/dev/null || cat /proc/sys/kernel/hostname)
+  case $here in '' | '(none)') here=forkd && { hostname "$here" 2>/dev/null || echo "$here" >/proc/sys/kernel/hostname; } ;; esac
+  if ! grep -q localhost "$root/etc/hosts" 2>/dev/null; then
+    printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n127.0.1.1 %s\n' "$here" 2>/dev/null >>"$root/etc/hosts"
+  fi
+  if [ "$user" != 0 ] && ! grep -q "^[^:]*:[^:]*:$user:" "$root/etc/passwd" 2>/dev/null; then
+    printf '%s:x:%s:%s::%s:/bin/sh\n' "$name" "$user" "$user" "$home" 2>/dev/null >>"$root/etc/passwd"
+  fi
+  mkdir -p "$root$work" && mount --bind "$work" "$root$work" || failed "the work directory cannot be mounted"
+  cd "$root" && pivot_root . . && umount -l . || failed "the root cannot be changed"
+  hold
+}
+
+# make KIND WORK ARGUMENT...: starts a holder and waits until its place is ready. Prints notes; exit code 3: refused.
+make() {
+  kind=$1 work=$2
+  shift 2
+  place=$work/place
+  if ! mkdir -m 711 "$place" 2>/dev/null && [ -s "$place/holder" ] && read -r holder <"$place/holder" && [ -d "/proc/$holder" ]; then
+    return 0
+  fi
+  rm -f "$place/holder" "$place/failed"
+  chmod 711 "$work"
+  # Not with this exec's outputs: the agent waits until they are closed.
+  setsid unshare --mount --propagation private sh "$0" "hold_$kind" "$work" "$@" </dev/null >"$place/log" 2>&1 &
+  tries=0
+  while [ ! -s "$place/holder" ] && [ ! -s "$place/failed" ]; do
+    tries=$((tries + 1))
+    if ! kill -0 $! 2>/dev/null && [ ! -s "$place/holder" ] && [ ! -s "$place/failed" ]; then
+      head -c 500 "$place/log"
+      return 3
+    fi
+    [ "$tries" -lt 500 ] || { echo "it was not ready in time"; return 3; }
+    sleep 0.02 2>/dev/null || sleep 1
+  done
+  if [ -s "$place/failed" ]; then
+    head -c 500 "$place/failed"
+    return 3
+  fi
+  [ ! -s "$place/notes" ] || head -c 2000 "$place/notes"
+}
+
+# probe WITNESS SECRET JAVA OWN_JAVA: what this sandbox is. Whoever can read the witness sees the asking machine's files.
+probe() {
+  if [ "$(cat "$1" 2>/dev/null)" = "$2" ]; then echo machine=same; else echo machine=other; fi
+  echo "user=$(id -u)"
+  if unshare --mount --propagation private true 2>/dev/null; then echo unshare=yes; fi
+  while read -r key value unit; do
+    [ "$key" != MemTotal: ] || echo "memory=$value"
+  done </proc/meminfo
+  if [ -n "$3" ]; then set -- "$3"; else
+    set -- "$4" "$(command -v java)" /usr/lib/jvm/*/bin/java /opt/java/*/bin/java /opt/*/bin/java
+  fi
+  for java; do
+    if [ -n "$java" ] && [ -x "$java" ]; then
+      real=$(readlink -f "$java" 2>/dev/null || echo "$java")
+      echo "java=$java"
+      echo "version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "${real%/bin/java}/release" 2>/dev/null)"
+      return 0
+    fi
+  done
+  return 0
+}
+
+# in_place WORK COMMAND...: runs a command in the place.
+in_place() {
+  read -r holder <"$1/place/holder" || return 1
+  shift
+  nsenter "--mount=/proc/$holder/ns/mnt" -- "$@"
+}
+
+listing() {
+  (cd "$1" 2>/dev/null && LC_ALL=C find -P . -mindepth 1 \( -name surefire-reports -o -name failsafe-reports -o -path '*/target/surefire' -o -path '*/target/failsafe' -o -path '*/target/forkd' -o -path '*/build/test-results' -o -name .forkd \) -prune -o -printf '%y %m %s %T@ %i %P\0')
+}
+
+# view_listings WORK BASE NUMBER DIRECTORY: what the layer has, what is below it, and what both together show, each
+# entry as "type mode size time inode path" with a NUL behind it. Prints nothing where nothing was written.
+view_listings() {
+  cd "$2" || return 1
+  [ -n "$(ls -A "up-$3")" ] || return 0
+  listing "$2/up-$3" >"list-up-$3" && in_place "$1" sh "$0" layers "$2" "$3" "$4" || return 1
+  echo written
+}
+
+layers() {
+  listing "$1/low-$2" >"$1/list-low-$2"
+  listing "$3" >"$1/list-all-$2"
+}
+
+# view_take WORK BASE NUMBER DIRECTORY: copies the files that BASE/take-NUMBER names out of the view.
+view_take() {
+  mkdir -p "$2/back-$3" && in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion -cf - | tar -xpf - -C "$3"' sh "$4" "$2/take-$3" "$2/back-$3"
+}
+
+# ask WORK: which of the files in WORK/ask (NUL behind each) are here, with which digest: first shipped ones, then the
+# system's own.
+ask() {
+  work=$1
+  {
+    [ ! -d "$work/ship" ] || (cd "$work/ship" && sed -z 's|^|.|' "$work/ask" | xargs -0 -r sha256sum -z -- 2>/dev/null)
+    printf '@system\0'
+    (cd / && sed -z 's|^|.|' "$work/ask" | xargs -0 -r sha256sum -z -- 2>/dev/null)
+  } | gzip -1 >"$work/answer"
+}
+
+# unpack WORK: lays what has arrived in WORK/ship.tgz down in WORK/ship.
+unpack() {
+  mkdir -p "$1/ship" && tar -xzpf "$1/ship.tgz" --numeric-owner -C "$1/ship" && rm -f "$1/ship.tgz"
+}
+
+# outputs WORK DIRECTORY MOST: the files below a directory of the place that have changed since it was made, each as
+# "size path" with a NUL behind it, no more bytes than MOST.
+outputs() {
+  in_place "$1" sh -c 'cd "$1" 2>/dev/null && LC_ALL=C find . -type f -cnewer "$2" -printf "%s %P\0"' sh "$2" "$1/place/holder" | head -c "$3" | gzip -1 >"$1/outputs"
+}
+
+# collect WORK DIRECTORY: packs the files that WORK/take names (NUL behind each).
+collect() {
+  in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion -czf "$3"' sh "$2" "$1/take" "$1/back.tgz"
+}
+
+"$@"
