@@ -13,7 +13,7 @@ import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
-import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

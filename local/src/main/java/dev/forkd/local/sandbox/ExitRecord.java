@@ -1,18 +1,18 @@
 package dev.forkd.local.sandbox;
 
 /** What the wrapper of a command wrote about its end. */
-sealed interface Fate {
+sealed interface ExitRecord {
     /** The program does not exist or cannot be executed. */
-    record Missing() implements Fate {}
+    record Missing() implements ExitRecord {}
 
     /** Exit code, or minus the number of the signal. */
-    record Code(int exitCode) implements Fate {}
+    record Code(int exitCode) implements ExitRecord {}
 
     /** The wrapper was killed before it could say anything. */
-    record Unknown() implements Fate {}
+    record Unknown() implements ExitRecord {}
 
     /** Reads the file: words of the shell about a killed child, if any, and a last line {@code rc=N}. */
-    static Fate parse(String text) {
+    static ExitRecord parse(String text) {
         if (text.equals("missing\n")) {
             return new Missing();
         }

@@ -16,16 +16,16 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The process that keeps a sandbox: a shell that blocks reading its stdin. The other end of that pipe is held
- * by this JVM alone, so the keeper sees its end however the controller dies, and takes the sandbox with it.
+ * by this JVM alone, so this process sees its end however the controller dies, and takes the sandbox with it.
  */
-final class Keeper {
+final class SandboxInit {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
     private final OutputStream lifeline;
     private final ProcessHandle first;
 
-    private Keeper(Process process, ProcessHandle first) {
+    private SandboxInit(Process process, ProcessHandle first) {
         this.process = process;
         this.lifeline = process.getOutputStream();
         this.first = first;
@@ -51,7 +51,7 @@ final class Keeper {
         return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Kills the keeper and waits, within a bound, until it is reaped. */
+    /** Kills this process and waits, within a bound, until it is reaped. */
     void kill() {
         first.destroyForcibly();
         try {
@@ -67,11 +67,11 @@ final class Keeper {
         }
     }
 
-    /** A keeper that has not reported yet. */
+    /** An init that has not reported yet. */
     record Starting(Process process) {
 
         /** Waits for the line {@code ready <pid>}; anything else is the reason why the sandbox cannot be. */
-        Keeper await(ExecutorService readers) throws IOException, InterruptedException {
+        SandboxInit await(ExecutorService readers) throws IOException, InterruptedException {
             Future<String> report = readers.submit(this::report);
             String line;
             try {
@@ -96,7 +96,7 @@ final class Keeper {
                 abandon();
                 throw new IOException("the sandbox's first process ended at once");
             }
-            return new Keeper(process, first);
+            return new SandboxInit(process, first);
         }
 
         /** Ends it without waiting: SIGKILL to the outer process reaches the inner one. */

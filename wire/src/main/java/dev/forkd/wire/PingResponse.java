@@ -1,4 +1,4 @@
-package dev.forkd.client.wire;
+package dev.forkd.wire;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,4 +1,4 @@
-package dev.forkd.client.wire;
+package dev.forkd.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
