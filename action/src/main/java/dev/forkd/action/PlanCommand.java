@@ -1,6 +1,6 @@
 package dev.forkd.action;
 
-import dev.forkd.action.split.ItemList;
+import dev.forkd.action.files.ItemList;
 import dev.forkd.action.split.Schedule;
 import dev.forkd.action.split.Timings;
 import java.io.IOException;

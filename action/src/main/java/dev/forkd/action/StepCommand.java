@@ -26,6 +26,13 @@ abstract class StepCommand implements Callable<Integer> {
             description = "Where results.json, the outputs and the reports are left; else they are removed.")
     private @Nullable Path results;
 
+    @Option(
+            names = "--shell",
+            paramLabel = "SHELL",
+            defaultValue = "",
+            description = "bash, sh, python or a command line with {0}; else the first line's #!, else sh.")
+    private String shell = "";
+
     StepCommand(Stop stop) {
         this.stop = stop;
     }
@@ -39,6 +46,7 @@ abstract class StepCommand implements Callable<Integer> {
         stop.onSignal();
         try (WorkPlace place = WorkPlace.in(results)) {
             Map<String, String> inputs = controller.inputs();
+            inputs.put("shell", shell);
             console.mask(inputs.getOrDefault("token", ""));
             return run(place.environment(console, stop), inputs).code();
         } catch (InputException e) {

@@ -115,7 +115,9 @@ public final class FleetRun {
                 // In the user's project, as a step with run: does.
                 controller.embedded() ? workspace().toString() : null,
                 !controller.embedded(),
-                reports);
+                reports,
+                environment.stop(),
+                System.nanoTime());
         var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
         List<ShardRun> runs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -134,7 +136,7 @@ public final class FleetRun {
             return thread;
         });
         try {
-            return await(runs.stream().map(run -> threads.submit(run::perform)).toList(), threads, pool);
+            return await(runs, threads, pool);
         } finally {
             threads.shutdownNow();
         }
@@ -157,8 +159,10 @@ public final class FleetRun {
         return LogStage.Order.GROUPED;
     }
 
-    private List<ShardResult> await(List<Future<ShardResult>> futures, ExecutorService threads, SandboxPool pool)
+    private List<ShardResult> await(List<ShardRun> runs, ExecutorService threads, SandboxPool pool)
             throws InterruptedException {
+        List<Future<ShardResult>> futures =
+                runs.stream().map(run -> threads.submit(run::perform)).toList();
         for (Future<ShardResult> future : futures) {
             while (!future.isDone() && !environment.stop().requested()) {
                 waitFor(future, 100);
@@ -171,10 +175,9 @@ public final class FleetRun {
             boolean ignored = threads.awaitTermination(2, TimeUnit.SECONDS);
         }
         List<ShardResult> results = new ArrayList<>();
-        for (Future<ShardResult> future : futures) {
-            if (future.isDone()) {
-                results.add(get(future));
-            }
+        for (int i = 0; i < runs.size(); i++) {
+            Future<ShardResult> future = futures.get(i);
+            results.add(future.isDone() ? get(future) : runs.get(i).cancelled());
         }
         return results;
     }
