@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.action.emulator.CommandParser;
 import dev.forkd.action.run.Exit;
+import dev.forkd.action.runner.Stop;
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
@@ -130,9 +131,70 @@ class BadInputTests {
 
     @Test
     void aMissingNamespaceIsExplained() throws Exception {
-        assertThat(perform(controller.inputs("command", "true", "n", "2", "per_child_netns", "false")))
-                .isEqualTo(Exit.NOT_DONE);
+        Map<String, String> one = controller.inputs("command", "true", "per_child_netns", "false", "cleanup", "false");
+        assertThat(perform(one)).isEqualTo(Exit.OK);
+        String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(perform(one)).isEqualTo(Exit.NOT_DONE);
         assertThat(errors()).singleElement().asString().contains("set per_child_netns: true", "netns-setup.sh");
+        controller.delete(kept);
+    }
+
+    @Test
+    void moreThanOneSandboxGetNamespacesAndThatIsSaid() throws Exception {
+        assertThat(perform(controller.inputs("command", "true", "n", "2", "per_child_netns", "false")))
+                .isEqualTo(Exit.OK);
+        assertThat(step.said("notice")).singleElement().asString().contains("per_child_netns: true");
+        assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.OK);
+        assertThat(step.said("notice")).isEmpty();
+    }
+
+    @Test
+    void aVanishedSandboxNamesTheLimitAndTheRemedy() throws Exception {
+        controller
+                .faults()
+                .add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox())
+                        .ofSandbox(1)
+                        .after(2)
+                        .times(1));
+        assertThat(perform(controller.inputs("command", "sleep 2"))).isEqualTo(Exit.NOT_DONE);
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .contains("memory_limit_mib, which is 256 here", "memory_limit_mib: 640");
+        assertThat(step.summary()).contains("which is 256 here");
+    }
+
+    @Test
+    void aTimeoutNamesTheInputAndItsValue() throws Exception {
+        assertThat(perform(controller.inputs("command", "sleep 30", "exec_timeout_secs", "1")))
+                .isEqualTo(Exit.COMMAND_FAILED);
+        assertThat(errors()).singleElement().asString().contains("timed out", "exec_timeout_secs: 1;");
+        assertThat(step.log()).contains("timed out, as exec_timeout_secs is 1");
+    }
+
+    @Test
+    void postSaysNothingOfSandboxesThatAreGone() throws Exception {
+        assertThat(perform(controller.inputs("command", "true", "cleanup", "false")))
+                .isEqualTo(Exit.OK);
+        String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        Map<String, String> inputs = controller.inputs("cleanup", "false");
+        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Stop())
+                        .log())
+                .contains("were kept: " + kept);
+        controller.delete(kept);
+        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Stop())
+                        .log())
+                .doesNotContain("kept");
+    }
+
+    @Test
+    void whereNothingListensNothingIsWarnedAboutLater() throws Exception {
+        Map<String, String> inputs =
+                Map.of("url", "http://127.0.0.1:1", "token", "t0ken", "snapshot_tag", "x", "command", "true");
+        assertThat(perform(inputs)).isEqualTo(Exit.NOT_DONE);
+        assertThat(step.said("warning")).isEmpty();
+        assertThat(PerformedStep.of(directory, directory, "post", inputs).said("warning"))
+                .isEmpty();
     }
 
     @Test

@@ -61,6 +61,13 @@ public final class FleetRun {
             console.say(
                     settings.n() + (settings.n() == 1 ? " sandbox" : " sandboxes") + " of " + controller.description());
             warnAboutPlainHttp(controller);
+            if (settings.ownNetworks() && !settings.perChildNetns() && !controller.embedded()) {
+                console.annotate(
+                        Console.Level.NOTICE,
+                        "forkd: per_child_netns was taken as true, because " + settings.sandboxes()
+                                + " sandboxes cannot share one network device. Set per_child_netns: true to say so"
+                                + " yourself.");
+            }
             try (SandboxPool pool =
                     new SandboxPool(settings, controller, console, environment.directory(), environment.state())) {
                 List<Sandbox> sandboxes = started(pool);
@@ -90,7 +97,7 @@ public final class FleetRun {
             return pool.start(environment.stop());
         } catch (ControllerException e) {
             String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            if (!settings.perChildNetns() && (text.contains("busy") || text.contains("os error 16"))) {
+            if (!settings.ownNetworks() && (text.contains("busy") || text.contains("os error 16"))) {
                 throw new RunFailedException(
                         e.getMessage()
                                 + ". Without per_child_netns all sandboxes of a controller share one network device, so"

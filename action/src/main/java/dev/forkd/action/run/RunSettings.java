@@ -127,6 +127,11 @@ public record RunSettings(
         return only.isPresent() ? 1 : n;
     }
 
+    /** Sandboxes without a network namespace share one device, so two of them cannot run. */
+    boolean ownNetworks() {
+        return perChildNetns || sandboxes() > 1;
+    }
+
     /** The number that a sandbox gets. */
     int index(int position) {
         return only.orElse(position);

@@ -62,7 +62,13 @@ public record SplitSettings(
         String name = inputs.text("framework").orElse("none");
         Framework framework = Framework.named(name).orElse(Framework.NONE);
         if (!framework.label().equals(name)) {
-            inputs.problem("framework", "is not one of " + Framework.names() + ". Use one of them, or none");
+            List<String> near = Framework.near(name);
+            inputs.problem(
+                    "framework",
+                    "is '" + name + "', which is not one of " + Framework.names() + ". "
+                            + (near.isEmpty()
+                                    ? "Use one of them, or none"
+                                    : "Did you mean " + String.join(" or ", near) + "?"));
         }
         if (items.isEmpty() && (framework == Framework.NONE || mode.equals("queue"))) {
             inputs.problem(
