@@ -128,6 +128,6 @@ final class SummaryPage {
         page.entry("<details><summary>sandbox " + result.index() + " " + result.status()
                 + ": how to run it again</summary>\n\n"
                 + (text.isBlank() ? "" : Markdown.block(text, OUTPUT) + "\n\n")
-                + Markdown.block(reproduction.of(result.index()), COMMAND) + "\n\n</details>\n");
+                + Markdown.block(reproduction.of(result.index()), COMMAND) + "\n\n</details>\n\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.forkd.action.report;
 
+import dev.forkd.action.run.ShardEnd;
 import dev.forkd.action.run.ShardResult;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TimeLine {
                     .append(", ")
                     .append(Page.seconds(result.duration()))
                     .append(" :")
-                    .append(result.failed() ? "crit, " : "")
+                    .append(result.end() == ShardEnd.CANCELLED ? "done, " : result.failed() ? "crit, " : "")
                     .append(clock(result.start()))
                     .append(", ")
                     .append(clock(end))
