@@ -12,7 +12,7 @@ import dev.forkd.client.ForkdException;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.client.SweepReport;
-import dev.forkd.client.wire.SandboxInfo;
+import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
