@@ -34,6 +34,7 @@ class OutageTests {
 
     private ForkdClient client(URI uri) {
         return TestClients.builder(uri, controller.root().resolve("state"))
+                .token(controller.token())
                 .notices(notices::add)
                 .build();
     }

@@ -9,7 +9,7 @@ final class TestClients {
     private TestClients() {}
 
     static ForkdClient of(TestController controller) {
-        return of(controller.uri(), controller.root().resolve("state"), Token.NONE);
+        return of(controller.uri(), controller.root().resolve("state"), controller.token());
     }
 
     static ForkdClient of(URI uri, Path state, Token token) {

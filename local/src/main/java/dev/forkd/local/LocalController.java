@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A forkd controller inside this JVM: the REST API of the real one over real HTTP on a loopback port, with
@@ -31,13 +33,15 @@ public final class LocalController implements AutoCloseable {
     private final SandboxHost host;
     private final Api api;
     private final HttpFront front;
+    private final @Nullable String token;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalController(StateDirectory state, SandboxHost host, Api api, HttpFront front) {
+    private LocalController(StateDirectory state, SandboxHost host, Api api, HttpFront front, @Nullable String token) {
         this.state = state;
         this.host = host;
         this.api = api;
         this.front = front;
+        this.token = token;
     }
 
     /**
@@ -59,17 +63,14 @@ public final class LocalController implements AutoCloseable {
                     options.tmpSizeMib(),
                     options.outputLimitMib() << 20,
                     options.guestEnvironment()));
+            String token = options.newToken();
             ApiSettings settings = new ApiSettings(
-                    options.version(),
-                    options.token(),
-                    options.namespaces(),
-                    options.branchConcurrency(),
-                    options.timerScale());
+                    options.version(), token, options.namespaces(), options.branchConcurrency(), options.timerScale());
             Api api = parts.add(new Api(settings, host, state.path().resolve("snapshots"), options.faults()));
             HttpFront front =
                     new HttpFront(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);
             parts.keep();
-            return new LocalController(state, host, api, front);
+            return new LocalController(state, host, api, front, token);
         }
     }
 
@@ -95,6 +96,15 @@ public final class LocalController implements AutoCloseable {
         String literal = address.getAddress().getHostAddress();
         return URI.create(
                 "http://" + (literal.contains(":") ? "[" + literal + "]" : literal) + ":" + address.getPort());
+    }
+
+    /**
+     * What clients must send as bearer token. Whoever has it can run commands as this JVM's user, so keep it in memory.
+     *
+     * @return the token, or empty when none is asked for
+     */
+    public Optional<String> token() {
+        return Optional.ofNullable(token);
     }
 
     /**

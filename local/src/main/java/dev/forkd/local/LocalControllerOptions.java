@@ -5,6 +5,8 @@ import dev.forkd.local.fault.Faults;
 import dev.forkd.local.sandbox.Isolation;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class LocalControllerOptions {
     private InetAddress bind = InetAddress.getLoopbackAddress();
     private int port;
     private @Nullable String token;
+    private boolean open;
     private EmulatedVersion version = EmulatedVersion.V0_5_3;
     private Isolation.Choice isolation = Isolation.Choice.AUTO;
     private int tmpSizeMib = 256;
@@ -66,13 +69,29 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Bearer token that clients must send; none by default.
+     * Bearer token that clients must send. By default each controller makes a random one of its own, which {@link
+     * LocalController#token()} tells and no file holds.
      *
-     * @param value the token, or {@code null} for none
+     * @param value the token
      * @return changed options
      */
-    public LocalControllerOptions withToken(@Nullable String value) {
-        return change(options -> options.token = value);
+    public LocalControllerOptions withToken(String value) {
+        return change(options -> {
+            options.token = value;
+            options.open = false;
+        });
+    }
+
+    /**
+     * Asks for no token: every program of every user of this machine can then run commands as the user of this JVM.
+     *
+     * @return changed options
+     */
+    public LocalControllerOptions withoutToken() {
+        return change(options -> {
+            options.token = null;
+            options.open = true;
+        });
     }
 
     /**
@@ -201,9 +220,15 @@ public final class LocalControllerOptions {
         return port;
     }
 
+    /** The token of one controller, or {@code null} for none. */
     @Nullable
-    String token() {
-        return token;
+    String newToken() {
+        if (token != null || open) {
+            return token;
+        }
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     EmulatedVersion version() {
@@ -255,6 +280,7 @@ public final class LocalControllerOptions {
         copy.bind = bind;
         copy.port = port;
         copy.token = token;
+        copy.open = open;
         copy.version = version;
         copy.isolation = isolation;
         copy.tmpSizeMib = tmpSizeMib;
