@@ -3,6 +3,7 @@ package dev.forkd.local;
 import dev.forkd.local.api.Api;
 import dev.forkd.local.api.ApiSettings;
 import dev.forkd.local.http.HttpFront;
+import dev.forkd.local.sandbox.Directories;
 import dev.forkd.local.sandbox.Isolation;
 import dev.forkd.local.sandbox.SandboxHost;
 import dev.forkd.local.sandbox.StateDirectory;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link LocalControllerOptions#withTimerScale}.
  */
 public final class LocalController implements AutoCloseable {
+    private final StateRoot root;
     private final StateDirectory state;
     private final SandboxHost host;
     private final Api api;
@@ -36,7 +38,9 @@ public final class LocalController implements AutoCloseable {
     private final @Nullable String token;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalController(StateDirectory state, SandboxHost host, Api api, HttpFront front, @Nullable String token) {
+    private LocalController(
+            StateRoot root, StateDirectory state, SandboxHost host, Api api, HttpFront front, @Nullable String token) {
+        this.root = root;
         this.state = state;
         this.host = host;
         this.api = api;
@@ -54,9 +58,10 @@ public final class LocalController implements AutoCloseable {
      * @throws InterruptedException when interrupted
      */
     public static LocalController start(LocalControllerOptions options) throws IOException, InterruptedException {
-        sweepDead(options.stateRoot());
+        StateRoot root = options.stateRoot();
+        sweepDead(root.path());
         try (Unwinding parts = new Unwinding()) {
-            StateDirectory state = parts.add(StateDirectory.create(options.stateRoot()));
+            StateDirectory state = parts.add(StateDirectory.create(root.path()));
             SandboxHost host = parts.add(new SandboxHost(
                     state,
                     options.isolation(),
@@ -70,7 +75,7 @@ public final class LocalController implements AutoCloseable {
             HttpFront front =
                     new HttpFront(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);
             parts.keep();
-            return new LocalController(state, host, api, front, token);
+            return new LocalController(root, state, host, api, front, token);
         }
     }
 
@@ -124,6 +129,9 @@ public final class LocalController implements AutoCloseable {
             api.close();
             host.close();
             state.close();
+            if (root.ofOneController()) {
+                Directories.deleteQuietly(root.path());
+            }
         }
     }
 }

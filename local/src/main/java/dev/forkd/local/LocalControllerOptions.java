@@ -3,6 +3,7 @@ package dev.forkd.local;
 import dev.forkd.local.api.EmulatedVersion;
 import dev.forkd.local.fault.Faults;
 import dev.forkd.local.sandbox.Isolation;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,7 +29,7 @@ public final class LocalControllerOptions {
     private double timerScale;
     private int maxThreads = 512;
     private int outputLimitMib = 64;
-    private Path stateRoot = StateRoot.standard();
+    private @Nullable Path stateRoot;
     private Map<String, String> guestEnvironment = Map.of();
     private Faults faults = new Faults();
 
@@ -182,7 +183,9 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Directory below which each controller has one of its own.
+     * Directory below which each controller has one of its own. By default it is {@code forkd/local} below {@code
+     * XDG_STATE_HOME}, {@code ~/.local/state} or {@code XDG_RUNTIME_DIR}, the first that no other user can change, else
+     * a fresh one.
      *
      * @param value the root, absolute or not
      * @return changed options
@@ -263,8 +266,8 @@ public final class LocalControllerOptions {
         return outputLimitMib;
     }
 
-    Path stateRoot() {
-        return stateRoot;
+    StateRoot stateRoot() throws IOException {
+        return stateRoot == null ? StateRoot.standard() : new StateRoot(stateRoot, false);
     }
 
     Map<String, String> guestEnvironment() {
