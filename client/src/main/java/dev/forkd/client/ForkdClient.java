@@ -357,6 +357,10 @@ public final class ForkdClient implements AutoCloseable {
         closed = true;
     }
 
+    Timeouts timeouts() {
+        return timeouts;
+    }
+
     Outage outage() {
         return outage;
     }

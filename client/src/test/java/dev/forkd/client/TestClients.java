@@ -52,6 +52,7 @@ final class TestClients {
                 Duration.ofMillis(10),
                 Duration.ofMillis(10),
                 lock,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(2));
     }
 }
