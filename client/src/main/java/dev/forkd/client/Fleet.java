@@ -2,6 +2,7 @@ package dev.forkd.client;
 
 import dev.forkd.wire.SandboxInfo;
 import dev.forkd.wire.SpawnRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,11 @@ import java.util.List;
  */
 public final class Fleet implements AutoCloseable {
     private static final String OPERATION = "starting the fleet";
+
+    /** A thousand sandboxes of a controller that hangs must not keep their owner for hours. */
+    private static final Duration DELETE_WITHIN = Duration.ofMinutes(3);
+
+    private static final Duration AWAIT_WITHIN = Duration.ofMinutes(30);
 
     private final ForkdClient client;
     private final FleetRequest request;
@@ -152,7 +158,7 @@ public final class Fleet implements AutoCloseable {
     private void awaitReady(List<Sandbox> fresh) {
         List<Sandbox> silent = new ArrayList<>();
         for (InParallel.Outcome<Sandbox> outcome :
-                InParallel.each(fresh, "ping", sandbox -> sandbox.awaitReady(request.readyWithin()))) {
+                InParallel.each(fresh, "ping", AWAIT_WITHIN, sandbox -> sandbox.awaitReady(request.readyWithin()))) {
             if (outcome.failure() == null) {
                 synchronized (spawned) {
                     ready.add(outcome.item());
@@ -229,7 +235,8 @@ public final class Fleet implements AutoCloseable {
 
     private List<ForkdException> deleteAll(List<Sandbox> sandboxes) {
         List<ForkdException> failures = new ArrayList<>();
-        for (InParallel.Outcome<Sandbox> outcome : InParallel.each(sandboxes, "delete", Sandbox::delete)) {
+        for (InParallel.Outcome<Sandbox> outcome :
+                InParallel.each(sandboxes, "delete", DELETE_WITHIN, Sandbox::delete)) {
             if (outcome.failure() == null) {
                 synchronized (spawned) {
                     spawned.remove(outcome.item());

@@ -47,7 +47,7 @@ public final class ForkdClient implements AutoCloseable {
         this.outage = new Outage(controller.toString(), builder.patience, builder.notices);
         this.transport = new Transport(http, controller, builder.token, builder.userAgent, timeouts, outage);
         this.answers = new Answers(transport, builder.token);
-        var lock = new ControllerLock(builder.stateDirectory, controller, timeouts.lock());
+        var lock = new ControllerLock(builder.stateDirectory(), controller, timeouts.lock());
         this.repeatable = RetryPolicy.of(
                 outage.disconnected(),
                 RetryPolicy.Rule.upTo(
@@ -355,6 +355,10 @@ public final class ForkdClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
     }
 
     Outage outage() {

@@ -126,6 +126,10 @@ public final class Main implements Callable<Integer> {
         out.println("forkd-local listens on " + controller.url() + ", "
                 + (tokenFile == null ? "no token" : "token required") + ", sandboxes are "
                 + controller.isolation().description());
+        if (tokenFile == null) {
+            out.println("Without --token-file every user and program of this machine that reaches this port can run"
+                    + " commands as you");
+        }
         out.flush();
         new CountDownLatch(1).await();
         return 0;
@@ -141,9 +145,7 @@ public final class Main implements Callable<Integer> {
                 .withBranchConcurrency(branchConcurrency)
                 .withTmpSizeMib(tmpSizeMib)
                 .withTimerScale(timerScale);
-        if (tokenFile != null) {
-            options = options.withToken(TokenFile.read(tokenFile));
-        }
+        options = tokenFile == null ? options.withoutToken() : options.withToken(TokenFile.read(tokenFile));
         return stateRoot == null ? options : options.withStateRoot(stateRoot.toAbsolutePath());
     }
 
