@@ -59,7 +59,8 @@ class EmbeddedStepTests {
     }
 
     private PerformedStep split(String patterns, String... pairs) throws Exception {
-        List<String> all = new ArrayList<>(List.of("files", patterns, "command", "cat \"$FORKD_FILES\"", "n", "2"));
+        List<String> all =
+                new ArrayList<>(List.of("files", patterns, "command", "cat \"$FORKD_ITEMS_FILE\"", "n", "2"));
         all.addAll(List.of(pairs));
         return perform("split", all.toArray(String[]::new));
     }

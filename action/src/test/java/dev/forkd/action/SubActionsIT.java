@@ -59,7 +59,7 @@ class SubActionsIT extends StepFixture {
                         "framework",
                         "pytest-shard",
                         "command",
-                        "cat \"$FORKD_FILES\"; echo \"$PYTEST_ADDOPTS\" >&2"));
+                        "cat \"$FORKD_ITEMS_FILE\"; echo \"$PYTEST_ADDOPTS\" >&2"));
         assertThat(step.await()).isZero();
         assertThat(printed(step)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(step.text())

@@ -166,7 +166,7 @@ final class ShardRun {
         if (!job.files().isEmpty()) {
             String list = directory + "/files-" + UUID.randomUUID();
             sandbox.upload((String.join("\n", job.files()) + "\n").getBytes(StandardCharsets.UTF_8), list);
-            variables.put("FORKD_FILES", list);
+            variables.put("FORKD_ITEMS_FILE", list);
         }
         RemoteCommand.Builder command = RemoteCommand.builder(plan.program().arguments(script))
                 .environment(variables)
