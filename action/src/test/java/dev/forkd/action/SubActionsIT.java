@@ -145,6 +145,14 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
+    void aBuildSeesTheEnginesOwnSettingsAndNotThoseOfTheAction() {
+        runner.variable("FORKD_FILES", "src/it").variable("FORKD_LOG", "quiet").variable("FORKD_N", "77");
+        EmulatedStep step = build("echo \"[INFO] forkd: files=$FORKD_FILES log=$FORKD_LOG n=$FORKD_N.\"");
+        assertThat(step.await()).isZero();
+        assertThat(step.text()).contains("files=src/it log= n=.");
+    }
+
+    @Test
     void aCancelledBuildEndsWithAllItStarted() {
         EmulatedStep step = build("echo started; sleep 600 & sleep 601; echo never");
         awaitText(step, "started");
