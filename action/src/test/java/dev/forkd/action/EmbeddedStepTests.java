@@ -284,4 +284,55 @@ class EmbeddedStepTests {
                 .asString()
                 .contains("not distributed");
     }
+
+    /** The command line of the page, as a shell takes it apart. */
+    private static List<String> again(PerformedStep step) throws Exception {
+        Matcher line = Pattern.compile("<pre>(java -jar forkd-action\\.jar .*?)</pre>", Pattern.DOTALL)
+                .matcher(step.summary());
+        assertThat(line.find()).as(step.summary()).isTrue();
+        String command = line.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        Process shell = new ProcessBuilder("sh", "-c", "java() { printf '%s\\0' \"$@\"; }\n" + command).start();
+        String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return List.of(words.split("\0")).subList(2, words.split("\0").length);
+    }
+
+    @Test
+    void aFailedSandboxCanBeRunAgain() throws Exception {
+        String command = "echo \"it's <$SANDBOX_INDEX>\"\nfalse";
+        PerformedStep step = perform("run", "n", "3", "shell", "sh", "exec_timeout_secs", "60", "command", command);
+        assertThat(step.exit()).isEqualTo(Exit.COMMAND_FAILED);
+        assertThat(again(step))
+                .containsExactly(
+                        "run",
+                        "--exec-timeout-secs",
+                        "60",
+                        "--shell",
+                        "sh -e {0}",
+                        "--n",
+                        "3",
+                        "--index",
+                        "0",
+                        "--",
+                        command);
+    }
+
+    @Test
+    void aFailedPartIsRunAgainWithItsItems() throws Exception {
+        files("tests/a b.py", "tests/c.py");
+        PerformedStep step = perform("split", "files", "tests/*", "command", "false");
+        assertThat(again(step))
+                .containsExactly(
+                        "split", "--n", "1", "--tests", "tests/a b.py", "--tests", "tests/c.py", "--", "false");
+    }
+
+    @Test
+    void aReportOfABuildThatBreaksOffIsNamed() throws Exception {
+        PerformedStep step = perform(
+                "build",
+                "command",
+                "mkdir -p target/surefire-reports && echo '<testsuite><testcase name=\"a\"/><testc'"
+                        + " > target/surefire-reports/TEST-a.xml");
+        assertThat(step.log()).contains("the report TEST-a.xml breaks off, and 1 tests");
+        assertThat(step.outputs()).containsEntry("tests", "1");
+    }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +76,7 @@ public final class BuildRun {
         long nanos = System.nanoTime();
         var progress = new EngineLines();
         int code = build(settings, progress);
-        MergedReport report = MergedReport.of(Map.of(0, fresh(settings, settings.reports(), start)), console);
+        MergedReport report = MergedReport.ofBuild(fresh(settings, settings.reports(), start), console);
         long failed = report.all().stream().filter(TestCase::failed).count();
         environment.output().set("any_failed", Boolean.toString(code != 0 || failed > 0));
         environment.output().set("tests", Integer.toString(report.all().size()));
