@@ -210,6 +210,7 @@ class EmbeddedStepTests {
                 echo "$SANDBOX_INDEX" > "$FORKD_REPORTS/deep/it em.txt"
                 echo a > a/out/x.txt
                 echo b > b/out/x.txt
+                echo "<project/>" > b/out/pom.xml
                 """);
         assertThat(step.exit()).as(step.log()).isEqualTo(Exit.OK);
         Path fetched = Path.of(step.outputs().get("artifacts_dir"));
@@ -217,6 +218,8 @@ class EmbeddedStepTests {
         assertThat(fetched.resolve("1/deep/it em.txt")).hasContent("1");
         assertThat(fetched.resolve("1/a/out/x.txt")).hasContent("a");
         assertThat(fetched.resolve("1/b/out/x.txt")).hasContent("b");
+        assertThat(fetched.resolve("1/b/out/pom.xml")).exists();
+        assertThat(step.log()).doesNotContain("cannot be read");
         assertThat(step.log()).contains("what the commands left in $FORKD_REPORTS is in " + fetched);
     }
 
@@ -225,7 +228,10 @@ class EmbeddedStepTests {
         PerformedStep step = perform(
                 "run", "command", "cd \"$FORKD_REPORTS\"; i=0; while [ $i -lt 1005 ]; do : > $i; i=$((i+1)); done");
         assertThat(step.exit()).isEqualTo(Exit.OK);
-        assertThat(step.said("warning")).singleElement().asString().contains("not fetched", "1000 files", "256 MiB");
+        assertThat(step.said("warning"))
+                .singleElement()
+                .asString()
+                .contains("at least 1 file was not fetched", "1000 files", "256 MiB");
     }
 
     @Test
