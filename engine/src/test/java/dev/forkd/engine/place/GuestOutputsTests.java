@@ -50,7 +50,7 @@ class GuestOutputsTests {
     void start() throws IOException, InterruptedException {
         controller = LocalController.start(LocalControllerOptions.defaults());
         client = ForkdClient.builder(controller.url())
-                .token(Token.of(controller.token()))
+                .token(Token.of(controller.token().orElseThrow()))
                 .stateDirectory(scratch.resolve("state"))
                 .build();
         lease = Leases.in(scratch.resolve("leases")).open(client.controller(), "test", true);
@@ -81,7 +81,8 @@ class GuestOutputsTests {
 
         assertThat(root.resolve("target/ok.txt")).hasContent("ok");
         assertThat(files()).containsExactly("target", "target/ok.txt");
-        assertThat(sandbox.run("tr '\\0' ' ' <\"$1/take\"", Duration.ofSeconds(10), sandbox.workDirectory()).stdout())
+        assertThat(sandbox.run("tr '\\0' ' ' <\"$1/take\"", Duration.ofSeconds(10), sandbox.workDirectory())
+                        .stdout())
                 .isEqualTo("ok.txt ");
     }
 
