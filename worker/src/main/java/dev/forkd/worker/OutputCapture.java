@@ -76,7 +76,7 @@ final class OutputCapture {
         lastStarted = parent;
     }
 
-    /** Says that a batch is over, whatever of it had not ended. */
+    /** Says that a plan is over, whatever of it had not ended. */
     void reset() {
         flushFor(null);
         synchronized (pending) {

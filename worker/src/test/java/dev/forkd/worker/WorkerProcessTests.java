@@ -32,7 +32,7 @@ class WorkerProcessTests {
     private Path directory;
 
     @Test
-    void it_runs_batches_and_says_farewell() throws Exception {
+    void it_runs_plans_and_says_farewell() throws Exception {
         int exitCode = run(
                 List.of(PROPERTY),
                 Map.of(VARIABLE, "1"),
@@ -48,10 +48,10 @@ class WorkerProcessTests {
         assertThat(events.get(0))
                 .contains("\"s\":1,")
                 .contains("\"e\":\"hello\"")
-                .contains("\"protocol\":1");
+                .contains("\"protocol\":2");
         assertThat(events.get(events.size() - 1)).contains("\"e\":\"bye\"");
         assertThat(events)
-                .filteredOn(line -> line.contains("\"batch-finished\""))
+                .filteredOn(line -> line.contains("\"plan-finished\""))
                 .hasSize(2);
         assertThat(events)
                 .filteredOn(line -> line.contains("\"finished\""))
