@@ -7,6 +7,7 @@ import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Shell;
 import dev.forkd.action.run.Workload;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
@@ -74,11 +75,14 @@ final class Step {
         } else if (request.mode().equals("download")) {
             return new Transfers(environment(), request.inputs()).download();
         }
-        RunSettings settings = RunSettings.of(inputs);
         if (request.mode().equals("split")) {
-            return new SplitRun(environment()).run(settings, SplitSettings.of(inputs, request.workspace()));
+            return new SplitRun(environment())
+                    .run(RunSettings.of(inputs, Shell.STRICT), SplitSettings.of(inputs, request.workspace()));
         }
-        return new Runs(environment()).run(settings, Workload.once());
+        RunSettings settings = RunSettings.of(inputs, Shell.LENIENT);
+        return new Runs(environment(), settings, CommandLines.ofRun(settings))
+                .run(settings, Workload.once())
+                .exit();
     }
 
     private RunEnvironment environment() {

@@ -149,6 +149,7 @@ class SubActionsIT extends StepFixture {
         EmulatedStep step = build("echo started; sleep 600 & sleep 601; echo never");
         awaitText(step, "started");
         assertThat(step.cancel()).isEqualTo(130);
+        assertThat(step.summary()).contains("build cancelled").doesNotContain("failed with");
         assertThat(step.commandsStopped()).isFalse();
         assertThat(step.post("post.js")).isZero();
         awaitNoProcess();

@@ -13,11 +13,11 @@ import java.io.IOException;
 
 /** Reads answers: strict about what we rely on, tolerant of what other versions add or leave out (contract 3, 16). */
 final class Answers {
-    private static final int LONGEST_TEXT = 64 << 20;
+    private static final int MAX_TEXT = 64 << 20;
 
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_TEXT)
+                            .maxStringLength(MAX_TEXT)
                             .maxNestingDepth(32)
                             .build())
                     .build())

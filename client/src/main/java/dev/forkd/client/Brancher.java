@@ -1,25 +1,28 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.BranchRequest;
-import dev.forkd.client.wire.SnapshotInfo;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.SnapshotInfo;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Branches sandboxes: never at the same time as a create of this host, and never cut short (contract 8). */
 final class Brancher {
-    private static final long SHORTEST_BACK_OFF_MS = 250;
-    private static final long LONGEST_BACK_OFF_MS = 2000;
+    private static final RetryPolicy.Backoff BACK_OFF =
+            RetryPolicy.Backoff.between(Duration.ofMillis(250), Duration.ofSeconds(2));
 
     private final Transport transport;
     private final Answers answers;
     private final Timeouts timeouts;
     private final ControllerLock lock;
+    private final RetryPolicy policy;
 
-    Brancher(Transport transport, Answers answers, Timeouts timeouts, ControllerLock lock) {
+    Brancher(Transport transport, Answers answers, Timeouts timeouts, ControllerLock lock, Outage outage) {
         this.transport = transport;
         this.answers = answers;
         this.timeouts = timeouts;
         this.lock = lock;
+        // A branch that may have reached the controller is never repeated: its source is dead (contract 8.5).
+        this.policy = RetryPolicy.of(
+                RetryPolicy.Rule.within(timeouts.branchSlot(), BACK_OFF, Brancher::allSlotsTaken), outage.unsent());
     }
 
     SnapshotInfo branch(String id, BranchRequest request) {
@@ -28,19 +31,12 @@ final class Brancher {
         Call call = Call.post("branch", "/v1/sandboxes/" + id + "/branch", answers.write(request), timeouts.branch())
                 .in(id)
                 .toTheEnd();
-        Deadline deadline = Deadline.in(timeouts.branchSlot());
-        while (true) {
-            try {
-                return once(call);
-            } catch (CapacityException e) {
-                Duration backOff = backOff();
-                if (e.status().orElse(0) != 503 || deadline.remaining().compareTo(backOff) < 0) {
-                    throw e;
-                }
-                // Without the lock: all slots are taken by others, who may need it to go on.
-                Pause.of(backOff, transport.failure(call));
-            }
-        }
+        // The lock is let go between the tries: all slots are taken by others, who may need it to go on.
+        return policy.run(transport.failure(call), () -> once(call));
+    }
+
+    private static boolean allSlotsTaken(ForkdException e) {
+        return e instanceof CapacityException && e.status().orElse(0) == 503;
     }
 
     private SnapshotInfo once(Call call) {
@@ -56,9 +52,5 @@ final class Brancher {
             }
             return info;
         }
-    }
-
-    private static Duration backOff() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHORTEST_BACK_OFF_MS, LONGEST_BACK_OFF_MS));
     }
 }

@@ -1,7 +1,7 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.ExecRequest;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.SpawnRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Refuses locally what the controller would answer with an unexplained failure (contract 1, 7.6 and 16). */
 final class Checks {
     /** The kernel's limit on one argument, without its terminator. */
-    static final int LONGEST_ARGUMENT = 131_071;
+    static final int MAX_ARGUMENT = 131_071;
 
-    static final int LARGEST_BODY = 2_000_000;
+    static final int MAX_BODY = 2_000_000;
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
@@ -67,17 +67,14 @@ final class Checks {
             throw refused(operation, "an argument contains a NUL character", "No program can receive that; use a file");
         }
         // The quick test first: no character needs more than three bytes per UTF-16 unit.
-        if (argument.length() > LONGEST_ARGUMENT / 3
-                && argument.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
+        if (argument.length() > MAX_ARGUMENT / 3 && argument.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT) {
             throw refused(
-                    operation,
-                    "an argument is longer than " + LONGEST_ARGUMENT + " bytes",
-                    "Upload it as a file instead");
+                    operation, "an argument is longer than " + MAX_ARGUMENT + " bytes", "Upload it as a file instead");
         }
     }
 
     static byte[] body(String operation, byte[] body) {
-        if (body.length > LARGEST_BODY) {
+        if (body.length > MAX_BODY) {
             throw refused(
                     operation,
                     "the request has " + body.length + " bytes, and the controller takes 2 MiB",

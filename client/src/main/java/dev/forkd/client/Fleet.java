@@ -1,7 +1,7 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SpawnRequest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,16 +1,16 @@
 package dev.forkd.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.forkd.client.wire.BranchRequest;
-import dev.forkd.client.wire.EvalRequest;
-import dev.forkd.client.wire.EvalResponse;
-import dev.forkd.client.wire.ExecRequest;
-import dev.forkd.client.wire.ExecResponse;
-import dev.forkd.client.wire.PingResponse;
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SnapshotInfo;
-import dev.forkd.client.wire.SpawnRequest;
-import dev.forkd.client.wire.VersionInfo;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.EvalRequest;
+import dev.forkd.wire.EvalResponse;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.ExecResponse;
+import dev.forkd.wire.PingResponse;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SnapshotInfo;
+import dev.forkd.wire.SpawnRequest;
+import dev.forkd.wire.VersionInfo;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The REST calls of one forkd controller (contract 4), with the time limits and the retry rules of contract 16.
@@ -29,20 +30,31 @@ import java.util.Optional;
 public final class ForkdClient implements AutoCloseable {
     private final URI controller;
     private final Timeouts timeouts;
+    private final Outage outage;
     private final Transport transport;
     private final Answers answers;
     private final Spawner spawner;
     private final Brancher brancher;
+    /** For calls that may be made twice, and for those that must not. */
+    private final RetryPolicy repeatable;
+
+    private final RetryPolicy once;
     private volatile boolean closed;
 
     ForkdClient(ForkdClientBuilder builder, HttpClient http) {
         this.controller = builder.controller;
         this.timeouts = builder.timeouts;
-        this.transport = new Transport(http, controller, builder.token, builder.userAgent, timeouts);
+        this.outage = new Outage(controller.toString(), builder.patience, builder.notices);
+        this.transport = new Transport(http, controller, builder.token, builder.userAgent, timeouts, outage);
         this.answers = new Answers(transport, builder.token);
         var lock = new ControllerLock(builder.stateDirectory, controller, timeouts.lock());
-        this.spawner = new Spawner(transport, answers, timeouts, lock, this::sandboxes);
-        this.brancher = new Brancher(transport, answers, timeouts, lock);
+        this.repeatable = RetryPolicy.of(
+                outage.disconnected(),
+                RetryPolicy.Rule.upTo(
+                        2, RetryPolicy.Backoff.fixed(timeouts.retryPause()), ForkdClient::transientFailure));
+        this.once = RetryPolicy.of(outage.unsent());
+        this.spawner = new Spawner(transport, answers, timeouts, lock, outage, this::sandboxes);
+        this.brancher = new Brancher(transport, answers, timeouts, lock, outage);
     }
 
     /**
@@ -103,6 +115,24 @@ public final class ForkdClient implements AutoCloseable {
         Builder sslContext(javax.net.ssl.SSLContext context);
 
         /**
+         * Sets for how long calls that may be repeated are repeated while the controller, which answered before,
+         * refuses or cuts connections; the default is 30 seconds. All calls of the client share it.
+         *
+         * @param patience zero for not at all
+         * @return this builder
+         */
+        Builder patience(Duration patience);
+
+        /**
+         * Sets who is told, in sentences for people, what takes longer than usual: once when the controller stops
+         * answering, and once when it answers again.
+         *
+         * @param listener called on any thread; must not block
+         * @return this builder
+         */
+        Builder notices(Consumer<String> listener);
+
+        /**
          * Makes the client. Nothing is sent yet.
          *
          * @return a client
@@ -120,7 +150,8 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Asks whether the controller runs; needs no token.
+     * Asks whether the controller runs; needs no token. One answer that is cut short does not decide it: it is asked
+     * again like any other that reads.
      *
      * @return {@code true} if it says so; {@code false} if it answers anything else or cannot be reached
      * @throws InterruptedOperationException if the thread was interrupted
@@ -128,11 +159,14 @@ public final class ForkdClient implements AutoCloseable {
     public boolean healthy() {
         Call call = Call.get("healthz", "/healthz", timeouts.get());
         try {
-            Answer answer = send(call);
-            return answer.successful()
-                    && Boolean.TRUE.equals(answers.read(call, answer, new TypeReference<Map<String, Object>>() {})
-                            .get("ok"));
-        } catch (UnreachableException | UnreadableAnswerException e) {
+            return repeatable.run(
+                    transport.failure(call),
+                    () -> Boolean.TRUE.equals(
+                            answers.read(call, send(call), new TypeReference<Map<String, Object>>() {})
+                                    .get("ok")));
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
             return false;
         }
     }
@@ -252,7 +286,7 @@ public final class ForkdClient implements AutoCloseable {
         Duration timeout = Duration.ofSeconds(request.timeoutSecs()).plus(timeouts.execMargin());
         Call call = Call.post("exec", "/v1/sandboxes/" + id + "/exec", body, timeout)
                 .in(id);
-        ExecResponse response = answers.read(call, send(call), ExecResponse.class);
+        ExecResponse response = answers.read(call, once(call), ExecResponse.class);
         if (response.stdout() == null || response.stderr() == null) {
             throw answers.unreadable(call, "the answer lacks an output");
         }
@@ -271,7 +305,7 @@ public final class ForkdClient implements AutoCloseable {
         byte[] body = Checks.body("eval", answers.write(request));
         Call call = Call.post("eval", "/v1/sandboxes/" + id + "/eval", body, timeouts.eval())
                 .in(id);
-        return answers.read(call, send(call), EvalResponse.class);
+        return answers.read(call, once(call), EvalResponse.class);
     }
 
     /**
@@ -285,7 +319,7 @@ public final class ForkdClient implements AutoCloseable {
         Checks.id("ping", id);
         Call call = Call.post("ping", "/v1/sandboxes/" + id + "/ping", null, timeouts.ping())
                 .in(id);
-        return answers.read(call, send(call), PingResponse.class);
+        return answers.read(call, once(call), PingResponse.class);
     }
 
     /**
@@ -323,32 +357,38 @@ public final class ForkdClient implements AutoCloseable {
         closed = true;
     }
 
-    Duration retryPause() {
-        return timeouts.retryPause();
+    Outage outage() {
+        return outage;
     }
 
     private void delete(Call call) {
-        Answer answer = Retry.idempotent(timeouts.retryPause(), transport.failure(call), () -> {
-            Answer once = send(call);
-            if (once.status() >= 500) {
-                // Often "done, but the state file was not written": the next try then finds nothing (contract 5.4).
-                answers.requireSuccess(call, once);
-            }
-            return once;
-        });
+        // A 500 is often "done, but the state file was not written": the next try then finds nothing (contract 5.4).
+        Answer answer = retried(call);
         if (answer.status() != 404) {
             answers.requireSuccess(call, answer);
         }
     }
 
+    /** Also makes a failure of an answer of the 5xx kind, as long as it may pass. */
     private Answer retried(Call call) {
-        return Retry.idempotent(timeouts.retryPause(), transport.failure(call), () -> {
+        return repeatable.run(transport.failure(call), () -> {
             Answer answer = send(call);
             if (answer.status() >= 500) {
                 answers.requireSuccess(call, answer);
             }
             return answer;
         });
+    }
+
+    private Answer once(Call call) {
+        return once.run(transport.failure(call), () -> send(call));
+    }
+
+    private static boolean transientFailure(ForkdException e) {
+        return e instanceof UnreachableException
+                || e instanceof UnreadableAnswerException
+                || ((e instanceof ControllerException || e instanceof CapacityException)
+                        && e.status().orElse(0) >= 500);
     }
 
     private Answer send(Call call) {

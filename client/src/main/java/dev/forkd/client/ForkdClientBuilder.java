@@ -4,6 +4,8 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     String userAgent = "forkd-client";
     Path stateDirectory = StateDirectory.standard();
     Timeouts timeouts = Timeouts.standard();
+    Duration patience = Duration.ofSeconds(30);
+    Consumer<String> notices = line -> {};
     private @Nullable ProxySelector proxy;
     private @Nullable SSLContext sslContext;
 
@@ -54,6 +58,21 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     @Override
     public ForkdClientBuilder sslContext(SSLContext context) {
         sslContext = context;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder patience(Duration newPatience) {
+        if (newPatience.isNegative()) {
+            throw Checks.refused("configuring the client", "the patience is negative", "Use zero for none");
+        }
+        patience = newPatience;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder notices(Consumer<String> listener) {
+        notices = listener;
         return this;
     }
 

@@ -27,12 +27,14 @@ public abstract sealed class ForkdException extends RuntimeException
     private final String operation;
     private final @Nullable String sandbox;
     private final @Nullable Integer status;
+    private final String why;
 
     ForkdException(Failure failure) {
         super(failure.message(), failure.cause());
         this.operation = failure.operation();
         this.sandbox = failure.sandbox();
         this.status = failure.status();
+        this.why = failure.why();
     }
 
     /**
@@ -51,6 +53,11 @@ public abstract sealed class ForkdException extends RuntimeException
      */
     public final Optional<String> sandbox() {
         return Optional.ofNullable(sandbox);
+    }
+
+    /** The bare reason, for the message of another exception: whole messages in each other cannot be read. */
+    final String why() {
+        return why;
     }
 
     /**

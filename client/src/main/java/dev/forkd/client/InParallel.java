@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Does the same with each of several things at the same time, and waits for all, whatever happens to some. */
 final class InParallel {
-    private static final int MOST_THREADS = 32;
+    private static final int MAX_THREADS = 32;
 
     private InParallel() {}
 
@@ -37,7 +37,7 @@ final class InParallel {
         if (items.isEmpty()) {
             return List.of();
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST_THREADS, items.size()), task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MAX_THREADS, items.size()), task -> {
             var thread = new Thread(task, "forkd " + what);
             thread.setDaemon(true);
             return thread;

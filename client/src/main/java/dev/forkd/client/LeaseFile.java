@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * announces is done. A line that was cut short by a crash is ignored. Thread-safe.
  */
 final class LeaseFile implements AutoCloseable {
-    private static final int LARGEST = 16 << 20;
+    private static final int MAX_SIZE = 16 << 20;
 
     private final Path path;
     private final ProcessLocks.Held lock;
@@ -59,7 +59,7 @@ final class LeaseFile implements AutoCloseable {
 
     private void read() throws IOException {
         FileChannel channel = lock.channel();
-        if (channel.size() > LARGEST) {
+        if (channel.size() > MAX_SIZE) {
             throw new IOException(path + " is too large for a lease");
         }
         // Through the locked channel: closing another one on the same file would drop the lock.

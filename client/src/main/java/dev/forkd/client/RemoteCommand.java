@@ -31,7 +31,7 @@ public record RemoteCommand(
         List<String> streams) {
     private static final String OPERATION = "start";
     private static final Pattern STREAM = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final int MOST_STREAMS = 8;
+    private static final int MAX_STREAMS = 8;
 
     /**
      * Checks and copies.
@@ -89,7 +89,7 @@ public record RemoteCommand(
 
     private static void checkStreams(List<String> streams) {
         Set<String> names = new HashSet<>(Set.of("stdout", "stderr"));
-        if (streams.size() > MOST_STREAMS) {
+        if (streams.size() > MAX_STREAMS) {
             throw Checks.refused(OPERATION, "there are " + streams.size() + " extra streams", "Use at most 8");
         }
         for (String stream : streams) {

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * deleted, else after two failures in a row and a failed ping.
  */
 public final class RemoteProcess {
-    private static final int MOST_PER_STREAM = 1 << 20;
-    private static final int MOST_PER_POLL = 3 << 20;
+    private static final int MAX_PER_STREAM = 1 << 20;
+    private static final int MAX_PER_POLL = 3 << 20;
 
     /** Short, because a poll of a sandbox that dies hangs for its timeout plus 5 seconds (contract 6.4). */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -93,7 +93,7 @@ public final class RemoteProcess {
             if (exit != null) {
                 return new Poll(Map.of(), Optional.of(exit));
             }
-            Duration wait = maxWait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : maxWait;
+            Duration wait = maxWait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : maxWait;
             PollAnswer answer = ask(wait);
             if (answer.dead() && answer.end() == null) {
                 throw supervisorKilled();
@@ -107,7 +107,7 @@ public final class RemoteProcess {
         List<String> arguments = new ArrayList<>();
         arguments.add(Long.toString(turn));
         arguments.add(Long.toString(wait.toMillis()));
-        arguments.add(Integer.toString(Math.min(MOST_PER_STREAM, MOST_PER_POLL / offsets.size())));
+        arguments.add(Integer.toString(Math.min(MAX_PER_STREAM, MAX_PER_POLL / offsets.size())));
         offsets.forEach((stream, offset) -> {
             arguments.add(stream);
             arguments.add(Long.toString(offset));
@@ -176,7 +176,7 @@ public final class RemoteProcess {
 
     private SandboxLostException lost(SandboxLostException e) {
         return new SandboxLostException(shell.failure("poll")
-                .because(String.valueOf(e.getMessage()) + progress())
+                .because(e.why() + progress())
                 .advice("What the process had not yet printed is lost")
                 .cause(e));
     }

@@ -1,8 +1,8 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.BranchRequest;
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SnapshotInfo;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SnapshotInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class Sandbox {
     /** The largest file that {@link #download(String, Path)} fetches, in bytes: 1 GiB. */
-    public static final long LARGEST_DOWNLOAD = 1L << 30;
+    public static final long MAX_DOWNLOAD = 1L << 30;
 
     private static final Duration PING_PAUSE = Duration.ofMillis(100);
 
@@ -84,7 +84,7 @@ public final class Sandbox {
             } catch (NotFoundException e) {
                 throw shell.lost("waiting for the guest", "the controller does not know it", e);
             } catch (ControllerException | UnreachableException | CapacityException e) {
-                last = String.valueOf(e.getMessage());
+                last = e.why();
             }
             Pause.of(PING_PAUSE, context);
         } while (!deadline.passed());
@@ -93,8 +93,10 @@ public final class Sandbox {
     }
 
     /**
-     * Runs a short script with the guest's {@code sh}, once, and waits for its end. A background process that keeps
-     * its output open keeps this method waiting; use {@link #start} for anything long.
+     * Runs a short script with the guest's {@code sh} and waits for its end. It runs a second time only when the
+     * connection broke before the answer came, so write it such that this does no harm; {@link #start} starts once,
+     * whatever happens. A background process that keeps its output open keeps this method waiting; use {@code start}
+     * for anything long, too.
      *
      * @param script POSIX shell; its stdin is empty; it must stay below 131071 bytes
      * @param timeout rounded up to seconds, 1 second to a day
@@ -103,7 +105,7 @@ public final class Sandbox {
      * @throws GuestException if the script could not be started, did not end in time, or its shell was killed
      */
     public ShellResult run(String script, Duration timeout, String... args) {
-        return shell.once("run", script, timeout, List.of(args));
+        return shell.afterCuts("run", script, timeout, List.of(args));
     }
 
     /**
@@ -185,7 +187,7 @@ public final class Sandbox {
     }
 
     /**
-     * Fetches a file of up to {@link #LARGEST_DOWNLOAD} bytes and checks its digest. The target appears, or is
+     * Fetches a file of up to {@link #MAX_DOWNLOAD} bytes and checks its digest. The target appears, or is
      * replaced, only when the file is complete.
      *
      * @param guestPath absolute, or relative to the work directory
@@ -199,7 +201,7 @@ public final class Sandbox {
             Path part = Files.createTempFile(directory, ".download-", ".part");
             try {
                 try (OutputStream out = Files.newOutputStream(part)) {
-                    new Download(shell, absolute(guestPath), LARGEST_DOWNLOAD).to(out);
+                    new Download(shell, absolute(guestPath), MAX_DOWNLOAD).to(out);
                 }
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -1,11 +1,12 @@
 package dev.forkd.client;
 
-import dev.forkd.client.wire.ExecRequest;
-import dev.forkd.client.wire.ExecResponse;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.ExecResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,15 +21,23 @@ final class Shell {
             printf '\\n@@%s %d@@' "$forkd_mark" "$?"
             """;
 
-    private static final int TRIES = 4;
+    private static final int REPEATS = 3;
+    private static final int PINGS = 2;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PING_PAUSE = Duration.ofMillis(500);
 
     private final ForkdClient client;
     private final String sandbox;
+    private final RetryPolicy afterCuts;
+    private final RetryPolicy persistent;
 
     Shell(ForkdClient client, String sandbox) {
         this.client = client;
         this.sandbox = sandbox;
+        this.afterCuts = RetryPolicy.of(client.outage().disconnected());
+        this.persistent = RetryPolicy.of(
+                client.outage().disconnected(),
+                RetryPolicy.Rule.upTo(REPEATS, RetryPolicy.Backoff.fixed(PAUSE), Shell::mayPass));
     }
 
     Failure failure(String operation) {
@@ -93,38 +102,60 @@ final class Shell {
                 "The script must not end the shell that runs it");
     }
 
+    /** Runs a script that may run twice, again only when the connection was refused or cut. */
+    ShellResult afterCuts(String operation, String script, Duration timeout, List<String> arguments) {
+        return afterCuts.run(failure(operation), () -> once(operation, script, timeout, arguments));
+    }
+
     /**
-     * Runs a script that may run twice, until an answer comes. Two failures in a row and then a failed ping mean
-     * that the sandbox is lost (contract 9, step 13).
+     * Runs a script that may run twice, until an answer comes. Two failures in a row and then no answer to pings mean
+     * that the sandbox is lost (contract 9, step 13). A guest that answers pings is only slow, so it gets twice the
+     * time at each try.
      */
     ShellResult persistently(String operation, String script, Duration timeout, List<String> arguments) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return once(operation, script, timeout, arguments);
-            } catch (UnreachableException | ControllerException | CapacityException | UnreadableAnswerException e) {
-                giveUp(operation, e, attempt);
-            } catch (GuestException e) {
-                if (e.reason() != GuestException.Reason.TIMED_OUT) {
-                    throw e;
-                }
-                giveUp(operation, e, attempt);
+        var factor = new AtomicInteger(1);
+        return persistent.run(
+                failure(operation),
+                () -> once(operation, script, timeout.multipliedBy(factor.get()), arguments),
+                (repetition, e) -> {
+                    if (tooSlow(e)) {
+                        factor.updateAndGet(now -> now * 2);
+                    }
+                    if (repetition >= 2 && mayPass(e) && dead()) {
+                        throw lost(operation, "it fails repeatedly and answers no ping: " + e.why(), e);
+                    }
+                });
+    }
+
+    private static boolean mayPass(ForkdException e) {
+        return e instanceof UnreachableException
+                || e instanceof ControllerException
+                || e instanceof CapacityException
+                || e instanceof UnreadableAnswerException
+                || tooSlow(e);
+    }
+
+    private static boolean tooSlow(ForkdException e) {
+        return e instanceof GuestException guest && guest.reason() == GuestException.Reason.TIMED_OUT;
+    }
+
+    /** Asked twice, because one answer may be late on a busy host. */
+    private boolean dead() {
+        for (int i = 1; i < PINGS; i++) {
+            if (mayLive()) {
+                return false;
             }
-            Pause.of(PAUSE, failure(operation));
+            Pause.of(PING_PAUSE, failure("ping"));
         }
+        return !mayLive();
     }
 
-    private void giveUp(String operation, ForkdException e, int attempt) {
-        if (attempt >= 2 && !answersPing()) {
-            throw lost(operation, "it fails repeatedly and answers no ping: " + e.getMessage(), e);
-        }
-        if (attempt == TRIES) {
-            throw e;
-        }
-    }
-
-    boolean answersPing() {
+    /** A controller that cannot be reached says nothing about its sandboxes. */
+    private boolean mayLive() {
         try {
             return client.ping(sandbox).pong();
+        } catch (UnreachableException e) {
+            return e.disconnected();
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException e) {

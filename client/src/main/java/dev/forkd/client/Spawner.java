@@ -1,8 +1,8 @@
 package dev.forkd.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SpawnRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 
 /** Creates sandboxes: one call at a time per host, repeated only where that is safe, and nothing lost on the way. */
 final class Spawner {
-    private static final int TRIES = 3;
+    private static final int REPEATS_WHEN_BUSY = 2;
 
     private final Transport transport;
     private final Answers answers;
     private final Timeouts timeouts;
     private final ControllerLock lock;
+    private final Outage outage;
+    private final RetryPolicy policy;
     private final Supplier<List<SandboxInfo>> listing;
 
     Spawner(
@@ -26,30 +28,30 @@ final class Spawner {
             Answers answers,
             Timeouts timeouts,
             ControllerLock lock,
+            Outage outage,
             Supplier<List<SandboxInfo>> listing) {
         this.transport = transport;
         this.answers = answers;
         this.timeouts = timeouts;
         this.lock = lock;
         this.listing = listing;
+        this.outage = outage;
+        // A cut create comes out of create() only when it is certain that it made nothing.
+        this.policy = RetryPolicy.of(
+                RetryPolicy.Rule.upTo(
+                        REPEATS_WHEN_BUSY, RetryPolicy.Backoff.fixed(timeouts.spawnPause()), Spawner::busy),
+                outage.disconnected());
     }
 
     List<SandboxInfo> spawn(SpawnRequest request) {
         Checks.spawn(request);
         Duration timeout = timeouts.spawn().plus(timeouts.spawnEach().multipliedBy(request.n()));
         Call call = Call.post("spawn", "/v1/sandboxes", answers.write(request), timeout);
-        try (ProcessLocks.Held held = lock.acquire(transport.failure(call))) {
+        Failure failure = transport.failure(call);
+        // The lock is held over all tries: a cut create may still be going on, and none may overlap with it.
+        try (ProcessLocks.Held held = lock.acquire(failure)) {
             assert held != null;
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return create(call, request);
-                } catch (ControllerException e) {
-                    if (attempt == TRIES || !busy(e)) {
-                        throw e;
-                    }
-                    Pause.of(timeouts.spawnPause(), transport.failure(call));
-                }
-            }
+            return policy.run(failure, () -> create(call, request));
         }
     }
 
@@ -60,7 +62,7 @@ final class Spawner {
         try {
             answer = transport.send(call);
         } catch (UnreachableException e) {
-            if (Transport.refused(e)) {
+            if (e.kind() == UnreachableException.Kind.REFUSED) {
                 throw e;
             }
             return adopt(call, request, before, e);
@@ -71,26 +73,46 @@ final class Spawner {
     }
 
     /**
-     * Finds the sandboxes of a create whose answer was lost. Under the lock nobody else on this host creates any,
-     * so what is new and of the right tag is ours, unless there is more of it than we asked for: then another
-     * host is at work as well, and deleting could hit its sandboxes.
+     * Finds the sandboxes of a create whose answer was lost. The controller may go on with it for the limit of a
+     * restore, so a single look would miss what appears later. Under the lock nobody else on this host creates any, so
+     * what is new and of the right tag is ours, unless there is more of it than we asked for: then another host is at
+     * work as well, and deleting could hit its sandboxes.
+     *
+     * @throws UnreachableException the original one if nothing appears, which is then safe to repeat
      */
     private List<SandboxInfo> adopt(Call call, SpawnRequest request, Set<String> before, UnreachableException lost) {
-        List<SandboxInfo> appeared = listing.get().stream()
-                .filter(info -> request.snapshotTag().equals(info.snapshotTag()) && !before.contains(info.id()))
-                .toList();
-        if (appeared.isEmpty()) {
-            throw lost;
+        Duration limit = timeouts.restore().plus(timeouts.spawnEach().multipliedBy(request.n()));
+        outage.say("The answer to a create was lost; looking for what it made, up to " + limit.toSeconds()
+                + " s, before anything is repeated");
+        Deadline deadline = Deadline.in(limit);
+        while (true) {
+            List<SandboxInfo> appeared = listing.get().stream()
+                    .filter(info -> request.snapshotTag().equals(info.snapshotTag()) && !before.contains(info.id()))
+                    .toList();
+            if (appeared.size() > request.n()) {
+                throw ambiguous(call, appeared, lost);
+            }
+            if (appeared.size() == request.n() || (deadline.passed() && !appeared.isEmpty())) {
+                return appeared;
+            }
+            if (deadline.passed()) {
+                throw lost;
+            }
+            Pause.of(timeouts.spawnPause(), transport.failure(call));
         }
-        if (appeared.size() > request.n()) {
-            String ids = appeared.stream().map(SandboxInfo::id).collect(Collectors.joining(", "));
-            throw new UnreachableException(transport
-                    .failure(call)
-                    .because("the answer was lost, and more sandboxes appeared than were asked for: " + Text.shown(ids))
-                    .advice("Another host uses this controller; find and delete those that nobody uses")
-                    .cause(lost));
-        }
-        return appeared;
+    }
+
+    /** Of a kind that is not repeated: more would be made. */
+    private UnreachableException ambiguous(Call call, List<SandboxInfo> appeared, UnreachableException lost) {
+        String ids = appeared.stream().map(SandboxInfo::id).collect(Collectors.joining(", "));
+        return new UnreachableException(
+                UnreachableException.Kind.OTHER,
+                transport
+                        .failure(call)
+                        .because("the answer was lost, and more sandboxes appeared than were asked for: "
+                                + Text.shown(ids))
+                        .advice("Another host uses this controller; find and delete those that nobody uses")
+                        .cause(lost));
     }
 
     void requireSafeId(Call call, SandboxInfo info) {
@@ -100,7 +122,10 @@ final class Spawner {
     }
 
     /** Texts of the failures that pass (contract 5.1, 5.3 and 16). */
-    private static boolean busy(ControllerException e) {
+    private static boolean busy(ForkdException e) {
+        if (!(e instanceof ControllerException)) {
+            return false;
+        }
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return e.status().orElse(0) == 500
                 && (text.contains("busy")

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param eval for an eval
  * @param spawn for creating sandboxes
  * @param spawnEach added for each sandbox
+ * @param restore how long a controller may go on with a create whose connection was cut (contract 5.1)
  * @param branch for a branch, which must never be cut short (contract 8.5)
  * @param branchSlot how long to try again while all branch slots are taken
  * @param delete for one DELETE
@@ -28,6 +29,7 @@ record Timeouts(
         Duration eval,
         Duration spawn,
         Duration spawnEach,
+        Duration restore,
         Duration branch,
         Duration branchSlot,
         Duration delete,
@@ -45,6 +47,7 @@ record Timeouts(
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(180),
                 Duration.ofMillis(100),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(600),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(60),

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Sends single requests: adds the headers, limits how many are under way, ends each in time, and turns what can
@@ -32,14 +33,16 @@ final class Transport {
     private final Token token;
     private final String userAgent;
     private final Timeouts timeouts;
+    private final Outage outage;
     private final Semaphore slots = new Semaphore(CALLS_UNDER_WAY, true);
 
-    Transport(HttpClient http, URI controller, Token token, String userAgent, Timeouts timeouts) {
+    Transport(HttpClient http, URI controller, Token token, String userAgent, Timeouts timeouts, Outage outage) {
         this.http = http;
         this.controller = controller;
         this.token = token;
         this.userAgent = userAgent;
         this.timeouts = timeouts;
+        this.outage = outage;
     }
 
     Failure failure(Call call) {
@@ -53,6 +56,7 @@ final class Transport {
             CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request(call), Transport::collect);
             HttpResponse<byte[]> response =
                     call.uninterruptible() ? toTheEnd(call, answer, deadline) : wait(call, answer, deadline);
+            outage.answered();
             return new Answer(response.statusCode(), response.body());
         } finally {
             slots.release();
@@ -124,10 +128,12 @@ final class Transport {
             return answer.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new UnreachableException(failure(call)
-                    .because("no answer within " + call.timeout().toMillis() + " ms")
-                    .advice("Check the controller's load and whether the sandbox is alive")
-                    .cause(e));
+            throw new UnreachableException(
+                    UnreachableException.Kind.LATE,
+                    failure(call)
+                            .because("no answer within " + call.timeout().toMillis() + " ms")
+                            .advice("Check the controller's load and whether the sandbox is alive")
+                            .cause(e));
         } catch (ExecutionException e) {
             throw translate(call, e.getCause() == null ? e : e.getCause());
         }
@@ -139,28 +145,36 @@ final class Transport {
                     failure(call).because(String.valueOf(cause.getMessage())).advice("Ask for less at a time"));
         }
         if (cause instanceof ConnectException || cause instanceof UnresolvedAddressException) {
-            return new UnreachableException(failure(call)
-                    .because("nothing answers there")
-                    .advice("Check the address, and that the controller runs")
-                    .cause(cause));
+            return new UnreachableException(
+                    UnreachableException.Kind.REFUSED,
+                    failure(call)
+                            .because("nothing answers there")
+                            .advice("Check the address, and that the controller runs")
+                            .cause(cause));
         }
         if (cause instanceof HttpTimeoutException) {
-            return new UnreachableException(failure(call)
-                    .because("no connection within " + timeouts.connect().toMillis() + " ms")
-                    .advice("Check the address and the network")
-                    .cause(cause));
+            return new UnreachableException(
+                    UnreachableException.Kind.REFUSED,
+                    failure(call)
+                            .because(
+                                    "no connection within " + timeouts.connect().toMillis() + " ms")
+                            .advice("Check the address and the network")
+                            .cause(cause));
         }
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        boolean cut = cause instanceof IOException && !(cause instanceof SSLException);
         String advice = cause instanceof IOException
                 ? "Check the controller's log; whether it acted on the request is unknown"
                 : "This is unexpected; please report it";
-        return new UnreachableException(failure(call)
-                .because(token.redact(Text.shown(detail)))
-                .advice(advice)
-                .cause(cause));
+        return new UnreachableException(
+                cut ? UnreachableException.Kind.CUT : UnreachableException.Kind.OTHER,
+                failure(call)
+                        .because(token.redact(Text.shown(detail)))
+                        .advice(advice)
+                        .cause(cause));
     }
 
-    /** Whether a failure proves that the request never reached a controller. */
+    /** Whether nobody listens at the address. */
     static boolean refused(UnreachableException e) {
         return e.getCause() instanceof ConnectException || e.getCause() instanceof UnresolvedAddressException;
     }

@@ -5,7 +5,31 @@ package dev.forkd.client;
  * the controller acted on the request is then unknown, unless the connection was refused.
  */
 public final class UnreachableException extends ForkdException {
-    UnreachableException(Failure failure) {
+    /** How far a request came. */
+    enum Kind {
+        /** There was no connection, so the controller knows nothing of the request. */
+        REFUSED,
+        /** The connection broke; the request may have been carried out. */
+        CUT,
+        /** No answer came in time; the controller may still be working on it. */
+        LATE,
+        /** Anything else, such as a failure of TLS. */
+        OTHER
+    }
+
+    private final Kind kind;
+
+    UnreachableException(Kind kind, Failure failure) {
         super(failure);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether nobody listens or the connection broke: true of a controller that restarts, too. */
+    boolean disconnected() {
+        return kind == Kind.REFUSED || kind == Kind.CUT;
     }
 }

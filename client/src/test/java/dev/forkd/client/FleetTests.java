@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.forkd.local.fault.Effect;
+import dev.forkd.local.fault.FaultRule;
+import dev.forkd.local.fault.Operation;
+import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FleetTests {
-    private final FakeController controller = new FakeController();
+    private final TestController controller = new TestController();
     private final ForkdClient client = TestClients.of(controller);
     private final Path state = controller.root().resolve("leases-of-test");
     private final Leases leases = Leases.in(state);
@@ -32,14 +35,11 @@ class FleetTests {
     }
 
     private static FleetRequest request(int n, int replacements) {
-        return new FleetRequest("base", n, true, null, false, Duration.ofMillis(400), replacements);
+        return new FleetRequest(TestController.BASE, n, true, null, false, Duration.ofMillis(400), replacements);
     }
 
-    private long creates() {
-        return controller.requests.stream()
-                .filter(request ->
-                        request.method().equals("POST") && request.path().equals("/v1/sandboxes"))
-                .count();
+    private List<String> ids() {
+        return client.sandboxes().stream().map(SandboxInfo::id).toList();
     }
 
     private String leaseText() throws IOException {
@@ -52,33 +52,37 @@ class FleetTests {
     void spawnsAllInOneCallAndDeletesAll() throws IOException {
         try (Fleet fleet = Fleet.start(client, request(5, 0), lease)) {
             assertThat(fleet.sandboxes()).hasSize(5);
-            assertThat(creates()).isEqualTo(1);
+            assertThat(controller.creates()).isEqualTo(1);
             assertThat(leaseText()).contains(fleet.sandboxes().get(0).id());
         }
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     @Test
     void replacesSilentSandboxesAndTopsUp() {
-        controller.mutes.set(1);
-        controller.shortBy.set(1);
+        controller
+                .faults
+                .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1))
+                        .times(1))
+                .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.AtMost(3))
+                        .times(1));
 
         try (Fleet fleet = Fleet.start(client, request(4, 2), lease)) {
             assertThat(fleet.sandboxes()).hasSize(4);
-            assertThat(controller.ids()).hasSize(4);
-            assertThat(creates()).isEqualTo(2);
+            assertThat(ids()).hasSize(4);
+            assertThat(controller.creates()).isEqualTo(2);
         }
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     @Test
     void leavesNothingBehindWhenItCannotBeCompleted() {
-        controller.mutes.set(100);
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(100)));
 
         assertThatThrownBy(() -> Fleet.start(client, request(2, 2), lease))
                 .isInstanceOf(CapacityException.class)
                 .hasMessageContaining("0 of 2 sandboxes");
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     @Test
@@ -89,31 +93,30 @@ class FleetTests {
             Sandbox fresh = fleet.replace(dead);
 
             assertThat(fleet.sandboxes()).hasSize(2).contains(fresh).doesNotContain(dead);
-            assertThat(controller.ids()).hasSize(2).doesNotContain(dead.id());
+            assertThat(ids()).hasSize(2).doesNotContain(dead.id());
             assertThatThrownBy(() -> fleet.replace(fresh)).isInstanceOf(CapacityException.class);
         }
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     @Test
     void triesToDeleteAllAndKeepsTheRestInTheLease() throws IOException {
         Fleet fleet = Fleet.start(client, request(3, 0), lease);
-        String stubborn = fleet.sandboxes().get(0).id();
-        controller.fault(
-                FakeController.Fault.FAIL,
-                3,
-                request -> request.method().equals("DELETE") && request.path().endsWith(stubborn));
+        String stubborn = ids().get(0);
+        controller.faults.add(FaultRule.on(Operation.DELETE_SANDBOX, new Effect.Fail(500, "rm"))
+                .ofSandbox(1)
+                .times(3));
 
         assertThatThrownBy(fleet::close)
                 .isInstanceOf(ControllerException.class)
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
-        assertThat(controller.ids()).containsExactly(stubborn);
+        assertThat(ids()).containsExactly(stubborn);
         lease.close();
 
         SweepReport report = leases.sweep(uri -> Optional.of(client));
 
         assertThat(report.sandboxes()).containsExactly(stubborn);
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     @Test
@@ -123,11 +126,11 @@ class FleetTests {
         fleet.close();
         fleet.close();
 
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     private static FleetRequest patient(int n) {
-        return new FleetRequest("base", n, true, null, false, Duration.ofMinutes(5), 3);
+        return new FleetRequest(TestController.BASE, n, true, null, false, Duration.ofMinutes(5), 3);
     }
 
     private CompletableFuture<Void> filling(Fleet fleet) {
@@ -143,42 +146,32 @@ class FleetTests {
 
     @Test
     void closingDoesNotWaitForSandboxesThatNeverAnswer() throws IOException {
-        controller.mutes.set(100);
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(100)));
         Fleet fleet = Fleet.prepare(client, patient(2), lease);
         CompletableFuture<Void> filling = filling(fleet);
-        await().until(() ->
-                controller.requests.stream().anyMatch(request -> request.path().endsWith("/ping")));
+        await().until(() -> controller.faults.requests(Operation.PING) > 0);
 
         fleet.close();
 
         assertThat(fleet.creating()).isFalse();
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
         awaitRefusal(filling);
-        assertThat(creates()).isEqualTo(1);
+        assertThat(controller.creates()).isEqualTo(1);
     }
 
     @Test
     void whatACreateCallBringsAfterTheFleetWasClosedIsDeleted() throws IOException {
-        var asked = new CountDownLatch(1);
-        var answered = new CountDownLatch(1);
-        controller.fault(FakeController.Fault.FAIL, 1, request -> {
-            if (request.method().equals("POST") && request.path().equals("/v1/sandboxes")) {
-                asked.countDown();
-                awaitLatch(answered);
-            }
-            return false;
-        });
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(1))));
         Fleet fleet = Fleet.prepare(client, patient(2), lease);
         CompletableFuture<Void> filling = filling(fleet);
-        awaitLatch(asked);
+        await().until(() -> controller.creates() > 0);
 
         fleet.close();
 
         assertThat(fleet.creating()).isTrue();
-        answered.countDown();
         awaitRefusal(filling);
         assertThat(fleet.creating()).isFalse();
-        assertThat(controller.ids()).isEmpty();
+        assertThat(ids()).isEmpty();
     }
 
     @Test
@@ -187,15 +180,6 @@ class FleetTests {
         fleet.close();
 
         assertThatThrownBy(fleet::fill).hasMessageContaining("closed meanwhile");
-        assertThat(creates()).isZero();
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        assertThat(controller.creates()).isZero();
     }
 }

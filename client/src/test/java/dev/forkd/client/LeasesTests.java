@@ -2,8 +2,10 @@ package dev.forkd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.SandboxInfo;
+import dev.forkd.wire.SnapshotInfo;
+import dev.forkd.wire.SpawnRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,7 +25,7 @@ class LeasesTests {
     @TempDir
     Path state;
 
-    private final FakeController controller = new FakeController();
+    private final TestController controller = new TestController();
     private final ForkdClient client = TestClients.of(controller);
 
     @AfterEach
@@ -34,6 +36,10 @@ class LeasesTests {
 
     private String spawn(String tag) {
         return client.spawn(new SpawnRequest(tag, 1, true, null, false)).get(0).id();
+    }
+
+    private List<String> ids() {
+        return client.sandboxes().stream().map(SandboxInfo::id).toList();
     }
 
     private List<Path> files() throws IOException {
@@ -62,8 +68,8 @@ class LeasesTests {
 
     @Test
     void sweepsWhatADeadOwnerLeft() throws IOException {
-        String id = spawn("base");
-        controller.addTag("jt-1");
+        String id = spawn(TestController.BASE);
+        client.branch(id, new BranchRequest("jt-1", null));
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
             lease.recordSandbox("sb-gone");
@@ -76,19 +82,19 @@ class LeasesTests {
         assertThat(report.sandboxes()).containsExactly(id, "sb-gone");
         assertThat(report.tags()).containsExactly("jt-1");
         assertThat(report.problems()).isEmpty();
-        assertThat(controller.ids()).isEmpty();
-        assertThat(client.snapshots()).isEmpty();
+        assertThat(ids()).isEmpty();
+        assertThat(client.snapshots()).extracting(SnapshotInfo::tag).containsExactly(TestController.BASE);
         assertThat(files()).isEmpty();
     }
 
     @Test
     void leavesLivingOwnersAlone() throws Exception {
-        String id = spawn("base");
+        String id = spawn(TestController.BASE);
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
 
             assertThat(sweep().leases()).isZero();
-            assertThat(controller.ids()).containsExactly(id);
+            assertThat(ids()).containsExactly(id);
             assertThat(lockedForOtherProcesses(files().get(0))).isTrue();
         }
     }
@@ -120,7 +126,7 @@ class LeasesTests {
 
     @Test
     void ignoresALineThatWasCutShort() throws IOException {
-        String id = spawn("base");
+        String id = spawn(TestController.BASE);
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
         }
@@ -164,11 +170,12 @@ class LeasesTests {
 
     @Test
     void findsTheSandboxesOfAnUnfinishedSpawnOnlyForTagsOfOneRun() throws IOException {
+        String shared = spawn(TestController.BASE);
+        client.branch(shared, new BranchRequest("jt-run-1", null));
         String own = spawn("jt-run-1");
-        String shared = spawn("base");
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordPendingSpawn("jt-run-1", 1);
-            lease.recordPendingSpawn("base", 1);
+            lease.recordPendingSpawn(TestController.BASE, 1);
         }
 
         SweepReport report = sweep("jt-");

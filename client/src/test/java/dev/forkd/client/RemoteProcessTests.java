@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.forkd.client.wire.SandboxInfo;
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.local.fault.Effect;
+import dev.forkd.local.fault.FaultRule;
+import dev.forkd.local.fault.Operation;
+import dev.forkd.wire.SpawnRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
@@ -51,17 +55,22 @@ class RemoteProcessTests {
 
     @Execution(ExecutionMode.CONCURRENT)
     abstract static class Contract {
-        private final FakeController controller;
+        private final String shell;
+        private final TestController controller;
         private final ForkdClient client;
         private final Sandbox sandbox;
 
         Contract(String shell) {
             Assumptions.assumeTrue(Files.isExecutable(Path.of(shell)));
-            controller = new FakeController(shell);
+            this.shell = shell;
+            controller = new TestController(shell);
             client = TestClients.of(controller);
-            SandboxInfo info =
-                    client.spawn(new SpawnRequest("base", 1, true, null, false)).get(0);
-            sandbox = client.attach(info);
+            sandbox = spawn(client);
+        }
+
+        private static Sandbox spawn(ForkdClient client) {
+            return client.attach(client.spawn(new SpawnRequest(TestController.BASE, 1, true, null, false))
+                    .get(0));
         }
 
         @AfterEach
@@ -176,8 +185,8 @@ class RemoteProcessTests {
         void neitherLosesNorDoublesBytesWhenAnswersAreLost() {
             RemoteProcess process =
                     start("i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; sleep 0.3; echo end");
-            controller.fault(FakeController.Fault.LOSE_ANSWER, 3, request -> request.body()
-                    .contains("poll \\\"$@"));
+            controller.faults.add(
+                    FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(3));
 
             String expected = java.util.stream.IntStream.range(0, 300)
                     .mapToObj(i -> "line " + i + "\n")
@@ -187,8 +196,8 @@ class RemoteProcessTests {
 
         @Test
         void startsOnceWhenTheAnswerIsLost(@TempDir Path marks) {
-            controller.fault(FakeController.Fault.LOSE_ANSWER, 1, request -> request.body()
-                    .contains("start \\\"$@"));
+            controller.faults.add(
+                    FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(1));
 
             Ending ending = end(start("echo x >>\"$1/marks\"; cat \"$1/marks\"", marks.toString()));
 
@@ -198,8 +207,8 @@ class RemoteProcessTests {
         @Test
         void feedsInputInOrderAndOnceAlthoughAnswersAreLost() {
             RemoteProcess process = start("cat; echo eof");
-            controller.fault(FakeController.Fault.LOSE_ANSWER, 2, request -> request.body()
-                    .contains("send \\\"$@"));
+            controller.faults.add(
+                    FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(2));
 
             process.send("a\n".getBytes(StandardCharsets.UTF_8));
             process.send("b\n".getBytes(StandardCharsets.UTF_8));
@@ -256,15 +265,14 @@ class RemoteProcessTests {
         }
 
         private long sleepers() {
-            return controller.guest(sandbox.id()).processes().stream()
-                    .filter(pid -> GuestExec.commandLine(pid).matches(".*sleep 9[6-9].*"))
+            return controller.processes().stream()
+                    .filter(pid -> TestController.commandLine(pid).matches(".*sleep 9[6-9].*"))
                     .count();
         }
 
         private void assertNothingRuns() {
-            await().atMost(LONG).untilAsserted(() -> assertThat(
-                            controller.guest(sandbox.id()).processes())
-                    .isEmpty());
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(controller.processes()).isEmpty());
         }
 
         @Test
@@ -365,35 +373,31 @@ class RemoteProcessTests {
         }
 
         @Test
-        void worksWithoutSetsid() {
-            Assumptions.assumeTrue(controller.shells().resolve("sh").toFile().exists());
-            controller.guest(sandbox.id()).environment.put("PATH", withoutSetsid());
-            RemoteProcess process = start("sleep 97 & sleep 98 & echo up; kill -9 $$");
+        void worksWithoutSetsid(@TempDir Path tools) throws IOException {
+            linkAllButSetsid(tools);
+            try (var without = new TestController(shell, tools.toString(), options -> options);
+                    ForkdClient client = TestClients.of(without)) {
+                RemoteProcess process = spawn(client)
+                        .start(shell("sleep 97 & sleep 98 & echo up; kill -9 $$")
+                                .build());
 
-            Ending ending = end(process);
+                Ending ending = end(process);
 
-            assertThat(ending.exit()).isEqualTo(new ExitStatus.Signaled(9));
-            assertThat(ending.stdout()).isEqualTo("up\n");
-            controller.guest(sandbox.id()).close();
+                assertThat(ending.exit()).isEqualTo(new ExitStatus.Signaled(9));
+                assertThat(ending.stdout()).isEqualTo("up\n");
+            }
         }
 
-        /** A PATH with everything but setsid. */
-        private String withoutSetsid() {
-            try {
-                Path tools = Files.createDirectory(controller.root().resolve("tools"));
-                for (String directory : new String[] {"/usr/bin", "/bin"}) {
-                    try (java.util.stream.Stream<Path> programs = Files.list(Path.of(directory))) {
-                        for (Path program : programs.toList()) {
-                            String name = program.getFileName().toString();
-                            if (!name.equals("setsid") && !Files.exists(tools.resolve(name))) {
-                                Files.createSymbolicLink(tools.resolve(name), program);
-                            }
+        private static void linkAllButSetsid(Path tools) throws IOException {
+            for (String directory : new String[] {"/usr/bin", "/bin"}) {
+                try (Stream<Path> programs = Files.list(Path.of(directory))) {
+                    for (Path program : programs.toList()) {
+                        String name = program.getFileName().toString();
+                        if (!name.equals("setsid") && !Files.exists(tools.resolve(name))) {
+                            Files.createSymbolicLink(tools.resolve(name), program);
                         }
                     }
                 }
-                return controller.shells() + ":" + tools;
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
             }
         }
 
@@ -408,7 +412,10 @@ class RemoteProcessTests {
         @Test
         void isLostWithASilentSandbox() {
             RemoteProcess process = start("sleep 98");
-            controller.mute.add(sandbox.id());
+            for (Operation operation : List.of(Operation.EXEC, Operation.PING)) {
+                controller.faults.add(
+                        FaultRule.on(operation, new Effect.Fail(500, "connect 10.42.0.2:8888: connection timed out")));
+            }
 
             assertThatThrownBy(() -> process.poll(Duration.ofSeconds(5)))
                     .isInstanceOf(SandboxLostException.class)

@@ -3,13 +3,17 @@ package dev.forkd.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forkd.client.wire.SpawnRequest;
+import dev.forkd.local.fault.Effect;
+import dev.forkd.local.fault.FaultRule;
+import dev.forkd.local.fault.Operation;
+import dev.forkd.wire.SpawnRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,14 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxTests {
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final FakeController controller = new FakeController();
+    private final TestController controller = new TestController();
     private final ForkdClient client = TestClients.of(controller);
     private Sandbox sandbox;
 
     @BeforeEach
     void spawn() {
-        sandbox = client.attach(
-                client.spawn(new SpawnRequest("base", 1, true, null, false)).get(0));
+        sandbox = spawn(client);
+    }
+
+    private static Sandbox spawn(ForkdClient client) {
+        return client.attach(client.spawn(new SpawnRequest(TestController.BASE, 1, true, null, false))
+                .get(0));
     }
 
     @AfterEach
@@ -66,15 +74,22 @@ class SandboxTests {
 
     @Test
     void tellsAMissingShell() throws IOException {
-        controller.guest(sandbox.id()).environment.put("PATH", "/nowhere");
+        try (TestController without = with(Map.of("PATH", "/nowhere"));
+                ForkdClient client = TestClients.of(without)) {
+            Sandbox bare = spawn(client);
 
-        assertReason(GuestException.Reason.NOT_STARTED, () -> sandbox.run("true", LONG));
+            assertReason(GuestException.Reason.NOT_STARTED, () -> bare.run("true", LONG));
+        }
+    }
+
+    private static TestController with(Map<String, String> environment) {
+        return new TestController("/bin/sh", "", options -> options.withGuestEnvironment(environment));
     }
 
     @Test
     void tellsAnEndedShell() {
         assertReason(GuestException.Reason.KILLED, () -> sandbox.run("kill -9 $$", LONG));
-        assertReason(GuestException.Reason.FAILED, () -> sandbox.run("kill -15 $$", LONG));
+        assertReason(GuestException.Reason.KILLED, () -> sandbox.run("kill -15 $$", LONG));
     }
 
     @Test
@@ -88,7 +103,8 @@ class SandboxTests {
     @Test
     void waitsForPong() {
         sandbox.awaitReady(LONG);
-        controller.mute.add(sandbox.id());
+        controller.faults.add(FaultRule.on(
+                Operation.PING, new Effect.Fail(500, "ping: connect 10.42.0.2:8888: connection timed out")));
 
         assertThatThrownBy(() -> sandbox.awaitReady(Duration.ofMillis(250)))
                 .isInstanceOf(DeadlineException.class)
@@ -99,7 +115,7 @@ class SandboxTests {
     void preparesOneWorkDirectoryForItsOwnerOnly() throws IOException {
         Path work = Path.of(sandbox.workDirectory());
 
-        assertThat(work.startsWith(controller.root().resolve(sandbox.id()))).isTrue();
+        assertThat(work.startsWith(controller.root().resolve("local"))).isTrue();
         assertThat(Files.getPosixFilePermissions(work)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(sandbox.workDirectory()).isEqualTo(work.toString());
         assertThat(client.attach(sandbox.info()).workDirectory(99)).isEqualTo(work.toString());
@@ -136,8 +152,8 @@ class SandboxTests {
         byte[] bytes = new byte[2_500_000];
         new Random(7).nextBytes(bytes);
         sandbox.workDirectory();
-        controller.fault(
-                FakeController.Fault.LOSE_ANSWER, 3, request -> request.body().contains("upload.sh"));
+        controller.faults.add(
+                FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(3));
 
         sandbox.upload(bytes, "file");
 
@@ -153,7 +169,7 @@ class SandboxTests {
     @Test
     void saysThatTheMemoryFileSystemIsFull() throws IOException {
         // A dd that behaves as on a full disk.
-        stub("dd", "cat >/dev/null; echo \"dd: error writing: No space left on device\" >&2; exit 1");
+        controller.program("dd", "cat >/dev/null; echo \"dd: error writing: No space left on device\" >&2; exit 1");
 
         assertReason(GuestException.Reason.NO_SPACE, () -> sandbox.upload(new byte[10], "file"))
                 .withMessageContaining("memory file system is full");
@@ -161,7 +177,7 @@ class SandboxTests {
 
     @Test
     void noticesADamagedUpload() throws IOException {
-        stub("dd", "for a; do case $a in of=*) cat >/dev/null; echo bad >\"${a#of=}\";; esac; done");
+        controller.program("dd", "for a; do case $a in of=*) cat >/dev/null; echo bad >\"${a#of=}\";; esac; done");
 
         assertReason(GuestException.Reason.DIGEST_MISMATCH, () -> sandbox.upload(new byte[10], "file"));
         assertReason(GuestException.Reason.FAILED, () -> sandbox.download("file", 10));
@@ -178,17 +194,14 @@ class SandboxTests {
     @Test
     void refusesToWriteToASharedDisk() throws IOException {
         // A guest without TMPDIR whose /tmp is on a disk, and which may not mount.
-        controller.guest(sandbox.id()).environment.remove("TMPDIR");
-        stub("stat", "echo ext2/ext3");
-        stub("id", "echo 1000");
-
-        assertReason(GuestException.Reason.NO_WORK_DIRECTORY, sandbox::workDirectory)
-                .withMessageContaining("ext2/ext3");
-    }
-
-    private void stub(String program, String script) throws IOException {
-        Path file = Files.writeString(controller.shells().resolve(program), "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        controller.program("stat", "echo ext2/ext3");
+        controller.program("id", "echo 1000");
+        String path = controller.root().resolve("bin") + ":/usr/bin:/bin";
+        try (TestController without = with(Map.of("TMPDIR", "", "PATH", path));
+                ForkdClient client = TestClients.of(without)) {
+            assertReason(GuestException.Reason.NO_WORK_DIRECTORY, spawn(client)::workDirectory)
+                    .withMessageContaining("ext2/ext3");
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.time.Duration;
 final class TestClients {
     private TestClients() {}
 
-    static ForkdClient of(FakeController controller) {
+    static ForkdClient of(TestController controller) {
         return of(controller.uri(), controller.root().resolve("state"), Token.NONE);
     }
 
@@ -17,11 +17,14 @@ final class TestClients {
     }
 
     static ForkdClient of(URI uri, Path state, Token token, Timeouts timeouts) {
+        return builder(uri, state).timeouts(timeouts).token(token).build();
+    }
+
+    static ForkdClientBuilder builder(URI uri, Path state) {
         return new ForkdClientBuilder(ControllerUri.normalised(uri))
-                .timeouts(timeouts)
-                .token(token)
+                .timeouts(timeouts())
                 .stateDirectory(state)
-                .build();
+                .patience(Duration.ofSeconds(3));
     }
 
     static Timeouts timeouts() {
@@ -42,6 +45,7 @@ final class TestClients {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ZERO,
+                Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(2),

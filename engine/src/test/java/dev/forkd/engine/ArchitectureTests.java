@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     private static final String CLIENT = "dev.forkd.client..";
-    private static final String WIRE = "dev.forkd.client.wire..";
+    private static final String WIRE = "dev.forkd.wire..";
     private static final String LOCAL = "dev.forkd.local..";
     private static final String EXTENSION = "dev.forkd.junit..";
     private static final String WORKER = "dev.forkd.worker..";
@@ -27,8 +27,24 @@ class ArchitectureTests {
             .importPackages("dev.forkd");
 
     @Test
-    void client_knows_nothing_of_ours() {
-        onlyOurs(CLIENT, CLIENT);
+    void wire_knows_nothing_of_ours() {
+        onlyOurs(WIRE, WIRE);
+    }
+
+    @Test
+    void wire_needs_no_library_but_the_annotations_of_jackson() {
+        classes()
+                .that()
+                .resideInAPackage(WIRE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", WIRE, "com.fasterxml.jackson.annotation..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void client_knows_only_the_records_of_the_wire() {
+        onlyOurs(CLIENT, CLIENT, WIRE);
     }
 
     @Test
@@ -68,7 +84,7 @@ class ArchitectureTests {
     void client_and_local_know_no_junit() {
         noClasses()
                 .that()
-                .resideInAnyPackage(CLIENT, LOCAL)
+                .resideInAnyPackage(CLIENT, LOCAL, WIRE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.opentest4j..")

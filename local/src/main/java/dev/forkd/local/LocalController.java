@@ -53,8 +53,12 @@ public final class LocalController implements AutoCloseable {
         sweepDead(options.stateRoot());
         try (Unwinding parts = new Unwinding()) {
             StateDirectory state = parts.add(StateDirectory.create(options.stateRoot()));
-            SandboxHost host = parts.add(
-                    new SandboxHost(state, options.isolation(), options.tmpSizeMib(), options.outputLimitMib() << 20));
+            SandboxHost host = parts.add(new SandboxHost(
+                    state,
+                    options.isolation(),
+                    options.tmpSizeMib(),
+                    options.outputLimitMib() << 20,
+                    options.guestEnvironment()));
             ApiSettings settings = new ApiSettings(
                     options.version(),
                     options.token(),

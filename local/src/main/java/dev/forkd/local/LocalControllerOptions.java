@@ -5,6 +5,7 @@ import dev.forkd.local.fault.Faults;
 import dev.forkd.local.sandbox.Isolation;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class LocalControllerOptions {
     private int maxThreads = 512;
     private int outputLimitMib = 64;
     private Path stateRoot = StateRoot.standard();
+    private Map<String, String> guestEnvironment = Map.of();
     private Faults faults = new Faults();
 
     private LocalControllerOptions() {}
@@ -70,7 +72,6 @@ public final class LocalControllerOptions {
      * @return changed options
      */
     public LocalControllerOptions withToken(@Nullable String value) {
-
         return change(options -> options.token = value);
     }
 
@@ -81,7 +82,6 @@ public final class LocalControllerOptions {
      * @return changed options
      */
     public LocalControllerOptions withVersion(EmulatedVersion value) {
-
         return change(options -> options.version = value);
     }
 
@@ -92,7 +92,6 @@ public final class LocalControllerOptions {
      * @return changed options
      */
     public LocalControllerOptions withIsolation(Isolation.Choice value) {
-
         return change(options -> options.isolation = value);
     }
 
@@ -170,8 +169,18 @@ public final class LocalControllerOptions {
      * @return changed options
      */
     public LocalControllerOptions withStateRoot(Path value) {
-
         return change(options -> options.stateRoot = value.toAbsolutePath());
+    }
+
+    /**
+     * Variables that every command in a sandbox sees in addition to a guest's few (contract 7.2), as an image's agent
+     * may set them; none by default.
+     *
+     * @param value values by name; they win over the usual ones
+     * @return changed options
+     */
+    public LocalControllerOptions withGuestEnvironment(Map<String, String> value) {
+        return change(options -> options.guestEnvironment = Map.copyOf(value));
     }
 
     /**
@@ -181,7 +190,6 @@ public final class LocalControllerOptions {
      * @return changed options
      */
     public LocalControllerOptions withFaults(Faults value) {
-
         return change(options -> options.faults = value);
     }
 
@@ -234,6 +242,10 @@ public final class LocalControllerOptions {
         return stateRoot;
     }
 
+    Map<String, String> guestEnvironment() {
+        return guestEnvironment;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -252,6 +264,7 @@ public final class LocalControllerOptions {
         copy.maxThreads = maxThreads;
         copy.outputLimitMib = outputLimitMib;
         copy.stateRoot = stateRoot;
+        copy.guestEnvironment = guestEnvironment;
         copy.faults = faults;
         change.accept(copy);
         return copy;

@@ -122,8 +122,8 @@ final class CrashTest {
         assertThat(entries()).isEmpty();
     }
 
-    private boolean isOurs(ProcessHandle keeper) {
-        return keeper.info()
+    private boolean isOurs(ProcessHandle init) {
+        return init.info()
                 .arguments()
                 .map(args -> String.join(" ", args).contains(stateRoot.toString()))
                 .orElse(false);

@@ -240,7 +240,7 @@ abstract class ExecContract {
     void reportsASandboxThatDiesMeanwhile() throws Exception {
         long pid = rest.get("/v1/sandboxes/" + id).json().path("pid").asLong();
         if (kind == Isolation.Choice.PLAIN) {
-            return; // Its keeper is not its processes' parent, so there is no such death.
+            return; // Its init is not its processes' parent, so there is no such death.
         }
         var pending = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
             try {

@@ -116,7 +116,9 @@ public record ForkdConfiguration(
                 tag(settings, url.isPresent()),
                 settings.number(Setting.N, 1, 1000)
                         .orElse(Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors())),
-                settings.flag(Setting.PER_CHILD_NETNS),
+                settings.find(Setting.PER_CHILD_NETNS).isPresent()
+                        ? settings.flag(Setting.PER_CHILD_NETNS)
+                        : url.isPresent(),
                 settings.number(Setting.MEMORY_LIMIT_MIB, 1, Integer.MAX_VALUE),
                 settings.flag(Setting.PREWARM),
                 seconds(settings, Setting.EXEC_TIMEOUT_SECS),

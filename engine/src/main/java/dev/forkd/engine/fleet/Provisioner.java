@@ -141,7 +141,8 @@ public final class Provisioner implements AutoCloseable {
         return new FleetRequest(
                 from,
                 n,
-                configuration.perChildNetns(),
+                // The embedded controller, like the real one, has one tap device for all that share the network.
+                connection.embedded() || configuration.perChildNetns(),
                 limit,
                 configuration.prewarm(),
                 configuration.startTimeout(),

@@ -1,11 +1,11 @@
 package dev.forkd.local.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.forkd.client.wire.ExecResponse;
 import dev.forkd.local.http.Field;
 import dev.forkd.local.http.JsonBody;
 import dev.forkd.local.http.Reply;
 import dev.forkd.local.sandbox.ExecOutcome;
+import dev.forkd.wire.ExecResponse;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;

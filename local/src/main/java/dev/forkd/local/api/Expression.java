@@ -1,6 +1,6 @@
 package dev.forkd.local.api;
 
-import dev.forkd.client.wire.EvalResponse;
+import dev.forkd.wire.EvalResponse;
 import java.math.BigInteger;
 
 /**
@@ -9,8 +9,8 @@ import java.math.BigInteger;
  * NameError and anything else a SyntaxError, so a client sees at once that the local controller cannot do it.
  */
 final class Expression {
-    private static final int LONGEST = 10_000;
-    private static final BigInteger MOST_BITS = BigInteger.valueOf(10_000);
+    private static final int MAX_LENGTH = 10_000;
+    private static final BigInteger MAX_BITS = BigInteger.valueOf(10_000);
     private static final int DEEPEST = 200;
 
     private final String text;
@@ -23,7 +23,7 @@ final class Expression {
 
     static EvalResponse evaluate(String code) {
         try {
-            if (code.length() > LONGEST) {
+            if (code.length() > MAX_LENGTH) {
                 throw tooLarge();
             }
             return new EvalResponse(new Expression(code.strip()).whole(), null, 0);
@@ -119,7 +119,7 @@ final class Expression {
         }
         BigInteger exponent = signed();
         BigInteger bits = exponent.multiply(BigInteger.valueOf(base.bitLength()));
-        if (exponent.signum() < 0 || exponent.bitLength() > 31 || bits.compareTo(MOST_BITS) > 0) {
+        if (exponent.signum() < 0 || exponent.bitLength() > 31 || bits.compareTo(MAX_BITS) > 0) {
             throw tooLarge();
         }
         return base.pow(exponent.intValue());
@@ -158,7 +158,7 @@ final class Expression {
     }
 
     private static BigInteger bounded(BigInteger value) {
-        if (value.bitLength() > MOST_BITS.intValue()) {
+        if (value.bitLength() > MAX_BITS.intValue()) {
             throw tooLarge();
         }
         return value;

@@ -1,8 +1,8 @@
 package dev.forkd.local.api;
 
-import dev.forkd.client.wire.VersionInfo;
 import dev.forkd.local.fault.Operation;
 import dev.forkd.local.http.Reply;
+import dev.forkd.wire.VersionInfo;
 import java.util.List;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.forkd.client.wire.ErrorBody;
 import dev.forkd.local.http.HttpFailure;
 import dev.forkd.local.http.Reply;
+import dev.forkd.wire.ErrorBody;
 
 /** Writes JSON replies. */
 final class Json {

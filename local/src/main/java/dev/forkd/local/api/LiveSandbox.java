@@ -1,8 +1,8 @@
 package dev.forkd.local.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.forkd.client.wire.SandboxInfo;
 import dev.forkd.local.sandbox.Sandbox;
+import dev.forkd.wire.SandboxInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

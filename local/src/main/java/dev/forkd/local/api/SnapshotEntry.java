@@ -1,7 +1,7 @@
 package dev.forkd.local.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.forkd.client.wire.SnapshotInfo;
+import dev.forkd.wire.SnapshotInfo;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
  * The routes of the controller's REST API, with the checks and words of the real handlers (contract 4 to 8).
  *
  * <p>Start reading at {@link dev.forkd.local.api.Api}: it authenticates, routes, applies faults and calls the
- * handlers. The wire records come from {@code dev.forkd.client.wire}.
+ * handlers. The wire records come from {@code dev.forkd.wire}.
  */
 @NullMarked
 package dev.forkd.local.api;

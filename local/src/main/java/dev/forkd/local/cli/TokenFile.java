@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** Reads a token by the real controller's rules (contract 2.1). */
 final class TokenFile {
-    private static final int SHORTEST = 16;
+    private static final int MIN_LENGTH = 16;
 
     private TokenFile() {}
 
@@ -16,9 +16,9 @@ final class TokenFile {
         if (token.isEmpty()) {
             throw new IllegalArgumentException("token file " + file + " is empty");
         }
-        if (token.getBytes(StandardCharsets.UTF_8).length < SHORTEST) {
+        if (token.getBytes(StandardCharsets.UTF_8).length < MIN_LENGTH) {
             throw new IllegalArgumentException(
-                    "the token in " + file + " is shorter than " + SHORTEST + " bytes; use a random one");
+                    "the token in " + file + " is shorter than " + MIN_LENGTH + " bytes; use a random one");
         }
         if (token.startsWith("REPLACE_ME") || token.startsWith("CHANGE_ME")) {
             throw new IllegalArgumentException("the token in " + file + " is a placeholder; replace it");

@@ -2,6 +2,8 @@ package dev.forkd.local.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Faults {
     private final CopyOnWriteArrayList<Armed> rules = new CopyOnWriteArrayList<>();
+    private final Map<Operation, AtomicLong> requests = new ConcurrentHashMap<>();
 
     /** Starts with no faults. */
     public Faults() {}
@@ -45,6 +48,7 @@ public final class Faults {
      * @return the effects, in the order in which their rules were added
      */
     public List<Effect> strike(Operation operation, int sandbox) {
+        requests.computeIfAbsent(operation, none -> new AtomicLong()).incrementAndGet();
         List<Effect> effects = new ArrayList<>();
         for (Armed armed : rules) {
             FaultRule rule = armed.rule();
@@ -56,6 +60,17 @@ public final class Faults {
             }
         }
         return effects;
+    }
+
+    /**
+     * Tells how often an operation was asked for, harmed or not.
+     *
+     * @param operation the operation
+     * @return number of requests since the controller's start
+     */
+    public long requests(Operation operation) {
+        AtomicLong count = requests.get(operation);
+        return count == null ? 0 : count.get();
     }
 
     private record Armed(FaultRule rule, AtomicLong seen) {}

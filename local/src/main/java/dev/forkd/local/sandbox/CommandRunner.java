@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,13 +18,13 @@ final class CommandRunner {
     /** The kernel refuses a longer argument (contract 7.6). */
     private static final int ARGUMENT_LIMIT = 131_071;
 
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(3650);
     private static final Duration DEATH_GRACE = Duration.ofMillis(500);
 
     /**
      * Stands between the JVM and the command, because the JDK reports "killed by 9" and "exited with 137" as the
      * same number. A shell says something about a child that was killed, and nothing about one that exited: its
-     * own error stream goes to a private file, the fate, to which the exit code is added at the end. A fate
+     * own error stream goes to a private file, the exit record, to which the exit code is added at the end. A record
      * without that last line means that the wrapper itself was killed.
      *
      * <p>Where sh is bash, its POSIX mode would keep quiet about killed children, and it counts SHLVL up.
@@ -57,26 +58,28 @@ final class CommandRunner {
     private final FifoPool fifos;
     private final ExecutorService readers;
     private final int outputLimit;
+    private final Map<String, String> environment;
     private final AtomicLong names = new AtomicLong();
 
-    CommandRunner(Path directory, ExecutorService readers, int outputLimit) {
+    CommandRunner(Path directory, ExecutorService readers, int outputLimit, Map<String, String> environment) {
         this.directory = directory;
         this.fifos = new FifoPool(directory);
         this.readers = readers;
         this.outputLimit = outputLimit;
+        this.environment = Map.copyOf(environment);
     }
 
     ExecOutcome run(Confinement sandbox, List<String> args, Duration timeout) throws IOException, InterruptedException {
         if (!acceptable(args)) {
             return new ExecOutcome.AgentError();
         }
-        long deadline = System.nanoTime() + (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
-        Path fate = Files.createFile(directory.resolve("fate-" + names.incrementAndGet()));
+        long deadline = System.nanoTime() + (timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : timeout).toNanos();
+        Path record = Files.createFile(directory.resolve("record-" + names.incrementAndGet()));
         try (Capture out = new Capture(fifos, readers, outputLimit);
                 Capture err = new Capture(fifos, readers, outputLimit)) {
             Process process;
             try {
-                process = start(sandbox, args, fate, out, err);
+                process = start(sandbox, args, record, out, err);
             } catch (IOException e) {
                 return new ExecOutcome.AgentError(); // All arguments together are too long, or the sandbox is gone.
             }
@@ -86,7 +89,7 @@ final class CommandRunner {
                 if (out.await(deadline)
                         && err.await(deadline)
                         && process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    return outcome(sandbox, process, fate, out, err);
+                    return outcome(sandbox, process, record, out, err);
                 }
                 killDirectChild(sandbox, process);
                 return new ExecOutcome.AgentError();
@@ -95,7 +98,7 @@ final class CommandRunner {
                 throw e;
             }
         } finally {
-            Files.deleteIfExists(fate);
+            Files.deleteIfExists(record);
         }
     }
 
@@ -111,22 +114,23 @@ final class CommandRunner {
         return true;
     }
 
-    private static Process start(Confinement sandbox, List<String> args, Path fate, Capture out, Capture err)
+    private Process start(Confinement sandbox, List<String> args, Path record, Capture out, Capture err)
             throws IOException {
         List<String> command = new ArrayList<>(sandbox.entry());
-        command.addAll(List.of("sh", "-c", WRAPPER, "forkd-exec", sandbox.writableStdin(fate)));
+        command.addAll(List.of("sh", "-c", WRAPPER, "forkd-exec", sandbox.writableStdin(record)));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sandbox.workingDirectory().toFile())
-                .redirectInput(fate.toFile())
+                .redirectInput(record.toFile())
                 .redirectOutput(out.target())
                 .redirectError(err.target());
         builder.environment().clear();
         builder.environment().putAll(sandbox.environment());
+        builder.environment().putAll(environment);
         return sandbox.launch(builder);
     }
 
-    private static ExecOutcome outcome(Confinement sandbox, Process process, Path fate, Capture out, Capture err)
+    private static ExecOutcome outcome(Confinement sandbox, Process process, Path record, Capture out, Capture err)
             throws IOException, InterruptedException {
         if (!sandbox.alive()) {
             return new ExecOutcome.SandboxDied();
@@ -134,11 +138,11 @@ final class CommandRunner {
         if (out.overflowed() || err.overflowed()) {
             return new ExecOutcome.TooMuchOutput();
         }
-        Fate ended = Fate.parse(Files.readString(fate, StandardCharsets.ISO_8859_1));
-        if (ended instanceof Fate.Missing) {
+        ExitRecord ended = ExitRecord.parse(Files.readString(record, StandardCharsets.ISO_8859_1));
+        if (ended instanceof ExitRecord.Missing) {
             return new ExecOutcome.AgentError();
         }
-        if (ended instanceof Fate.Code code) {
+        if (ended instanceof ExitRecord.Code code) {
             return new ExecOutcome.Finished(out.text(), err.text(), code.exitCode());
         }
         // The wrapper did not get to the end. Either the sandbox is just dying, or a command killed everything.

@@ -36,13 +36,13 @@ final class NamespaceConfinement implements Confinement {
 
     private static final Path ROOT = Path.of("/");
 
-    private final Keeper keeper;
+    private final SandboxInit init;
     private final List<String> entry;
     private final Map<String, String> environment = Environments.guest(ROOT);
 
-    NamespaceConfinement(Keeper keeper, boolean userNamespace) {
-        this.keeper = keeper;
-        List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(keeper.pid())));
+    NamespaceConfinement(SandboxInit init, boolean userNamespace) {
+        this.init = init;
+        List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(init.pid())));
         if (userNamespace) {
             command.addAll(List.of("--user", "--preserve-credentials"));
         }
@@ -50,7 +50,8 @@ final class NamespaceConfinement implements Confinement {
         this.entry = List.copyOf(command);
     }
 
-    static Keeper.Starting start(boolean userNamespace, @Nullable Path snapshot, int tmpSizeMib) throws IOException {
+    static SandboxInit.Starting start(boolean userNamespace, @Nullable Path snapshot, int tmpSizeMib)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of("unshare"));
         if (userNamespace) {
             command.addAll(List.of("--user", "--map-root-user"));
@@ -59,12 +60,12 @@ final class NamespaceConfinement implements Confinement {
         command.addAll(List.of("sh", "-c", FIRST_PROCESS, "forkd-sandbox"));
         command.add(snapshot == null ? "" : snapshot.toString());
         command.add(Integer.toString(tmpSizeMib));
-        return Keeper.start(command, Environments.guest(ROOT));
+        return SandboxInit.start(command, Environments.guest(ROOT));
     }
 
     @Override
     public long pid() {
-        return keeper.pid();
+        return init.pid();
     }
 
     @Override
@@ -90,7 +91,7 @@ final class NamespaceConfinement implements Confinement {
 
     @Override
     public Path files() {
-        return Path.of("/proc/" + keeper.pid() + "/root/tmp");
+        return Path.of("/proc/" + init.pid() + "/root/tmp");
     }
 
     @Override
@@ -100,16 +101,16 @@ final class NamespaceConfinement implements Confinement {
 
     @Override
     public boolean alive() {
-        return keeper.alive();
+        return init.alive();
     }
 
     @Override
     public boolean awaitDeath(Duration limit) throws InterruptedException {
-        return keeper.awaitDeath(limit);
+        return init.awaitDeath(limit);
     }
 
     @Override
     public void kill() {
-        keeper.kill();
+        init.kill();
     }
 }

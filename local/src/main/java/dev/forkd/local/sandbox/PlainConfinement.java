@@ -20,10 +20,10 @@ final class PlainConfinement implements Confinement {
 
     /**
      * Waits for the end of the controller and then kills what carries the mark. The mark is an argument here, not
-     * a variable, so that the keeper and its helpers are not among its own victims. Signals of a terminal are
-     * ignored, or Ctrl-C would end the keeper before the sandbox.
+     * a variable, so that this process and its helpers are not among its own victims. Signals of a terminal are
+     * ignored, or Ctrl-C would end this process before the sandbox.
      */
-    private static final String KEEPER_PROCESS =
+    private static final String INIT_PROCESS =
             """
             trap '' INT TERM HUP QUIT
             if [ -n "$3" ]; then cp -a "$3"/. "$2"/ || exit 73; fi
@@ -44,15 +44,15 @@ final class PlainConfinement implements Confinement {
             exit 0
             """;
 
-    private final Keeper keeper;
+    private final SandboxInit init;
     private final Path directory;
     private final String mark;
     private final Map<String, String> environment;
     private final ReadWriteLock launching = new ReentrantReadWriteLock();
     private volatile boolean killed;
 
-    PlainConfinement(Keeper keeper, Path directory, String mark) {
-        this.keeper = keeper;
+    PlainConfinement(SandboxInit init, Path directory, String mark) {
+        this.init = init;
         this.directory = directory;
         this.mark = mark;
         this.environment = Environments.guest(directory);
@@ -60,22 +60,22 @@ final class PlainConfinement implements Confinement {
         environment.put(MARKER, mark);
     }
 
-    static Keeper.Starting start(Path directory, String mark, @Nullable Path snapshot) throws IOException {
+    static SandboxInit.Starting start(Path directory, String mark, @Nullable Path snapshot) throws IOException {
         Files.createDirectories(directory.resolve("tmp"));
         List<String> command = List.of(
                 "sh",
                 "-c",
-                KEEPER_PROCESS,
+                INIT_PROCESS,
                 "forkd-sandbox",
                 MARKER + "=" + mark,
                 directory.toString(),
                 snapshot == null ? "" : snapshot.toString());
-        return Keeper.start(command, Environments.guest(Path.of("/")));
+        return SandboxInit.start(command, Environments.guest(Path.of("/")));
     }
 
     @Override
     public long pid() {
-        return keeper.pid();
+        return init.pid();
     }
 
     @Override
@@ -120,12 +120,12 @@ final class PlainConfinement implements Confinement {
 
     @Override
     public boolean alive() {
-        return keeper.alive();
+        return init.alive();
     }
 
     @Override
     public boolean awaitDeath(Duration limit) throws InterruptedException {
-        return keeper.awaitDeath(limit);
+        return init.awaitDeath(limit);
     }
 
     @Override
@@ -136,7 +136,7 @@ final class PlainConfinement implements Confinement {
         } finally {
             launching.writeLock().unlock();
         }
-        keeper.kill();
+        init.kill();
         MarkedProcesses.kill(MARKER + "=" + mark);
         Directories.deleteQuietly(directory);
     }

@@ -3,24 +3,20 @@ package dev.forkd.local.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Starts sandboxes on this machine, all in the kind of isolation that was found to work when it was opened. */
 public final class SandboxHost implements AutoCloseable {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
-
-    private final StateDirectory state;
-    private final int tmpSizeMib;
     private final ExecutorService readers;
     private final CommandRunner runner;
+    private final ConfinementKind kind;
     private final Isolation isolation;
-    private final AtomicLong names = new AtomicLong();
 
     /**
      * Finds out which isolation works, by starting and entering a sandbox.
@@ -29,21 +25,27 @@ public final class SandboxHost implements AutoCloseable {
      * @param choice what is wanted
      * @param tmpSizeMib size of a sandbox's {@code /tmp} where it has one of its own
      * @param outputLimit bytes of a command's stdout and stderr that are kept in memory, each
+     * @param environment variables that commands see besides the usual ones
      * @throws IOException when the wanted isolation does not work here
      * @throws InterruptedException when interrupted
      */
-    public SandboxHost(StateDirectory state, Isolation.Choice choice, int tmpSizeMib, int outputLimit)
+    public SandboxHost(
+            StateDirectory state,
+            Isolation.Choice choice,
+            int tmpSizeMib,
+            int outputLimit,
+            Map<String, String> environment)
             throws IOException, InterruptedException {
-        this.state = state;
-        this.tmpSizeMib = tmpSizeMib;
         this.readers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "forkd-local-reader");
             thread.setDaemon(true);
             return thread;
         });
         Path pipes = Files.createDirectories(state.path().resolve("exec"));
-        this.runner = new CommandRunner(pipes, readers, outputLimit);
-        this.isolation = choose(choice);
+        this.runner = new CommandRunner(pipes, readers, outputLimit, environment);
+        Chosen chosen = choose(kinds(state, choice, tmpSizeMib, runner, readers));
+        this.kind = chosen.kind();
+        this.isolation = chosen.isolation();
     }
 
     /**
@@ -65,22 +67,22 @@ public final class SandboxHost implements AutoCloseable {
      * @throws InterruptedException when interrupted; likewise
      */
     public List<Sandbox> start(int count, @Nullable Path snapshot) throws IOException, InterruptedException {
-        List<Pending> pending = new ArrayList<>();
+        List<ConfinementKind.Starting> pending = new ArrayList<>();
         List<Sandbox> started = new ArrayList<>();
         boolean complete = false;
         try {
             for (int i = 0; i < count; i++) {
-                pending.add(begin(snapshot));
+                pending.add(kind.start(snapshot));
             }
-            for (Pending next : pending) {
-                started.add(new Sandbox(finish(next), runner));
+            for (ConfinementKind.Starting next : pending) {
+                started.add(new Sandbox(next.await(), runner));
             }
             complete = true;
             return started;
         } finally {
             if (!complete) {
                 started.forEach(Sandbox::kill);
-                pending.stream().skip(started.size()).forEach(Pending::abandon);
+                pending.stream().skip(started.size()).forEach(ConfinementKind.Starting::abandon);
             }
         }
     }
@@ -88,68 +90,38 @@ public final class SandboxHost implements AutoCloseable {
     @Override
     public void close() {
         readers.shutdownNow();
-        if (isolation instanceof Isolation.Plain) {
-            MarkedProcesses.kill(PlainConfinement.MARKER + "=" + state.name() + "/");
-        }
+        kind.killLeftovers();
     }
 
-    private Pending begin(@Nullable Path snapshot) throws IOException {
-        if (isolation instanceof Isolation.Namespaces own) {
-            return new Pending(NamespaceConfinement.start(own.userNamespace(), snapshot, tmpSizeMib), null, "");
+    /** The kinds in the order in which they are tried. */
+    private static List<ConfinementKind> kinds(
+            StateDirectory state,
+            Isolation.Choice choice,
+            int tmpSizeMib,
+            CommandRunner runner,
+            ExecutorService readers) {
+        List<ConfinementKind> kinds = new ArrayList<>();
+        if (choice != Isolation.Choice.PLAIN) {
+            kinds.add(new NamespaceKind(false, tmpSizeMib, runner, readers));
+            kinds.add(new NamespaceKind(true, tmpSizeMib, runner, readers));
         }
-        String name = "sandbox-" + names.incrementAndGet();
-        Path directory = Files.createDirectories(state.path().resolve(name));
-        String mark = state.name() + "/" + name + "/"; // The slash keeps sandbox-1 apart from sandbox-10.
-        return new Pending(PlainConfinement.start(directory, mark, snapshot), directory, mark);
+        if (choice != Isolation.Choice.NAMESPACES) {
+            kinds.add(new PlainKind(state, readers));
+        }
+        return kinds;
     }
 
-    private Confinement finish(Pending pending) throws IOException, InterruptedException {
-        Keeper keeper = pending.keeper().await(readers);
-        Path directory = pending.directory();
-        return directory == null
-                ? new NamespaceConfinement(keeper, ((Isolation.Namespaces) isolation).userNamespace())
-                : new PlainConfinement(keeper, directory, pending.mark());
-    }
+    private record Chosen(ConfinementKind kind, Isolation isolation) {}
 
-    private Isolation choose(Isolation.Choice choice) throws IOException, InterruptedException {
-        if (choice == Isolation.Choice.PLAIN) {
-            return new Isolation.Plain("asked for by the configuration");
-        }
-        String reason = "";
-        for (boolean user : new boolean[] {false, true}) {
-            try {
-                probe(user);
-                return new Isolation.Namespaces(user);
-            } catch (IOException e) {
-                reason = String.valueOf(e.getMessage());
+    private static Chosen choose(List<ConfinementKind> kinds) throws IOException, InterruptedException {
+        String reason = "asked for by the configuration";
+        for (ConfinementKind kind : kinds) {
+            Optional<String> whyNot = kind.whyNot();
+            if (whyNot.isEmpty()) {
+                return new Chosen(kind, kind.isolation(reason));
             }
+            reason = "this machine allows no namespaces (" + whyNot.get() + ")";
         }
-        if (choice == Isolation.Choice.NAMESPACES) {
-            throw new IOException("this machine allows no namespaces (" + reason + ")");
-        }
-        return new Isolation.Plain("this machine allows no namespaces (" + reason + ")");
-    }
-
-    private void probe(boolean userNamespace) throws IOException, InterruptedException {
-        Keeper keeper =
-                NamespaceConfinement.start(userNamespace, null, tmpSizeMib).await(readers);
-        Confinement confinement = new NamespaceConfinement(keeper, userNamespace);
-        try {
-            ExecOutcome outcome = runner.run(confinement, List.of("sh", "-c", "exit 3"), PROBE_LIMIT);
-            if (!(outcome instanceof ExecOutcome.Finished done && done.exitCode() == 3)) {
-                throw new IOException("a sandbox could be started but not entered: " + outcome);
-            }
-        } finally {
-            confinement.kill();
-        }
-    }
-
-    private record Pending(Keeper.Starting keeper, @Nullable Path directory, String mark) {
-        void abandon() {
-            keeper.abandon();
-            if (directory != null) {
-                Directories.deleteQuietly(directory);
-            }
-        }
+        throw new IOException(reason);
     }
 }

@@ -1,0 +1,95 @@
+package dev.forkd.client;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How long connections to one controller have been refused or cut, over all calls of a client, and how long that is put
+ * up with. Says so once when it begins and once when it ends. Thread-safe.
+ *
+ * <p>A controller that never answered is probably the wrong address: nobody waits for that one.
+ */
+final class Outage {
+    private static final RetryPolicy.Backoff BACK_OFF =
+            RetryPolicy.Backoff.doubling(Duration.ofMillis(50), Duration.ofSeconds(1));
+
+    private final String controller;
+    private final Duration patience;
+    private final Consumer<String> notices;
+    private boolean answeredBefore;
+    private long since;
+    private long lastFailure;
+    private boolean lasting;
+
+    Outage(String controller, Duration patience, Consumer<String> notices) {
+        this.controller = controller;
+        this.patience = patience;
+        this.notices = notices;
+    }
+
+    /** For calls that may be made twice. */
+    RetryPolicy.Rule disconnected() {
+        return RetryPolicy.Rule.upTo(Integer.MAX_VALUE, BACK_OFF, this::bears);
+    }
+
+    /** For calls that must not be made twice: only a request that was never sent is sent again. */
+    RetryPolicy.Rule unsent() {
+        return RetryPolicy.Rule.upTo(
+                Integer.MAX_VALUE,
+                BACK_OFF,
+                failure -> failure instanceof UnreachableException unreachable
+                        && unreachable.kind() == UnreachableException.Kind.REFUSED
+                        && bears(failure));
+    }
+
+    /** Tells whether a call that may be repeated is worth another try. */
+    private boolean bears(ForkdException failure) {
+        if (!(failure instanceof UnreachableException unreachable) || !unreachable.disconnected()) {
+            return false;
+        }
+        boolean first;
+        synchronized (this) {
+            if (!answeredBefore || patience.isZero()) {
+                return false;
+            }
+            long now = System.nanoTime();
+            first = !lasting;
+            if (first) {
+                since = now;
+                lasting = true;
+            }
+            lastFailure = now;
+            if (now - since > patience.toNanos()) {
+                return false;
+            }
+        }
+        if (first) {
+            say("The controller at " + controller + " refuses or cuts connections; trying again for "
+                    + seconds(patience));
+        }
+        return true;
+    }
+
+    /** Tells whoever listens. */
+    void say(String notice) {
+        notices.accept(notice);
+    }
+
+    /** An answer came, whatever it says. */
+    void answered() {
+        Duration lasted;
+        synchronized (this) {
+            answeredBefore = true;
+            if (!lasting) {
+                return;
+            }
+            lasting = false;
+            lasted = Duration.ofNanos(lastFailure - since);
+        }
+        say("The controller at " + controller + " answers again, after " + seconds(lasted));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

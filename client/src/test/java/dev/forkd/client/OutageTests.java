@@ -1,0 +1,244 @@
+package dev.forkd.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forkd.local.fault.Effect;
+import dev.forkd.local.fault.FaultRule;
+import dev.forkd.local.fault.Operation;
+import dev.forkd.wire.BranchRequest;
+import dev.forkd.wire.ExecRequest;
+import dev.forkd.wire.SpawnRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that are refused or cut are neither a lost sandbox nor a lost controller. */
+class OutageTests {
+    private static final SpawnRequest ONE = new SpawnRequest(TestController.BASE, 1, true, null, false);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final TestController controller = new TestController();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final ForkdClient client = client(controller.uri());
+
+    private ForkdClient client(URI uri) {
+        return TestClients.builder(uri, controller.root().resolve("state"))
+                .notices(notices::add)
+                .build();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        controller.close();
+    }
+
+    private void cut(Operation operation, int times) {
+        controller.faults.add(FaultRule.on(operation, new Effect.Drop()).times(times));
+    }
+
+    private Sandbox spawned() {
+        return client.attach(client.spawn(ONE).get(0));
+    }
+
+    @Test
+    void readsAndDeletesAreRepeatedAndItIsSaidOnce() {
+        Sandbox sandbox = spawned();
+        cut(Operation.LIST_SANDBOXES, 5);
+        cut(Operation.DELETE_SANDBOX, 5);
+
+        assertThat(client.sandboxes()).hasSize(1);
+        assertThat(notices).hasSize(2);
+        assertThat(notices.get(0)).contains("refuses or cuts connections; trying again for 3.0 s");
+        assertThat(notices.get(1)).contains("answers again");
+        sandbox.delete();
+
+        assertThat(client.sandboxes()).isEmpty();
+    }
+
+    @Test
+    void oneCutAnswerAboutHealthDecidesNothing() {
+        client.version();
+        cut(Operation.HEALTHZ, 2);
+        controller.faults.add(FaultRule.on(Operation.HEALTHZ, new Effect.Answer(200, "application/json", "{\"ok\":tr"))
+                .times(2));
+
+        assertThat(client.healthy()).isTrue();
+    }
+
+    @Test
+    void theGuestsScriptsAreRepeated() {
+        Sandbox sandbox = spawned();
+        cut(Operation.EXEC, 6);
+
+        assertThat(sandbox.run("echo x", LONG).stdout()).isEqualTo("x\n");
+        cut(Operation.EXEC, 6);
+        sandbox.upload(new byte[10], "file");
+        RemoteProcess process = sandbox.start(RemoteCommand.builder("echo", "y").build());
+        cut(Operation.EXEC, 6);
+        var output = new StringBuilder();
+        process.waitFor(LONG, (stream, bytes) -> output.append(new String(bytes, StandardCharsets.UTF_8)));
+
+        assertThat(output).hasToString("y\n");
+    }
+
+    @Test
+    void aSingleExecIsNotRepeated() {
+        Sandbox sandbox = spawned();
+        cut(Operation.EXEC, 1);
+        long before = controller.faults.requests(Operation.EXEC);
+
+        assertThatThrownBy(() -> client.exec(sandbox.id(), new ExecRequest(List.of("true"), 1)))
+                .isInstanceOf(UnreachableException.class);
+        assertThat(controller.faults.requests(Operation.EXEC)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aBranchIsNotRepeated() {
+        Sandbox sandbox = spawned();
+        cut(Operation.BRANCH, 1);
+
+        assertThatThrownBy(() -> client.branch(sandbox.id(), new BranchRequest("t", null)))
+                .isInstanceOf(UnreachableException.class);
+        assertThat(controller.faults.requests(Operation.BRANCH)).isEqualTo(1);
+    }
+
+    @Test
+    void aCreateThatMadeSomethingIsAdoptedAndOneThatMadeNothingIsRepeated() {
+        client.version();
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.DoThenDrop())
+                .times(1));
+
+        String adopted = client.spawn(ONE).get(0).id();
+
+        assertThat(controller.creates()).isEqualTo(1);
+        controller.faults.clear();
+        cut(Operation.CREATE_SANDBOXES, 1);
+
+        String second = client.spawn(ONE).get(0).id();
+
+        assertThat(controller.creates()).isEqualTo(3);
+        assertThat(client.sandboxes()).extracting(info -> info.id()).containsExactly(adopted, second);
+        assertThat(notices).anyMatch(line -> line.startsWith("The answer to a create was lost"));
+    }
+
+    @Test
+    void aControllerThatIsAwayForAMomentLosesNothing() throws Exception {
+        try (var gate = new Gate(controller.uri());
+                ForkdClient through = client(gate.uri())) {
+            Sandbox sandbox = through.attach(through.spawn(ONE).get(0));
+            RemoteProcess process = sandbox.start(
+                    RemoteCommand.builder("sh", "-c", "sleep 1; echo late").build());
+            gate.awayFor(Duration.ofMillis(700));
+
+            assertThat(process.waitFor(LONG, (stream, bytes) -> {})).isEqualTo(new ExitStatus.Exited(0));
+            assertThat(through.healthy()).isTrue();
+            assertThat(notices).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aControllerThatStaysAwayIsGivenUpOnceForAllCalls() throws Exception {
+        try (var gate = new Gate(controller.uri());
+                ForkdClient through = client(gate.uri())) {
+            through.version();
+            gate.awayFor(Duration.ofMinutes(5));
+            long start = System.nanoTime();
+
+            for (int i = 0; i < 4; i++) {
+                assertThatThrownBy(through::sandboxes).isInstanceOf(UnreachableException.class);
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+            assertThat(notices).hasSize(1);
+        }
+    }
+
+    /** Passes bytes on to the controller; while it is away it closes every connection. */
+    private static final class Gate implements AutoCloseable {
+        private final ServerSocket server;
+        private final int target;
+        private final List<Socket> open = new CopyOnWriteArrayList<>();
+        private volatile long closedUntil = System.nanoTime();
+
+        Gate(URI controller) throws IOException {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            target = controller.getPort();
+            daemon(() -> {
+                while (!server.isClosed()) {
+                    Socket socket = server.accept();
+                    if (System.nanoTime() - closedUntil < 0) {
+                        socket.close();
+                    } else {
+                        connect(socket);
+                    }
+                }
+            });
+        }
+
+        URI uri() {
+            return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        }
+
+        void awayFor(Duration time) throws IOException {
+            closedUntil = System.nanoTime() + time.toNanos();
+            for (Socket socket : open) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        }
+
+        private void connect(Socket client) throws IOException {
+            var controller = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(client);
+            open.add(controller);
+            daemon(() -> copy(client, controller));
+            daemon(() -> copy(controller, client));
+        }
+
+        private static void copy(Socket from, Socket to) throws IOException {
+            try (from;
+                    to;
+                    InputStream in = from.getInputStream();
+                    OutputStream out = to.getOutputStream()) {
+                in.transferTo(out);
+            }
+        }
+
+        private interface Work {
+            void run() throws IOException;
+        }
+
+        private static void daemon(Work work) {
+            var thread = new Thread(() -> {
+                try {
+                    work.run();
+                } catch (IOException e) {
+                    // The other side is gone, which is what this is for.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+}

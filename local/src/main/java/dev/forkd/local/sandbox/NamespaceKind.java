@@ -1,0 +1,69 @@
+package dev.forkd.local.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Sandboxes in namespaces of their own, as root or, where that is needed, in a user namespace. */
+final class NamespaceKind implements ConfinementKind {
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
+    private final boolean userNamespace;
+    private final int tmpSizeMib;
+    private final CommandRunner runner;
+    private final ExecutorService readers;
+
+    NamespaceKind(boolean userNamespace, int tmpSizeMib, CommandRunner runner, ExecutorService readers) {
+        this.userNamespace = userNamespace;
+        this.tmpSizeMib = tmpSizeMib;
+        this.runner = runner;
+        this.readers = readers;
+    }
+
+    @Override
+    public Optional<String> whyNot() throws InterruptedException {
+        try {
+            Confinement confinement = start(null).await();
+            try {
+                ExecOutcome outcome = runner.run(confinement, List.of("sh", "-c", "exit 3"), PROBE_LIMIT);
+                return outcome instanceof ExecOutcome.Finished done && done.exitCode() == 3
+                        ? Optional.empty()
+                        : Optional.of("a sandbox could be started but not entered: " + outcome);
+            } finally {
+                confinement.kill();
+            }
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Isolation isolation(String reason) {
+        return new Isolation.Namespaces(userNamespace);
+    }
+
+    @Override
+    public Starting start(@Nullable Path snapshot) throws IOException {
+        SandboxInit.Starting init = NamespaceConfinement.start(userNamespace, snapshot, tmpSizeMib);
+        return new Starting() {
+            @Override
+            public Confinement await() throws IOException, InterruptedException {
+                return new NamespaceConfinement(init.await(readers), userNamespace);
+            }
+
+            @Override
+            public void abandon() {
+                init.abandon();
+            }
+        };
+    }
+
+    @Override
+    public void killLeftovers() {
+        // The kernel ends everything in a namespace with its first process.
+    }
+}

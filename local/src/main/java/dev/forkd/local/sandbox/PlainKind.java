@@ -1,0 +1,56 @@
+package dev.forkd.local.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sandboxes that are ordinary processes with a directory of their own; works everywhere. */
+final class PlainKind implements ConfinementKind {
+    private final StateDirectory state;
+    private final ExecutorService readers;
+    private final AtomicLong names = new AtomicLong();
+
+    PlainKind(StateDirectory state, ExecutorService readers) {
+        this.state = state;
+        this.readers = readers;
+    }
+
+    @Override
+    public Optional<String> whyNot() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Isolation isolation(String reason) {
+        return new Isolation.Plain(reason);
+    }
+
+    @Override
+    public Starting start(@Nullable Path snapshot) throws IOException {
+        String name = "sandbox-" + names.incrementAndGet();
+        Path directory = Files.createDirectories(state.path().resolve(name));
+        String mark = state.name() + "/" + name + "/"; // The slash keeps sandbox-1 apart from sandbox-10.
+        SandboxInit.Starting init = PlainConfinement.start(directory, mark, snapshot);
+        return new Starting() {
+            @Override
+            public Confinement await() throws IOException, InterruptedException {
+                return new PlainConfinement(init.await(readers), directory, mark);
+            }
+
+            @Override
+            public void abandon() {
+                init.abandon();
+                Directories.deleteQuietly(directory);
+            }
+        };
+    }
+
+    @Override
+    public void killLeftovers() {
+        MarkedProcesses.kill(PlainConfinement.MARKER + "=" + state.name() + "/");
+    }
+}

@@ -1,0 +1,18 @@
+package dev.forkd.wire;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Answer to an exec (contract 6.2). Exit code 1 with both streams empty may also mean a timeout, a missing
+ * program or an argument that was too long: the controller drops the agent's reason.
+ *
+ * @param stdout what the command printed, decoded as UTF-8 with replacement
+ * @param stderr what it printed on its error stream, likewise
+ * @param exitCode exit code, or minus the signal's number
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ExecResponse(
+        @JsonProperty(value = "stdout", required = true) String stdout,
+        @JsonProperty(value = "stderr", required = true) String stderr,
+        @JsonProperty(value = "exit_code", required = true) long exitCode) {}
