@@ -66,7 +66,7 @@ class EventDecoderTests {
                 "[]|missing 'v'",
                 "{}|missing 'v'",
                 "5|missing 'v'",
-                "{\"v\":2,\"s\":1,\"t\":2,\"e\":\"bye\"}|version 2",
+                "{\"v\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|version 1",
                 "{\"v\":\"1\",\"s\":1,\"t\":2,\"e\":\"bye\"}|'v' is not a whole number",
                 "{\"v\":1.5,\"s\":1,\"t\":2,\"e\":\"bye\"}|'v' is not a whole number",
                 "{\"v\":2,\"t\":2,\"e\":\"bye\"}|missing 's'",

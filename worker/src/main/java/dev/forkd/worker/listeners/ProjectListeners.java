@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.TestExecutionListener;
 
@@ -20,6 +21,9 @@ public final class ProjectListeners {
 
     /** The Launcher's own setting: patterns of classes that are not to be registered. */
     public static final String DEACTIVATE = "junit.platform.execution.listeners.deactivate";
+
+    /** What comes behind it in {@link #DEACTIVATE} was put there by us, for a moment, and not by the user. */
+    private static final String OURS_FROM_HERE = "forkd.deactivates";
 
     /** Reporters: of JUnit itself, of build tools and of IDEs; and what is ours. */
     private static final List<String> REPORTERS = List.of(
@@ -71,6 +75,32 @@ public final class ProjectListeners {
         } catch (IOException e) {
             throw new UncheckedIOException("junit-platform.properties cannot be read", e);
         }
+    }
+
+    /**
+     * Adds listeners to what is deactivated.
+     *
+     * @param deactivated what the user has deactivated
+     * @param listeners what is to be deactivated besides
+     * @return patterns separated by commas
+     */
+    public static String with(String deactivated, List<ServiceLoader.Provider<TestExecutionListener>> listeners) {
+        return Stream.concat(
+                        Stream.of(deactivated, OURS_FROM_HERE).filter(pattern -> !pattern.isBlank()),
+                        listeners.stream().map(provider -> provider.type().getName()))
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Undoes {@link #with}.
+     *
+     * @param deactivated patterns separated by commas
+     * @return those that the user has set; possibly empty
+     */
+    public static String withoutOurs(String deactivated) {
+        int ours = deactivated.indexOf(OURS_FROM_HERE);
+        String users = ours < 0 ? deactivated : deactivated.substring(0, ours);
+        return ours > 0 && users.endsWith(",") ? users.substring(0, users.length() - 1) : users;
     }
 
     private static boolean isOfProject(String name) {
