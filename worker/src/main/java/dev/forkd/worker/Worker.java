@@ -49,7 +49,7 @@ public final class Worker {
         try {
             refuseOutsideSandbox();
             HostProperties.apply();
-            run(System.in);
+            exitCode = run(System.in);
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.
             ownErrors.println("forkd worker: " + failure);
@@ -66,7 +66,8 @@ public final class Worker {
         }
     }
 
-    private static void run(InputStream commands) throws IOException {
+    /** Answers the exit code. */
+    private static int run(InputStream commands) throws IOException {
         String variable = "FORKD_STREAM_" + Protocol.EVENT_STREAM.toUpperCase(Locale.ROOT);
         String file = System.getenv(variable);
         if (file == null) {
@@ -94,12 +95,13 @@ public final class Worker {
             } catch (Throwable failure) {
                 output.flush();
                 events.write(new WorkerEvent.Broken(ThrowableEncoder.encode(failure)));
-                throw failure;
+                return Protocol.EXIT_BROKEN;
             } finally {
                 heart.cancel();
             }
             output.flush();
             events.write(new WorkerEvent.Bye());
+            return 0;
         }
     }
 

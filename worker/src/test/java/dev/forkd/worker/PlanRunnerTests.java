@@ -8,6 +8,7 @@ import dev.forkd.worker.fixture.BrokenEngine;
 import dev.forkd.worker.fixture.BrokenSetUpFixture;
 import dev.forkd.worker.fixture.ConditionalFixture;
 import dev.forkd.worker.fixture.PrintingFixture;
+import dev.forkd.worker.fixture.StreamsFixture;
 import dev.forkd.worker.fixture.TreeFixture;
 import dev.forkd.worker.fixture.UntouchedFixture;
 import dev.forkd.worker.protocol.EventLine;
@@ -307,6 +308,21 @@ class PlanRunnerTests {
                 assertThat(new String(event.bytes(), UTF_8)).doesNotContain("\ufffd");
             }
         });
+    }
+
+    @Test
+    void a_stream_that_a_test_closes_or_keeps_takes_no_output_from_the_classes_after_it() {
+        run(
+                id(StreamsFixture.Closes.class) + "/[method:closes()]",
+                id(StreamsFixture.Keeps.class) + "/[method:keeps()]",
+                id(StreamsFixture.Wraps.class) + "/[method:wraps()]",
+                PRINTING + "/[method:both()]");
+
+        Map<String, String> printed = printed();
+        assertThat(printed.get("[method:closes()]")).isEqualTo("before|after|");
+        assertThat(printed).doesNotContainKey("[method:keeps()]");
+        // A stream that still leads to ours stays, as in one process.
+        assertThat(printed.get("[method:both()]")).isEqualTo("wrapped o1|<e1|>wrapped o2|");
     }
 
     @Test

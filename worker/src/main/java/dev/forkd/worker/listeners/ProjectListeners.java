@@ -25,7 +25,7 @@ public final class ProjectListeners {
     /** What comes behind it in {@link #DEACTIVATE} was put there by us, for a moment, and not by the user. */
     private static final String OURS_FROM_HERE = "forkd.deactivates";
 
-    /** Reporters: of JUnit itself, of build tools and of IDEs; and what is ours. */
+    /** Reporters: of JUnit itself, of build tools and of IDEs. */
     private static final List<String> REPORTERS = List.of(
             "org.junit.platform.",
             "org.apache.maven.",
@@ -34,8 +34,7 @@ public final class ProjectListeners {
             "com.intellij.",
             "org.jetbrains.",
             "org.eclipse.",
-            "com.microsoft.",
-            "dev.forkd.");
+            "com.microsoft.");
 
     private ProjectListeners() {}
 
