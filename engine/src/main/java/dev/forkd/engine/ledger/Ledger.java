@@ -73,12 +73,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * A batch is over: those of its units that have not ended fail.
+     * A plan is over: those of its units that have not ended fail.
      *
-     * @param units the batch's units
+     * @param units those of its units that the worker had
      * @param reason why, where the worker gave no better reason for a unit
      */
-    public synchronized void batchEnded(Collection<Unit> units, ThrowableData reason) {
+    public synchronized void planEnded(Collection<Unit> units, ThrowableData reason) {
         for (Unit unit : units) {
             UnitAccount account = account(unit);
             change(account, () -> account.close(micros(), reason));

@@ -282,7 +282,8 @@ final class UnitAccount {
                 selectors,
                 unit.containers(),
                 Collections.unmodifiableSet(new LinkedHashSet<>(pending)),
-                cost);
+                cost,
+                unit.passable());
     }
 
     /** A selector may be an invocation below its leaf. */

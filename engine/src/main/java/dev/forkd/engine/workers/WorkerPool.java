@@ -14,6 +14,7 @@ import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -197,12 +198,13 @@ public final class WorkerPool {
     /** A unit that ended a worker when it was discovered, and then another one alone, does so everywhere. */
     private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
         ThrowableData reason = driver.reasonOf(loss);
-        List<Unit> suspects = driver.suspects();
+        Collection<Unit> suspects = driver.suspects();
+        work.queue().suspect(suspects);
         for (Unit unit : work.ledger().workerLost(driver.assigned(), reason)) {
             if (!suspects.contains(unit)) {
                 work.queue().add(unit);
             } else if (work.queue().isAlone(unit)) {
-                work.ledger().batchEnded(List.of(unit), reason);
+                work.ledger().planEnded(List.of(unit), reason);
             } else {
                 work.queue().addAlone(unit);
             }
@@ -211,7 +213,7 @@ public final class WorkerPool {
 
     private @Nullable Sandbox recover(
             Sandbox sandbox, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
-        boolean wasAlive = driver != null && driver.greeted();
+        boolean wasAlive = driver != null && driver.ready();
         if (driver != null) {
             WorkerLostException reason = cause instanceof WorkerLostException lost
                     ? lost

@@ -183,7 +183,7 @@ class LedgerTests {
     void selected_invocations_are_handed_back_as_such() {
         String second = in(a, "#2");
         String third = in(a, "#3");
-        Unit narrowed = new Unit(c, "C", List.of(second, third, b), unit.containers(), unit.leaves(), 3);
+        Unit narrowed = new Unit(c, "C", List.of(second, third, b), unit.containers(), unit.leaves(), 3, true);
         Ledger own = new Ledger(List.of(narrowed), DECODER);
         send(own, narrowed, started(c));
 
@@ -277,7 +277,7 @@ class LedgerTests {
         for (String leaf : unit.leaves()) {
             send(ledger, unit, new WorkerEvent.Unresolved(leaf, reason("no such class")));
         }
-        ledger.batchEnded(List.of(unit), reason("no end"));
+        ledger.planEnded(List.of(unit), reason("no end"));
 
         assertThat(told(ledger))
                 .containsExactly(
@@ -307,18 +307,18 @@ class LedgerTests {
     }
 
     @Test
-    void a_batch_that_ends_without_the_end_of_a_class_fails_the_class() {
+    void a_plan_that_ends_without_the_end_of_a_class_fails_the_class() {
         send(ledger, unit, started(c), started(a), passed(a), started(b));
 
-        ledger.batchEnded(List.of(unit), reason("no end"));
+        ledger.planEnded(List.of(unit), reason("no end"));
 
         assertThat(told(ledger)).containsExactly("+C", "+a", "-a", "+b", "!b no end", "!C no end");
         assertThat(ledger.complete()).isTrue();
     }
 
     @Test
-    void a_batch_that_never_began_fails_its_classes() {
-        ledger.batchEnded(List.of(unit), reason("no end"));
+    void a_plan_that_never_began_fails_its_classes() {
+        ledger.planEnded(List.of(unit), reason("no end"));
 
         assertThat(told(ledger)).containsExactly("+C", "!C no end");
     }
