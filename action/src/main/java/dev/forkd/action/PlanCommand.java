@@ -1,6 +1,7 @@
 package dev.forkd.action;
 
-import dev.forkd.action.split.ItemList;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.forkd.action.files.ItemList;
 import dev.forkd.action.split.Schedule;
 import dev.forkd.action.split.Timings;
 import java.io.IOException;
@@ -58,38 +59,64 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--n", required = true, paramLabel = "N", description = "How many sandboxes.")
     private int n = 1;
 
-    @Option(names = "--print", description = "Print the parts too.")
+    @Option(names = "--print", description = "Print the parts too, one line for each item.")
     private boolean print;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the plan there: files 0, 1, ... with the names of a part, one per line.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print only the plan, as a JSON array of arrays of names.")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
+        PrintWriter printer =
+                Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
         List<String> all =
                 ItemList.lines(Files.readString(Optional.ofNullable(items).orElseThrow()));
         Map<String, Double> expected = read(timings).estimate(all);
-        Map<String, Double> real = actual.isEmpty() ? expected : read(actual).estimate(all);
         Schedule plan = Schedule.longestFirst(all, expected, n);
-        out.println("static: " + Schedule.of(plan.parts(), real).words());
-        out.println("queue:  " + Schedule.queue(all, expected, real, n).words());
-        if (!compared.isEmpty()) {
-            List<List<String>> parts = new ArrayList<>();
-            for (Path file : compared) {
-                parts.add(ItemList.lines(Files.readString(file)));
-            }
-            Set<String> planned = new TreeSet<>();
-            parts.forEach(planned::addAll);
-            if (!planned.equals(new TreeSet<>(all))) {
-                throw new IOException("the plan to compare has " + planned.size() + " names, and they are not the "
-                        + all.size() + " items. Were both made with the same root directory?");
-            }
-            out.println("other:  " + Schedule.of(parts, real).words());
-        }
-        if (print) {
+        Path directory = out;
+        if (directory != null) {
+            Files.createDirectories(directory);
             for (int i = 0; i < n; i++) {
-                out.println(i + ": " + String.join(" ", plan.parts().get(i)));
+                Files.write(directory.resolve(Integer.toString(i)), plan.parts().get(i));
             }
+        }
+        if (json) {
+            printer.println(JsonMapper.builder().build().writeValueAsString(plan.parts()));
+            return 0;
+        }
+        judge(all, expected, plan, printer);
+        for (int i = 0; print && i < n; i++) {
+            String number = Integer.toString(i);
+            plan.parts().get(i).forEach(item -> printer.println(number + ": " + item));
         }
         return 0;
+    }
+
+    private void judge(List<String> all, Map<String, Double> expected, Schedule plan, PrintWriter printer)
+            throws IOException {
+        Map<String, Double> real = actual.isEmpty() ? expected : read(actual).estimate(all);
+        printer.println("static: " + Schedule.of(plan.parts(), real).words());
+        printer.println("queue:  " + Schedule.queue(all, expected, real, n).words());
+        if (compared.isEmpty()) {
+            return;
+        }
+        List<List<String>> parts = new ArrayList<>();
+        for (Path file : compared) {
+            parts.add(ItemList.lines(Files.readString(file)));
+        }
+        Set<String> planned = new TreeSet<>();
+        parts.forEach(planned::addAll);
+        if (!planned.equals(new TreeSet<>(all))) {
+            throw new IOException("the plan to compare has " + planned.size() + " names, and they are not the "
+                    + all.size() + " items. Were both made with the same root directory?");
+        }
+        printer.println("other:  " + Schedule.of(parts, real).words());
     }
 
     private static Timings read(List<Path> files) throws IOException {

@@ -12,13 +12,16 @@ import dev.forkd.client.ForkdException;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.client.SweepReport;
+import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The second chance: deletes what the main step left. It waits for a main step that is still cleaning up. */
 final class PostStep {
@@ -39,7 +42,7 @@ final class PostStep {
     /** Always well: a post step must not fail the job. */
     Exit perform() {
         if (!request.kept().isBlank()) {
-            console.say("cleanup is false, so these sandboxes were kept: " + request.kept());
+            tellWhatWasKept(List.of(request.kept().strip().split("\\s+")));
         }
         try {
             sweep();
@@ -50,6 +53,32 @@ final class PostStep {
                     Console.Level.WARNING, "forkd: the sandboxes of this step may not be deleted. " + e.getMessage());
         }
         return Exit.OK;
+    }
+
+    /** A later step may have deleted them. */
+    private void tellWhatWasKept(List<String> ids) {
+        var inputs = new Inputs(request.inputs());
+        ControllerAddress address = ControllerAddress.orEmbedded(inputs);
+        if (address.embedded()) {
+            return;
+        }
+        try {
+            inputs.require();
+            try (Controller controller = Controller.open(address, System.getenv(), request.workspace())) {
+                Set<String> alive = controller.client().sandboxes().stream()
+                        .map(SandboxInfo::id)
+                        .collect(Collectors.toSet());
+                List<String> kept = ids.stream().filter(alive::contains).toList();
+                if (!kept.isEmpty()) {
+                    console.say("cleanup is false, so these sandboxes were kept: " + String.join(" ", kept));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (InputException | IOException | ForkdException e) {
+            console.say("cleanup is false, so these sandboxes were to be kept: " + String.join(" ", ids)
+                    + ". Whether they still live could not be asked: " + e.getMessage());
+        }
     }
 
     private void sweep() throws InputException, IOException, InterruptedException {

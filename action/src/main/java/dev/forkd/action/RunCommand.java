@@ -6,6 +6,7 @@ import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.Program;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Shell;
 import dev.forkd.action.run.Workload;
 import dev.forkd.action.runner.Stop;
 import java.io.IOException;
@@ -44,10 +45,12 @@ final class RunCommand extends StepCommand {
         Path file = script;
         inputs.put("script", file == null ? "" : Files.readString(file));
         inputs.put("command", command.size() == 1 ? command.get(0) : command.isEmpty() ? "" : "several arguments");
-        RunSettings settings = RunSettings.of(new Inputs(inputs));
+        RunSettings settings = RunSettings.of(new Inputs(inputs), Shell.LENIENT);
         if (command.size() > 1) {
             settings = settings.running(Program.of(command));
         }
-        return new Runs(environment).run(settings, Workload.once());
+        return new Runs(environment, settings, CommandLines.ofRun(settings))
+                .run(settings, Workload.once())
+                .exit();
     }
 }

@@ -1,9 +1,11 @@
 package dev.forkd.action;
 
-import dev.forkd.action.report.ReportFetcher;
+import dev.forkd.action.report.ArtifactFetcher;
+import dev.forkd.action.report.MergedReport;
 import dev.forkd.action.report.Reporter;
-import dev.forkd.action.run.Exit;
+import dev.forkd.action.report.Reproduction;
 import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunOutcome;
 import dev.forkd.action.run.RunProgram;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.Workload;
@@ -13,24 +15,33 @@ import java.util.List;
 /** A run with its reports, the same for steps and for the command line. */
 final class Runs {
     private final RunEnvironment environment;
-    private final ReportFetcher fetcher;
+    private final ArtifactFetcher fetcher;
+    private final Reporter reporter;
 
-    Runs(RunEnvironment environment) {
+    Runs(RunEnvironment environment, RunSettings settings, Reproduction reproduction) {
         this.environment = environment;
-        String elsewhere = environment.variables().getOrDefault("FORKD_JUNIT_XML", "");
-        List<String> places = Arrays.stream(elsewhere.split("[,\n]"))
+        this.fetcher = new ArtifactFetcher(
+                environment.directory(),
+                environment.workspace(),
+                environment.console(),
+                settings.artifacts(),
+                places(environment.variables().getOrDefault("FORKD_JUNIT_XML", "")));
+        this.reporter = new Reporter(environment, fetcher, reproduction);
+    }
+
+    private static List<String> places(String text) {
+        return Arrays.stream(text.split("[,\n]"))
                 .map(String::strip)
                 .filter(place -> !place.isEmpty() && !place.startsWith("-"))
                 .toList();
-        this.fetcher =
-                new ReportFetcher(environment.directory(), environment.workspace(), environment.console(), places);
     }
 
-    Exit run(RunSettings settings, Workload workload) {
-        return new RunProgram(environment, new Reporter(environment, fetcher::files)).run(settings, workload, fetcher);
+    RunOutcome run(RunSettings settings, Workload workload) {
+        return new RunProgram(environment, reporter).run(settings, workload, fetcher);
     }
 
-    ReportFetcher fetcher() {
-        return fetcher;
+    /** The tests of all sandboxes, after the run. */
+    MergedReport report() {
+        return reporter.merged();
     }
 }

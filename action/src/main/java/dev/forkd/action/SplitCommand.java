@@ -5,6 +5,7 @@ import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Shell;
 import dev.forkd.action.runner.Stop;
 import dev.forkd.action.split.SplitSettings;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code forkd-action split --n 4 --files 'tests/**' -- 'pytest @"$FORKD_FILES"'}. */
+/** {@code forkd-action split --n 4 --files 'tests/**' -- 'pytest @"$FORKD_ITEMS_FILE"'}. */
 @Command(
         name = "split",
         mixinStandardHelpOptions = true,
@@ -56,6 +57,6 @@ final class SplitCommand extends StepCommand {
         inputs.put("framework", framework);
         var checked = new Inputs(inputs);
         return new SplitRun(environment)
-                .run(RunSettings.of(checked), SplitSettings.of(checked, environment.workspace()));
+                .run(RunSettings.of(checked, Shell.STRICT), SplitSettings.of(checked, environment.workspace()));
     }
 }

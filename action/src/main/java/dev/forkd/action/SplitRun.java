@@ -3,7 +3,9 @@ package dev.forkd.action;
 import dev.forkd.action.report.MergedReport;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunOutcome;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.ShardResult;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.split.Schedule;
 import dev.forkd.action.split.SplitSettings;
@@ -28,19 +30,22 @@ final class SplitRun {
 
     Exit run(RunSettings settings, SplitSettings split) {
         List<String> items = split.items();
+        split.warnings().forEach(warning -> console.annotate(Console.Level.WARNING, "forkd: " + warning + "."));
         Map<String, Double> expected = split.timings().estimate(items);
         SplitWorkload workload = workload(settings, split, expected);
-        var runs = new Runs(environment);
-        Exit exit = runs.run(settings, workload);
-        if (!items.isEmpty() && exit != Exit.CANCELLED) {
+        var runs = new Runs(environment, settings, CommandLines.ofSplit(settings, workload, split.framework()));
+        RunOutcome outcome = runs.run(settings, workload);
+        if (!items.isEmpty()
+                && outcome.exit() != Exit.CANCELLED
+                && !outcome.results().isEmpty()) {
             try {
-                measure(split, workload, MergedReport.of(runs.fetcher().files(), console));
+                measure(split, workload, outcome.results(), runs.report());
             } catch (IOException e) {
                 console.annotate(
                         Console.Level.WARNING, "forkd: the history of timings cannot be written: " + e.getMessage());
             }
         }
-        return exit;
+        return outcome.exit();
     }
 
     private SplitWorkload workload(RunSettings settings, SplitSettings split, Map<String, Double> expected) {
@@ -49,9 +54,7 @@ final class SplitRun {
             return SplitWorkload.byFramework(n, split.framework());
         }
         Schedule plan = Schedule.longestFirst(split.items(), expected, n);
-        long known = split.items().stream()
-                .filter(item -> split.timings().of(item).isPresent())
-                .count();
+        int known = split.timings().of(split.items()).size();
         console.say((split.queue() ? "queue" : "plan") + " of " + split.items().size() + " items (" + known
                 + " with a recorded time) for " + n + (n == 1 ? " sandbox" : " sandboxes") + ": expected "
                 + plan.words());
@@ -66,23 +69,32 @@ final class SplitRun {
                 : SplitWorkload.planned(plan, split.framework());
     }
 
-    /** What really happened: from reports where there are any, else from the queue's own clock. */
-    private void measure(SplitSettings split, SplitWorkload workload, MergedReport report) throws IOException {
-        var fresh = new Timings();
-        fresh.add(report.all());
+    /** What really happened: how long the sandboxes were busy, and how long each item took, where that is known. */
+    private void measure(SplitSettings split, SplitWorkload workload, List<ShardResult> results, MergedReport report)
+            throws IOException {
         Map<String, Double> measured = new LinkedHashMap<>();
-        for (String item : split.items()) {
-            fresh.of(item).ifPresent(time -> measured.put(item, time));
+        for (int i = 0; i < workload.done().size(); i++) {
+            // Of each sandbox by itself: another one may have run another file of the same name.
+            var fresh = new Timings();
+            fresh.add(report.of(i));
+            measured.putAll(fresh.of(workload.done().get(i)));
         }
         measured.putAll(workload.measured());
-        if (measured.isEmpty()) {
-            console.say("no times were measured: write JUnit XML into $FORKD_REPORTS, or use mode: queue");
-            return;
-        }
-        Schedule outcome = Schedule.of(workload.done(), measured);
+        double longest = measured.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        Schedule outcome = Schedule.measured(
+                results.stream()
+                        .map(result -> result.duration().toMillis() / 1000.0)
+                        .toList(),
+                longest);
         console.say("measured " + outcome.words());
         environment.output().set("ratio", String.format(Locale.ROOT, "%.3f", outcome.ratio()));
-        if (split.history().isPresent()) {
+        if (measured.isEmpty()) {
+            console.say("no times of single items were measured: write JUnit XML into $FORKD_REPORTS, or use mode:"
+                    + " queue");
+        } else if (split.history().isPresent()) {
             Path file = split.history().get();
             measured.forEach((item, time) -> split.timings().blend(item, time));
             split.timings().write(file);

@@ -7,6 +7,7 @@ import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Shell;
 import dev.forkd.action.run.Workload;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
@@ -16,9 +17,13 @@ import dev.forkd.client.ForkdException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** One step of a workflow. */
 final class Step {
+    /** The others say more about a cancel themselves. */
+    private static final Set<String> TRANSFERS = Set.of("upload", "download");
+
     private final Console console;
     private final Stop stop;
     private final Request request;
@@ -36,6 +41,9 @@ final class Step {
         }
         try {
             Exit exit = dispatch(new Inputs(request.inputs()));
+            if (exit == Exit.CANCELLED && TRANSFERS.contains(request.mode())) {
+                console.say("cancelled: " + stop.reason().orElse("") + ".");
+            }
             done();
             return exit;
         } catch (InputException e) {
@@ -74,11 +82,14 @@ final class Step {
         } else if (request.mode().equals("download")) {
             return new Transfers(environment(), request.inputs()).download();
         }
-        RunSettings settings = RunSettings.of(inputs);
         if (request.mode().equals("split")) {
-            return new SplitRun(environment()).run(settings, SplitSettings.of(inputs, request.workspace()));
+            return new SplitRun(environment())
+                    .run(RunSettings.of(inputs, Shell.STRICT), SplitSettings.of(inputs, request.workspace()));
         }
-        return new Runs(environment()).run(settings, Workload.once());
+        RunSettings settings = RunSettings.of(inputs, Shell.LENIENT);
+        return new Runs(environment(), settings, CommandLines.ofRun(settings))
+                .run(settings, Workload.once())
+                .exit();
     }
 
     private RunEnvironment environment() {

@@ -7,6 +7,8 @@ import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Stop;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,19 @@ abstract class StepCommand implements Callable<Integer> {
             description = "Where results.json, the outputs and the reports are left; else they are removed.")
     private @Nullable Path results;
 
+    @Option(
+            names = "--shell",
+            paramLabel = "SHELL",
+            defaultValue = "",
+            description = "bash, sh, python or a command line with {0}; else the first line's #!, else sh.")
+    private String shell = "";
+
+    @Option(
+            names = "--artifacts",
+            paramLabel = "PATH",
+            description = "Fetch this file or directory of each sandbox too; all in $$FORKD_REPORTS is fetched anyway.")
+    private List<String> artifacts = new ArrayList<>();
+
     StepCommand(Stop stop) {
         this.stop = stop;
     }
@@ -39,6 +54,8 @@ abstract class StepCommand implements Callable<Integer> {
         stop.onSignal();
         try (WorkPlace place = WorkPlace.in(results)) {
             Map<String, String> inputs = controller.inputs();
+            inputs.put("shell", shell);
+            inputs.put("artifacts", String.join("\n", artifacts));
             console.mask(inputs.getOrDefault("token", ""));
             return run(place.environment(console, stop), inputs).code();
         } catch (InputException e) {

@@ -6,6 +6,7 @@ import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Shell;
 import dev.forkd.action.transfer.DownloadRun;
 import dev.forkd.action.transfer.UploadRun;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Transfers {
         if (!directory.startsWith(environment.workspace().normalize()) || !Files.isDirectory(directory)) {
             inputs.problem("path", "is no directory of the workspace. Was the repository checked out?");
         }
-        return new UploadRun(environment).run(RunSettings.of(inputs), directory, prepare);
+        return new UploadRun(environment).run(RunSettings.of(inputs, Shell.STRICT), directory, prepare);
     }
 
     Exit download() throws InputException, IOException, InterruptedException {
@@ -48,7 +49,7 @@ final class Transfers {
             inputs.problem("path", "is missing. Name a file or a directory in the sandboxes");
         }
         Path target = environment.workspace().resolve(inputs.text("target").orElse("forkd-files"));
-        return new DownloadRun(environment).run(RunSettings.of(inputs), ids, path, target);
+        return new DownloadRun(environment).run(RunSettings.of(inputs, Shell.STRICT), ids, path, target);
     }
 
     /** These steps take no script, and their command may be missing. */

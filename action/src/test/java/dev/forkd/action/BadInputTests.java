@@ -3,20 +3,13 @@ package dev.forkd.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.action.emulator.CommandParser;
-import dev.forkd.action.emulator.FileCommands;
 import dev.forkd.action.run.Exit;
-import dev.forkd.action.runner.Console;
-import dev.forkd.action.runner.Request;
-import dev.forkd.action.runner.RunnerFile;
 import dev.forkd.action.runner.Stop;
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +26,7 @@ class BadInputTests {
     private Path directory;
 
     private TestController controller;
-    private final CommandParser parser = new CommandParser();
-    private String log = "";
+    private PerformedStep step;
 
     @BeforeEach
     void start() throws Exception {
@@ -48,34 +40,18 @@ class BadInputTests {
     }
 
     private Exit perform(Map<String, String> inputs) throws Exception {
-        var bytes = new ByteArrayOutputStream();
-        var request = new Request(
-                "run",
-                inputs,
-                Files.createDirectories(directory.resolve("step")),
-                RunnerFile.at(directory.resolve("output").toString()),
-                RunnerFile.at(directory.resolve("state").toString()),
-                RunnerFile.at(directory.resolve("summary").toString()),
-                directory,
-                "");
-        Exit exit = new Step(
-                        new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), true), new Stop(), request)
-                .perform();
-        log = bytes.toString(StandardCharsets.UTF_8);
-        log.lines().forEach(parser::process);
-        assertThat(log.replace("::add-mask::" + TestController.TOKEN, "")).doesNotContain(TestController.TOKEN);
-        return exit;
+        step = PerformedStep.of(directory, directory, "run", inputs);
+        assertThat(step.log().replace("::add-mask::" + TestController.TOKEN, ""))
+                .doesNotContain(TestController.TOKEN);
+        return step.exit();
     }
 
     private List<String> errors() {
-        return parser.executed().stream()
-                .filter(command -> command.name().equals("error"))
-                .map(CommandParser.Command::data)
-                .toList();
+        return step.said("error");
     }
 
-    private Map<String, String> outputs() throws Exception {
-        return FileCommands.parse(Files.readString(directory.resolve("output")));
+    private Map<String, String> outputs() {
+        return step.outputs();
     }
 
     @ParameterizedTest
@@ -148,17 +124,99 @@ class BadInputTests {
         controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Answer(status, type, body)));
         assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.NOT_DONE);
         assertThat(errors()).singleElement().asString().contains(expected);
-        assertThat(parser.executed().stream().map(CommandParser.Command::name)).containsExactly("add-mask", "error");
+        assertThat(step.commands().stream().map(CommandParser.Command::name)).containsExactly("add-mask", "error");
         assertThat(outputs()).containsEntry("any_failed", "true").containsEntry("results", "[]");
-        assertThat(Files.readString(directory.resolve("summary"))).contains("not done");
+        assertThat(step.summary()).contains("not done");
         controller.faults().clear();
     }
 
     @Test
     void aMissingNamespaceIsExplained() throws Exception {
-        assertThat(perform(controller.inputs("command", "true", "n", "2", "per_child_netns", "false")))
-                .isEqualTo(Exit.NOT_DONE);
+        Map<String, String> one = controller.inputs("command", "true", "per_child_netns", "false", "cleanup", "false");
+        assertThat(perform(one)).isEqualTo(Exit.OK);
+        String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(perform(one)).isEqualTo(Exit.NOT_DONE);
         assertThat(errors()).singleElement().asString().contains("set per_child_netns: true", "netns-setup.sh");
+        controller.delete(kept);
+    }
+
+    @Test
+    void moreThanOneSandboxGetNamespacesAndThatIsSaid() throws Exception {
+        assertThat(perform(controller.inputs("command", "true", "n", "2", "per_child_netns", "false")))
+                .isEqualTo(Exit.OK);
+        assertThat(step.said("notice")).singleElement().asString().contains("per_child_netns: true");
+        assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.OK);
+        assertThat(step.said("notice")).isEmpty();
+    }
+
+    @Test
+    void aVanishedSandboxNamesTheLimitAndTheRemedy() throws Exception {
+        controller
+                .faults()
+                .add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox())
+                        .ofSandbox(1)
+                        .after(2)
+                        .times(1));
+        assertThat(perform(controller.inputs("command", "sleep 2"))).isEqualTo(Exit.NOT_DONE);
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .contains("memory_limit_mib, which is 256 here", "memory_limit_mib: 640");
+        assertThat(step.summary()).contains("which is 256 here");
+    }
+
+    @Test
+    void aTimeoutNamesTheInputAndItsValue() throws Exception {
+        assertThat(perform(controller.inputs("command", "sleep 30", "exec_timeout_secs", "1")))
+                .isEqualTo(Exit.COMMAND_FAILED);
+        assertThat(errors()).singleElement().asString().contains("timed out", "exec_timeout_secs: 1;");
+        assertThat(step.log()).contains("timed out, as exec_timeout_secs is 1");
+    }
+
+    /** The deadline is kept in the sandbox, where the command can get at it; then it is kept here. */
+    @Test
+    void aCommandThatKillsItsWatcherEndsAllTheSame() throws Exception {
+        String killer =
+                """
+                echo started
+                p=$PPID
+                while [ "$p" -gt 1 ] && ! grep -q supervise /proc/$p/cmdline; do p=$(awk '{ print $4 }' /proc/$p/stat); done
+                for c in $(cat /proc/$p/task/$p/children); do
+                  if grep -q supervise /proc/$c/cmdline; then kill -9 "$c"; echo killed; fi
+                done
+                sleep 60
+                """;
+        long start = System.nanoTime();
+        assertThat(perform(controller.inputs("script", killer, "exec_timeout_secs", "1")))
+                .isEqualTo(Exit.COMMAND_FAILED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
+        assertThat(step.log()).contains("killed");
+        assertThat(outputs().get("results")).contains("\"timed_out\":true", "\"exit_code\":124");
+    }
+
+    @Test
+    void postSaysNothingOfSandboxesThatAreGone() throws Exception {
+        assertThat(perform(controller.inputs("command", "true", "cleanup", "false")))
+                .isEqualTo(Exit.OK);
+        String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        Map<String, String> inputs = controller.inputs("cleanup", "false");
+        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Stop())
+                        .log())
+                .contains("were kept: " + kept);
+        controller.delete(kept);
+        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Stop())
+                        .log())
+                .doesNotContain("kept");
+    }
+
+    @Test
+    void whereNothingListensNothingIsWarnedAboutLater() throws Exception {
+        Map<String, String> inputs =
+                Map.of("url", "http://127.0.0.1:1", "token", "t0ken", "snapshot_tag", "x", "command", "true");
+        assertThat(perform(inputs)).isEqualTo(Exit.NOT_DONE);
+        assertThat(step.said("warning")).isEmpty();
+        assertThat(PerformedStep.of(directory, directory, "post", inputs).said("warning"))
+                .isEmpty();
     }
 
     @Test
@@ -169,7 +227,7 @@ class BadInputTests {
                         .times(1));
         assertThat(perform(controller.inputs("command", "true", "n", "4"))).isEqualTo(Exit.OK);
         assertThat(outputs()).containsEntry("any_failed", "false");
-        assertThat(log).contains("sandbox 3");
+        assertThat(step.log()).contains("sandbox 3");
     }
 
     @Test
@@ -205,12 +263,7 @@ class BadInputTests {
     @Test
     void aForeignHostWithoutTlsIsWarnedAbout() throws Exception {
         perform(Map.of("url", "http://forkd.invalid:1", "token", "t0ken", "snapshot_tag", "x", "command", "true"));
-        assertThat(parser.executed().stream()
-                        .filter(command -> command.name().equals("warning"))
-                        .map(CommandParser.Command::data))
-                .singleElement()
-                .asString()
-                .contains("without encryption");
+        assertThat(step.said("warning")).singleElement().asString().contains("without encryption");
     }
 
     @Test

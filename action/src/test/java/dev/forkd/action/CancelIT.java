@@ -74,6 +74,12 @@ class CancelIT extends StepFixture {
         // Not even the runner's second signal was needed.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(controller.sandboxes()).isZero();
+        assertThat(step.text())
+                .contains("cancelled: ", "0 of 4 sandboxes had ended")
+                .doesNotContain("lost");
+        assertThat(step.summary())
+                .contains("cancelled when 0 of 4 sandboxes had ended")
+                .doesNotContain("lost", "failed", "interrupt");
         assertThat(step.post("post.js")).isZero();
         nothingIsLeft(step);
     }
@@ -148,6 +154,7 @@ class CancelIT extends StepFixture {
         EmulatedStep step = runner.start("upload.js", controller.inputs("command", LONG));
         awaitText(step, "started");
         assertThat(cancel(step, "while upload prepares its sandbox")).isEqualTo(130);
+        assertThat(step.text()).contains("forkd: cancelled: ");
         assertThat(controller.sandboxes()).isZero();
         assertThat(step.post("post.js")).isZero();
         nothingIsLeft(step);

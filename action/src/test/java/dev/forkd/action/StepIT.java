@@ -121,7 +121,7 @@ class StepIT extends StepFixture {
                 .hasSize(2);
         Path merged = Path.of(step.outputs().get("results_file")).resolveSibling("junit.xml");
         assertThat(Files.readString(merged)).contains("good0", "good1", "tests=\"4\"");
-        assertThat(step.text()).contains("a report of sandbox 0 cannot be read");
+        assertThat(step.text()).contains("the report evil.xml of sandbox 0 cannot be read");
     }
 
     @Test

@@ -59,7 +59,7 @@ class SubActionsIT extends StepFixture {
                         "framework",
                         "pytest-shard",
                         "command",
-                        "cat \"$FORKD_FILES\"; echo \"$PYTEST_ADDOPTS\" >&2"));
+                        "cat \"$FORKD_ITEMS_FILE\"; echo \"$PYTEST_ADDOPTS\" >&2"));
         assertThat(step.await()).isZero();
         assertThat(printed(step)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(step.text())
@@ -145,10 +145,19 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
+    void aBuildSeesTheEnginesOwnSettingsAndNotThoseOfTheAction() {
+        runner.variable("FORKD_FILES", "src/it").variable("FORKD_LOG", "quiet").variable("FORKD_N", "77");
+        EmulatedStep step = build("echo \"[INFO] forkd: files=$FORKD_FILES log=$FORKD_LOG n=$FORKD_N.\"");
+        assertThat(step.await()).isZero();
+        assertThat(step.text()).contains("files=src/it log= n=.");
+    }
+
+    @Test
     void aCancelledBuildEndsWithAllItStarted() {
         EmulatedStep step = build("echo started; sleep 600 & sleep 601; echo never");
         awaitText(step, "started");
         assertThat(step.cancel()).isEqualTo(130);
+        assertThat(step.summary()).contains("build cancelled").doesNotContain("failed with");
         assertThat(step.commandsStopped()).isFalse();
         assertThat(step.post("post.js")).isZero();
         awaitNoProcess();

@@ -34,6 +34,10 @@ final class TestController implements AutoCloseable {
         return client.sandboxes().size();
     }
 
+    void delete(String id) {
+        client.delete(id);
+    }
+
     java.util.List<String> tags() {
         return client.snapshots().stream().map(info -> info.tag()).toList();
     }

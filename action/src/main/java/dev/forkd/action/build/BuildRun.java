@@ -1,21 +1,24 @@
 package dev.forkd.action.build;
 
+import dev.forkd.action.files.ItemList;
+import dev.forkd.action.report.BuildEnd;
 import dev.forkd.action.report.MergedReport;
 import dev.forkd.action.report.Reporter;
 import dev.forkd.action.report.TestCase;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.runner.Console;
-import dev.forkd.action.split.ItemList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +27,28 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BuildRun {
     private static final long POLITE_SECONDS = 6;
+
+    /** What inputs decide, and what only this program knows; all else that begins so is a setting of the engine. */
+    private static final Set<String> NOT_FOR_THE_ENGINE = Set.of(
+            "FORKD_URL",
+            "FORKD_TOKEN",
+            "FORKD_SNAPSHOT_TAG",
+            "FORKD_SCOPE",
+            "FORKD_N",
+            "FORKD_PER_CHILD_NETNS",
+            "FORKD_MEMORY_LIMIT_MIB",
+            "FORKD_PREWARM",
+            "FORKD_EXEC_TIMEOUT_SECS",
+            "FORKD_CLEANUP",
+            "FORKD_TIMINGS",
+            "FORKD_LOG",
+            "FORKD_SUMMARY",
+            "FORKD_JUNIT_XML",
+            "FORKD_PASS_ENV",
+            "FORKD_JAVA_HOME");
+
+    /** What the engine leaves where the build may be too quiet for its lines. */
+    private static final String RUN_FILES = "**/target/forkd/run.json\n**/build/forkd/run.json";
 
     private final RunEnvironment environment;
     private final Console console;
@@ -48,21 +73,26 @@ public final class BuildRun {
      */
     public Exit run(BuildSettings settings) throws IOException, InterruptedException {
         Instant start = Instant.now().minusSeconds(1);
+        long nanos = System.nanoTime();
         var progress = new EngineLines();
         int code = build(settings, progress);
-        MergedReport report = MergedReport.of(Map.of(0, reports(settings, start)), console);
+        MergedReport report = MergedReport.ofBuild(fresh(settings, settings.reports(), start), console);
         long failed = report.all().stream().filter(TestCase::failed).count();
         environment.output().set("any_failed", Boolean.toString(code != 0 || failed > 0));
         environment.output().set("tests", Integer.toString(report.all().size()));
         environment.output().set("failures", Long.toString(failed));
-        if (!progress.seen() && code == 0) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - nanos);
+        if (code == 0 && !progress.seen() && fresh(settings, RUN_FILES, start).isEmpty()) {
             console.annotate(
                     Console.Level.WARNING,
-                    "forkd: the tests were not distributed: the engine said nothing. Add dev.forkd:forkd-junit-engine"
+                    "forkd: the tests were not distributed: the engine said nothing and left no run.json. Add dev.forkd:forkd-junit-engine"
                             + " to the project's test dependencies.");
         }
         Exit exit = judge(code);
-        new Reporter(environment, Map::of).build(report, progress.lines(), code);
+        Reporter.build(
+                environment,
+                report,
+                new BuildEnd(settings.command(), code, exit == Exit.CANCELLED, duration, progress.lines()));
         return exit;
     }
 
@@ -79,11 +109,11 @@ public final class BuildRun {
     }
 
     private int build(BuildSettings settings, EngineLines progress) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", settings.command())
+        ProcessBuilder builder = new ProcessBuilder(arguments(settings))
                 .directory(settings.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("FORKD_") && !kept(name));
+        builder.environment().keySet().removeIf(NOT_FOR_THE_ENGINE::contains);
         builder.environment().putAll(settings.variables());
         console.group(settings.command().lines().findFirst().orElse(""));
         Process process = builder.start();
@@ -104,14 +134,13 @@ public final class BuildRun {
         }
     }
 
-    private static boolean kept(String name) {
-        return name.equals("FORKD_JAVA")
-                || name.equals("FORKD_JVM_ARGS")
-                || name.equals("FORKD_ENVIRONMENT")
-                || name.equals("FORKD_SYSTEM_PROPERTIES")
-                || name.equals("FORKD_BRANCH")
-                || name.equals("FORKD_START_TIMEOUT_SECS")
-                || name.equals("FORKD_CA_CERT");
+    private List<String> arguments(BuildSettings settings) throws IOException {
+        Optional<List<String>> inline = settings.shell().withText(settings.command());
+        if (inline.isPresent()) {
+            return inline.get();
+        }
+        Path file = Files.writeString(environment.directory().resolve("build.sh"), settings.command());
+        return settings.shell().withFile(file.toString());
     }
 
     /** A signal to the shell would not reach the build, so the whole tree gets it; then it is killed. */
@@ -142,10 +171,10 @@ public final class BuildRun {
         return thread;
     }
 
-    /** Reports of this build only: older ones say nothing about it. */
-    private List<Path> reports(BuildSettings settings, Instant start) throws IOException {
+    /** Files of this build only: older ones say nothing about it. */
+    private static List<Path> fresh(BuildSettings settings, String patterns, Instant start) throws IOException {
         List<Path> fresh = new ArrayList<>();
-        for (String name : ItemList.files(settings.directory(), settings.reports(), true)) {
+        for (String name : ItemList.outputs(settings.directory(), patterns)) {
             Path file = settings.directory().resolve(name);
             if (Files.getLastModifiedTime(file).compareTo(FileTime.from(start)) >= 0) {
                 fresh.add(file);

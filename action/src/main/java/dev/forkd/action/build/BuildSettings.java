@@ -3,6 +3,7 @@ package dev.forkd.action.build;
 import dev.forkd.action.run.ControllerAddress;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
+import dev.forkd.action.run.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,12 +16,14 @@ import java.util.Set;
 /**
  * Which build, and what the engine in it is told.
  *
- * @param command for the runner's {@code sh}
+ * @param command one or several lines
+ * @param shell of the runner, reads them
  * @param directory where it starts
  * @param variables for the engine, the token included
  * @param reports patterns of the JUnit XML that the build writes
  */
-public record BuildSettings(String command, Path directory, Map<String, String> variables, String reports) {
+public record BuildSettings(
+        String command, Shell shell, Path directory, Map<String, String> variables, String reports) {
     private static final String REPORTS =
             """
             **/target/surefire-reports/TEST-*.xml
@@ -32,6 +35,7 @@ public record BuildSettings(String command, Path directory, Map<String, String> 
      * Copies the map.
      *
      * @param command the build
+     * @param shell reads it
      * @param directory where
      * @param variables for the engine
      * @param reports patterns
@@ -84,8 +88,14 @@ public record BuildSettings(String command, Path directory, Map<String, String> 
         if (!Files.isDirectory(directory)) {
             inputs.problem("working_directory", "is no directory of the workspace. Was the repository checked out?");
         }
+        Shell shell =
+                Shell.of(inputs).or(() -> Shell.ofFirstLine(command.orElse(""))).orElse(Shell.STRICT);
         inputs.require();
         return new BuildSettings(
-                command.orElse(""), directory, variables, inputs.raw("reports").orElse(REPORTS));
+                command.orElse(""),
+                shell,
+                directory,
+                variables,
+                inputs.raw("reports").orElse(REPORTS));
     }
 }

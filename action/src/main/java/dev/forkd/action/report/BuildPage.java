@@ -1,41 +1,43 @@
 package dev.forkd.action.report;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
-/** What a build shows on the page of its run: totals, what the engine said, the slowest classes, the failures. */
+/** What a build shows on the page of its run: verdict, totals, what the engine said, the slowest tests, the failures. */
 final class BuildPage {
-    private static final int SLOWEST = 5;
+    private static final int COMMAND = 2_000;
 
     private final MergedReport report;
-    private final List<String> said;
-    private final int code;
+    private final BuildEnd end;
     private final Page page = new Page();
 
-    BuildPage(MergedReport report, List<String> said, int code) {
+    BuildPage(MergedReport report, BuildEnd end) {
         this.report = report;
-        this.said = said;
-        this.code = code;
+        this.end = end;
     }
 
     String render() {
         List<TestCase> tests = report.all();
-        long failed = tests.stream().filter(TestCase::failed).count();
-        page.add("### forkd: build " + (code == 0 ? "passed" : "failed with exit code " + code) + "; " + tests.size()
-                + " tests, " + failed + " failed\n\n");
-        said.forEach(line -> page.entry("- " + Markdown.inline(line, 500) + "\n"));
-        page.add("\n");
-        if (!tests.isEmpty()) {
-            page.add("| slowest tests | time |\n| --- | ---: |\n");
-            tests.stream()
-                    .sorted(Comparator.comparingDouble((TestCase test) -> -test.seconds()))
-                    .limit(SLOWEST)
-                    .forEach(test -> page.add("| " + Markdown.inline(test.id(), 200) + " | "
-                            + String.format(Locale.ROOT, "%.2f s", test.seconds()) + " |\n"));
+        page.add("### " + verdict() + "; " + Page.tests(tests) + "\n\n");
+        double sum = tests.stream().mapToDouble(TestCase::seconds).sum();
+        page.add("The build took " + Page.seconds(end.duration()) + "."
+                + (sum > 0 ? " Its tests took " + Page.seconds(sum) + " together." : "") + "\n\n");
+        if (!end.said().isEmpty()) {
+            end.said().forEach(line -> page.entry("- " + Markdown.inline(line, 500) + "\n"));
             page.add("\n");
         }
-        page.failures(report);
+        page.failures(Map.of(0, tests), false);
+        page.slowest(tests);
+        if (end.code() != 0 && !end.cancelled()) {
+            page.entry(Markdown.details("the command", end.command(), COMMAND));
+        }
         return page.text();
+    }
+
+    private String verdict() {
+        if (end.cancelled()) {
+            return "⏹️ forkd: build cancelled";
+        }
+        return end.code() == 0 ? "✅ forkd: build passed" : "❌ forkd: build failed with exit code " + end.code();
     }
 }

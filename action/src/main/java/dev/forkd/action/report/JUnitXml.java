@@ -1,27 +1,39 @@
 package dev.forkd.action.report;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
- * Reads JUnit XML of unknown origin: no document types, no entities, and limits on size, depth and number. Stateless.
+ * Reads JUnit XML of unknown origin: no document types, no entities, and limits on size, depth and number. Of a file
+ * that breaks off, what came before is kept. Stateless.
  */
 public final class JUnitXml {
     static final long LARGEST = 16L << 20;
     private static final int DEEPEST = 64;
-    private static final int MOST_CASES = 100_000;
+    private static final int MAX_CASES = 100_000;
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_DETAILS = 32_000;
+    private static final String CASE = "testcase";
+    private static final String SUITE = "testsuite";
+    private static final Set<String> ROOTS = Set.of(SUITE, "testsuites");
 
     private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
@@ -40,21 +52,40 @@ public final class JUnitXml {
      *
      * @param file the report
      * @return its tests in their order
-     * @throws IOException if it is too large, no XML, or has a document type
+     * @throws IOException if it is too large, nothing of it is JUnit XML, or it has a document type
      */
-    public List<TestCase> read(Path file) throws IOException {
+    public JUnitReport read(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new IOException("it has more than " + LARGEST + " bytes");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+        var pass = new Pass(document());
+        Optional<String> problem = Optional.empty();
+        try {
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(XmlText.of(Files.readAllBytes(file))));
             try {
-                return new Pass(xml).cases();
+                pass.over(xml);
             } finally {
                 xml.close();
             }
         } catch (XMLStreamException e) {
-            throw new IOException("it is not well-formed: " + firstLine(e), e);
+            problem = Optional.of("it is not well-formed: " + firstLine(e));
+        }
+        Element root = pass.root();
+        if (pass.hasDocumentType() || root == null) {
+            throw new IOException(pass.hasDocumentType() ? "it has a document type" : problem.orElse("it is empty"));
+        } else if (!ROOTS.contains(root.getTagName())) {
+            throw new IOException(problem.orElse("it is no JUnit XML: its root is " + root.getTagName()));
+        }
+        return new JUnitReport(root, cases(root), problem);
+    }
+
+    private static Document document() {
+        try {
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .newDocument();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -64,134 +95,157 @@ public final class JUnitXml {
 
     /** One pass over one document. */
     private static final class Pass {
-        private final XMLStreamReader xml;
-        private final List<TestCase> cases = new ArrayList<>();
-        private final Deque<String> suites = new ArrayDeque<>();
-        private int depth;
+        private final Document document;
+        private final Deque<Element> open = new ArrayDeque<>();
+        private @Nullable Element root;
+        private boolean documentType;
+        private int cases;
 
-        Pass(XMLStreamReader xml) {
-            this.xml = xml;
+        Pass(Document document) {
+            this.document = document;
         }
 
-        List<TestCase> cases() throws XMLStreamException {
-            while (xml.hasNext()) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.DTD -> throw new XMLStreamException("it has a document type");
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        enter();
-                        if (xml.getLocalName().equals("testsuite")) {
-                            suites.push(attribute("name"));
-                        } else if (xml.getLocalName().equals("testcase")) {
-                            testCase();
-                        }
-                    }
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        depth--;
-                        if (xml.getLocalName().equals("testsuite") && !suites.isEmpty()) {
-                            suites.pop();
-                        }
-                    }
-                    default -> {
-                        // Of no interest.
-                    }
-                }
-            }
-            return cases;
+        @Nullable
+        Element root() {
+            return root;
         }
 
-        private void enter() throws XMLStreamException {
-            if (++depth > DEEPEST) {
-                throw new XMLStreamException("it is nested deeper than " + DEEPEST);
-            }
+        boolean hasDocumentType() {
+            return documentType;
         }
 
-        private void testCase() throws XMLStreamException {
-            if (cases.size() == MOST_CASES) {
-                throw new XMLStreamException("it has more than " + MOST_CASES + " tests");
-            }
-            String className = attribute("classname");
-            String name = attribute("name");
-            String file = attribute("file");
-            int line = (int) number(attribute("line"));
-            double seconds = number(attribute("time"));
-            TestCase.Outcome outcome = TestCase.Outcome.PASSED;
-            String message = "";
-            String details = "";
-            int end = depth - 1;
-            while (depth > end) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        enter();
-                        TestCase.Outcome told = outcome(xml.getLocalName());
-                        if (told != TestCase.Outcome.PASSED && outcome == TestCase.Outcome.PASSED) {
-                            outcome = told;
-                            message = attribute("message");
-                            details = text();
-                        }
-                    }
-                    case XMLStreamConstants.END_ELEMENT -> depth--;
-                    default -> {
-                        // Outputs stay in the sandbox's own report.
-                    }
-                }
-            }
-            cases.add(new TestCase(
-                    suites.isEmpty() ? "" : suites.peek(),
-                    className,
-                    name,
-                    file,
-                    line,
-                    seconds,
-                    outcome,
-                    message,
-                    details));
-        }
-
-        private static TestCase.Outcome outcome(String element) {
-            return switch (element) {
-                case "failure" -> TestCase.Outcome.FAILED;
-                case "error" -> TestCase.Outcome.ERROR;
-                case "skipped" -> TestCase.Outcome.SKIPPED;
-                default -> TestCase.Outcome.PASSED;
-            };
-        }
-
-        /** The text of this element and those in it. */
-        private String text() throws XMLStreamException {
-            StringBuilder text = new StringBuilder();
-            int end = depth - 1;
-            while (depth > end) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> enter();
-                    case XMLStreamConstants.END_ELEMENT -> depth--;
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                        int room = Math.max(0, LONGEST_DETAILS - text.length());
-                        text.append(
-                                xml.getText(), 0, Math.min(room, xml.getText().length()));
-                    }
-                    default -> {
-                        // Comments and the like.
-                    }
-                }
-            }
-            return text.toString();
-        }
-
-        private String attribute(String name) {
-            String value = xml.getAttributeValue(null, name);
-            if (value == null) {
-                return "";
-            }
-            return value.length() > LONGEST_NAME ? value.substring(0, LONGEST_NAME) : value;
-        }
-
-        private static double number(String text) {
+        void over(XMLStreamReader xml) throws XMLStreamException {
             try {
-                double number = Double.parseDouble(text.replace(",", ""));
-                return number >= 0 && number < 1e9 ? number : 0;
-            } catch (NumberFormatException e) {
-                return 0;
+                while (xml.hasNext()) {
+                    event(xml, xml.next());
+                }
+            } finally {
+                // What is still open here broke off; suites are kept with what is complete in them.
+                for (Element element : open) {
+                    Node parent = element.getParentNode();
+                    if (!ROOTS.contains(element.getTagName()) && parent != null) {
+                        parent.removeChild(element);
+                    }
+                }
             }
+        }
+
+        private void event(XMLStreamReader xml, int event) throws XMLStreamException {
+            switch (event) {
+                case XMLStreamConstants.DTD -> {
+                    documentType = true;
+                    throw new XMLStreamException("it has a document type");
+                }
+                case XMLStreamConstants.START_ELEMENT -> start(xml);
+                case XMLStreamConstants.END_ELEMENT -> open.pop();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    Element parent = open.peek();
+                    if (parent != null) {
+                        parent.appendChild(document.createTextNode(xml.getText()));
+                    }
+                }
+                default -> {
+                    // Comments and the like.
+                }
+            }
+        }
+
+        private void start(XMLStreamReader xml) throws XMLStreamException {
+            if (open.size() == DEEPEST) {
+                throw new XMLStreamException("it is nested deeper than " + DEEPEST);
+            } else if (xml.getLocalName().equals(CASE) && ++cases > MAX_CASES) {
+                throw new XMLStreamException("it has more than " + MAX_CASES + " tests");
+            }
+            Element element = document.createElement(xml.getLocalName());
+            for (int i = 0; i < xml.getAttributeCount(); i++) {
+                // Those with a prefix say which schema it has, which is of no use elsewhere.
+                if (xml.getAttributePrefix(i).isEmpty()) {
+                    element.setAttribute(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+                }
+            }
+            Element parent = open.peek();
+            if (parent == null) {
+                root = element;
+            } else {
+                parent.appendChild(element);
+            }
+            open.push(element);
+        }
+    }
+
+    static List<TestCase> cases(Element element) {
+        List<TestCase> cases = new ArrayList<>();
+        collect(element, "", cases);
+        return cases;
+    }
+
+    private static void collect(Element element, String suite, List<TestCase> cases) {
+        String name = element.getTagName().equals(SUITE) ? attribute(element, "name") : suite;
+        for (Element child : children(element)) {
+            if (child.getTagName().equals(CASE)) {
+                cases.add(testCase(child, name));
+            } else {
+                collect(child, name, cases);
+            }
+        }
+    }
+
+    private static TestCase testCase(Element element, String suite) {
+        TestCase.Outcome outcome = TestCase.Outcome.PASSED;
+        String message = "";
+        String details = "";
+        for (Element child : children(element)) {
+            TestCase.Outcome told = outcome(child.getTagName());
+            if (told != TestCase.Outcome.PASSED && outcome == TestCase.Outcome.PASSED) {
+                outcome = told;
+                message = attribute(child, "message");
+                String text = child.getTextContent();
+                details = text.length() > LONGEST_DETAILS ? text.substring(0, LONGEST_DETAILS) : text;
+            }
+        }
+        return new TestCase(
+                suite,
+                attribute(element, "classname"),
+                attribute(element, "name"),
+                attribute(element, "file"),
+                (int) number(attribute(element, "line")),
+                number(attribute(element, "time")),
+                outcome,
+                message,
+                details);
+    }
+
+    private static TestCase.Outcome outcome(String element) {
+        return switch (element) {
+            case "failure" -> TestCase.Outcome.FAILED;
+            case "error" -> TestCase.Outcome.ERROR;
+            case "skipped" -> TestCase.Outcome.SKIPPED;
+            default -> TestCase.Outcome.PASSED;
+        };
+    }
+
+    /** The elements in an element. */
+    static List<Element> children(Element element) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element child) {
+                children.add(child);
+            }
+        }
+        return children;
+    }
+
+    private static String attribute(Element element, String name) {
+        String value = element.getAttribute(name);
+        return value.length() > LONGEST_NAME ? value.substring(0, LONGEST_NAME) : value;
+    }
+
+    private static double number(String text) {
+        try {
+            double number = Double.parseDouble(text.replace(",", ""));
+            return number >= 0 && number < 1e9 ? number : 0;
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 }

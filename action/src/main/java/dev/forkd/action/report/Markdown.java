@@ -35,6 +35,6 @@ final class Markdown {
 
     /** A block that is folded. */
     static String details(String title, String text, int most) {
-        return "<details><summary>" + title + "</summary>\n\n" + block(text, most) + "\n\n</details>\n";
+        return "<details><summary>" + title + "</summary>\n\n" + block(text, most) + "\n\n</details>\n\n";
     }
 }

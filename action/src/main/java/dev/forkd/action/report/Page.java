@@ -1,13 +1,20 @@
 package dev.forkd.action.report;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** A summary that stays small enough to be shown. Not thread-safe. */
 final class Page {
     /** The runner shows nothing at all above 1 MiB. */
     private static final int LARGEST = 900_000;
 
+    private static final int SLOWEST = 5;
     private static final int DETAILS = 6_000;
+    private static final int LONGEST_NAME = 120;
 
     private final StringBuilder page = new StringBuilder();
     private int size;
@@ -28,19 +35,68 @@ final class Page {
         }
     }
 
-    /** Adds the tests that failed. */
-    void failures(MergedReport report) {
-        report.all().stream()
+    /** Adds the tests that failed, each with its message once. */
+    void failures(Map<Integer, List<TestCase>> bySandbox, boolean sandboxes) {
+        bySandbox.forEach((index, tests) -> tests.stream()
                 .filter(TestCase::failed)
                 .forEach(test -> entry(Markdown.details(
-                        "❌ " + Markdown.inline(test.id(), 300),
-                        (test.message().isBlank() ? "" : test.message() + "\n\n") + test.details(),
-                        DETAILS)));
+                        "❌ " + name(test) + (sandboxes ? " in sandbox " + index : ""), words(test), DETAILS))));
+    }
+
+    /** Reports usually begin the details with the message. */
+    private static String words(TestCase test) {
+        String message = test.message().strip();
+        String details = test.details().strip();
+        if (message.isEmpty() || details.contains(message)) {
+            return details;
+        }
+        return details.isEmpty() ? message : message + "\n\n" + details;
+    }
+
+    /** Adds the tests that took longest. */
+    void slowest(List<TestCase> tests) {
+        List<TestCase> slowest = tests.stream()
+                .filter(test -> test.seconds() > 0)
+                .sorted(Comparator.comparingDouble((TestCase test) -> -test.seconds()))
+                .limit(SLOWEST)
+                .toList();
+        if (!slowest.isEmpty()) {
+            add("| slowest tests | time |\n| --- | ---: |\n");
+            slowest.forEach(test -> add("| " + name(test) + " | " + seconds(test.seconds()) + " |\n"));
+            add("\n");
+        }
+    }
+
+    /** The end of a name says more than its start. */
+    private static String name(TestCase test) {
+        String id = test.id();
+        return Markdown.inline(
+                id.length() > LONGEST_NAME ? "…" + id.substring(id.length() - LONGEST_NAME) : id, LONGEST_NAME + 1);
+    }
+
+    static String seconds(Duration duration) {
+        return seconds(duration.toMillis() / 1000.0);
+    }
+
+    static String seconds(double seconds) {
+        if (seconds >= 120) {
+            return String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
+        }
+        return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+    }
+
+    static String tests(List<TestCase> tests) {
+        long bad = tests.stream().filter(TestCase::failed).count();
+        long skipped = tests.stream()
+                .filter(test -> test.outcome() == TestCase.Outcome.SKIPPED)
+                .count();
+        return tests.size() + (tests.size() == 1 ? " test, " : " tests, ") + bad + " failed"
+                + (skipped > 0 ? ", " + skipped + " skipped" : "");
     }
 
     String text() {
         if (left > 0) {
-            page.append("\n").append(left).append(" more failures did not fit here; see the log.\n");
+            page.append("\n").append(left).append(" more entries did not fit here; see the log.\n");
         }
         return page.append('\n').toString();
     }

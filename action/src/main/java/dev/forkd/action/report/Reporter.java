@@ -1,74 +1,95 @@
 package dev.forkd.action.report;
 
 import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.run.RunOutcome;
 import dev.forkd.action.run.RunProgram;
-import dev.forkd.action.run.ShardResult;
 import dev.forkd.action.runner.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Tells people what came out: merged report, summary, and annotations at the tests that failed. */
 public final class Reporter implements RunProgram.RunReporter {
     /** One place is taken by the step's own error, and the console keeps one for "there are more". */
-    private static final int MOST_TESTS = 8;
+    private static final int MAX_TESTS = 8;
 
     private final RunEnvironment environment;
-    private final Supplier<Map<Integer, List<Path>>> files;
+    private final ArtifactFetcher fetcher;
+    private final Reproduction reproduction;
+    private MergedReport merged = MergedReport.of(Map.of(), Console.standard(false));
 
     /**
      * Prepares the reporting.
      *
      * @param environment of the run
-     * @param files the reports by sandbox; asked for at the end
+     * @param fetcher has the reports at the end
+     * @param reproduction for sandboxes that failed
      */
-    public Reporter(RunEnvironment environment, Supplier<Map<Integer, List<Path>>> files) {
+    public Reporter(RunEnvironment environment, ArtifactFetcher fetcher, Reproduction reproduction) {
         this.environment = environment;
-        this.files = files;
+        this.fetcher = fetcher;
+        this.reproduction = reproduction;
     }
 
     @Override
-    public void report(List<ShardResult> results, String problem) throws IOException {
+    public void report(RunOutcome outcome) throws IOException {
         Console console = environment.console();
-        MergedReport report = MergedReport.of(files.get(), console);
-        if (!report.isEmpty()) {
+        merged = MergedReport.of(fetcher.reports(), console);
+        if (!merged.isEmpty()) {
             Path file = environment.directory().resolve("junit.xml");
-            report.write(file);
+            merged.write(file);
+            environment.output().set("junit_file", file.toString());
             console.say("the reports of all sandboxes are merged in " + file);
         }
-        annotate(report);
-        if (wanted()) {
-            environment.summary().append(console.redact(new SummaryPage(results, report, problem).render()));
+        if (fetcher.directory().isPresent()) {
+            Path directory = fetcher.directory().get();
+            environment.output().set("artifacts_dir", directory.toString());
+            console.say("what the commands left in $FORKD_REPORTS is in " + directory);
         }
+        annotate(environment, merged);
+        if (wanted(environment)) {
+            environment.summary().append(console.redact(new SummaryPage(outcome, merged, reproduction).render()));
+        }
+    }
+
+    /**
+     * Tells what the reports said.
+     *
+     * @return the tests of all sandboxes, after the report
+     */
+    public MergedReport merged() {
+        return merged;
     }
 
     /**
      * Reports a build.
      *
+     * @param environment of the step
      * @param report its tests
-     * @param said by the engine
-     * @param code how it ended
+     * @param end how it ended
      * @throws IOException if it cannot be written
      */
-    public void build(MergedReport report, List<String> said, int code) throws IOException {
-        annotate(report);
-        if (wanted()) {
-            environment.summary().append(environment.console().redact(new BuildPage(report, said, code).render()));
+    public static void build(RunEnvironment environment, MergedReport report, BuildEnd end) throws IOException {
+        annotate(environment, report);
+        if (wanted(environment)) {
+            environment.summary().append(environment.console().redact(new BuildPage(report, end).render()));
         }
     }
 
-    private boolean wanted() {
+    private static boolean wanted(RunEnvironment environment) {
         return !"false".equalsIgnoreCase(environment.variables().getOrDefault("FORKD_SUMMARY", ""));
     }
 
-    private void annotate(MergedReport report) {
-        var places = new SourcePlaces(environment.workspace());
+    private static void annotate(RunEnvironment environment, MergedReport report) {
         List<TestCase> failed = report.all().stream()
                 .filter(TestCase::failed)
-                .limit(MOST_TESTS + 1L)
+                .limit(MAX_TESTS + 1L)
                 .toList();
+        if (failed.isEmpty()) {
+            return;
+        }
+        var places = new SourcePlaces(environment.workspace());
         failed.forEach(test -> environment
                 .console()
                 .annotate(

@@ -1,113 +1,133 @@
 package dev.forkd.action.report;
 
+import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.RunOutcome;
+import dev.forkd.action.run.ShardEnd;
 import dev.forkd.action.run.ShardResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What a step shows on the page of its run: totals, one row for each sandbox, then the failures. */
+/** What a step shows on the page of its run: verdict, gain, who worked when, then the failures. */
 final class SummaryPage {
-    private static final int MOST_ROWS = 200;
-    private static final int BAR = 20;
+    private static final int MAX_ROWS = 200;
     private static final int OUTPUT = 4_000;
+    private static final int COMMAND = 8_000;
 
+    private final RunOutcome outcome;
     private final List<ShardResult> results;
     private final MergedReport report;
-    private final String problem;
+    private final Reproduction reproduction;
     private final Page page = new Page();
 
-    SummaryPage(List<ShardResult> results, MergedReport report, String problem) {
-        this.results = results;
+    SummaryPage(RunOutcome outcome, MergedReport report, Reproduction reproduction) {
+        this.outcome = outcome;
+        this.results = outcome.results();
         this.report = report;
-        this.problem = problem;
+        this.reproduction = reproduction;
     }
 
     String render() throws IOException {
-        page.add("### forkd: " + title() + "\n\n");
-        if (!problem.isEmpty()) {
-            page.add("The run could not be done: " + Markdown.inline(problem, 2000) + "\n\n");
+        page.add("### " + title() + "\n\n");
+        if (!outcome.problem().isEmpty()) {
+            page.add("The run could not be done: " + Markdown.inline(outcome.problem(), 2000) + "\n\n");
+        }
+        if (!outcome.advice().isEmpty()) {
+            page.add(Markdown.inline(outcome.advice(), 1000) + ".\n\n");
+        }
+        if (results.size() > 1) {
+            gain();
+        }
+        var line = new TimeLine(results);
+        if (line.useful()) {
+            page.add(line.render());
         }
         if (!results.isEmpty()) {
             table();
         }
-        page.failures(report);
+        page.failures(report.bySandbox(), results.size() > 1);
         for (ShardResult result : results) {
-            // Where tests say what failed, the output would only say it again.
-            if (result.failed() && report.of(result.index()).stream().noneMatch(TestCase::failed)) {
-                output(result);
+            if (result.failed() && result.end() != ShardEnd.CANCELLED) {
+                failed(result);
             }
         }
+        page.slowest(report.all());
         return page.text();
     }
 
     private String title() {
-        if (results.isEmpty()) {
-            return problem.isEmpty() ? "cancelled before anything ran" : "not done";
+        if (outcome.exit() == Exit.CANCELLED) {
+            return "⏹️ forkd: cancelled " + (results.isEmpty() ? "before anything ran" : ended());
+        } else if (results.isEmpty()) {
+            return "❌ forkd: not done";
         }
-        long failed = results.stream().filter(ShardResult::failed).count();
-        String sandboxes = results.size()
+        List<String> parts = new ArrayList<>();
+        for (ShardResult.Count count : ShardResult.failures(results)) {
+            parts.add(count.number() + " " + count.status());
+        }
+        String tests = report.isEmpty() ? "" : "; " + Page.tests(report.all());
+        return (parts.isEmpty() ? "✅" : "❌") + " forkd: " + results.size()
                 + (results.size() == 1 ? " sandbox, " : " sandboxes, ")
-                + (failed == 0 ? "all passed" : failed + " failed");
-        List<TestCase> tests = report.all();
-        if (tests.isEmpty()) {
-            return sandboxes;
-        }
-        long bad = tests.stream().filter(TestCase::failed).count();
-        long skipped = tests.stream()
-                .filter(test -> test.outcome() == TestCase.Outcome.SKIPPED)
+                + (parts.isEmpty() ? results.size() == 1 ? "passed" : "all passed" : String.join(", ", parts)) + tests;
+    }
+
+    private String ended() {
+        long ended = results.stream()
+                .filter(result -> result.end() != ShardEnd.CANCELLED)
                 .count();
-        return sandboxes + "; " + tests.size() + " tests, " + bad + " failed"
-                + (skipped > 0 ? ", " + skipped + " skipped" : "");
+        return "when " + ended + " of " + results.size() + " sandboxes had ended"
+                + (report.isEmpty() ? "" : "; " + Page.tests(report.all()));
+    }
+
+    private void gain() {
+        Duration wall = TimeLine.span(results);
+        Duration sum = results.stream().map(ShardResult::duration).reduce(Duration.ZERO, Duration::plus);
+        double times = (double) sum.toMillis() / Math.max(1, wall.toMillis());
+        page.add("The sandboxes took " + Page.seconds(wall) + "; one after the other " + Page.seconds(sum)
+                + (outcome.exit() == Exit.CANCELLED
+                        ? ".\n\n"
+                        : String.format(Locale.ROOT, ": **%.1f times faster**.%n%n", times)));
     }
 
     private void table() {
-        long longest = results.stream()
-                .mapToLong(result -> result.duration().toMillis())
-                .max()
-                .orElse(1);
-        page.add(
-                "| sandbox | status | exit | time | tests | slowest test |\n| ---: | --- | ---: | --- | ---: | --- |\n");
+        boolean codes = results.stream().anyMatch(ShardResult::failed);
+        boolean tests = !report.isEmpty();
+        page.add("| sandbox | status | " + (codes ? "exit | " : "") + "time | " + (tests ? "tests | " : "")
+                + "id |\n| ---: | --- | " + (codes ? "---: | " : "") + "---: | " + (tests ? "---: | " : "")
+                + "--- |\n");
         results.stream()
                 .sorted(Comparator.comparing((ShardResult result) -> !result.failed())
                         .thenComparing(ShardResult::index))
-                .limit(MOST_ROWS)
-                .forEach(result -> row(result, longest));
-        if (results.size() > MOST_ROWS) {
-            page.add("\n" + (results.size() - MOST_ROWS) + " more sandboxes are in the results file.\n");
+                .limit(MAX_ROWS)
+                .forEach(result -> page.add("| " + result.index() + " | " + sign(result) + result.status() + " | "
+                        + (codes ? result.exitCode() + " | " : "") + Page.seconds(result.duration()) + " | "
+                        + (tests ? report.of(result.index()).size() + " | " : "")
+                        + Markdown.inline(result.id(), 40) + " |\n"));
+        if (results.size() > MAX_ROWS) {
+            page.add("\n" + (results.size() - MAX_ROWS) + " more sandboxes are in the results file.\n");
         }
         page.add("\n");
     }
 
-    private void row(ShardResult result, long longest) {
-        List<TestCase> tests = report.of(result.index());
-        String slowest = tests.stream()
-                .max(Comparator.comparingDouble(TestCase::seconds))
-                .map(test -> Markdown.inline(test.id(), 100) + " (" + seconds(test.seconds()) + ")")
-                .orElse("");
-        int length =
-                (int) Math.max(1, Math.round((double) BAR * result.duration().toMillis() / Math.max(1, longest)));
-        page.add("| " + result.index() + " | " + (result.failed() ? "❌ " : "✅ ") + result.status() + " | "
-                + result.exitCode() + " | " + "█".repeat(length) + " " + seconds(result.duration()) + " | "
-                + (tests.isEmpty() ? "" : tests.size()) + " | " + slowest + " |\n");
+    private static String sign(ShardResult result) {
+        return result.end() == ShardEnd.CANCELLED ? "⏹️ " : result.failed() ? "❌ " : "✅ ";
     }
 
-    private void output(ShardResult result) throws IOException {
-        String text = result.error().map(error -> error + "\n\n").orElse("")
-                + new String(result.stdout().tail(OUTPUT / 2), StandardCharsets.UTF_8)
-                + new String(result.stderr().tail(OUTPUT / 2), StandardCharsets.UTF_8);
-        if (!text.isBlank()) {
-            page.entry(Markdown.details("sandbox " + result.index() + ": " + result.status(), text, OUTPUT));
+    private void failed(ShardResult result) throws IOException {
+        String text = "";
+        // Where tests say what failed, the output would only say it again.
+        if (report.of(result.index()).stream().noneMatch(TestCase::failed)) {
+            text = result.error().map(error -> error + "\n\n").orElse("")
+                    + new String(result.stdout().tail(OUTPUT / 2), StandardCharsets.UTF_8)
+                    + new String(result.stderr().tail(OUTPUT / 2), StandardCharsets.UTF_8);
         }
-    }
-
-    private static String seconds(Duration duration) {
-        return seconds(duration.toMillis() / 1000.0);
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+        page.entry("<details><summary>sandbox " + result.index() + " " + result.status()
+                + ": how to run it again</summary>\n\n"
+                + (text.isBlank() ? "" : Markdown.block(text, OUTPUT) + "\n\n")
+                + Markdown.block(reproduction.of(result.index()), COMMAND) + "\n\n</details>\n\n");
     }
 }

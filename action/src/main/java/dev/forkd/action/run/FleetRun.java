@@ -61,6 +61,13 @@ public final class FleetRun {
             console.say(
                     settings.n() + (settings.n() == 1 ? " sandbox" : " sandboxes") + " of " + controller.description());
             warnAboutPlainHttp(controller);
+            if (settings.ownNetworks() && !settings.perChildNetns() && !controller.embedded()) {
+                console.annotate(
+                        Console.Level.NOTICE,
+                        "forkd: per_child_netns was taken as true, because " + settings.sandboxes()
+                                + " sandboxes cannot share one network device. Set per_child_netns: true to say so"
+                                + " yourself.");
+            }
             try (SandboxPool pool =
                     new SandboxPool(settings, controller, console, environment.directory(), environment.state())) {
                 List<Sandbox> sandboxes = started(pool);
@@ -90,7 +97,7 @@ public final class FleetRun {
             return pool.start(environment.stop());
         } catch (ControllerException e) {
             String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            if (!settings.perChildNetns() && (text.contains("busy") || text.contains("os error 16"))) {
+            if (!settings.ownNetworks() && (text.contains("busy") || text.contains("os error 16"))) {
                 throw new RunFailedException(
                         e.getMessage()
                                 + ". Without per_child_netns all sandboxes of a controller share one network device, so"
@@ -115,7 +122,9 @@ public final class FleetRun {
                 // In the user's project, as a step with run: does.
                 controller.embedded() ? workspace().toString() : null,
                 !controller.embedded(),
-                reports);
+                reports,
+                environment.stop(),
+                System.nanoTime());
         var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
         List<ShardRun> runs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -134,7 +143,7 @@ public final class FleetRun {
             return thread;
         });
         try {
-            return await(runs.stream().map(run -> threads.submit(run::perform)).toList(), threads, pool);
+            return await(runs, threads, pool);
         } finally {
             threads.shutdownNow();
         }
@@ -157,8 +166,10 @@ public final class FleetRun {
         return LogStage.Order.GROUPED;
     }
 
-    private List<ShardResult> await(List<Future<ShardResult>> futures, ExecutorService threads, SandboxPool pool)
+    private List<ShardResult> await(List<ShardRun> runs, ExecutorService threads, SandboxPool pool)
             throws InterruptedException {
+        List<Future<ShardResult>> futures =
+                runs.stream().map(run -> threads.submit(run::perform)).toList();
         for (Future<ShardResult> future : futures) {
             while (!future.isDone() && !environment.stop().requested()) {
                 waitFor(future, 100);
@@ -171,10 +182,9 @@ public final class FleetRun {
             boolean ignored = threads.awaitTermination(2, TimeUnit.SECONDS);
         }
         List<ShardResult> results = new ArrayList<>();
-        for (Future<ShardResult> future : futures) {
-            if (future.isDone()) {
-                results.add(get(future));
-            }
+        for (int i = 0; i < runs.size(); i++) {
+            Future<ShardResult> future = futures.get(i);
+            results.add(future.isDone() ? get(future) : runs.get(i).cancelled());
         }
         return results;
     }

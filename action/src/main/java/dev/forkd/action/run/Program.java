@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What runs in a sandbox: a command line for {@code sh -c}, a script for {@code sh}, or a program with arguments.
+ * What runs in a sandbox: lines for a shell, or a program with arguments.
  *
- * @param text the command line or the script
+ * @param text the lines
+ * @param shell reads them
  * @param arguments program and arguments, which no shell looks at; empty for a text
  * @param shipped whether the text goes into a file first
  */
-public record Program(String text, List<String> arguments, boolean shipped) {
+public record Program(String text, Shell shell, List<String> arguments, boolean shipped) {
+    /** The variable with the time of this machine, or nothing where the sandbox has the same clock. */
+    public static final String NOW = "FORKD_NOW";
+
     /** One argument may have 131071 bytes; the rest is for what stands around it. */
     private static final int LONGEST_COMMAND = 96_000;
 
@@ -29,7 +33,8 @@ public record Program(String text, List<String> arguments, boolean shipped) {
     /**
      * Copies the list.
      *
-     * @param text the command line or the script
+     * @param text the lines
+     * @param shell reads them
      * @param arguments program and arguments
      * @param shipped whether the text goes into a file first
      */
@@ -38,23 +43,27 @@ public record Program(String text, List<String> arguments, boolean shipped) {
     }
 
     /**
-     * Makes a command line. One that is too long for an argument is shipped as a file.
+     * Makes a program of lines. What is too long for an argument is shipped as a file.
      *
-     * @param line for the guest's {@code sh}
+     * @param line usually one
+     * @param shell reads it
      * @return the program
      */
-    public static Program command(String line) {
-        return new Program(line, List.of(), line.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND);
+    public static Program command(String line, Shell shell) {
+        boolean inline = line.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COMMAND
+                && shell.withText(line).isPresent();
+        return new Program(line, shell, List.of(), !inline);
     }
 
     /**
-     * Makes a script.
+     * Makes a program of a script.
      *
-     * @param text POSIX shell; Windows line ends are changed, because no shell takes them
+     * @param text Windows line ends are changed, because no shell takes them
+     * @param shell reads it
      * @return the program
      */
-    public static Program script(String text) {
-        return new Program(text.replace("\r\n", "\n"), List.of(), true);
+    public static Program script(String text, Shell shell) {
+        return new Program(text.replace("\r\n", "\n"), shell, List.of(), true);
     }
 
     /**
@@ -64,19 +73,21 @@ public record Program(String text, List<String> arguments, boolean shipped) {
      * @return the program
      */
     public static Program of(List<String> arguments) {
-        return new Program("", arguments, false);
+        return new Program("", Shell.LENIENT, arguments, false);
     }
 
-    /** The arguments for the guest; {@code file} is where the text was shipped to. */
-    List<String> arguments(String file) {
-        List<String> all = new ArrayList<>(List.of("sh", "-c"));
+    /**
+     * Lists the arguments for the guest.
+     *
+     * @param file where the text was shipped to
+     * @return what to start
+     */
+    public List<String> arguments(String file) {
+        List<String> all = new ArrayList<>(List.of("sh", "-c", PREPARE + "exec \"$@\" </dev/null", "sh"));
         if (!arguments.isEmpty()) {
-            all.addAll(List.of(PREPARE + "exec \"$@\" </dev/null", "sh"));
             all.addAll(arguments);
-        } else if (shipped) {
-            all.addAll(List.of(PREPARE + "exec sh \"$1\" </dev/null", "sh", file));
         } else {
-            all.addAll(List.of(PREPARE + "exec sh -c \"$1\" </dev/null", "sh", text));
+            all.addAll(shipped ? shell.withFile(file) : shell.withText(text).orElse(List.of()));
         }
         return all;
     }

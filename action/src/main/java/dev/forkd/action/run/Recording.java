@@ -27,7 +27,12 @@ public final class Recording implements AutoCloseable {
         this.out = Files.newOutputStream(file);
     }
 
-    synchronized void add(byte[] bytes) {
+    /**
+     * Adds what was printed; above the limit it is only counted.
+     *
+     * @param bytes any
+     */
+    public synchronized void add(byte[] bytes) {
         received += bytes.length;
         int room = (int) Math.min(bytes.length, LARGEST - kept);
         try {

@@ -19,11 +19,10 @@ public final class RunProgram {
         /**
          * Reports.
          *
-         * @param results of all sandboxes
-         * @param problem why the run could not be done, or empty
+         * @param outcome of the run
          * @throws IOException if it cannot be written
          */
-        void report(List<ShardResult> results, String problem) throws IOException;
+        void report(RunOutcome outcome) throws IOException;
     }
 
     /**
@@ -44,9 +43,9 @@ public final class RunProgram {
      * @param settings what to do
      * @param workload who runs what
      * @param reports fetches what is to be kept
-     * @return how the process is to end
+     * @return how it ended
      */
-    public Exit run(RunSettings settings, Workload workload, ShardReports reports) {
+    public RunOutcome run(RunSettings settings, Workload workload, ShardReports reports) {
         List<ShardResult> results = new ArrayList<>();
         String problem = "";
         try {
@@ -57,20 +56,24 @@ public final class RunProgram {
         } catch (IOException | RuntimeException e) {
             problem = FleetRun.explained(e) ? String.valueOf(e.getMessage()) : "unexpected " + e;
         }
-        Exit exit = judge(settings, results, problem);
+        var outcome = new RunOutcome(judge(settings, results, problem), results, problem, advice(settings, results));
         try {
-            write(results, exit != Exit.OK || results.stream().anyMatch(ShardResult::failed));
-            reporter.report(results, problem);
+            write(results, outcome.exit() != Exit.OK || results.stream().anyMatch(ShardResult::failed));
+            reporter.report(outcome);
         } catch (IOException | RuntimeException e) {
             console.annotate(Console.Level.ERROR, "forkd: the results cannot be written: " + e.getMessage());
-            return Exit.NOT_DONE;
+            return new RunOutcome(Exit.NOT_DONE, results, String.valueOf(e.getMessage()), "");
         }
-        return exit;
+        return outcome;
     }
 
     private Exit judge(RunSettings settings, List<ShardResult> results, String problem) {
         if (environment.stop().requested()) {
-            console.say("cancelled: " + environment.stop().reason().orElse("") + ".");
+            long ended = results.stream()
+                    .filter(result -> result.end() != ShardEnd.CANCELLED)
+                    .count();
+            console.say("cancelled: " + environment.stop().reason().orElse("") + ". " + ended + " of " + settings.n()
+                    + " sandboxes had ended.");
             return Exit.CANCELLED;
         }
         if (!problem.isEmpty()) {
@@ -78,12 +81,12 @@ public final class RunProgram {
             return Exit.NOT_DONE;
         }
         List<ShardResult> lost =
-                results.stream().filter(result -> result.error().isPresent()).toList();
+                results.stream().filter(result -> result.end().noResult()).toList();
         if (!lost.isEmpty()) {
             console.annotate(
                     Console.Level.ERROR,
                     "forkd: " + lost.size() + " of " + results.size() + " sandboxes gave no result. " + named(lost)
-                            + ". First: " + lost.get(0).error().orElse(""));
+                            + ". First: " + lost.get(0).error().orElse("") + sentence(advice(settings, results)));
             return Exit.NOT_DONE;
         }
         List<ShardResult> failed = results.stream().filter(ShardResult::failed).toList();
@@ -91,13 +94,34 @@ public final class RunProgram {
             return Exit.OK;
         }
         String message = "forkd: the command failed in " + failed.size() + " of " + results.size() + " sandboxes: "
-                + named(failed);
+                + named(failed) + sentence(advice(settings, results));
         if (settings.failOnNonzero()) {
             console.annotate(Console.Level.ERROR, message);
             return Exit.COMMAND_FAILED;
         }
         console.say(message.substring("forkd: ".length()) + " (ignored, as fail_on_nonzero is false)");
         return Exit.OK;
+    }
+
+    private static String sentence(String advice) {
+        return advice.isEmpty() ? "" : ". " + advice;
+    }
+
+    private static String advice(RunSettings settings, List<ShardResult> results) {
+        boolean vanished = results.stream().anyMatch(result -> result.end() == ShardEnd.VANISHED);
+        if (vanished
+                && settings.memoryLimitMib().isPresent()
+                && !settings.controller().embedded()) {
+            // Its host kills a VM that needs more than its limit, and nobody is told.
+            long limit = settings.memoryLimitMib().getAsLong();
+            return "A sandbox that vanishes was often killed by its host because it needed more than memory_limit_mib,"
+                    + " which is " + limit + " here. Set it to the memory that the snapshot was made with and 128"
+                    + " more, for example memory_limit_mib: " + Math.max(640, limit * 2);
+        }
+        return results.stream().anyMatch(ShardResult::timedOut)
+                ? "The limit was exec_timeout_secs: " + settings.execTimeout().toSeconds()
+                        + "; set it higher if the command needs longer"
+                : "";
     }
 
     private static String named(List<ShardResult> results) {

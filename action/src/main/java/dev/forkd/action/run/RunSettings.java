@@ -1,6 +1,8 @@
 package dev.forkd.action.run;
 
+import dev.forkd.action.files.ItemList;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param execTimeout how long one command may run
  * @param failOnNonzero whether a failed command fails the step
  * @param cleanup whether the sandboxes are deleted
+ * @param artifacts what else is fetched from each sandbox
  */
 public record RunSettings(
         ControllerAddress controller,
@@ -31,23 +34,45 @@ public record RunSettings(
         boolean prewarm,
         Duration execTimeout,
         boolean failOnNonzero,
-        boolean cleanup) {
+        boolean cleanup,
+        List<String> artifacts) {
     private static final long LONGEST_TIMEOUT = 86_400;
+
+    /**
+     * Copies the list.
+     *
+     * @param controller where the sandboxes are
+     * @param snapshotTag what to fork from
+     * @param program what to run
+     * @param n how many
+     * @param only the one shard
+     * @param perChildNetns whether each gets a network namespace
+     * @param memoryLimitMib limit
+     * @param prewarm whether to take snapshots
+     * @param execTimeout how long
+     * @param failOnNonzero whether a failed command fails the step
+     * @param cleanup whether they are deleted
+     * @param artifacts what else is fetched
+     */
+    public RunSettings {
+        artifacts = List.copyOf(artifacts);
+    }
 
     /**
      * Reads and checks the inputs.
      *
      * @param inputs as the runner or the command line gave them
+     * @param standard reads the command unless an input or its first line names a shell
      * @return the settings
      * @throws InputException with all that is wrong
      */
-    public static RunSettings of(Inputs inputs) throws InputException {
+    public static RunSettings of(Inputs inputs, Shell standard) throws InputException {
         ControllerAddress controller = ControllerAddress.of(inputs);
         int n = (int) inputs.number("n", 1, 1000).orElse(1);
         var settings = new RunSettings(
                 controller,
                 controller.snapshotTag(inputs),
-                program(inputs),
+                program(inputs, standard),
                 n,
                 only(inputs, n),
                 inputs.truth("per_child_netns", false),
@@ -56,7 +81,8 @@ public record RunSettings(
                 Duration.ofSeconds(
                         inputs.number("exec_timeout_secs", 1, LONGEST_TIMEOUT).orElse(300)),
                 inputs.truth("fail_on_nonzero", true),
-                inputs.truth("cleanup", true));
+                inputs.truth("cleanup", true),
+                artifacts(inputs));
         inputs.require();
         return settings;
     }
@@ -84,7 +110,16 @@ public record RunSettings(
                 prewarm,
                 execTimeout,
                 failOnNonzero,
-                cleanup);
+                cleanup,
+                artifacts);
+    }
+
+    private static List<String> artifacts(Inputs inputs) {
+        List<String> places = ItemList.lines(inputs.raw("artifacts").orElse(""));
+        if (places.stream().anyMatch(place -> place.startsWith("-"))) {
+            inputs.problem("artifacts", "has a path that begins with a dash. Write ./ before it");
+        }
+        return places;
     }
 
     /** How many sandboxes are needed. */
@@ -92,12 +127,17 @@ public record RunSettings(
         return only.isPresent() ? 1 : n;
     }
 
+    /** Sandboxes without a network namespace share one device, so two of them cannot run. */
+    boolean ownNetworks() {
+        return perChildNetns || sandboxes() > 1;
+    }
+
     /** The number that a sandbox gets. */
     int index(int position) {
         return only.orElse(position);
     }
 
-    private static Program program(Inputs inputs) {
+    private static Program program(Inputs inputs, Shell standard) {
         Optional<String> command = inputs.raw("command");
         Optional<String> script = inputs.raw("script");
         if (command.isPresent() == script.isPresent()) {
@@ -107,6 +147,8 @@ public record RunSettings(
                             ? "and input 'script' are both given. Keep one of them"
                             : "and input 'script' are both empty. Give one of them");
         }
-        return script.map(Program::script).orElseGet(() -> Program.command(command.orElse("")));
+        String text = script.or(() -> command).orElse("");
+        Shell shell = Shell.of(inputs).or(() -> Shell.ofFirstLine(text)).orElse(standard);
+        return script.isPresent() ? Program.script(text, shell) : Program.command(text, shell);
     }
 }

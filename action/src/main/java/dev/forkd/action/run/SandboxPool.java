@@ -59,7 +59,7 @@ final class SandboxPool implements AutoCloseable {
                 ? Long.valueOf(settings.memoryLimitMib().getAsLong())
                 : null;
         // The embedded controller has namespaces for all; asking people to ask for them would teach nothing.
-        boolean netns = settings.perChildNetns() || controller.embedded();
+        boolean netns = settings.ownNetworks() || controller.embedded();
         var request = new FleetRequest(
                 settings.snapshotTag(), settings.sandboxes(), netns, limit, settings.prewarm(), READY_WITHIN, SPARE);
         Fleet starting = Fleet.prepare(controller.client(), request, lease);
@@ -83,6 +83,8 @@ final class SandboxPool implements AutoCloseable {
         Thread starter = new Thread(
                 () -> {
                     try {
+                        // Before a lease says that something may have been made.
+                        controller.client().sandboxes();
                         starting.fill();
                         answer.complete(true);
                     } catch (RuntimeException | Error e) {

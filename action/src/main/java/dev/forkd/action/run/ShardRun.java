@@ -1,18 +1,23 @@
 package dev.forkd.action.run;
 
 import dev.forkd.action.runner.LineSplitter;
+import dev.forkd.action.runner.SafeText;
+import dev.forkd.action.runner.Stop;
 import dev.forkd.client.ExitStatus;
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.NotFoundException;
 import dev.forkd.client.Poll;
 import dev.forkd.client.RemoteCommand;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
+import dev.forkd.client.SandboxLostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One sandbox from its first job to its last, on a thread of its own. */
 final class ShardRun {
+    private static final int UNKNOWN = -1;
+    private static final int TIMEOUT_CODE = 124;
+    /** The guest keeps the deadline; when it does not, this side does. */
+    private static final Duration LEAST_GRACE = Duration.ofSeconds(5);
+
+    private static final Duration MOST_GRACE = Duration.ofSeconds(60);
+
     private static final Duration ABANDON_AFTER = Duration.ofMinutes(2);
 
     private final Sandbox sandbox;
@@ -30,7 +42,7 @@ final class ShardRun {
     private final Recording stdout;
     private final Recording stderr;
     private int exitCode;
-    private boolean timedOut;
+    private ShardEnd end = ShardEnd.ENDED;
     private OptionalInt signal = OptionalInt.empty();
     private Optional<String> error = Optional.empty();
 
@@ -44,7 +56,9 @@ final class ShardRun {
             Map<String, String> environment,
             @Nullable String workingDirectory,
             boolean ownClock,
-            ShardReports reports) {}
+            ShardReports reports,
+            Stop stop,
+            long startedNanos) {}
 
     ShardRun(Sandbox sandbox, int index, Plan plan, LogStage stage, Recording stdout, Recording stderr) {
         this.sandbox = sandbox;
@@ -62,37 +76,70 @@ final class ShardRun {
         var lines = new Lines();
         try {
             work(lines);
+        } catch (SandboxLostException | NotFoundException e) {
+            lose(ShardEnd.VANISHED, String.valueOf(e.getMessage()));
         } catch (ForkdException | UncheckedIOException e) {
-            error = Optional.of(String.valueOf(e.getMessage()));
-            exitCode = -1;
+            lose(ShardEnd.LOST, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            error = Optional.of("unexpected " + e);
-            exitCode = -1;
+            lose(ShardEnd.LOST, "unexpected " + e);
         }
         lines.finish();
         stdout.close();
         stderr.close();
-        var result = new ShardResult(
-                index,
-                sandbox.id(),
-                exitCode,
-                Duration.ofNanos(System.nanoTime() - start),
-                timedOut,
-                signal,
-                error,
-                stdout,
-                stderr);
+        ShardResult result = result(start);
         stage.end(index, ending(result));
         return result;
     }
 
-    static String ending(ShardResult result) {
-        String seconds =
-                String.format(java.util.Locale.ROOT, "%.1f s", result.duration().toMillis() / 1000.0);
-        String what = result.error().isPresent()
-                ? "lost: "
-                        + dev.forkd.action.runner.SafeText.line(result.error().get())
-                : result.status() + ", exit code " + result.exitCode();
+    /** What can be said of a sandbox that was still at work when the run was cancelled. */
+    ShardResult cancelled() {
+        return new ShardResult(
+                index,
+                sandbox.id(),
+                UNKNOWN,
+                Duration.ZERO,
+                Duration.ofNanos(System.nanoTime() - plan.startedNanos()),
+                ShardEnd.CANCELLED,
+                OptionalInt.empty(),
+                Optional.of("cancelled: " + plan.stop().reason().orElse("")),
+                stdout,
+                stderr);
+    }
+
+    private ShardResult result(long start) {
+        return new ShardResult(
+                index,
+                sandbox.id(),
+                exitCode,
+                Duration.ofNanos(start - plan.startedNanos()),
+                Duration.ofNanos(System.nanoTime() - start),
+                end,
+                signal,
+                error,
+                stdout,
+                stderr);
+    }
+
+    private void lose(ShardEnd how, String why) {
+        exitCode = UNKNOWN;
+        // A cancelled run deletes its sandboxes, and then nobody wonders that they are gone.
+        boolean cancelled = plan.stop().requested();
+        end = cancelled ? ShardEnd.CANCELLED : how;
+        error = Optional.of(cancelled ? "cancelled: " + plan.stop().reason().orElse("") : why);
+    }
+
+    private String ending(ShardResult result) {
+        String seconds = String.format(Locale.ROOT, "%.1f s", result.duration().toMillis() / 1000.0);
+        String what =
+                switch (result.end()) {
+                    case CANCELLED -> "cancelled";
+                    case VANISHED, LOST ->
+                        "lost: " + SafeText.line(result.error().orElse(""));
+                    case TIMED_OUT ->
+                        "timed out, as exec_timeout_secs is "
+                                + plan.execTimeout().toSeconds() + ", exit code " + result.exitCode();
+                    case ENDED -> result.status() + ", exit code " + result.exitCode();
+                };
         return what + ", after " + seconds;
     }
 
@@ -117,11 +164,11 @@ final class ShardRun {
         Map<String, String> variables = new LinkedHashMap<>(plan.environment());
         variables.putAll(SandboxVariables.of(index, plan.count(), sandbox.id(), directory));
         variables.putAll(job.environment());
-        variables.put("FORKD_NOW", plan.ownClock() ? Long.toString(Instant.now().getEpochSecond()) : "");
+        variables.put(Program.NOW, plan.ownClock() ? Long.toString(Instant.now().getEpochSecond()) : "");
         if (!job.files().isEmpty()) {
             String list = directory + "/files-" + UUID.randomUUID();
             sandbox.upload((String.join("\n", job.files()) + "\n").getBytes(StandardCharsets.UTF_8), list);
-            variables.put("FORKD_FILES", list);
+            variables.put("FORKD_ITEMS_FILE", list);
         }
         RemoteCommand.Builder command = RemoteCommand.builder(plan.program().arguments(script))
                 .environment(variables)
@@ -140,7 +187,8 @@ final class ShardRun {
     }
 
     private ExitStatus follow(RemoteProcess process, Lines lines) {
-        while (true) {
+        long last = System.nanoTime() + plan.execTimeout().plus(grace()).toNanos();
+        while (System.nanoTime() < last) {
             Poll poll = process.poll(plan.pollWait());
             byte[] out = poll.chunks().get("stdout");
             if (out != null) {
@@ -156,6 +204,14 @@ final class ShardRun {
                 return poll.exit().get();
             }
         }
+        process.kill();
+        return new ExitStatus.DeadlineExceeded(plan.execTimeout());
+    }
+
+    /** A guest that shares its processors counts slowly, so a long command gets more of it. */
+    private Duration grace() {
+        Duration tenth = plan.execTimeout().dividedBy(10);
+        return tenth.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : tenth.compareTo(MOST_GRACE) > 0 ? MOST_GRACE : tenth;
     }
 
     private int code(ExitStatus status) {
@@ -165,14 +221,15 @@ final class ShardRun {
             signal = OptionalInt.of(signaled.number());
             return 128 + signaled.number();
         } else if (status instanceof ExitStatus.DeadlineExceeded) {
-            timedOut = true;
-            return 124;
+            end = ShardEnd.TIMED_OUT;
+            return TIMEOUT_CODE;
         }
-        error = Optional.of(
+        lose(
+                ShardEnd.LOST,
                 status instanceof ExitStatus.Abandoned
                         ? "the command was killed because this program had not asked for it for " + ABANDON_AFTER
                         : "the command was killed");
-        return -1;
+        return UNKNOWN;
     }
 
     /** Both outputs of the sandbox become lines of one log. */

@@ -2,9 +2,11 @@ package dev.forkd.action.split;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +36,7 @@ public enum Framework {
     NODE("FORKD_SHARD_ARGS=--test-shard={number}/{n}"),
     /** cargo nextest. */
     NEXTEST("FORKD_SHARD_ARGS=--partition slice:{number}/{n}"),
-    /** go test knows no shards: list the packages with {@code tests} and use {@code $FORKD_FILES}. */
+    /** go test knows no shards: list the packages with {@code tests} and use {@code $FORKD_ITEMS_FILE}. */
     GO(),
     /** RSpec knows no shards: list the files; with Knapsack these are read. */
     RSPEC("CI_NODE_INDEX={index}", "CI_NODE_TOTAL={n}"),
@@ -83,6 +85,40 @@ public enum Framework {
      */
     public static String names() {
         return Arrays.stream(values()).map(Framework::label).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Finds those that a wrong name may have meant.
+     *
+     * @param name as given
+     * @return the names that begin like it, else those that end like it, possibly none
+     */
+    public static List<String> near(String name) {
+        String wrong = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        int longest = Arrays.stream(values())
+                .mapToInt(framework -> common(framework.label(), wrong))
+                .max()
+                .orElse(0);
+        if (longest >= 3) {
+            return labels(framework -> common(framework.label(), wrong) == longest);
+        }
+        return labels(framework -> common(reversed(framework.label()), reversed(wrong)) >= 3);
+    }
+
+    private static List<String> labels(Predicate<Framework> wanted) {
+        return Arrays.stream(values()).filter(wanted).map(Framework::label).toList();
+    }
+
+    private static int common(String one, String other) {
+        int same = 0;
+        while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        return same;
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 
     /**

@@ -78,6 +78,18 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
         return new Schedule(List.copyOf(parts), List.copyOf(loads), Math.max(total / parts.size(), longest));
     }
 
+    /**
+     * Tells how good a run was.
+     *
+     * @param busy seconds that each sandbox was busy
+     * @param longest seconds of the longest item, as far as it is known
+     * @return the outcome, without parts
+     */
+    public static Schedule measured(List<Double> busy, double longest) {
+        double total = busy.stream().mapToDouble(Double::doubleValue).sum();
+        return new Schedule(List.of(), List.copyOf(busy), Math.max(total / Math.max(1, busy.size()), longest));
+    }
+
     private static Schedule simulate(List<String> items, List<String> order, Map<String, Double> seconds, int n) {
         double[] loads = new double[n];
         List<List<String>> parts = new ArrayList<>();

@@ -1,8 +1,10 @@
 package dev.forkd.action.split;
 
+import dev.forkd.action.files.ItemList;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,9 +20,30 @@ import java.util.Set;
  * @param history where what was measured is kept, if anywhere
  * @param queue whether sandboxes pull the next item when they are free
  * @param framework whose variables are set
+ * @param warnings what could not be used, for people
  */
 public record SplitSettings(
-        List<String> items, Timings timings, Optional<Path> history, boolean queue, Framework framework) {
+        List<String> items,
+        Timings timings,
+        Optional<Path> history,
+        boolean queue,
+        Framework framework,
+        List<String> warnings) {
+    /**
+     * Copies the lists.
+     *
+     * @param items files or tests
+     * @param timings what is known
+     * @param history where it is kept
+     * @param queue whether sandboxes pull
+     * @param framework whose variables
+     * @param warnings for people
+     */
+    public SplitSettings {
+        items = List.copyOf(items);
+        warnings = List.copyOf(warnings);
+    }
+
     /**
      * Reads and checks the inputs.
      *
@@ -30,7 +53,8 @@ public record SplitSettings(
      * @throws InputException with all that is wrong
      */
     public static SplitSettings of(Inputs inputs, Path workspace) throws InputException {
-        List<String> items = items(inputs, workspace);
+        List<String> warnings = new ArrayList<>();
+        List<String> items = items(inputs, workspace, warnings);
         String mode = inputs.text("mode").orElse("static");
         if (!mode.equals("static") && !mode.equals("queue")) {
             inputs.problem("mode", "is neither static nor queue. Use one of them");
@@ -38,29 +62,49 @@ public record SplitSettings(
         String name = inputs.text("framework").orElse("none");
         Framework framework = Framework.named(name).orElse(Framework.NONE);
         if (!framework.label().equals(name)) {
-            inputs.problem("framework", "is not one of " + Framework.names() + ". Use one of them, or none");
+            List<String> near = Framework.near(name);
+            inputs.problem(
+                    "framework",
+                    "is '" + name + "', which is not one of " + Framework.names() + ". "
+                            + (near.isEmpty()
+                                    ? "Use one of them, or none"
+                                    : "Did you mean " + String.join(" or ", near) + "?"));
         }
         if (items.isEmpty() && (framework == Framework.NONE || mode.equals("queue"))) {
             inputs.problem(
                     "files", "and input 'tests' name nothing. Name files or tests, or a framework that cuts by itself");
         }
         Optional<Path> history = inputs.text("history").map(workspace::resolve);
-        Timings timings = timings(inputs, workspace, history);
+        Timings timings = timings(inputs, workspace, history, warnings);
         inputs.require();
-        return new SplitSettings(items, timings, history, mode.equals("queue"), framework);
+        return new SplitSettings(items, timings, history, mode.equals("queue"), framework, warnings);
     }
 
-    private static List<String> items(Inputs inputs, Path workspace) {
+    private static List<String> items(Inputs inputs, Path workspace, List<String> warnings) {
         Set<String> items =
                 new LinkedHashSet<>(ItemList.lines(inputs.raw("tests").orElse("")));
         Optional<String> patterns = inputs.raw("files");
         if (patterns.isPresent()) {
             try {
-                List<String> files = ItemList.files(workspace, patterns.get());
-                if (files.isEmpty()) {
-                    inputs.problem("files", "matches nothing in the workspace. Was the repository checked out?");
+                ItemList found = ItemList.sources(workspace, patterns.get());
+                if (found.files().isEmpty()) {
+                    inputs.problem(
+                            "files",
+                            "matches nothing in the workspace. Patterns are relative to it; was the repository checked"
+                                    + " out?");
                 }
-                items.addAll(files);
+                if (!found.leftOut().isEmpty()) {
+                    warnings.add("Input 'files' did not look into "
+                            + String.join(
+                                    ", ",
+                                    found.leftOut()
+                                            .subList(
+                                                    0,
+                                                    Math.min(5, found.leftOut().size())))
+                            + (found.leftOut().size() > 5 ? ", ..." : "")
+                            + ". Name such a directory in a pattern if it holds tests");
+                }
+                items.addAll(found.files());
             } catch (IOException e) {
                 inputs.problem("files", "cannot be used: " + e.getMessage());
             }
@@ -68,27 +112,26 @@ public record SplitSettings(
         return List.copyOf(items);
     }
 
-    private static Timings timings(Inputs inputs, Path workspace, Optional<Path> history) {
+    /** Times are a help and never a condition: a file that cannot be read costs a line. */
+    private static Timings timings(Inputs inputs, Path workspace, Optional<Path> history, List<String> warnings) {
         var timings = new Timings();
-        List<Path> files = new ArrayList<>();
         try {
-            Optional<String> patterns = inputs.raw("timings");
-            if (patterns.isPresent()) {
-                ItemList.files(workspace, patterns.get()).forEach(file -> files.add(workspace.resolve(file)));
-                for (Path file : files) {
-                    timings.read(file);
-                }
+            for (String file : ItemList.outputs(workspace, inputs.raw("timings").orElse(""))) {
+                read(timings, workspace.resolve(file), "timings", warnings);
             }
         } catch (IOException e) {
             inputs.problem("timings", "cannot be used: " + e.getMessage());
         }
-        try {
-            if (history.isPresent() && java.nio.file.Files.exists(history.get())) {
-                timings.read(history.get());
-            }
-        } catch (IOException e) {
-            inputs.problem("history", "cannot be used: " + e.getMessage() + ". Delete the file to start anew");
-        }
+        history.filter(Files::exists).ifPresent(file -> read(timings, file, "history", warnings));
         return timings;
+    }
+
+    private static void read(Timings timings, Path file, String input, List<String> warnings) {
+        try {
+            timings.read(file);
+        } catch (IOException e) {
+            warnings.add("Input '" + input + "' names " + file.getFileName() + ", which cannot be read: "
+                    + e.getMessage() + ". Without it, items count as equally long");
+        }
     }
 }

@@ -22,10 +22,12 @@ public final class SplitWorkload implements Workload {
     private final Deque<List<String>> shared = new ArrayDeque<>();
     private final Map<String, Double> measured = new LinkedHashMap<>();
     private final List<List<String>> done = new ArrayList<>();
+    private final boolean queue;
     private int jobs;
 
-    private SplitWorkload(Framework framework, int n) {
+    private SplitWorkload(Framework framework, int n, boolean queue) {
         this.framework = framework;
+        this.queue = queue;
         this.n = n;
         for (int i = 0; i < n; i++) {
             own.add(new ArrayDeque<>());
@@ -41,7 +43,7 @@ public final class SplitWorkload implements Workload {
      * @return the workload
      */
     public static SplitWorkload planned(Schedule plan, Framework framework) {
-        var workload = new SplitWorkload(framework, plan.parts().size());
+        var workload = new SplitWorkload(framework, plan.parts().size(), false);
         for (int i = 0; i < plan.parts().size(); i++) {
             if (!plan.parts().get(i).isEmpty()) {
                 workload.own.get(i).add(plan.parts().get(i));
@@ -58,7 +60,7 @@ public final class SplitWorkload implements Workload {
      * @return the workload
      */
     public static SplitWorkload byFramework(int n, Framework framework) {
-        var workload = new SplitWorkload(framework, n);
+        var workload = new SplitWorkload(framework, n, false);
         workload.own.forEach(jobs -> jobs.add(List.of()));
         return workload;
     }
@@ -71,9 +73,18 @@ public final class SplitWorkload implements Workload {
      * @return the workload
      */
     public static SplitWorkload queue(List<String> order, int n) {
-        var workload = new SplitWorkload(Framework.NONE, n);
+        var workload = new SplitWorkload(Framework.NONE, n, true);
         order.forEach(item -> workload.shared.add(List.of(item)));
         return workload;
+    }
+
+    /**
+     * Tells how items are handed out.
+     *
+     * @return whether one at a time
+     */
+    public boolean queue() {
+        return queue;
     }
 
     @Override

@@ -9,10 +9,10 @@ import dev.forkd.action.report.TestCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +26,8 @@ public final class Timings {
     private static final double SHORTEST = 0.001;
 
     private final NavigableMap<String, Double> seconds = new TreeMap<>();
+    /** Seconds by test of what reports told, by the name under which their sum is above. */
+    private final Map<String, Map<String, Double>> reported = new HashMap<>();
 
     /** Starts without any. */
     public Timings() {}
@@ -38,7 +40,7 @@ public final class Timings {
      */
     public void read(Path file) throws IOException {
         if (file.toString().endsWith(".xml")) {
-            add(new JUnitXml().read(file));
+            add(new JUnitXml().read(file).cases());
         } else {
             readJson(file);
         }
@@ -46,27 +48,36 @@ public final class Timings {
 
     private void readJson(Path file) throws IOException {
         try {
-            JsonMapper.builder()
+            Map<String, Double> values = JsonMapper.builder()
                     .build()
-                    .readValue(Files.readAllBytes(file), new TypeReference<Map<String, Double>>() {})
-                    .forEach(this::put);
+                    .readValue(Files.readAllBytes(file), new TypeReference<Map<String, Double>>() {});
+            if (values == null) {
+                throw new IOException(file + " is no JSON object of seconds by name");
+            }
+            values.forEach(this::put);
         } catch (JacksonException e) {
             throw new IOException(file + " is no JSON object of seconds by name: " + e.getOriginalMessage(), e);
         }
     }
 
     /**
-     * Adds the tests of a report.
+     * Adds the tests of a report. What several reports say about parts of one file or class is added up; a test that
+     * was there before is replaced, because it is from another run.
      *
      * @param tests their times are summed up by file if they name one, else by class
      */
     public void add(List<TestCase> tests) {
-        Map<String, Double> sums = new TreeMap<>();
+        Map<String, Map<String, Double>> sums = new TreeMap<>();
         for (TestCase test : tests) {
-            String name = !test.file().isEmpty() ? test.file() : test.className();
-            sums.merge(name.isEmpty() ? test.name() : name, test.seconds(), Double::sum);
+            String file = !test.file().isEmpty() ? test.file() : test.className();
+            sums.computeIfAbsent(file.isEmpty() ? test.name() : file, key -> new HashMap<>())
+                    .merge(test.id(), test.seconds(), Double::sum);
         }
-        sums.forEach((name, sum) -> put(name, sum));
+        sums.forEach((name, times) -> {
+            Map<String, Double> all = reported.computeIfAbsent(name, key -> new HashMap<>());
+            all.putAll(times);
+            put(name, all.values().stream().mapToDouble(Double::doubleValue).sum());
+        });
     }
 
     /**
@@ -87,36 +98,70 @@ public final class Timings {
     }
 
     /**
-     * Looks one up.
+     * Looks items up: under their own names, those of their tests, or those of their classes. A class name that fits
+     * several items, as when two directories have files of one name, is shared by them.
      *
-     * @param item file or test
-     * @return its seconds if they are known: under its own name, that of its class, or those of its tests
+     * @param items files or tests
+     * @return seconds of those that are known
      */
-    public OptionalDouble of(String item) {
+    public Map<String, Double> of(List<String> items) {
+        Map<String, Double> known = new TreeMap<>();
+        Map<String, Map<String, Double>> guesses = new TreeMap<>();
+        Map<String, Integer> claims = new HashMap<>();
+        for (String item : items) {
+            Map<String, Double> own = own(item);
+            if (!own.isEmpty()) {
+                known.put(item, sum(own));
+                continue;
+            }
+            Map<String, Double> guess = ofClass(item);
+            if (!guess.isEmpty()) {
+                guesses.put(item, guess);
+                guess.keySet().forEach(name -> claims.merge(name, 1, Integer::sum));
+            }
+        }
+        guesses.forEach((item, guess) -> {
+            guess.replaceAll((name, time) -> time / claims.getOrDefault(name, 1));
+            known.put(item, sum(guess));
+        });
+        return known;
+    }
+
+    private Map<String, Double> own(String item) {
         Double exact = seconds.get(item);
         if (exact != null) {
-            return OptionalDouble.of(exact);
+            return Map.of(item, exact);
         }
-        // Files hold tests and classes, packages hold classes, and src/test/java/a/BTest.java is class a.BTest.
-        String dotted = item.replaceFirst("\\.\\w{1,5}$", "").replace('/', '.');
         Map<String, Double> parts = new TreeMap<>();
         parts.putAll(startingWith(item + "::"));
         parts.putAll(startingWith(item + "#"));
-        parts.putAll(startingWith(dotted + "."));
-        int dots = (int) dotted.chars().filter(c -> c == '.').count();
-        String name = dotted;
-        for (int left = dots; left >= 0; left--) {
+        return parts;
+    }
+
+    /** Packages hold classes, and src/test/java/a/BTest.java is class a.BTest: the longest name that is known counts. */
+    private Map<String, Double> ofClass(String item) {
+        String name = item.replaceFirst("\\.\\w{1,5}$", "").replace('/', '.');
+        boolean whole = true;
+        // One word alone says too little of where it is, but for the whole item.
+        while (whole || name.indexOf('.') >= 0) {
+            Map<String, Double> parts = new TreeMap<>();
             Double known = seconds.get(name);
-            // One word alone says too little of where it is, but for the whole item.
-            if (known != null && (left > 0 || dots == 0)) {
+            if (known != null) {
                 parts.put(name, known);
             }
+            parts.putAll(startingWith(name + "."));
+            parts.putAll(startingWith(name + "$"));
+            if (!parts.isEmpty() || name.indexOf('.') < 0) {
+                return parts;
+            }
             name = name.substring(name.indexOf('.') + 1);
+            whole = false;
         }
-        return parts.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        parts.values().stream().mapToDouble(Double::doubleValue).sum());
+        return Map.of();
+    }
+
+    private static double sum(Map<String, Double> times) {
+        return times.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private Map<String, Double> startingWith(String prefix) {
@@ -130,10 +175,7 @@ public final class Timings {
      * @return seconds for each
      */
     public Map<String, Double> estimate(List<String> items) {
-        Map<String, Double> known = new TreeMap<>();
-        for (String item : items) {
-            of(item).ifPresent(time -> known.put(item, time));
-        }
+        Map<String, Double> known = of(items);
         double mean = known.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .average()

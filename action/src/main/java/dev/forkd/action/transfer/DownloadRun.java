@@ -2,6 +2,7 @@ package dev.forkd.action.transfer;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.forkd.action.files.Landing;
 import dev.forkd.action.run.Controller;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.RunEnvironment;
@@ -16,7 +17,6 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,16 +179,9 @@ public final class DownloadRun {
         return fetched;
     }
 
-    /** Where a file of a sandbox may go: the sandbox chooses its name, so it must not choose the place. */
+    /** The file itself is called by its name, what is in a directory by its path in there. */
     static Optional<Path> inside(Path target, String base, String name) {
-        try {
-            String relative =
-                    name.equals(base) ? name.substring(name.lastIndexOf('/') + 1) : name.substring(base.length());
-            Path root = target.toAbsolutePath().normalize();
-            Path file = root.resolve(relative.replaceFirst("^/+", "")).normalize();
-            return file.startsWith(root) && !file.equals(root) ? Optional.of(file) : Optional.empty();
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+        return new Landing(target)
+                .of(name.equals(base) ? name.substring(name.lastIndexOf('/') + 1) : name.substring(base.length()));
     }
 }

@@ -2,6 +2,7 @@ package dev.forkd.action.transfer;
 
 import dev.forkd.action.run.Controller;
 import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.Program;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.runner.Console;
@@ -18,8 +19,11 @@ import dev.forkd.client.RemoteCommand;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -116,12 +120,16 @@ public final class UploadRun {
 
     private boolean prepared(RunSettings settings, Sandbox sandbox, String target) {
         var lines = new LineSplitter(line -> console.relay("[prepare] ", line));
-        var process = sandbox.start(
-                RemoteCommand.builder("sh", "-c", settings.program().text() + "\n")
-                        .workingDirectory(target)
-                        .deadline(settings.execTimeout())
-                        .build());
-        process.closeInput();
+        Program program = settings.program();
+        String script = sandbox.workDirectory() + "/prepare.sh";
+        if (program.shipped()) {
+            sandbox.upload(program.text().getBytes(StandardCharsets.UTF_8), script);
+        }
+        var process = sandbox.start(RemoteCommand.builder(program.arguments(script))
+                .environment(Map.of(Program.NOW, Long.toString(Instant.now().getEpochSecond())))
+                .workingDirectory(target)
+                .deadline(settings.execTimeout())
+                .build());
         ExitStatus status =
                 process.waitFor(settings.execTimeout().plusMinutes(1), (stream, bytes) -> lines.accept(bytes));
         lines.finish();

@@ -28,7 +28,8 @@ class JUnitXmlTests {
                 <testsuites><testsuite name="s"><properties/><testcase classname="c" name="a" time="1.5"/>
                 <testcase classname="c" name="b"><failure message="m">d<![CDATA[<e>]]></failure><system-out>x</system-out></testcase>
                 <testcase name="c"><error/></testcase><testcase name="d"><skipped message="why"/></testcase></testsuite></testsuites>
-                """));
+                """))
+                .cases();
         assertThat(cases)
                 .extracting(TestCase::outcome)
                 .containsExactly(
@@ -46,13 +47,21 @@ class JUnitXmlTests {
                 "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><testsuite><testcase name='&e;'/></testsuite>",
                 "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><testsuite><testcase>&b;</testcase></testsuite>",
                 "<!DOCTYPE x SYSTEM 'http://127.0.0.1:1/x.dtd'><testsuite/>",
-                "<testsuite><testcase>",
                 "no xml",
+                "<project><testcase name='a'/></project>",
                 ""
             })
     void refuses(String text) throws IOException {
         Path file = file(text);
         assertThatThrownBy(() -> new JUnitXml().read(file)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatBreaksOffIsReadUpToThere() throws IOException {
+        JUnitReport report =
+                new JUnitXml().read(file("<testsuite><testcase name='a'/><testcase name='b'><system-out>x"));
+        assertThat(report.cases()).extracting(TestCase::name).containsExactly("a");
+        assertThat(report.problem()).isPresent();
     }
 
     @Test

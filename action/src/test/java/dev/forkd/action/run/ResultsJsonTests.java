@@ -32,7 +32,16 @@ class ResultsJsonTests {
         out.add(stdout.getBytes(StandardCharsets.UTF_8));
         err.add(stderr.getBytes(StandardCharsets.UTF_8));
         return new ShardResult(
-                index, "sb-" + index, 0, Duration.ofMillis(5), false, OptionalInt.empty(), Optional.empty(), out, err);
+                index,
+                "sb-" + index,
+                0,
+                Duration.ZERO,
+                Duration.ofMillis(5),
+                ShardEnd.ENDED,
+                OptionalInt.empty(),
+                Optional.empty(),
+                out,
+                err);
     }
 
     private static JsonNode json(String text) throws Exception {

@@ -32,4 +32,17 @@ class FrameworkTests {
     void noToolIsShardedByAccident() {
         assertThat(Framework.NONE.variables(0, 4)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pytests, 'pytest-split,pytest-shard,pytest-test-groups'",
+        "Playwrite, playwright",
+        "jests, jest",
+        "pytest_splitt, pytest-split",
+        "googletest, gtest",
+        "junit3, ''"
+    })
+    void aWrongNameHasNearOnes(String name, String near) {
+        assertThat(String.join(",", Framework.near(name))).contains(near);
+    }
 }

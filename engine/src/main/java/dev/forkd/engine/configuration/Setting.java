@@ -20,7 +20,10 @@ public enum Setting {
             "how many sandboxes, 1 to 1000; never more are used than there are test classes (default: this machine's"
                     + " processors, at most 8)"),
     /** Network namespaces. */
-    PER_CHILD_NETNS("true", "whether each sandbox gets a network namespace of its own"),
+    PER_CHILD_NETNS(
+            "",
+            "whether each sandbox gets a network namespace of its own (default: 'true' with a remote controller; 'false'"
+                    + " on this machine, where tests talk to services on localhost)"),
     /** Memory limit. */
     MEMORY_LIMIT_MIB("", "limit on each sandbox's memory in MiB; never below the guest's own RAM"),
     /** Prewarming. */

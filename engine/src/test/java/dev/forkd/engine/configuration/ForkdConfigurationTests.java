@@ -28,7 +28,7 @@ class ForkdConfigurationTests {
         assertThat(configuration.token()).isEmpty();
         assertThat(configuration.snapshotTag()).isEqualTo(ForkdConfiguration.LOCAL_TAG);
         assertThat(configuration.n()).isBetween(1, 8);
-        assertThat(configuration.perChildNetns()).isTrue();
+        assertThat(configuration.perChildNetns()).isFalse();
         assertThat(configuration.memoryLimitMib()).isEmpty();
         assertThat(configuration.prewarm()).isFalse();
         assertThat(configuration.execTimeout()).isEqualTo(Duration.ofHours(1));

@@ -1,0 +1,191 @@
+package dev.forkd.action.report;
+
+import dev.forkd.action.files.Landing;
+import dev.forkd.action.run.ShardReports;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.SafeText;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Sandbox;
+import dev.forkd.client.ShellResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fetches what commands have put into {@code $FORKD_REPORTS} and into further places, whole, within limits. XML files
+ * among it may be test reports. Thread-safe.
+ */
+public final class ArtifactFetcher implements ShardReports {
+    private static final int MAX_FILES = 1_000;
+    private static final long MAX_BYTES = 256L << 20;
+    private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
+    private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
+
+    /** Prints which of its arguments a file belongs to, the file's size, and its absolute name. */
+    private static final String FIND =
+            """
+            most=$1 place=$2 pattern=$3
+            shift 3
+            if [ -n "$place" ]; then cd "$place"; fi
+            number=0
+            for directory in "$@"; do
+              find -H "$directory" -type f -name "$pattern" 2>/dev/null | while IFS= read -r file; do
+                case $file in /*) ;; *) file=$PWD/$file ;; esac
+                printf '%s %s %s\\n' "$number" "$(($(wc -c <"$file")))" "$file"
+              done
+              number=$((number + 1))
+            done | head -n "$most"
+            """;
+
+    private static final Pattern FOUND = Pattern.compile("(\\d{1,4}) (\\d{1,18}) (/.*)");
+
+    private final Path target;
+    private final Path workspace;
+    private final Console console;
+    private final List<String> places;
+    private final List<String> reportPlaces;
+    private final Map<Integer, List<Path>> reports = new ConcurrentSkipListMap<>();
+
+    /**
+     * Prepares the fetching.
+     *
+     * @param directory of the step; what is fetched goes into one of its own
+     * @param workspace where relative places are looked for, if the sandbox has it
+     * @param console for what could not be fetched
+     * @param places further directories or files in the sandboxes
+     * @param reportPlaces directories or files in the sandboxes of which only XML is fetched
+     */
+    public ArtifactFetcher(
+            Path directory, Path workspace, Console console, List<String> places, List<String> reportPlaces) {
+        this.target = directory.resolve("artifacts");
+        this.workspace = workspace;
+        this.console = console;
+        this.places = List.copyOf(places);
+        this.reportPlaces = List.copyOf(reportPlaces);
+    }
+
+    /** A file in a sandbox, and what it is called here. */
+    private record Found(String name, long size, String path) {}
+
+    @Override
+    public void collect(int index, Sandbox sandbox, String directory) {
+        try {
+            List<Found> found = new ArrayList<>(find(sandbox, "*", List.of(directory), true));
+            if (!reportPlaces.isEmpty()) {
+                found.addAll(find(sandbox, "*.xml", reportPlaces, false));
+            }
+            int mayBeReports = found.size();
+            if (!places.isEmpty()) {
+                found.addAll(find(sandbox, "*", places, false));
+            }
+            fetch(index, sandbox, found, mayBeReports);
+        } catch (ForkdException | IOException | UncheckedIOException e) {
+            console.say("the files of sandbox " + index + " could not be fetched: "
+                    + SafeText.line(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<Found> find(Sandbox sandbox, String pattern, List<String> directories, boolean own) {
+        String place = Files.isDirectory(workspace) && !own ? workspace.toString() : "";
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(MAX_FILES + 1), place, pattern));
+        arguments.addAll(directories);
+        ShellResult result = sandbox.run(FIND, LOOK_WITHIN, arguments.toArray(String[]::new));
+        List<Found> found = new ArrayList<>();
+        for (String line : result.stdout().lines().toList()) {
+            Matcher matcher = FOUND.matcher(line);
+            if (matcher.matches()) {
+                String path = matcher.group(3);
+                String base = directories.get(Math.min(Integer.parseInt(matcher.group(1)), directories.size() - 1));
+                // Places keep their whole path, so that /a/out and /b/out do not collide.
+                String name = own && path.startsWith(base) ? path.substring(base.length()) : path;
+                found.add(new Found(shorter(name), Long.parseLong(matcher.group(2)), path));
+            }
+        }
+        return found;
+    }
+
+    /** What lies in the workspace is called as it is there. */
+    private String shorter(String name) {
+        String inside = workspace.toAbsolutePath() + "/";
+        return name.startsWith(inside) ? name.substring(inside.length()) : name;
+    }
+
+    /** Of what was found, the first ones may be test reports. */
+    private void fetch(int index, Sandbox sandbox, List<Found> all, int mayBeReports) throws IOException {
+        var landing = new Landing(target.resolve(Integer.toString(index)));
+        long end = System.nanoTime() + FETCH_WITHIN.toNanos();
+        long bytes = 0;
+        int files = 0;
+        int left = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Found found = all.get(i);
+            Optional<Path> place = landing.of(found.name());
+            if (place.isPresent() && Files.exists(place.get())) {
+                continue; // Two places that were named hold it.
+            }
+            if (place.isEmpty()
+                    || files == MAX_FILES
+                    || bytes + found.size() > MAX_BYTES
+                    || System.nanoTime() > end
+                    || !fetched(index, sandbox, found, place.get())) {
+                left++;
+                continue;
+            }
+            if (i < mayBeReports && found.name().endsWith(".xml")) {
+                reports.computeIfAbsent(index, key -> new CopyOnWriteArrayList<>())
+                        .add(place.get());
+            }
+            files++;
+            bytes += Files.size(place.get());
+        }
+        if (left > 0) {
+            console.annotate(
+                    Console.Level.WARNING,
+                    "forkd: of sandbox " + index + " " + (all.size() > MAX_FILES ? "at least " : "") + left
+                            + (left == 1 ? " file was" : " files were") + " not fetched. At most " + MAX_FILES
+                            + " files and " + (MAX_BYTES >> 20)
+                            + " MiB of each sandbox are, within " + FETCH_WITHIN.toMinutes()
+                            + " minutes: put less there, or pack it.");
+        }
+    }
+
+    private boolean fetched(int index, Sandbox sandbox, Found found, Path place) throws IOException {
+        try {
+            Files.createDirectories(place.getParent());
+            sandbox.download(found.path(), place);
+        } catch (ForkdException | IOException | UncheckedIOException e) {
+            console.say(SafeText.line(found.path()) + " of sandbox " + index + " could not be fetched: "
+                    + SafeText.line(String.valueOf(e.getMessage())));
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Lists the XML files.
+     *
+     * @return files by number of the sandbox
+     */
+    public Map<Integer, List<Path>> reports() {
+        return Map.copyOf(reports);
+    }
+
+    /**
+     * Names the directory in which everything is.
+     *
+     * @return a directory with one for each sandbox, named by its number, or empty if nothing was fetched
+     */
+    public Optional<Path> directory() {
+        return Files.isDirectory(target) ? Optional.of(target) : Optional.empty();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.forkd.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.action.runner.Stop;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTests {
+    @TempDir
+    private Path directory;
+
+    private String plan(String... further) throws Exception {
+        Path items = Files.writeString(directory.resolve("items"), "a b\nc\nd\n");
+        Path timings = Files.writeString(directory.resolve("times.json"), "{\"a b\": 3, \"c\": 2, \"d\": 1}");
+        var out = new StringWriter();
+        String[] arguments = new String[7 + further.length];
+        System.arraycopy(
+                new String[] {"plan", "--n", "2", "--items", items.toString(), "--timings", timings.toString()},
+                0,
+                arguments,
+                0,
+                7);
+        System.arraycopy(further, 0, arguments, 7, further.length);
+        assertThat(CommandLineProgram.commandLine(new Stop())
+                        .setOut(new PrintWriter(out, true))
+                        .execute(arguments))
+                .isZero();
+        return out.toString();
+    }
+
+    @Test
+    void aPlanCanBeUsedByOthers() throws Exception {
+        assertThat(plan("--json")).isEqualToIgnoringNewLines("[[\"a b\"],[\"c\",\"d\"]]");
+        assertThat(plan("--out", directory.resolve("parts").toString())).contains("static: makespan 3.00 s");
+        assertThat(directory.resolve("parts/0")).hasContent("a b");
+        assertThat(directory.resolve("parts/1")).hasContent("c\nd");
+        assertThat(plan("--print")).contains("0: a b", "1: c", "1: d");
+    }
+}
