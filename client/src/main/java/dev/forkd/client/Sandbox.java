@@ -34,7 +34,7 @@ public final class Sandbox {
     Sandbox(ForkdClient client, SandboxInfo info) {
         this.client = client;
         this.info = info;
-        this.shell = new Shell(client, info.id());
+        this.shell = new Shell(client, info.id(), info.memoryLimitMib());
         this.workDirectory = new WorkDirectory(shell);
     }
 
