@@ -60,7 +60,7 @@ print("\n".join(sorted(c.get("classname") + "." + c.get("name") for c in t.parse
 }
 
 # merged STEP: the tests in the merged report of a step.
-merged() { names "$(dirname "$(cat "$1/output-results_file")")/junit.xml"; }
+merged() { names "$(cat "$1/output-junit_file")"; }
 
 # each_once NAME STEP: the step ran exactly the tests of plain pytest.
 each_once() {
@@ -100,7 +100,7 @@ pytest_part() {
   for mode in static queue; do
     EMULATED_STEP=$work/$mode node "$emulate" "$dist" split.js url=local n=4 mode=$mode fail_on_nonzero=false \
       'files=tests/test_*.py' 'timings=*.recorded.xml' \
-      'command=pytest -q --junitxml="$FORKD_REPORTS/$FORKD_JOB.xml" $(cat "$FORKD_FILES")' >"$work/$mode.log"
+      'command=pytest -q --junitxml="$FORKD_REPORTS/$FORKD_JOB.xml" @"$FORKD_ITEMS_FILE"' >"$work/$mode.log"
     grep '^forkd: \(plan\|queue\|measured\)' "$work/$mode.log" || true
     check "$mode: exit codes of main and post" "$(cat "$work/$mode/exit")" "0 0"
     each_once "$mode" "$work/$mode"

@@ -17,9 +17,13 @@ import dev.forkd.client.ForkdException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** One step of a workflow. */
 final class Step {
+    /** The others say more about a cancel themselves. */
+    private static final Set<String> TRANSFERS = Set.of("upload", "download");
+
     private final Console console;
     private final Stop stop;
     private final Request request;
@@ -37,6 +41,9 @@ final class Step {
         }
         try {
             Exit exit = dispatch(new Inputs(request.inputs()));
+            if (exit == Exit.CANCELLED && TRANSFERS.contains(request.mode())) {
+                console.say("cancelled: " + stop.reason().orElse("") + ".");
+            }
             done();
             return exit;
         } catch (InputException e) {

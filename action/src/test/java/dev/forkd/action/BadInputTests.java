@@ -9,6 +9,7 @@ import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,27 @@ class BadInputTests {
                 .isEqualTo(Exit.COMMAND_FAILED);
         assertThat(errors()).singleElement().asString().contains("timed out", "exec_timeout_secs: 1;");
         assertThat(step.log()).contains("timed out, as exec_timeout_secs is 1");
+    }
+
+    /** The deadline is kept in the sandbox, where the command can get at it; then it is kept here. */
+    @Test
+    void aCommandThatKillsItsWatcherEndsAllTheSame() throws Exception {
+        String killer =
+                """
+                echo started
+                p=$PPID
+                while [ "$p" -gt 1 ] && ! grep -q supervise /proc/$p/cmdline; do p=$(awk '{ print $4 }' /proc/$p/stat); done
+                for c in $(cat /proc/$p/task/$p/children); do
+                  if grep -q supervise /proc/$c/cmdline; then kill -9 "$c"; echo killed; fi
+                done
+                sleep 60
+                """;
+        long start = System.nanoTime();
+        assertThat(perform(controller.inputs("script", killer, "exec_timeout_secs", "1")))
+                .isEqualTo(Exit.COMMAND_FAILED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
+        assertThat(step.log()).contains("killed");
+        assertThat(outputs().get("results")).contains("\"timed_out\":true", "\"exit_code\":124");
     }
 
     @Test

@@ -154,6 +154,7 @@ class CancelIT extends StepFixture {
         EmulatedStep step = runner.start("upload.js", controller.inputs("command", LONG));
         awaitText(step, "started");
         assertThat(cancel(step, "while upload prepares its sandbox")).isEqualTo(130);
+        assertThat(step.text()).contains("forkd: cancelled: ");
         assertThat(controller.sandboxes()).isZero();
         assertThat(step.post("post.js")).isZero();
         nothingIsLeft(step);

@@ -59,7 +59,8 @@ class EmbeddedStepTests {
     }
 
     private PerformedStep split(String patterns, String... pairs) throws Exception {
-        List<String> all = new ArrayList<>(List.of("files", patterns, "command", "cat \"$FORKD_FILES\"", "n", "2"));
+        List<String> all =
+                new ArrayList<>(List.of("files", patterns, "command", "cat \"$FORKD_ITEMS_FILE\"", "n", "2"));
         all.addAll(List.of(pairs));
         return perform("split", all.toArray(String[]::new));
     }
@@ -209,6 +210,7 @@ class EmbeddedStepTests {
                 echo "$SANDBOX_INDEX" > "$FORKD_REPORTS/deep/it em.txt"
                 echo a > a/out/x.txt
                 echo b > b/out/x.txt
+                echo "<project/>" > b/out/pom.xml
                 """);
         assertThat(step.exit()).as(step.log()).isEqualTo(Exit.OK);
         Path fetched = Path.of(step.outputs().get("artifacts_dir"));
@@ -216,6 +218,8 @@ class EmbeddedStepTests {
         assertThat(fetched.resolve("1/deep/it em.txt")).hasContent("1");
         assertThat(fetched.resolve("1/a/out/x.txt")).hasContent("a");
         assertThat(fetched.resolve("1/b/out/x.txt")).hasContent("b");
+        assertThat(fetched.resolve("1/b/out/pom.xml")).exists();
+        assertThat(step.log()).doesNotContain("cannot be read");
         assertThat(step.log()).contains("what the commands left in $FORKD_REPORTS is in " + fetched);
     }
 
@@ -224,7 +228,10 @@ class EmbeddedStepTests {
         PerformedStep step = perform(
                 "run", "command", "cd \"$FORKD_REPORTS\"; i=0; while [ $i -lt 1005 ]; do : > $i; i=$((i+1)); done");
         assertThat(step.exit()).isEqualTo(Exit.OK);
-        assertThat(step.said("warning")).singleElement().asString().contains("not fetched", "1000 files", "256 MiB");
+        assertThat(step.said("warning"))
+                .singleElement()
+                .asString()
+                .contains("at least 1 file was not fetched", "1000 files", "256 MiB");
     }
 
     @Test
@@ -282,5 +289,56 @@ class EmbeddedStepTests {
                 .singleElement()
                 .asString()
                 .contains("not distributed");
+    }
+
+    /** The command line of the page, as a shell takes it apart. */
+    private static List<String> again(PerformedStep step) throws Exception {
+        Matcher line = Pattern.compile("<pre>(java -jar forkd-action\\.jar .*?)</pre>", Pattern.DOTALL)
+                .matcher(step.summary());
+        assertThat(line.find()).as(step.summary()).isTrue();
+        String command = line.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        Process shell = new ProcessBuilder("sh", "-c", "java() { printf '%s\\0' \"$@\"; }\n" + command).start();
+        String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return List.of(words.split("\0")).subList(2, words.split("\0").length);
+    }
+
+    @Test
+    void aFailedSandboxCanBeRunAgain() throws Exception {
+        String command = "echo \"it's <$SANDBOX_INDEX>\"\nfalse";
+        PerformedStep step = perform("run", "n", "3", "shell", "sh", "exec_timeout_secs", "60", "command", command);
+        assertThat(step.exit()).isEqualTo(Exit.COMMAND_FAILED);
+        assertThat(again(step))
+                .containsExactly(
+                        "run",
+                        "--exec-timeout-secs",
+                        "60",
+                        "--shell",
+                        "sh -e {0}",
+                        "--n",
+                        "3",
+                        "--index",
+                        "0",
+                        "--",
+                        command);
+    }
+
+    @Test
+    void aFailedPartIsRunAgainWithItsItems() throws Exception {
+        files("tests/a b.py", "tests/c.py");
+        PerformedStep step = perform("split", "files", "tests/*", "command", "false");
+        assertThat(again(step))
+                .containsExactly(
+                        "split", "--n", "1", "--tests", "tests/a b.py", "--tests", "tests/c.py", "--", "false");
+    }
+
+    @Test
+    void aReportOfABuildThatBreaksOffIsNamed() throws Exception {
+        PerformedStep step = perform(
+                "build",
+                "command",
+                "mkdir -p target/surefire-reports && echo '<testsuite><testcase name=\"a\"/><testc'"
+                        + " > target/surefire-reports/TEST-a.xml");
+        assertThat(step.log()).contains("the report TEST-a.xml breaks off, and 1 tests");
+        assertThat(step.outputs()).containsEntry("tests", "1");
     }
 }

@@ -59,7 +59,7 @@ class SubActionsIT extends StepFixture {
                         "framework",
                         "pytest-shard",
                         "command",
-                        "cat \"$FORKD_FILES\"; echo \"$PYTEST_ADDOPTS\" >&2"));
+                        "cat \"$FORKD_ITEMS_FILE\"; echo \"$PYTEST_ADDOPTS\" >&2"));
         assertThat(step.await()).isZero();
         assertThat(printed(step)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(step.text())
@@ -142,6 +142,14 @@ class SubActionsIT extends StepFixture {
                 .containsEntry("failures", "1");
         assertThat(step.summary())
                 .contains("build failed with exit code 1", "2 tests, 1 failed", "running 3 test classes");
+    }
+
+    @Test
+    void aBuildSeesTheEnginesOwnSettingsAndNotThoseOfTheAction() {
+        runner.variable("FORKD_FILES", "src/it").variable("FORKD_LOG", "quiet").variable("FORKD_N", "77");
+        EmulatedStep step = build("echo \"[INFO] forkd: files=$FORKD_FILES log=$FORKD_LOG n=$FORKD_N.\"");
+        assertThat(step.await()).isZero();
+        assertThat(step.text()).contains("files=src/it log= n=.");
     }
 
     @Test

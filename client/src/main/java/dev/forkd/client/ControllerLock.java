@@ -2,12 +2,16 @@ package dev.forkd.client;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Keeps create and branch calls of this host apart, per controller: overlapping ones can return sandboxes that
@@ -15,6 +19,9 @@ import java.util.HexFormat;
  * other hosts are out of its reach.
  */
 final class ControllerLock {
+    /** Only the last byte is written, so this takes no space. */
+    private static final int MAX_SIZE = 1 << 30;
+
     private final Path directory;
     private final Path file;
     private final Duration within;
@@ -25,19 +32,47 @@ final class ControllerLock {
         this.within = within;
     }
 
+    /**
+     * Waits for the lock. Its file is removed when it is let go, so that the files of controllers that are gone do not
+     * pile up. Hence whoever got the lock makes sure that the file with this name is still the locked one.
+     */
     ProcessLocks.Held acquire(Failure context) {
+        Deadline deadline = Deadline.in(within);
         try {
             StateDirectory.create(directory);
-            return ProcessLocks.acquire(file, within)
-                    .orElseThrow(() -> new DeadlineException(context.because("another client of this controller held"
-                                    + " its lock for more than " + within.toSeconds() + " s")
-                            .advice("Find out which process holds " + file)));
+            while (true) {
+                ProcessLocks.Held held = ProcessLocks.acquire(file, deadline.remaining())
+                        .orElseThrow(() -> new DeadlineException(context.because("another client of this controller"
+                                        + " held its lock for more than " + within.toSeconds() + " s")
+                                .advice("Find out which process holds " + file)));
+                if (isCurrent(held)) {
+                    return held.removing(file);
+                }
+                held.close();
+            }
         } catch (IOException e) {
             throw new InvalidRequestException(context.because("the lock " + file + " cannot be used: " + e.getMessage())
                     .advice("Choose a state directory on a local disk that this user may write to")
                     .cause(e));
         } catch (InterruptedException e) {
             throw Pause.interrupted(context, e);
+        }
+    }
+
+    /**
+     * Gives the locked file a random size and looks whether the name shows it. Reading a mark is not possible: closing
+     * another channel on the same file would drop the lock.
+     */
+    private boolean isCurrent(ProcessLocks.Held held) throws IOException {
+        int size = ThreadLocalRandom.current().nextInt(1, MAX_SIZE);
+        held.channel().truncate(0);
+        held.channel().write(ByteBuffer.wrap(new byte[] {'\n'}), size - 1L);
+        try {
+            return Files.size(file) == size;
+        } catch (NoSuchFileException e) {
+            return false;
+        } finally {
+            held.channel().truncate(0);
         }
     }
 

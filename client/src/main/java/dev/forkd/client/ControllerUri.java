@@ -2,9 +2,12 @@ package dev.forkd.client;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Checks and normalises a controller's address; one controller must have one spelling, as its lock depends on it. */
 final class ControllerUri {
+    private static final Pattern LITERAL = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+
     private ControllerUri() {}
 
     static URI normalised(URI uri) {
@@ -32,7 +35,7 @@ final class ControllerUri {
     /** Decided by the text alone: resolving a name could take long and could change. */
     static boolean isLoopback(URI normalised) {
         String host = normalised.getHost();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equals("localhost") || LITERAL.matcher(host).matches() || host.equals("[::1]");
     }
 
     /** One text for the spellings of one controller: TLS does not change which one it is, a loopback name neither. */

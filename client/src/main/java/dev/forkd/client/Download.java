@@ -7,11 +7,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Fetches one file in slices (contract 7.6), and checks that it is the one that was there at the start. */
 final class Download {
     private static final String OPERATION = "download";
     private static final int SLICE = 2 << 20;
+    private static final Pattern HEADER = Pattern.compile("(0|[1-9][0-9]{0,17}) ([0-9a-f]{64}|-)\n");
+    private static final Duration ROUND_TRIPS = Duration.ofMinutes(2);
+    private static final int MIN_BYTES_PER_MS = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Shell shell;
@@ -37,14 +42,25 @@ final class Download {
                     Text.shown(source) + " has " + first.size() + " bytes, more than the " + most + " allowed",
                     "Raise the limit, or make the file smaller in the guest");
         }
+        // All slices but the last are full, so their number is known; a slow guest gets its time, but an end to it.
+        Deadline deadline = Deadline.in(ROUND_TRIPS.plusMillis(first.size() / MIN_BYTES_PER_MS));
         long received = 0;
         byte[] bytes = first.bytes();
         while (true) {
+            if (bytes.length != Math.min(SLICE, first.size() - received)) {
+                break;
+            }
             digest.update(bytes);
             target.write(bytes);
             received += bytes.length;
-            if (received >= first.size() || bytes.length == 0) {
+            if (received >= first.size()) {
                 break;
+            }
+            if (deadline.passed()) {
+                throw new DeadlineException(shell.failure(OPERATION)
+                        .because(
+                                Text.shown(source) + " came too slowly: " + received + " of " + first.size() + " bytes")
+                        .advice("The guest is overloaded, or holds its answers back"));
             }
             bytes = slice(received, false).bytes();
         }
@@ -72,16 +88,29 @@ final class Download {
                     "Check the path, and that the program wrote the file");
         }
         try {
-            String[] lines = result.stdout().split("\n", 2);
-            String[] header = lines[0].split(" ", 2);
-            String body = lines.length < 2 ? "" : lines[1].replaceAll("\\s", "");
-            return new Slice(
-                    Long.parseLong(header[0]), header[1], Base64.getDecoder().decode(body));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return parse(result.stdout());
+        } catch (MalformedException e) {
             throw new UnreadableAnswerException(shell.failure(OPERATION)
-                    .because("the guest's answer is not base64")
+                    .because("the guest's answer is not one: " + e.getMessage())
                     .advice("The image's base64, head or tail may differ from coreutils'")
                     .cause(e));
         }
+    }
+
+    private static Slice parse(String answer) throws MalformedException {
+        Matcher header = HEADER.matcher(answer);
+        if (!header.lookingAt()) {
+            throw new MalformedException("it has no size and digest");
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(answer.substring(header.end()).replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("its data is not base64");
+        }
+        if (bytes.length > SLICE) {
+            throw new MalformedException("it has more bytes than were asked for");
+        }
+        return new Slice(Long.parseLong(header.group(1)), header.group(2), bytes);
     }
 }

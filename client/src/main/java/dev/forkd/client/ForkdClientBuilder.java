@@ -14,7 +14,7 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     final URI controller;
     Token token = Token.NONE;
     String userAgent = "forkd-client";
-    Path stateDirectory = StateDirectory.standard();
+    private @Nullable Path stateDirectory;
     Timeouts timeouts = Timeouts.standard();
     Duration patience = Duration.ofSeconds(30);
     Consumer<String> notices = line -> {};
@@ -47,6 +47,11 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     public ForkdClientBuilder stateDirectory(Path directory) {
         stateDirectory = directory;
         return this;
+    }
+
+    /** The standard one only when it is needed, because asking for it makes it. */
+    Path stateDirectory() {
+        return stateDirectory == null ? StateDirectory.standard() : stateDirectory;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.forkd.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,11 +20,20 @@ final class InParallel {
     record Outcome<T>(T item, @org.jspecify.annotations.Nullable ForkdException failure) {}
 
     /**
-     * An interrupt does not end the wait: each action has its own time limit, and leaving early would leave
+     * What has not begun after {@code startWithin} fails. An interrupt does not end the wait: each action has its own time limit, and leaving early would leave
      * sandboxes behind. The flag is set again afterwards.
      */
-    static <T> List<Outcome<T>> each(List<T> items, String what, java.util.function.Consumer<T> action) {
+    static <T> List<Outcome<T>> each(
+            List<T> items, String what, Duration startWithin, java.util.function.Consumer<T> action) {
+        Deadline deadline = Deadline.in(startWithin);
         return map(items, what, item -> {
+            if (deadline.passed()) {
+                return new Outcome<T>(
+                        item,
+                        new DeadlineException(Failure.of(what)
+                                .because("its turn did not come within " + startWithin.toSeconds() + " s")
+                                .advice("The others took too long; see what the controller is busy with")));
+            }
             try {
                 action.accept(item);
                 return new Outcome<T>(item, null);

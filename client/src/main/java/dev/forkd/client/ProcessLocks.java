@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * File locks that also hold between threads of this process.
@@ -28,12 +30,18 @@ final class ProcessLocks {
 
     private ProcessLocks() {}
 
-    /** A held lock; closing it lets it go. */
-    record Held(FileChannel channel, Semaphore inProcess) implements AutoCloseable {
+    /** A held lock; closing it lets it go, after removing its file where that is wanted. */
+    record Held(FileChannel channel, Semaphore inProcess, @Nullable Path removed) implements AutoCloseable {
+        Held removing(Path file) {
+            return new Held(channel, inProcess, file);
+        }
+
         @Override
         public void close() {
-            try {
-                channel.close();
+            try (channel) {
+                if (removed != null) {
+                    Files.deleteIfExists(removed);
+                }
             } catch (IOException ignored) {
                 // The lock ends with the descriptor either way, and nothing was buffered.
             } finally {
@@ -67,7 +75,7 @@ final class ProcessLocks {
         boolean locked = false;
         try {
             locked = tryUntil(channel, deadline);
-            return locked ? Optional.of(new Held(channel, inProcess)) : Optional.empty();
+            return locked ? Optional.of(new Held(channel, inProcess, null)) : Optional.empty();
         } finally {
             if (!locked) {
                 channel.close();

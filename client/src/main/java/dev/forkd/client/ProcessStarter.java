@@ -13,6 +13,8 @@ final class ProcessStarter {
     private static final String OPERATION = "start";
     private static final String SCRIPT = "eval \"$1\"; start \"$@\"";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int STILL_STARTING = 44;
+    private static final int WAITS = 3;
     private static final Duration FINE = Duration.ofSeconds(10);
 
     private final Sandbox sandbox;
@@ -50,6 +52,10 @@ final class ProcessStarter {
             arguments.addAll(Upload.base64(script));
         }
         ShellResult result = shell.persistently(OPERATION, SCRIPT, TIMEOUT, arguments);
+        // It starts at most once, so asking again only waits longer for a guest that is slow.
+        for (int i = 0; i < WAITS && result.exitCode() == STILL_STARTING; i++) {
+            result = shell.persistently(OPERATION, SCRIPT, TIMEOUT, arguments);
+        }
         if (result.exitCode() != 0) {
             throw failed(command, result);
         }

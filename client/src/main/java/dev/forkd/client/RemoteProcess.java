@@ -34,6 +34,8 @@ public final class RemoteProcess {
     private final ProcessInput input;
     private final Map<String, Long> offsets = new LinkedHashMap<>();
     private final Object pollLock = new Object();
+    private final Deadline hostDeadline;
+    private @Nullable Deadline lastChance;
     private long turn;
     private @Nullable ExitStatus exit;
 
@@ -54,6 +56,8 @@ public final class RemoteProcess {
         this.tools = new ProcessTools(shell, directory);
         this.input = input == null ? new ProcessInput(tools) : input.in(tools);
         streams.forEach(stream -> offsets.put(stream, 0L));
+        this.hostDeadline =
+                Deadline.in(command.deadline().plus(sandbox.client().timeouts().deadlineGrace()));
     }
 
     /**
@@ -82,7 +86,8 @@ public final class RemoteProcess {
     }
 
     /**
-     * Waits in the guest for new output or the end, and brings up to about 1 MiB of each stream.
+     * Waits in the guest for new output or the end, and brings up to about 1 MiB of each stream. Once the command's
+     * deadline has passed and nothing in the guest has ended the process, this method does.
      *
      * @param maxWait how long to wait if there is nothing new, at most 20 seconds; 0 only looks
      * @return new bytes, and how it ended once everything was read; after that the same end again
@@ -93,12 +98,55 @@ public final class RemoteProcess {
             if (exit != null) {
                 return new Poll(Map.of(), Optional.of(exit));
             }
-            Duration wait = maxWait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : maxWait;
-            PollAnswer answer = ask(wait);
-            if (answer.dead() && answer.end() == null) {
-                throw supervisorKilled();
+            if (hostDeadline.passed()) {
+                return overdue();
             }
-            return accept(answer);
+            PollAnswer answer = ask(min(min(maxWait, MAX_WAIT), hostDeadline.remaining()));
+            Poll poll = accept(answer);
+            if (answer.dead() && answer.end() == null && poll.chunks().isEmpty()) {
+                throw abandoned();
+            }
+            return poll;
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /**
+     * Ends what should have been ended in the guest. The watcher there runs as the user of the process, which may have
+     * killed or stopped it; so the deadline is kept here, too, and nothing that the guest says extends it.
+     */
+    private Poll overdue() {
+        Deadline last = lastChance;
+        if (last == null) {
+            last = Deadline.in(sandbox.client().timeouts().deadlineGrace());
+            lastChance = last;
+            killQuietly();
+        }
+        Poll poll = last.passed() ? new Poll(Map.of(), Optional.empty()) : accept(ask(Duration.ZERO));
+        if (exit == null && poll.chunks().isEmpty()) {
+            exit = new ExitStatus.DeadlineExceeded(command.deadline());
+        } else if (exit instanceof ExitStatus.Killed) {
+            exit = new ExitStatus.DeadlineExceeded(command.deadline());
+        }
+        return new Poll(poll.chunks(), Optional.ofNullable(exit));
+    }
+
+    /** What nobody in the guest watches any more must not go on there. */
+    private GuestException abandoned() {
+        killQuietly();
+        return supervisorKilled();
+    }
+
+    private void killQuietly() {
+        try {
+            kill();
+        } catch (InterruptedOperationException | SandboxLostException e) {
+            throw e;
+        } catch (ForkdException e) {
+            return; // The failure that led here says more, and the sandbox will be deleted.
         }
     }
 
@@ -119,8 +167,8 @@ public final class RemoteProcess {
             throw lost(e);
         }
         try {
-            return PollAnswer.parse(answer);
-        } catch (PollAnswer.MalformedException e) {
+            return PollAnswer.parse(answer, offsets.keySet(), MAX_PER_STREAM);
+        } catch (MalformedException e) {
             throw new UnreadableAnswerException(shell.failure("poll")
                     .because("the guest's answer is not one: " + e.getMessage())
                     .advice("Something in the guest may have changed " + Text.shown(directory))
@@ -139,31 +187,22 @@ public final class RemoteProcess {
             }
             readToTheEnd &= offset.getValue() >= answer.sizes().getOrDefault(offset.getKey(), 0L);
         }
-        String end = answer.end();
+        PollAnswer.End end = answer.end();
         if (end != null && readToTheEnd) {
             exit = status(end);
         }
         return new Poll(chunks, Optional.ofNullable(exit));
     }
 
-    private ExitStatus status(String end) {
-        String[] words = end.split(" ", 2);
-        return switch (words[0]) {
-            case "exited" -> new ExitStatus.Exited(number(words));
-            case "signaled" -> new ExitStatus.Signaled(number(words));
-            case "deadline" -> new ExitStatus.DeadlineExceeded(command.deadline());
-            case "killed" -> new ExitStatus.Killed();
-            case "abandoned" -> new ExitStatus.Abandoned();
-            default -> throw supervisorKilled();
+    private ExitStatus status(PollAnswer.End end) {
+        return switch (end.how()) {
+            case EXITED -> new ExitStatus.Exited(end.number());
+            case SIGNALED -> new ExitStatus.Signaled(end.number());
+            case DEADLINE -> new ExitStatus.DeadlineExceeded(command.deadline());
+            case KILLED -> new ExitStatus.Killed();
+            case ABANDONED -> new ExitStatus.Abandoned();
+            case LOST -> throw supervisorKilled();
         };
-    }
-
-    private int number(String[] words) {
-        try {
-            return Integer.parseInt(words[1]);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw supervisorKilled();
-        }
     }
 
     private GuestException supervisorKilled() {

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param retryPause between tries of GET and DELETE
  * @param spawnPause between tries of a create that found something busy; at least a second
  * @param lock how long to wait for other users of the same controller
+ * @param deadlineGrace after a process's deadline, before this side ends what the guest should have ended
  * @param slot how long to wait for one of this client's own call slots
  */
 record Timeouts(
@@ -36,6 +37,7 @@ record Timeouts(
         Duration retryPause,
         Duration spawnPause,
         Duration lock,
+        Duration deadlineGrace,
         Duration slot) {
 
     static Timeouts standard() {
@@ -54,6 +56,7 @@ record Timeouts(
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(15),
+                Duration.ofSeconds(15),
                 Duration.ofMinutes(2));
     }
 }

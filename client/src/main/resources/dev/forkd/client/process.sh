@@ -16,6 +16,19 @@ nap() {
   sleep "$1" 2>/dev/null || sleep 1
 }
 
+# passed NOMINAL_MS: sets forkd_passed to the milliseconds since the last call, by the guest's monotonic clock. On a busy
+# host a nap takes much longer than its name says. A jump means that the machine was stopped or copied meanwhile, which
+# nobody has to pay for: it counts as NOMINAL_MS.
+passed() {
+  forkd_passed=$1
+  { IFS=' ' read -r forkd_up forkd_rest </proc/uptime; } 2>/dev/null || return 0
+  forkd_now=$((${forkd_up%.*} * 1000 + (1${forkd_up#*.} - 100) * 10))
+  if [ -n "$forkd_last" ] && [ "$forkd_now" -ge "$forkd_last" ] && [ "$((forkd_now - forkd_last))" -le 10000 ]; then
+    forkd_passed=$((forkd_now - forkd_last))
+  fi
+  forkd_last=$forkd_now
+}
+
 # alive PID: a zombie is not; nobody reaps orphans in a guest, so kill -0 alone would believe in them for ever.
 alive() {
   kill -0 "$1" 2>/dev/null || return 1
@@ -146,11 +159,13 @@ start() {
       ) 2>/dev/null
     fi
   fi
-  tries=0
+  waited=0 forkd_last=
+  passed 0
   while [ ! -s "$d/pid" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 500 ] || return 44
+    [ "$waited" -lt 10000 ] || return 44
     nap 0.02
+    passed 20
+    waited=$((waited + forkd_passed))
   done
 }
 
@@ -208,13 +223,15 @@ feed() {
   done >"$d/pipe" 2>/dev/null
 }
 
-# watch: the deadline, the abandonment and the supervisor's own death, counted in sleeps, because a guest's clock jumps.
+# watch: the deadline, the abandonment and the supervisor's own death.
 watch() {
   exec 2>/dev/null
-  up=0 idle=0 seen=
+  up=0 idle=0 seen= forkd_last=
   sleep 0.01 || { tick=1000 ticks=1; }
+  passed 0
   while sleep "$ticks"; do
-    up=$((up + tick)) idle=$((idle + tick))
+    passed "$tick"
+    up=$((up + forkd_passed)) idle=$((idle + forkd_passed))
     read -r now <"$d/polled"
     [ "$now" = "$seen" ] || { seen=$now idle=0; }
     if [ "$deadline" -gt 0 ] && [ "$up" -ge "$deadline" ]; then
@@ -246,7 +263,8 @@ poll() {
     shift 2
   done
   if stat -c %s . >/dev/null 2>&1; then size='stat -c %s'; elif stat -f %z . >/dev/null 2>&1; then size='stat -f %z'; else size=count; fi
-  waited=0 rounds=0
+  waited=0 rounds=0 forkd_last=
+  passed 0
   while :; do
     # Before the sizes, which are final then.
     how=
@@ -262,7 +280,8 @@ poll() {
     rounds=$((rounds + 1))
     if [ "$rounds" -lt 6 ]; then ms=20 s=0.02; elif [ "$rounds" -lt 12 ]; then ms=50 s=0.05; else ms=200 s=0.2; fi
     sleep $s 2>/dev/null || { ms=1000; sleep 1; }
-    waited=$((waited + ms))
+    passed "$ms"
+    waited=$((waited + forkd_passed))
     keep polled "$turn.$rounds"
   done
   if [ -z "$how" ] && read -r supervisor <pid && ! alive "$supervisor" && [ ! -e exit ]; then echo @dead; fi

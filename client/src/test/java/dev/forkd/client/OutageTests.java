@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class OutageTests {
 
     private ForkdClient client(URI uri) {
         return TestClients.builder(uri, controller.root().resolve("state"))
+                .token(controller.token())
                 .notices(notices::add)
                 .build();
     }
@@ -195,9 +197,17 @@ class OutageTests {
         void awayFor(Duration time) throws IOException {
             closedUntil = System.nanoTime() + time.toNanos();
             for (Socket socket : open) {
-                socket.setSoLinger(true, 0);
-                socket.close();
+                reset(socket);
             }
+        }
+
+        private static void reset(Socket socket) throws IOException {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                return; // The other side closed it already.
+            }
+            socket.close();
         }
 
         private void connect(Socket client) throws IOException {

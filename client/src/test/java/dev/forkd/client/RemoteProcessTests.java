@@ -326,6 +326,47 @@ class RemoteProcessTests {
         }
 
         @Test
+        void keepsTheDeadlineAlthoughTheGuestsWatcherIsKilled() {
+            RemoteProcess process =
+                    sandbox.start(shell("for p in $(ps -o pid= --ppid $(cat \"$FORKD_PROCESS_DIR/pid\")); do"
+                                    + " [ $p = $$ ] || kill -9 $p; done; echo up; sleep 98")
+                            .deadline(Duration.ofSeconds(1))
+                            .build());
+
+            Ending ending = end(process);
+
+            assertThat(ending.exit()).isEqualTo(new ExitStatus.DeadlineExceeded(Duration.ofSeconds(1)));
+            assertThat(ending.stdout()).isEqualTo("up\n");
+            assertNothingRuns();
+        }
+
+        @Test
+        void bringsTheLastOutputOfAProcessWhoseSupervisorDied() {
+            RemoteProcess process = start("p=$(cat \"$FORKD_PROCESS_DIR/pid\"); echo first; read -r go; echo last; "
+                    + "kill -9 $p $(ps -o pid= --ppid $p)");
+            process.send("go\n".getBytes(StandardCharsets.UTF_8));
+            var output = new StringBuilder();
+
+            assertThatThrownBy(() -> process.waitFor(
+                            LONG, (stream, bytes) -> output.append(new String(bytes, StandardCharsets.UTF_8))))
+                    .isInstanceOf(GuestException.class);
+            assertThat(output).hasToString("first\nlast\n");
+        }
+
+        @Test
+        void waitsByTheGuestsClockWhenNapsTakeLong() throws IOException {
+            RemoteProcess process = start("exec sleep 98");
+            // As on an overcommitted host, where a nap of 0.2 s took a second.
+            controller.program("sleep", "PATH=/usr/bin:/bin; case $1 in 0.*) exec sleep 1;; esac; exec sleep \"$@\"");
+            long start = System.nanoTime();
+
+            assertThat(process.poll(Duration.ofSeconds(2)).exit()).isEmpty();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+            process.kill();
+        }
+
+        @Test
         void sendsSignals() {
             RemoteProcess process = start("trap 'echo caught; exit 3' USR1; echo up; while :; do sleep 0.1; done");
             process.poll(Duration.ofSeconds(5));

@@ -9,7 +9,7 @@ final class TestClients {
     private TestClients() {}
 
     static ForkdClient of(TestController controller) {
-        return of(controller.uri(), controller.root().resolve("state"), Token.NONE);
+        return of(controller.uri(), controller.root().resolve("state"), controller.token());
     }
 
     static ForkdClient of(URI uri, Path state, Token token) {
@@ -52,6 +52,7 @@ final class TestClients {
                 Duration.ofMillis(10),
                 Duration.ofMillis(10),
                 lock,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(2));
     }
 }

@@ -71,6 +71,10 @@ final class TestController implements AutoCloseable {
         return controller.url();
     }
 
+    Token token() {
+        return Token.of(controller.token().orElseThrow());
+    }
+
     /** A directory for the test's own files, removed at the end. */
     Path root() {
         return root;

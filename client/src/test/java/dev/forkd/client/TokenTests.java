@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +54,12 @@ class TokenTests {
 
     @Test
     void findsTheStandardStateDirectory() {
-        assertThat(StateDirectory.under("/state", "/home/me")).hasToString("/state/forkd");
-        assertThat(StateDirectory.under("relative", "/home/me")).hasToString("/home/me/.local/state/forkd");
-        assertThat(StateDirectory.under(null, "/home/me")).hasToString("/home/me/.local/state/forkd");
+        assertThat(StateDirectory.candidates(
+                        Map.of("XDG_STATE_HOME", "/state", "XDG_RUNTIME_DIR", "/run/user/1"), "/home/me"))
+                .containsExactly(
+                        Path.of("/state/forkd"), Path.of("/home/me/.local/state/forkd"), Path.of("/run/user/1/forkd"));
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "relative"), "/home/me"))
+                .containsExactly(Path.of("/home/me/.local/state/forkd"));
+        assertThat(StateDirectory.candidates(Map.of(), null)).isEmpty();
     }
 }

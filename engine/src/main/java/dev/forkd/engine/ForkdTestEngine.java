@@ -1,5 +1,6 @@
 package dev.forkd.engine;
 
+import dev.forkd.engine.configuration.TokenProperty;
 import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.discovery.WorkerGuard;
 import dev.forkd.engine.place.PropertySnapshot;
@@ -31,7 +32,9 @@ public final class ForkdTestEngine implements TestEngine {
     private final PropertySnapshot properties = PropertySnapshot.now();
 
     /** Made by the Launcher. */
-    public ForkdTestEngine() {}
+    public ForkdTestEngine() {
+        TokenProperty.take();
+    }
 
     /** {@return {@code forkd}} */
     @Override

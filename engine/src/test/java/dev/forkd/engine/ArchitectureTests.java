@@ -126,6 +126,8 @@ class ArchitectureTests {
                 .haveSimpleNameNotEndingWith("KeptSession")
                 .and()
                 .haveSimpleNameNotEndingWith("DiscoveryScope")
+                .and()
+                .haveSimpleNameNotEndingWith("TokenProperty")
                 .should(new HoldStaticState())
                 .check(CLASSES);
     }

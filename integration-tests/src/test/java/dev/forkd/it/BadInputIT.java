@@ -171,7 +171,7 @@ class BadInputIT {
     }
 
     @Test
-    void aClassPathEntryThatCannotBeRead() throws IOException {
+    void aClassPathEntryOfWhichAFileCannotBeReadServesAsInProcess() throws IOException {
         // Root may read everything, but reading this file fails for everybody.
         Path memory = Path.of("/proc/self/mem");
         Assumptions.assumeTrue(Files.exists(memory));
@@ -180,17 +180,17 @@ class BadInputIT {
 
         MavenBuild.Result result = quick().arguments("-Dit.entry=" + entry).run();
 
-        assertRefused(result, "unreadable.bin", "could not be packed");
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     @Test
-    void aClassPathEntryThatContainsItself() throws IOException {
+    void aClassPathEntryThatContainsItselfServesAsInProcess() throws IOException {
         Path entry = Files.createDirectories(home.root().resolve("entry"));
         Files.createSymbolicLink(entry.resolve("again"), entry);
 
         MavenBuild.Result result = quick().arguments("-Dit.entry=" + entry).run();
 
-        assertRefused(result, entry.resolve("again").toString());
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     private MavenBuild quick() {

@@ -32,21 +32,10 @@ class ModulePathIT {
         MavenBuild.Result forkd = MavenBuild.forkd(project, home, 2).run();
 
         assertThat(forkd.exitCode()).as(forkd.output()).isZero();
-        assertThat(forkd.output())
-                .contains("forkd: running")
-                .contains("forkd: this JVM has a module path; workers have a class path only");
-        assertThat(ReportComparison.differences(
-                        plain.reports(), forkd.reports(), "--full", "--ignore", "system-out,stack"))
+        assertThat(forkd.output()).contains("forkd: running");
+        assertThat(ReportComparison.differences(plain.reports(), forkd.reports(), "--full"))
                 .isEmpty();
-        assertThat(forkd.tests().only("AdderTest.adds").output()).isEqualTo("adds\n");
-        assertThat(forkd.tests().only("AdderTest.saysItsModule").output()).contains("named module: false");
-        assertThat(withoutModules(plain.tests().only("AdderTest.fails")))
-                .contains("at " + (ofItsOwn ? "it.tests" : "it.modular") + ".AdderTest.fails(AdderTest.java:")
-                .isEqualTo(withoutModules(forkd.tests().only("AdderTest.fails")));
+        assertThat(forkd.tests().only("AdderTest.saysItsModule").output()).contains("named module: true");
         home.leftovers().awaitNone(Duration.ofSeconds(10));
-    }
-
-    private static String withoutModules(Reports.Case test) {
-        return test.message().replaceAll("at [\\w.]+(@[^/\\s]+)?/", "at ");
     }
 }

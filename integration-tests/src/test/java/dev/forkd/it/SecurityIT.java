@@ -68,21 +68,33 @@ class SecurityIT {
     }
 
     @Test
-    void theHostsSurroundingsAreNotVisible() throws IOException {
+    void anotherMachineSeesOnlyWhatWasNamed() throws IOException {
         String surroundings = surroundings(MavenBuild.forkd(Project.fixture("cases"), home, 1)
                 .environment("HOST_ONLY", "a-value-of-the-host")
                 .environment("HANDED_ON", "a-value-for-the-worker")
                 .environment("FORKD_ENVIRONMENT", "HANDED_ON," + Home.MARK)
-                .arguments("-Dhost.only=a-property-of-the-host"));
+                .environment("FORKD_PLACE", "overlay")
+                .arguments("-Dmy.password=a-secret-of-the-host", "-Dhost.setting=a-property-of-the-build"));
 
         assertThat(surroundings)
                 .contains("env HANDED_ON=a-value-for-the-worker", "env SANDBOX_INDEX=0", "property it.dir=")
+                .contains("property host.setting=a-property-of-the-build")
                 .doesNotContain("HOST_ONLY")
                 .doesNotContain("a-value-of-the-host")
-                .doesNotContain("host.only")
-                .doesNotContain("a-property-of-the-host")
+                .doesNotContain("a-secret-of-the-host")
                 .doesNotContain("env XDG_STATE_HOME")
+                .doesNotContain("env MAVEN_CMD_LINE_ARGS")
                 .doesNotContain("surefire.");
+    }
+
+    @Test
+    void aSandboxOfThisMachineSeesWhatTheBuildSees() throws IOException {
+        String surroundings = surroundings(MavenBuild.forkd(Project.fixture("cases"), home, 1)
+                .environment("HOST_ONLY", "a-value-of-the-host")
+                .arguments("-Dhost.only=a-property-of-the-host"));
+
+        assertThat(surroundings)
+                .contains("env HOST_ONLY=a-value-of-the-host", "property host.only=a-property-of-the-host");
     }
 
     /** Even who asks for everything does not ask for this. */

@@ -3,6 +3,7 @@ package dev.forkd.local;
 import dev.forkd.local.api.Api;
 import dev.forkd.local.api.ApiSettings;
 import dev.forkd.local.http.HttpFront;
+import dev.forkd.local.sandbox.Directories;
 import dev.forkd.local.sandbox.Isolation;
 import dev.forkd.local.sandbox.SandboxHost;
 import dev.forkd.local.sandbox.StateDirectory;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A forkd controller inside this JVM: the REST API of the real one over real HTTP on a loopback port, with
@@ -27,17 +30,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@link LocalControllerOptions#withTimerScale}.
  */
 public final class LocalController implements AutoCloseable {
+    private final StateRoot root;
     private final StateDirectory state;
     private final SandboxHost host;
     private final Api api;
     private final HttpFront front;
+    private final @Nullable String token;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalController(StateDirectory state, SandboxHost host, Api api, HttpFront front) {
+    private LocalController(
+            StateRoot root, StateDirectory state, SandboxHost host, Api api, HttpFront front, @Nullable String token) {
+        this.root = root;
         this.state = state;
         this.host = host;
         this.api = api;
         this.front = front;
+        this.token = token;
     }
 
     /**
@@ -50,26 +58,30 @@ public final class LocalController implements AutoCloseable {
      * @throws InterruptedException when interrupted
      */
     public static LocalController start(LocalControllerOptions options) throws IOException, InterruptedException {
-        sweepDead(options.stateRoot());
+        StateRoot root = options.stateRoot();
+        sweepDead(root.path());
         try (Unwinding parts = new Unwinding()) {
-            StateDirectory state = parts.add(StateDirectory.create(options.stateRoot()));
+            StateDirectory state = parts.add(StateDirectory.create(root.path()));
             SandboxHost host = parts.add(new SandboxHost(
                     state,
                     options.isolation(),
                     options.tmpSizeMib(),
                     options.outputLimitMib() << 20,
-                    options.guestEnvironment()));
+                    options.guestEnvironment(),
+                    options.hidden()));
+            String token = options.newToken();
             ApiSettings settings = new ApiSettings(
                     options.version(),
-                    options.token(),
+                    token,
                     options.namespaces(),
+                    options.oneTap(),
                     options.branchConcurrency(),
                     options.timerScale());
             Api api = parts.add(new Api(settings, host, state.path().resolve("snapshots"), options.faults()));
             HttpFront front =
                     new HttpFront(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);
             parts.keep();
-            return new LocalController(state, host, api, front);
+            return new LocalController(root, state, host, api, front, token);
         }
     }
 
@@ -98,6 +110,15 @@ public final class LocalController implements AutoCloseable {
     }
 
     /**
+     * What clients must send as bearer token. Whoever has it can run commands as this JVM's user, so keep it in memory.
+     *
+     * @return the token, or empty when none is asked for
+     */
+    public Optional<String> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /**
      * How its sandboxes are kept apart.
      *
      * @return kind and reason, for people to read
@@ -114,6 +135,9 @@ public final class LocalController implements AutoCloseable {
             api.close();
             host.close();
             state.close();
+            if (root.ofOneController()) {
+                Directories.deleteQuietly(root.path());
+            }
         }
     }
 }

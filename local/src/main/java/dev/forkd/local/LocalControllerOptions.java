@@ -3,8 +3,12 @@ package dev.forkd.local;
 import dev.forkd.local.api.EmulatedVersion;
 import dev.forkd.local.fault.Faults;
 import dev.forkd.local.sandbox.Isolation;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ public final class LocalControllerOptions {
     private InetAddress bind = InetAddress.getLoopbackAddress();
     private int port;
     private @Nullable String token;
+    private boolean open;
     private EmulatedVersion version = EmulatedVersion.V0_5_3;
     private Isolation.Choice isolation = Isolation.Choice.AUTO;
     private int tmpSizeMib = 256;
@@ -25,8 +30,10 @@ public final class LocalControllerOptions {
     private double timerScale;
     private int maxThreads = 512;
     private int outputLimitMib = 64;
-    private Path stateRoot = StateRoot.standard();
+    private @Nullable Path stateRoot;
     private Map<String, String> guestEnvironment = Map.of();
+    private List<Path> hidden = List.of();
+    private boolean oneTap;
     private Faults faults = new Faults();
 
     private LocalControllerOptions() {}
@@ -66,13 +73,29 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Bearer token that clients must send; none by default.
+     * Bearer token that clients must send. By default each controller makes a random one of its own, which {@link
+     * LocalController#token()} tells and no file holds.
      *
-     * @param value the token, or {@code null} for none
+     * @param value the token
      * @return changed options
      */
-    public LocalControllerOptions withToken(@Nullable String value) {
-        return change(options -> options.token = value);
+    public LocalControllerOptions withToken(String value) {
+        return change(options -> {
+            options.token = value;
+            options.open = false;
+        });
+    }
+
+    /**
+     * Asks for no token: every program of every user of this machine can then run commands as the user of this JVM.
+     *
+     * @return changed options
+     */
+    public LocalControllerOptions withoutToken() {
+        return change(options -> {
+            options.token = null;
+            options.open = true;
+        });
     }
 
     /**
@@ -163,7 +186,9 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Directory below which each controller has one of its own.
+     * Directory below which each controller has one of its own. By default it is {@code forkd/local} below {@code
+     * XDG_STATE_HOME}, {@code ~/.local/state} or {@code XDG_RUNTIME_DIR}, the first that no other user can change, else
+     * a fresh one.
      *
      * @param value the root, absolute or not
      * @return changed options
@@ -184,6 +209,28 @@ public final class LocalControllerOptions {
     }
 
     /**
+     * Paths that no sandbox shows: directories are covered by empty ones, files by {@code /dev/null}. For tests, to which
+     * a sandbox then looks like another machine. It needs namespaces.
+     *
+     * @param value absolute paths; nothing by default
+     * @return changed options
+     */
+    public LocalControllerOptions withHidden(List<Path> value) {
+        require(value.stream().allMatch(Path::isAbsolute), "paths to hide must be absolute");
+        return change(options -> options.hidden = List.copyOf(value));
+    }
+
+    /**
+     * Behaves as the real one where sandboxes without network namespaces share one network device: only one of them can
+     * be (contract 5.2). By default any number of them share this machine's network.
+     *
+     * @return changed options
+     */
+    public LocalControllerOptions withOneTap() {
+        return change(options -> options.oneTap = true);
+    }
+
+    /**
      * What goes wrong, for tests; nothing by default.
      *
      * @param value the faults
@@ -201,9 +248,15 @@ public final class LocalControllerOptions {
         return port;
     }
 
+    /** The token of one controller, or {@code null} for none. */
     @Nullable
-    String token() {
-        return token;
+    String newToken() {
+        if (token != null || open) {
+            return token;
+        }
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     EmulatedVersion version() {
@@ -238,12 +291,20 @@ public final class LocalControllerOptions {
         return outputLimitMib;
     }
 
-    Path stateRoot() {
-        return stateRoot;
+    StateRoot stateRoot() throws IOException {
+        return stateRoot == null ? StateRoot.standard() : new StateRoot(stateRoot, false);
     }
 
     Map<String, String> guestEnvironment() {
         return guestEnvironment;
+    }
+
+    List<Path> hidden() {
+        return hidden;
+    }
+
+    boolean oneTap() {
+        return oneTap;
     }
 
     Faults faults() {
@@ -255,6 +316,7 @@ public final class LocalControllerOptions {
         copy.bind = bind;
         copy.port = port;
         copy.token = token;
+        copy.open = open;
         copy.version = version;
         copy.isolation = isolation;
         copy.tmpSizeMib = tmpSizeMib;
@@ -265,6 +327,8 @@ public final class LocalControllerOptions {
         copy.outputLimitMib = outputLimitMib;
         copy.stateRoot = stateRoot;
         copy.guestEnvironment = guestEnvironment;
+        copy.hidden = hidden;
+        copy.oneTap = oneTap;
         copy.faults = faults;
         change.accept(copy);
         return copy;

@@ -1,22 +1,44 @@
 package dev.forkd.local;
 
+import dev.forkd.wire.files.PrivateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Where controllers keep their directories when nobody says otherwise. */
-final class StateRoot {
-    private StateRoot() {}
+/**
+ * The directory below which controllers keep their own ones.
+ *
+ * @param path where
+ * @param ofOneController whether it was made for one controller and is to be removed with it
+ */
+record StateRoot(Path path, boolean ofOneController) {
+    /** Where no other user can get at it; where there is no such place, a fresh one whose name nobody can guess. */
+    static StateRoot standard() throws IOException {
+        return of(candidates(System.getenv(), System.getProperty("user.home")));
+    }
 
-    /**
-     * Below {@code XDG_STATE_HOME} where that is set, else below the directory for temporary files, which all
-     * users may share: hence the name of the user in it.
-     */
-    static Path standard() {
-        String state = System.getenv("XDG_STATE_HOME");
-        if (state != null && !state.isBlank()) {
-            return Path.of(state, "forkd", "local").toAbsolutePath();
+    static StateRoot of(List<Path> candidates) throws IOException {
+        Optional<Path> found = PrivateDirectory.firstOf(candidates);
+        return found.isPresent()
+                ? new StateRoot(found.get(), false)
+                : new StateRoot(Files.createTempDirectory("forkd-local-"), true);
+    }
+
+    static List<Path> candidates(Map<String, String> environment, @Nullable String home) {
+        List<Path> bases = new ArrayList<>();
+        Optional.ofNullable(environment.get("XDG_STATE_HOME")).map(Path::of).ifPresent(bases::add);
+        if (home != null) {
+            bases.add(Path.of(home).resolve(".local/state"));
         }
-        String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_.-]", "_");
-        return Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "forkd-" + user, "local")
-                .toAbsolutePath();
+        Optional.ofNullable(environment.get("XDG_RUNTIME_DIR")).map(Path::of).ifPresent(bases::add);
+        return bases.stream()
+                .filter(Path::isAbsolute)
+                .map(base -> base.resolve("forkd").resolve("local"))
+                .toList();
     }
 }

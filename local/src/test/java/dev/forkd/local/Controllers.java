@@ -16,7 +16,7 @@ final class Controllers {
     }
 
     LocalControllerOptions options() {
-        return LocalControllerOptions.defaults().withStateRoot(stateRoot);
+        return LocalControllerOptions.defaults().withStateRoot(stateRoot).withoutToken();
     }
 
     LocalController start(LocalControllerOptions options) throws Exception {

@@ -31,8 +31,8 @@ final class CrashTest {
             names = {"NAMESPACES", "PLAIN"})
     void nothingOutlivesAControllerThatIsKilled(Isolation.Choice kind) throws Exception {
         if (kind == Isolation.Choice.NAMESPACES) {
-            try (LocalController probe =
-                    LocalController.start(LocalControllerOptions.defaults().withStateRoot(stateRoot))) {
+            try (LocalController probe = LocalController.start(
+                    LocalControllerOptions.defaults().withStateRoot(stateRoot).withoutToken())) {
                 Assumptions.assumeTrue(probe.isolation() instanceof Isolation.Namespaces);
             }
         }
@@ -65,8 +65,10 @@ final class CrashTest {
             names = {"AUTO", "PLAIN"})
     void closingRemovesEverything(Isolation.Choice kind) throws Exception {
         String mark = "321" + System.nanoTime() % 1_000_000;
-        LocalController controller = LocalController.start(
-                LocalControllerOptions.defaults().withStateRoot(stateRoot).withIsolation(kind));
+        LocalController controller = LocalController.start(LocalControllerOptions.defaults()
+                .withStateRoot(stateRoot)
+                .withoutToken()
+                .withIsolation(kind));
         try (controller) {
             Rest rest = new Rest(controller.url());
             String id = rest.create(2).get(0);
@@ -87,8 +89,10 @@ final class CrashTest {
             names = {"AUTO", "PLAIN"})
     void closingDoesNotWaitForCommands(Isolation.Choice kind) throws Exception {
         String mark = "432" + System.nanoTime() % 1_000_000;
-        LocalController controller = LocalController.start(
-                LocalControllerOptions.defaults().withStateRoot(stateRoot).withIsolation(kind));
+        LocalController controller = LocalController.start(LocalControllerOptions.defaults()
+                .withStateRoot(stateRoot)
+                .withoutToken()
+                .withIsolation(kind));
         Thread client = new Thread(() -> {
             try {
                 Rest rest = new Rest(controller.url());
@@ -157,6 +161,7 @@ final class CrashTest {
         BufferedReader reader = jvm.inputReader();
         String line = reader.readLine();
         assertThat(line).startsWith("forkd-local listens on http://127.0.0.1:").contains(", no token, sandboxes are ");
+        assertThat(reader.readLine()).startsWith("Without --token-file every user and program of this machine");
         return URI.create(line.replaceAll(".* on (http://[0-9.:]+),.*", "$1"));
     }
 }

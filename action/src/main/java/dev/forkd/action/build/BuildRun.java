@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +27,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BuildRun {
     private static final long POLITE_SECONDS = 6;
+
+    /** What inputs decide, and what only this program knows; all else that begins so is a setting of the engine. */
+    private static final Set<String> NOT_FOR_THE_ENGINE = Set.of(
+            "FORKD_URL",
+            "FORKD_TOKEN",
+            "FORKD_SNAPSHOT_TAG",
+            "FORKD_SCOPE",
+            "FORKD_N",
+            "FORKD_PER_CHILD_NETNS",
+            "FORKD_MEMORY_LIMIT_MIB",
+            "FORKD_PREWARM",
+            "FORKD_EXEC_TIMEOUT_SECS",
+            "FORKD_CLEANUP",
+            "FORKD_TIMINGS",
+            "FORKD_LOG",
+            "FORKD_SUMMARY",
+            "FORKD_JUNIT_XML",
+            "FORKD_PASS_ENV",
+            "FORKD_JAVA_HOME");
 
     /** What the engine leaves where the build may be too quiet for its lines. */
     private static final String RUN_FILES = "**/target/forkd/run.json\n**/build/forkd/run.json";
@@ -57,7 +76,7 @@ public final class BuildRun {
         long nanos = System.nanoTime();
         var progress = new EngineLines();
         int code = build(settings, progress);
-        MergedReport report = MergedReport.of(Map.of(0, fresh(settings, settings.reports(), start)), console);
+        MergedReport report = MergedReport.ofBuild(fresh(settings, settings.reports(), start), console);
         long failed = report.all().stream().filter(TestCase::failed).count();
         environment.output().set("any_failed", Boolean.toString(code != 0 || failed > 0));
         environment.output().set("tests", Integer.toString(report.all().size()));
@@ -94,7 +113,7 @@ public final class BuildRun {
                 .directory(settings.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("FORKD_") && !kept(name));
+        builder.environment().keySet().removeIf(NOT_FOR_THE_ENGINE::contains);
         builder.environment().putAll(settings.variables());
         console.group(settings.command().lines().findFirst().orElse(""));
         Process process = builder.start();
@@ -122,16 +141,6 @@ public final class BuildRun {
         }
         Path file = Files.writeString(environment.directory().resolve("build.sh"), settings.command());
         return settings.shell().withFile(file.toString());
-    }
-
-    private static boolean kept(String name) {
-        return name.equals("FORKD_JAVA")
-                || name.equals("FORKD_JVM_ARGS")
-                || name.equals("FORKD_ENVIRONMENT")
-                || name.equals("FORKD_SYSTEM_PROPERTIES")
-                || name.equals("FORKD_BRANCH")
-                || name.equals("FORKD_START_TIMEOUT_SECS")
-                || name.equals("FORKD_CA_CERT");
     }
 
     /** A signal to the shell would not reach the build, so the whole tree gets it; then it is killed. */

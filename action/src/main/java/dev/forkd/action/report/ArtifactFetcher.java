@@ -81,13 +81,14 @@ public final class ArtifactFetcher implements ShardReports {
     public void collect(int index, Sandbox sandbox, String directory) {
         try {
             List<Found> found = new ArrayList<>(find(sandbox, "*", List.of(directory), true));
-            if (!places.isEmpty()) {
-                found.addAll(find(sandbox, "*", places, false));
-            }
             if (!reportPlaces.isEmpty()) {
                 found.addAll(find(sandbox, "*.xml", reportPlaces, false));
             }
-            fetch(index, sandbox, found);
+            int mayBeReports = found.size();
+            if (!places.isEmpty()) {
+                found.addAll(find(sandbox, "*", places, false));
+            }
+            fetch(index, sandbox, found, mayBeReports);
         } catch (ForkdException | IOException | UncheckedIOException e) {
             console.say("the files of sandbox " + index + " could not be fetched: "
                     + SafeText.line(String.valueOf(e.getMessage())));
@@ -119,13 +120,15 @@ public final class ArtifactFetcher implements ShardReports {
         return name.startsWith(inside) ? name.substring(inside.length()) : name;
     }
 
-    private void fetch(int index, Sandbox sandbox, List<Found> all) throws IOException {
+    /** Of what was found, the first ones may be test reports. */
+    private void fetch(int index, Sandbox sandbox, List<Found> all, int mayBeReports) throws IOException {
         var landing = new Landing(target.resolve(Integer.toString(index)));
         long end = System.nanoTime() + FETCH_WITHIN.toNanos();
         long bytes = 0;
         int files = 0;
         int left = 0;
-        for (Found found : all) {
+        for (int i = 0; i < all.size(); i++) {
+            Found found = all.get(i);
             Optional<Path> place = landing.of(found.name());
             if (place.isPresent() && Files.exists(place.get())) {
                 continue; // Two places that were named hold it.
@@ -138,14 +141,19 @@ public final class ArtifactFetcher implements ShardReports {
                 left++;
                 continue;
             }
+            if (i < mayBeReports && found.name().endsWith(".xml")) {
+                reports.computeIfAbsent(index, key -> new CopyOnWriteArrayList<>())
+                        .add(place.get());
+            }
             files++;
             bytes += Files.size(place.get());
         }
         if (left > 0) {
             console.annotate(
                     Console.Level.WARNING,
-                    "forkd: of sandbox " + index + " " + left + (left == 1 ? " file was" : " files were")
-                            + " not fetched. At most " + MAX_FILES + " files and " + (MAX_BYTES >> 20)
+                    "forkd: of sandbox " + index + " " + (all.size() > MAX_FILES ? "at least " : "") + left
+                            + (left == 1 ? " file was" : " files were") + " not fetched. At most " + MAX_FILES
+                            + " files and " + (MAX_BYTES >> 20)
                             + " MiB of each sandbox are, within " + FETCH_WITHIN.toMinutes()
                             + " minutes: put less there, or pack it.");
         }
@@ -159,9 +167,6 @@ public final class ArtifactFetcher implements ShardReports {
             console.say(SafeText.line(found.path()) + " of sandbox " + index + " could not be fetched: "
                     + SafeText.line(String.valueOf(e.getMessage())));
             return false;
-        }
-        if (found.name().endsWith(".xml")) {
-            reports.computeIfAbsent(index, key -> new CopyOnWriteArrayList<>()).add(place);
         }
         return true;
     }

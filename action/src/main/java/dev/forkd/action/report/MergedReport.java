@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** The tests of all sandboxes, as one report. Immutable. */
 public final class MergedReport {
@@ -27,13 +28,28 @@ public final class MergedReport {
      * @return their tests
      */
     public static MergedReport of(Map<Integer, List<Path>> files, Console console) {
+        return of(files, console, index -> " of sandbox " + index);
+    }
+
+    /**
+     * Reads reports of a build on this machine; those that cannot be read, or not to their end, are named.
+     *
+     * @param files reports
+     * @param console for what could not be read
+     * @return their tests
+     */
+    public static MergedReport ofBuild(List<Path> files, Console console) {
+        return of(Map.of(0, files), console, index -> "");
+    }
+
+    private static MergedReport of(Map<Integer, List<Path>> files, Console console, IntFunction<String> where) {
         var reader = new JUnitXml();
         Map<Integer, List<TestCase>> bySandbox = new TreeMap<>();
         List<Path> readable = new ArrayList<>();
         new TreeMap<>(files).forEach((index, paths) -> {
             List<TestCase> cases = new ArrayList<>();
             for (Path path : paths) {
-                String name = "the report " + path.getFileName() + " of sandbox " + index;
+                String name = "the report " + path.getFileName() + where.apply(index);
                 try {
                     JUnitReport report = reader.read(path);
                     report.problem()

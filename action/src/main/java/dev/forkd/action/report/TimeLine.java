@@ -31,8 +31,8 @@ final class TimeLine {
     }
 
     String render() {
-        StringBuilder chart = new StringBuilder("```mermaid\ngantt\n    dateFormat HH:mm:ss.SSS\n    axisFormat "
-                + (span(results).toMinutes() < 60 ? "%M:%S" : "%H:%M") + "\n");
+        StringBuilder chart = new StringBuilder(
+                "```mermaid\ngantt\n    dateFormat HH:mm:ss.SSS\n    axisFormat " + axis(span(results)) + "\n");
         for (ShardResult result : results) {
             Duration end = result.start().plus(result.duration()).plusMillis(1);
             chart.append("    section ")
@@ -49,6 +49,10 @@ final class TimeLine {
                     .append('\n');
         }
         return chart.append("```\n\n").toString();
+    }
+
+    private static String axis(Duration span) {
+        return span.toSeconds() < 10 ? "%S.%L" : span.toMinutes() < 60 ? "%M:%S" : "%H:%M";
     }
 
     private static String clock(Duration time) {

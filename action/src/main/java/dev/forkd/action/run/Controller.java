@@ -1,6 +1,7 @@
 package dev.forkd.action.run;
 
 import dev.forkd.client.ForkdClient;
+import dev.forkd.client.Token;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import dev.forkd.local.sandbox.Isolation;
@@ -50,8 +51,10 @@ public final class Controller implements AutoCloseable {
         boolean hidden = workspace.startsWith(HIDDEN);
         LocalController local = LocalController.start(LocalControllerOptions.defaults()
                 .withIsolation(hidden ? Isolation.Choice.PLAIN : Isolation.Choice.AUTO));
-        ForkdClient client =
-                ForkdClient.builder(local.url()).userAgent(USER_AGENT).build();
+        ForkdClient client = ForkdClient.builder(local.url())
+                .token(local.token().map(Token::of).orElse(Token.NONE))
+                .userAgent(USER_AGENT)
+                .build();
         return new Controller(
                 client,
                 local,

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param name for people, or empty when the sandbox's number says enough
  * @param environment added to the sandbox's own variables
- * @param files names that the program finds, one per line, in the file {@code $FORKD_FILES}; empty for no such file
+ * @param files names that the program finds, one per line, in the file {@code $FORKD_ITEMS_FILE}; empty for no such file
  */
 public record Job(String name, Map<String, String> environment, List<String> files) {
     /**

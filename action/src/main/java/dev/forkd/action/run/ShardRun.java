@@ -29,7 +29,9 @@ final class ShardRun {
     private static final int UNKNOWN = -1;
     private static final int TIMEOUT_CODE = 124;
     /** The guest keeps the deadline; when it does not, this side does. */
-    private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final Duration LEAST_GRACE = Duration.ofSeconds(5);
+
+    private static final Duration MOST_GRACE = Duration.ofSeconds(60);
 
     private static final Duration ABANDON_AFTER = Duration.ofMinutes(2);
 
@@ -166,7 +168,7 @@ final class ShardRun {
         if (!job.files().isEmpty()) {
             String list = directory + "/files-" + UUID.randomUUID();
             sandbox.upload((String.join("\n", job.files()) + "\n").getBytes(StandardCharsets.UTF_8), list);
-            variables.put("FORKD_FILES", list);
+            variables.put("FORKD_ITEMS_FILE", list);
         }
         RemoteCommand.Builder command = RemoteCommand.builder(plan.program().arguments(script))
                 .environment(variables)
@@ -185,7 +187,7 @@ final class ShardRun {
     }
 
     private ExitStatus follow(RemoteProcess process, Lines lines) {
-        long last = System.nanoTime() + plan.execTimeout().plus(GRACE).toNanos();
+        long last = System.nanoTime() + plan.execTimeout().plus(grace()).toNanos();
         while (System.nanoTime() < last) {
             Poll poll = process.poll(plan.pollWait());
             byte[] out = poll.chunks().get("stdout");
@@ -204,6 +206,12 @@ final class ShardRun {
         }
         process.kill();
         return new ExitStatus.DeadlineExceeded(plan.execTimeout());
+    }
+
+    /** A guest that shares its processors counts slowly, so a long command gets more of it. */
+    private Duration grace() {
+        Duration tenth = plan.execTimeout().dividedBy(10);
+        return tenth.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : tenth.compareTo(MOST_GRACE) > 0 ? MOST_GRACE : tenth;
     }
 
     private int code(ExitStatus status) {

@@ -36,7 +36,7 @@ public enum Framework {
     NODE("FORKD_SHARD_ARGS=--test-shard={number}/{n}"),
     /** cargo nextest. */
     NEXTEST("FORKD_SHARD_ARGS=--partition slice:{number}/{n}"),
-    /** go test knows no shards: list the packages with {@code tests} and use {@code $FORKD_FILES}. */
+    /** go test knows no shards: list the packages with {@code tests} and use {@code $FORKD_ITEMS_FILE}. */
     GO(),
     /** RSpec knows no shards: list the files; with Knapsack these are read. */
     RSPEC("CI_NODE_INDEX={index}", "CI_NODE_TOTAL={n}"),

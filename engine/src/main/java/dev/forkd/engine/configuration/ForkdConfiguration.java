@@ -112,7 +112,7 @@ public record ForkdConfiguration(
         }
         return new ForkdConfiguration(
                 url,
-                settings.find(Setting.TOKEN),
+                settings.find(Setting.TOKEN).or(TokenProperty::taken),
                 tag(settings, url.isPresent()),
                 settings.number(Setting.N, 1, 1000)
                         .orElse(Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors())),
@@ -204,6 +204,25 @@ public record ForkdConfiguration(
 
     private static Duration seconds(SettingsReader settings, Setting setting) {
         return Duration.ofSeconds(settings.number(setting, 1, 86_400).orElseThrow());
+    }
+
+    /**
+     * What is wrong with the way in which the token was given.
+     *
+     * @param parameters the parameters of the request
+     * @return a sentence for the user, if there is something
+     */
+    public static Optional<String> warningAboutToken(ConfigurationParameters parameters) {
+        if (TokenProperty.taken().isPresent()) {
+            return Optional.of("the token was given as a system property: it also stands in the build's command line,"
+                    + " in the environment variable MAVEN_CMD_LINE_ARGS and in temporary files of the build. Give it as"
+                    + " FORKD_TOKEN in the environment.");
+        }
+        return parameters.keySet().contains(Setting.TOKEN.key())
+                ? Optional.of(
+                        "the token stands in junit-platform.properties or in the build's configuration parameters,"
+                                + " where everybody can read it. Give it as FORKD_TOKEN in the environment.")
+                : Optional.empty();
     }
 
     /** Leaves the token out. */

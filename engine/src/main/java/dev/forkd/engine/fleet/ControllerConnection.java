@@ -49,6 +49,7 @@ public final class ControllerConnection implements AutoCloseable {
         ForkdClient client =
                 // Nobody else knows this controller: its locks need not outlive the run.
                 ForkdClient.builder(local.url())
+                        .token(local.token().map(Token::of).orElse(Token.NONE))
                         .userAgent(USER_AGENT)
                         .stateDirectory(scratch)
                         .build();

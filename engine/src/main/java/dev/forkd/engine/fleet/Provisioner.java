@@ -66,7 +66,15 @@ public final class Provisioner implements AutoCloseable {
             branched = tryToBranch();
         }
         String from = branched ? tag : configuration.snapshotTag();
-        return Fleet.start(client, request(from, n), lease);
+        Fleet fleet = Fleet.start(client, request(from, n), lease);
+        try {
+            // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
+            places.decide(fleet.sandboxes().get(0));
+            return fleet;
+        } catch (RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
     }
 
     /**

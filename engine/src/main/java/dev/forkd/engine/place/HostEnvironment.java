@@ -33,6 +33,13 @@ final class HostEnvironment {
         return variables;
     }
 
+    /** All but what holds the controller's token, which goes to no sandbox. */
+    static Map<String, String> withoutToken(Map<String, String> values, String token) {
+        Map<String, String> kept = new TreeMap<>(values);
+        kept.values().removeIf(value -> holds(value, token));
+        return kept;
+    }
+
     /**
      * What a remote sandbox gets.
      *

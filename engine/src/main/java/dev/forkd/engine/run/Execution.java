@@ -59,6 +59,8 @@ public final class Execution {
         EventDecoder decoder = new EventDecoder();
         try {
             ForkdConfiguration configuration = configuration();
+            ForkdConfiguration.warningAboutToken(request.getConfigurationParameters())
+                    .ifPresent(warning -> host.say("forkd: " + warning));
             History history = new History(configuration.timings(), host);
             execute(configuration, history.applyTo(planned), decoder, history);
             if (root.selectedIds().isEmpty()) {

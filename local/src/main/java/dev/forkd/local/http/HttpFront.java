@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +44,8 @@ public final class HttpFront implements AutoCloseable {
                 });
         threads.allowCoreThreadTimeOut(true);
         this.server = HttpServer.create(address, 0);
-        server.createContext("/", exchange -> serve(exchange, handler));
+        HostCheck hosts = new HostCheck(Set.of(address.getHostString().toLowerCase(Locale.ROOT)));
+        server.createContext("/", exchange -> serve(exchange, hosts, handler));
         server.setExecutor(threads);
         server.start();
     }
@@ -72,8 +77,13 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void serve(HttpExchange exchange, Handler handler) throws IOException {
+    private static void serve(HttpExchange exchange, HostCheck hosts, Handler handler) throws IOException {
         try (exchange) {
+            String refusal = hosts.refusal(all(exchange, "Host"), all(exchange, "Origin"));
+            if (!refusal.isEmpty()) {
+                send(exchange, Reply.json(403, ("{\"error\":\"" + refusal + "\"}").getBytes(StandardCharsets.UTF_8)));
+                return;
+            }
             Reply reply;
             try {
                 reply = handler.handle(new Request(exchange));
@@ -89,6 +99,10 @@ public final class HttpFront implements AutoCloseable {
             }
             send(exchange, reply);
         }
+    }
+
+    private static List<String> all(HttpExchange exchange, String header) {
+        return Objects.requireNonNullElse(exchange.getRequestHeaders().get(header), List.of());
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

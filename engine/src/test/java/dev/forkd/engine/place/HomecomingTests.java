@@ -1,0 +1,132 @@
+package dev.forkd.engine.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.engine.host.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestDescriptor;
+
+class HomecomingTests {
+
+    @TempDir
+    Path root;
+
+    @TempDir
+    Path copies;
+
+    private final List<String> said = new ArrayList<>();
+    private Homecoming homecoming;
+
+    @BeforeEach
+    void open() {
+        homecoming = new Homecoming(root, root, new Listening());
+    }
+
+    @Test
+    void a_file_of_this_machine_keeps_its_time_and_another_machines_gets_ours() throws IOException {
+        Path old = copy("old");
+        Path future = copy("future");
+        FileTime then = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(old, then);
+        Files.setLastModifiedTime(future, FileTime.from(Instant.now().plusSeconds(86_400)));
+
+        homecoming.written("a/here", "sb-1", old, true);
+        homecoming.written("a/there", "sb-1", future, false);
+        homecoming.apply();
+
+        assertThat(Files.getLastModifiedTime(root.resolve("a/here"))).isEqualTo(then);
+        assertThat(Files.getLastModifiedTime(root.resolve("a/there")).toInstant())
+                .isBefore(Instant.now().plusSeconds(60));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void what_several_wrote_alike_comes_once() throws IOException {
+        homecoming.written("same", "sb-1", copy("x"), true);
+        homecoming.written("same", "sb-2", copy("x"), true);
+        homecoming.apply();
+
+        assertThat(root.resolve("same")).hasContent("x");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void of_different_versions_none_wins_in_silence() throws IOException {
+        Files.createDirectory(root.resolve("target"));
+        homecoming.written("report.html", "sb-1", copy("one"), true);
+        homecoming.written("report.html", "sb-2", copy("two"), true);
+        homecoming.apply();
+
+        assertThat(root.resolve("target/forkd/conflicts/sb-1/report.html")).hasContent("one");
+        assertThat(root.resolve("target/forkd/conflicts/sb-2/report.html")).hasContent("two");
+        assertThat(said).singleElement().asString().contains("report.html", "2 sandboxes", "target/forkd/conflicts");
+    }
+
+    @Test
+    void what_one_deleted_and_another_wrote_stays() throws IOException {
+        Files.writeString(root.resolve("both"), "before");
+        Files.writeString(root.resolve("gone"), "before");
+        homecoming.deleted("both");
+        homecoming.deleted("gone");
+        homecoming.written("both", "sb-2", copy("after"), true);
+        homecoming.apply();
+
+        assertThat(root.resolve("both")).hasContent("after");
+        assertThat(root.resolve("gone")).doesNotExist();
+    }
+
+    @Test
+    void a_link_is_replaced_and_never_followed() throws IOException {
+        Path outside = Files.writeString(copies.resolve("outside"), "precious");
+        Files.createSymbolicLink(root.resolve("link"), outside);
+        homecoming.written("link", "sb-1", copy("new"), true);
+        homecoming.apply();
+
+        assertThat(outside).hasContent("precious");
+        assertThat(Files.isSymbolicLink(root.resolve("link"))).isFalse();
+        assertThat(root.resolve("link")).hasContent("new");
+    }
+
+    @Test
+    void what_cannot_be_brought_home_is_told_and_keeps_nothing_else() throws IOException {
+        Files.createDirectory(root.resolve("file"));
+        Files.createDirectories(root.resolve("blocked"));
+        Files.writeString(root.resolve("blocked/child"), "x");
+        homecoming.written("missing", "sb-1", copies.resolve("no-such-copy"), true);
+        homecoming.written("fine", "sb-1", copy("fine"), true);
+        homecoming.apply();
+
+        assertThat(root.resolve("fine")).hasContent("fine");
+        assertThat(said).singleElement().asString().contains("missing could not be brought home");
+    }
+
+    private Path copy(String text) throws IOException {
+        Path file = Files.createTempFile(copies, "copy", "");
+        return Files.writeString(file, text);
+    }
+
+    private final class Listening implements Host {
+
+        @Override
+        public void say(String line) {
+            said.add(line);
+        }
+
+        @Override
+        public void backDate(TestDescriptor test, long micros) {}
+
+        @Override
+        public java.util.Optional<String> hindrance() {
+            return java.util.Optional.empty();
+        }
+    }
+}
