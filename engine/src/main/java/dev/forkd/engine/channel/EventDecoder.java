@@ -263,8 +263,16 @@ public final class EventDecoder {
     }
 
     private static String checkedId(String text) {
-        if (text.length() > MAX_ID || UniqueId.parse(text).getSegments().size() > MAX_SEGMENTS) {
+        if (text.length() > MAX_ID) {
             throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
+        }
+        UniqueId parsed = UniqueId.parse(text);
+        if (parsed.getSegments().size() > MAX_SEGMENTS) {
+            throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
+        }
+        if (!parsed.toString().equals(text)) {
+            // Two texts of one id would be two tests.
+            throw new IllegalArgumentException("an id is not in its canonical form: '" + shortened(text) + "'");
         }
         return text;
     }

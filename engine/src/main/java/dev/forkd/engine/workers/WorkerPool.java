@@ -41,6 +41,10 @@ public final class WorkerPool {
     private final AtomicInteger replacementsLeft;
     private final List<Slot> slots;
     private final AtomicInteger active = new AtomicInteger();
+    /** Why a worker could not begin. */
+    private final AtomicReference<@Nullable String> missing = new AtomicReference<>();
+
+    private volatile boolean gaveUp;
     private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
 
     /**
@@ -92,6 +96,10 @@ public final class WorkerPool {
         try {
             for (Thread thread : threads) {
                 thread.join();
+            }
+            String why = missing.getAndSet(null);
+            if (why != null && !gaveUp) {
+                host.say("forkd: the run went on with fewer workers than sandboxes. " + OutputTail.clean(why));
             }
         } catch (InterruptedException e) {
             for (Thread thread : threads) {
@@ -230,7 +238,15 @@ public final class WorkerPool {
         if (driver != null && wasAlive) {
             driver.place().collect();
         }
-        if (work.ledger().complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
+        if (work.ledger().complete()) {
+            return null;
+        }
+        if (!wasAlive) {
+            // It would fail in another sandbox too; when all do, the first class tells why.
+            missing.compareAndSet(null, String.valueOf(cause.getMessage()));
+            return null;
+        }
+        if (replacementsLeft.getAndDecrement() <= 0) {
             return null;
         }
         host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
@@ -239,6 +255,7 @@ public final class WorkerPool {
     }
 
     private void giveUp(Work work) {
+        gaveUp = true;
         Throwable cause = lastCause.get();
         String why = cause == null ? "every worker ended early" : String.valueOf(cause.getMessage());
         work.queue().clear();

@@ -167,6 +167,15 @@ class EventDecoderTests {
     }
 
     @Test
+    void an_id_that_is_another_spelling_of_one_is_refused() {
+        String id = "[engine:junit-jupiter]/[class:A]/[method:b%28%29]";
+
+        assertThatThrownBy(() -> decoder.decode(START + "\"e\":\"started\",\"id\":\"" + id + "\"}"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("canonical");
+    }
+
+    @Test
     void a_throwable_with_fields_without_end_is_refused() {
         String field = "{\"owner\":\"o\",\"name\":\"n\",\"value\":{\"kind\":\"INT\",\"text\":\"1\"}}";
         String throwable = "{\"type\":\"t\",\"text\":\"t\",\"fields\":[" + (field + ",").repeat(100) + field + "]}";
