@@ -31,9 +31,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 public final class Worker {
 
-    /** Kept, because the log manager holds its loggers weakly and would forget the level. */
-    private static final Logger JUNIT_LOGGER = Logger.getLogger("org.junit");
-
     private Worker() {}
 
     /**
@@ -82,7 +79,7 @@ public final class Worker {
             output.install();
             // Tests must not read our commands: they see the empty input they would see in a build.
             System.setIn(InputStream.nullInputStream());
-            JUNIT_LOGGER.setLevel(Level.WARNING);
+            Loggers.JUNIT.setLevel(Level.WARNING);
             // What was printed last before a test ends this JVM is what its author wants to see.
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
@@ -140,5 +137,12 @@ public final class Worker {
                 Protocol.HEARTBEAT_MILLIS,
                 Protocol.HEARTBEAT_MILLIS);
         return heart;
+    }
+
+    /** Made only when the host's properties are set: one of them may name the log manager. */
+    private static final class Loggers {
+
+        /** Kept, because the log manager holds its loggers weakly and would forget the level. */
+        static final Logger JUNIT = Logger.getLogger("org.junit");
     }
 }

@@ -120,7 +120,7 @@ final class Inputs {
         for (Path name : path) {
             Path next = way.resolve(name);
             left--;
-            if (Files.isSymbolicLink(next)) {
+            if (Files.isSymbolicLink(next) && Files.exists(next)) {
                 add(next);
                 way = addWayTo(next.toRealPath());
                 add(way);
