@@ -14,8 +14,11 @@ import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
+import dev.forkd.engine.report.RunReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -31,7 +34,6 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 public final class Execution {
 
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
     private static final Duration CLEAN_UP_WITHIN = Duration.ofSeconds(90);
 
     private final ForkdRoot root;
@@ -57,37 +59,36 @@ public final class Execution {
     public void execute() {
         List<Unit> planned = new UnitPlanner(root.selectedIds()).plan(root);
         EventDecoder decoder = new EventDecoder();
+        RunReport report = new RunReport(planned, root, Path.of(System.getProperty("user.dir")), host);
         try {
             ForkdConfiguration configuration = configuration();
             ForkdConfiguration.warningAboutToken(request.getConfigurationParameters())
                     .ifPresent(warning -> host.say("forkd: " + warning));
             History history = new History(configuration.timings(), host);
-            execute(configuration, history.applyTo(planned), decoder, history);
+            execute(configuration, history.applyTo(planned), decoder, history, report);
             if (root.selectedIds().isEmpty()) {
                 // What runs only in part, as reruns do, says nothing about the whole.
                 history.keep();
             }
         } catch (ConfigurationException e) {
-            refuse(planned, decoder, e);
+            refuse(planned, decoder, e, report);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JUnitException("The run in forkd sandboxes was interrupted", e);
+        } finally {
+            report.finish();
         }
     }
 
-    private void execute(ForkdConfiguration configuration, List<Unit> units, EventDecoder decoder, History history)
+    private void execute(
+            ForkdConfiguration configuration, List<Unit> units, EventDecoder decoder, History history, RunReport report)
             throws InterruptedException {
+        Map<String, String> parameters = JUnitParameters.forWorkers(request.getConfigurationParameters());
+        report.configured(configuration, parameters);
         try (Ledger ledger = new Ledger(units, decoder)) {
             Run run = new Run(
-                    configuration,
-                    units,
-                    properties,
-                    assertionsEnabled(),
-                    JUnitParameters.forWorkers(request.getConfigurationParameters()),
-                    ledger,
-                    decoder,
-                    host);
-            perform(run, ledger, history);
+                    configuration, units, properties, assertionsEnabled(), parameters, ledger, decoder, report, host);
+            perform(run, ledger, history, report);
         }
     }
 
@@ -95,21 +96,24 @@ public final class Execution {
         return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
     }
 
-    private void perform(Run run, Ledger ledger, History history) throws InterruptedException {
+    private void perform(Run run, Ledger ledger, History history, RunReport report) throws InterruptedException {
         Thread thread = new Thread(run::perform, "forkd-run");
         thread.setDaemon(true);
         Thread hook = new Thread(
                 () -> {
+                    report.problem("The run was broken off.");
                     endEarly(thread);
+                    report.finish();
                     run.deleteFiles();
                 },
                 "forkd-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             thread.start();
-            replay(ledger, run::cancel, history::observe);
+            replay(ledger, run::cancel, history::observe, report);
             thread.join(CLEAN_UP_WITHIN.toMillis());
         } catch (InterruptedException | RuntimeException | Error e) {
+            report.problem("The run was broken off: " + e);
             // A listener too can break the run off: Eclipse's does so when its user stops the tests.
             endEarly(thread);
             throw e;
@@ -121,17 +125,19 @@ public final class Execution {
         }
     }
 
-    private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason) {
+    private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason, RunReport report) {
+        report.problem(String.valueOf(reason.getMessage()));
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
-            replay(ledger, () -> {}, entry -> {});
+            replay(ledger, () -> {}, entry -> {}, report);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw reason;
         }
     }
 
-    private void replay(Ledger ledger, Runnable cancel, Consumer<Entry> observer) throws InterruptedException {
+    private void replay(Ledger ledger, Runnable cancel, Consumer<Entry> observer, RunReport report)
+            throws InterruptedException {
         Replay replay = new Replay(
                 root,
                 request.getEngineExecutionListener(),
@@ -140,8 +146,6 @@ public final class Execution {
                 new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
-        long lastProgress = System.nanoTime();
-        Ledger.Progress lastTold = ledger.progress();
         while (!ledger.drained()) {
             if (!wasCancelled && cancelled.getAsBoolean()) {
                 wasCancelled = true;
@@ -149,18 +153,10 @@ public final class Execution {
             }
             ledger.next(TICK).ifPresent(entry -> {
                 observer.accept(entry);
+                report.observe(entry);
                 replay.replay(entry);
             });
-            if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
-                lastProgress = System.nanoTime();
-                Ledger.Progress progress = ledger.progress();
-                if (progress.equals(lastTold)) {
-                    continue;
-                }
-                lastTold = progress;
-                host.say("forkd: " + progress.unitsEnded() + " of " + progress.units() + " test classes have ended, "
-                        + progress.nodesEnded() + " tests and containers in all");
-            }
+            report.progress();
         }
     }
 
