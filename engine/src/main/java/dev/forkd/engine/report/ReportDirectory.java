@@ -37,6 +37,12 @@ final class ReportDirectory {
         return project;
     }
 
+    /** Whether the project is part of a larger build. */
+    boolean isOfModule() {
+        Path parent = project.getParent();
+        return parent != null && Files.exists(parent.resolve("pom.xml"));
+    }
+
     boolean isOfGradle() {
         return gradle;
     }

@@ -36,6 +36,11 @@ record RunData(
 
     static final int SCHEMA = 1;
 
+    RunData with(List<SandboxData> others) {
+        return new RunData(
+                schema, engine, outcome, problem, start, end, seconds, settings, order, totals, others, units);
+    }
+
     /** How something ended. */
     enum Outcome {
         passed,
@@ -108,6 +113,7 @@ record RunData(
      * @param end when its worker ended or was lost
      * @param lost why it was lost, if so
      * @param givenBack units that were running in it then
+     * @param again how to run again what its slot ran, if something of that failed
      */
     record SandboxData(
             int index,
@@ -116,7 +122,21 @@ record RunData(
             double ready,
             @Nullable Double end,
             @Nullable String lost,
-            int givenBack) {}
+            int givenBack,
+            @Nullable Again again) {
+
+        SandboxData with(@Nullable Again commands) {
+            return new SandboxData(index, id, start, ready, end, lost, givenBack, commands);
+        }
+    }
+
+    /**
+     * Commands for a shell in the project's directory.
+     *
+     * @param inSandbox runs the same classes in one sandbox
+     * @param inProcess runs them without forkd
+     */
+    record Again(String inSandbox, String inProcess) {}
 
     /**
      * One stay of a unit in a sandbox.

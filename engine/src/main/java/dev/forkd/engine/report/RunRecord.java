@@ -101,7 +101,8 @@ final class RunRecord implements RunListener {
     }
 
     @Override
-    public synchronized void sandboxReady(int index, String sandbox) {
+    public synchronized void sandboxReady(int index, String sandboxId) {
+        String sandbox = Texts.name(sandboxId);
         if (find(sandbox).isEmpty()) {
             // One that replaces a lost one was asked for when that was lost.
             double asked = sandboxes.stream()
@@ -115,7 +116,8 @@ final class RunRecord implements RunListener {
     }
 
     @Override
-    public synchronized void heard(int index, String sandbox, String unit, long micros, NodeEvent event) {
+    public synchronized void heard(int index, String sandboxId, String unit, long micros, NodeEvent event) {
+        String sandbox = Texts.name(sandboxId);
         UnitRecord record = units.get(unit);
         if (record == null || unitsEnded.contains(unit)) {
             return;
@@ -149,7 +151,8 @@ final class RunRecord implements RunListener {
     }
 
     @Override
-    public synchronized void workerLost(int index, String sandbox, String why) {
+    public synchronized void workerLost(int index, String sandboxId, String why) {
+        String sandbox = Texts.name(sandboxId);
         double now = clock.now();
         List<UnitRecord> running = units.values().stream()
                 .filter(unit -> unit.isRunningIn(sandbox))
@@ -160,7 +163,7 @@ final class RunRecord implements RunListener {
 
     @Override
     public synchronized void workerEnded(int index, String sandbox) {
-        find(sandbox).ifPresent(ended -> ended.ended(clock.now()));
+        find(Texts.name(sandbox)).ifPresent(ended -> ended.ended(clock.now()));
     }
 
     private Optional<SandboxRecord> find(String id) {
@@ -180,6 +183,10 @@ final class RunRecord implements RunListener {
         } else if (event instanceof Registered registered) {
             current().ifPresent(unit -> register(unit, registered));
         }
+    }
+
+    boolean isUnit(String id) {
+        return units.containsKey(id);
     }
 
     private void open(String id) {

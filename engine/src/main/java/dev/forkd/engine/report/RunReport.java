@@ -26,6 +26,7 @@ public final class RunReport {
 
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
     private static final String JSON = "run.json";
+    private static final String PAGE = "run.html";
 
     private final Host host;
     private final RunRecord record;
@@ -33,6 +34,7 @@ public final class RunReport {
     private long lastProgress = System.nanoTime();
     private String lastLine = "";
     private boolean finished;
+    private volatile boolean quiet;
 
     /**
      * Begins the report of a run.
@@ -122,6 +124,21 @@ public final class RunReport {
         record.observe(entry);
     }
 
+    /**
+     * Tells units from the nodes inside them.
+     *
+     * @param id a unique id
+     * @return whether it is a unit's
+     */
+    public boolean isUnit(String id) {
+        return record.isUnit(id);
+    }
+
+    /** From now on the run says nothing of its own accord: it is one of many small ones. */
+    public void beQuiet() {
+        quiet = true;
+    }
+
     /** Says how far the run is, every now and then and when that has changed. */
     public void progress() {
         if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
@@ -141,14 +158,35 @@ public final class RunReport {
         }
         finished = true;
         RunData data = record.data(version());
-        directory.ifPresent(place -> write(place, data));
+        if (directory.isEmpty()) {
+            say(Ending.line(data) + ".");
+            return;
+        }
+        ReportDirectory place = directory.get();
+        Reproduction reproduction = new Reproduction(place, host.runsIntegrationTests());
+        RunData whole = reproduction.addTo(data);
+        boolean written = write(place, whole);
+        say(Ending.line(whole) + (written ? ". Report: " + place.shown(PAGE) : "."));
+        if (whole.problem() == null) {
+            reproduction.lines(whole).ifPresent(lines -> lines.lines().forEach(this::say));
+        }
     }
 
-    private void write(ReportDirectory place, RunData data) {
+    private void say(String line) {
+        if (!quiet) {
+            host.say("forkd: " + line);
+        }
+    }
+
+    private boolean write(ReportDirectory place, RunData data) {
         try {
-            place.write(JSON, json(data));
+            String json = json(data);
+            place.write(JSON, json);
+            place.write(PAGE, RunPage.of(json));
+            return true;
         } catch (IOException e) {
             host.say("forkd: the report of this run cannot be written to " + place.shown(JSON) + ": " + e);
+            return false;
         }
     }
 

@@ -51,6 +51,6 @@ final class SandboxRecord {
     }
 
     SandboxData data() {
-        return new SandboxData(index, Texts.name(id), start, ready, end, lost, givenBack);
+        return new SandboxData(index, id, start, ready, end, lost, givenBack, null);
     }
 }

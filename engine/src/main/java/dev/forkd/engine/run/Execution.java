@@ -4,6 +4,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
+import dev.forkd.engine.host.HoldingHost;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.PlatformFeatures;
@@ -15,6 +16,8 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
 import dev.forkd.engine.report.RunReport;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Started;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +42,7 @@ public final class Execution {
     private final ForkdRoot root;
     private final ExecutionRequest request;
     private final PropertySnapshot properties;
-    private final Host host;
+    private final HoldingHost host;
 
     /**
      * Prepares an execution.
@@ -52,7 +55,7 @@ public final class Execution {
         this.root = root;
         this.request = request;
         this.properties = properties;
-        this.host = Host.of(request.getEngineExecutionListener());
+        this.host = new HoldingHost(Host.of(request.getEngineExecutionListener()));
     }
 
     /** Runs everything below the root; returns when every test has ended and every sandbox is deleted. */
@@ -76,6 +79,7 @@ public final class Execution {
             Thread.currentThread().interrupt();
             throw new JUnitException("The run in forkd sandboxes was interrupted", e);
         } finally {
+            host.release();
             report.finish();
         }
     }
@@ -101,6 +105,7 @@ public final class Execution {
         thread.setDaemon(true);
         Thread hook = new Thread(
                 () -> {
+                    host.release();
                     report.problem("The run was broken off.");
                     endEarly(thread);
                     report.finish();
@@ -154,9 +159,20 @@ public final class Execution {
             ledger.next(TICK).ifPresent(entry -> {
                 observer.accept(entry);
                 report.observe(entry);
-                replay.replay(entry);
+                show(entry, replay, report);
             });
             report.progress();
+        }
+    }
+
+    /** Lines of ours come before and after a class, never inside. */
+    private void show(Entry entry, Replay replay, RunReport report) {
+        if (entry.event() instanceof Started started && report.isUnit(started.id())) {
+            host.hold();
+        }
+        replay.replay(entry);
+        if (entry.event() instanceof Finished finished && report.isUnit(finished.id())) {
+            host.release();
         }
     }
 

@@ -104,6 +104,9 @@ final class Run {
         KeptSession kept = KeptSession.take(key);
         Session used = kept == null ? prepare() : kept.session();
         session = used;
+        if (kept != null) {
+            report.beQuiet();
+        }
         boolean keep = false;
         try {
             KeptSession serving = kept == null ? open(key, used) : kept;

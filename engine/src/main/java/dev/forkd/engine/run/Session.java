@@ -74,7 +74,11 @@ final class Session implements AutoCloseable {
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
-                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
+                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + "."
+                + (n < configuration.n() && classes > 1
+                        ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
+                                + " test classes."
+                        : ""));
         Leases leases = Leases.in(StateDirectory.standard());
         new Sweep(leases, client, host).perform();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
