@@ -132,6 +132,8 @@ public final class Execution {
 
     private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason, RunReport report) {
         report.problem(String.valueOf(reason.getMessage()));
+        // A misspelt variable may be why something is missing.
+        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
             replay(ledger, () -> {}, entry -> {}, report);

@@ -83,6 +83,7 @@ final class Session implements AutoCloseable {
         new Sweep(leases, client, host).perform();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
         Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, host));
+        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         report.sandboxesAsked();
         long asked = System.nanoTime();
         OwnedFleet owned =
