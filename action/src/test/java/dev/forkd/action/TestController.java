@@ -21,6 +21,7 @@ final class TestController implements AutoCloseable {
     TestController(Path stateRoot) throws IOException, InterruptedException {
         controller = LocalController.start(LocalControllerOptions.defaults()
                 .withToken(TOKEN)
+                .withOneTap()
                 .withFaults(faults)
                 .withStateRoot(stateRoot));
         client = ForkdClient.builder(controller.url()).token(Token.of(TOKEN)).build();

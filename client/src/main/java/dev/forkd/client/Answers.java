@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Reads answers: strict about what we rely on, tolerant of what other versions add or leave out (contract 3, 16). */
 final class Answers {
@@ -101,8 +102,23 @@ final class Answers {
                 new ControllerException(failure.advice(
                         status >= 300 && status < 400
                                 ? "Redirects are never followed, because the token must not travel; use the final address"
-                                : "See the controller's log"));
+                                : remedy(words)));
         };
+    }
+
+    /** What the controller's operator can do about failures whose words do not say it (contract 5.2, 17). */
+    private static String remedy(String words) {
+        String text = words.toLowerCase(Locale.ROOT);
+        if (text.contains("never appeared within")) {
+            return "The controller's host has too few network namespaces, or cannot start VMs in them: its operator runs"
+                    + " netns-setup.sh with a larger number; until then use fewer sandboxes";
+        }
+        if (text.contains("resource busy") || text.contains("os error 16")) {
+            return "A VM that the controller does not know holds the device, often one that a crash of the controller"
+                    + " left: its operator ends the firecracker processes on that host that GET /v1/sandboxes does not"
+                    + " list, or have no controller any more";
+        }
+        return "See the controller's log";
     }
 
     /** The controller's own words: a JSON error, else the text as it is, else nothing. */

@@ -5,6 +5,7 @@ import dev.forkd.wire.SpawnRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Several sandboxes of one tag: all answer when it starts, each is in the lease before it is used, and closing deletes
@@ -64,19 +65,33 @@ public final class Fleet implements AutoCloseable {
 
     /**
      * Spawns the sandboxes in one call and waits until all answer. Missing and silent ones are replaced as long as the
-     * request allows. To be called once.
+     * request allows; after that the fleet goes on with fewer, if the request says so. To be called once.
      *
      * @throws ForkdException if the fleet cannot be completed, or is closed meanwhile; everything that was spawned is
      *     deleted then
      */
     public void fill() {
+        fill(sandbox -> {});
+    }
+
+    /**
+     * Like {@link #fill()}, and hands out each sandbox as soon as it answers, while others are still waited for or
+     * replaced.
+     *
+     * @param ready called once for each, on threads of this method, several at a time
+     * @throws ForkdException as {@link #fill()}; sandboxes that were handed out are deleted then, too
+     */
+    public void fill(Consumer<Sandbox> ready) {
         try {
-            awaitReady(spawn(request.n()));
+            awaitReady(spawn(request.n()), ready);
             requireOpen();
             int missing = request.n() - sandboxes().size();
             while (missing > 0) {
+                if (goesOnWithFewer(missing)) {
+                    return;
+                }
                 countReplacements(missing, null);
-                awaitReady(spawn(missing));
+                awaitReady(spawn(missing), ready);
                 requireOpen();
                 missing = request.n() - sandboxes().size();
             }
@@ -108,6 +123,19 @@ public final class Fleet implements AutoCloseable {
                 throw Checks.refused(OPERATION, "the fleet was closed meanwhile", "Start another one");
             }
         }
+    }
+
+    private boolean goesOnWithFewer(int missing) {
+        synchronized (spawned) {
+            int answering = request.n() - missing;
+            if (replacements + missing <= request.maxReplacements() || answering < request.atLeast()) {
+                return false;
+            }
+        }
+        client.outage()
+                .say("Only " + (request.n() - missing) + " of " + request.n() + " sandboxes of " + request.snapshotTag()
+                        + " answer within " + request.readyWithin().toSeconds() + " s; going on with those");
+        return true;
     }
 
     private List<Sandbox> spawn(int n) {
@@ -155,16 +183,14 @@ public final class Fleet implements AutoCloseable {
         return fresh;
     }
 
-    private void awaitReady(List<Sandbox> fresh) {
+    private void awaitReady(List<Sandbox> fresh, Consumer<Sandbox> listener) {
         List<Sandbox> silent = new ArrayList<>();
         for (InParallel.Outcome<Sandbox> outcome :
-                InParallel.each(fresh, "ping", AWAIT_WITHIN, sandbox -> sandbox.awaitReady(request.readyWithin()))) {
+                InParallel.each(fresh, "ping", AWAIT_WITHIN, sandbox -> enlist(sandbox, listener))) {
             if (outcome.failure() == null) {
-                synchronized (spawned) {
-                    ready.add(outcome.item());
-                }
-            } else if (outcome.failure() instanceof DeadlineException
-                    || outcome.failure() instanceof SandboxLostException) {
+                continue;
+            }
+            if (outcome.failure() instanceof DeadlineException || outcome.failure() instanceof SandboxLostException) {
                 silent.add(outcome.item());
             } else {
                 throw outcome.failure();
@@ -172,6 +198,17 @@ public final class Fleet implements AutoCloseable {
         }
         // A failure is not the end: close tries again, and the lease remembers.
         deleteAll(silent);
+    }
+
+    private void enlist(Sandbox sandbox, Consumer<Sandbox> listener) {
+        sandbox.awaitReady(request.readyWithin());
+        synchronized (spawned) {
+            if (closed) {
+                return;
+            }
+            ready.add(sandbox);
+        }
+        listener.accept(sandbox);
     }
 
     /**
@@ -224,7 +261,7 @@ public final class Fleet implements AutoCloseable {
         while (true) {
             countReplacements(1, dead);
             List<Sandbox> fresh = spawn(1);
-            awaitReady(fresh);
+            awaitReady(fresh, sandbox -> {});
             for (Sandbox sandbox : fresh) {
                 if (sandboxes().contains(sandbox)) {
                     return sandbox;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prewarm whether to take a throw-away snapshot of each first
  * @param readyWithin how long a sandbox may take to answer its first ping, usually 10 seconds
  * @param maxReplacements how many silent or dead sandboxes may be replaced during the fleet's life
+ * @param atLeast with how many it may go on when the replacements are used up, 1 to {@code n}
  */
 public record FleetRequest(
         String snapshotTag,
@@ -21,4 +22,47 @@ public record FleetRequest(
         @Nullable Long memoryLimitMib,
         boolean prewarm,
         Duration readyWithin,
-        int maxReplacements) {}
+        int maxReplacements,
+        int atLeast) {
+    /**
+     * Checks the numbers.
+     *
+     * @param snapshotTag tag
+     * @param n how many
+     * @param perChildNetns whether each has its own network namespace
+     * @param memoryLimitMib limit or {@code null}
+     * @param prewarm whether to prewarm
+     * @param readyWithin limit of the first ping
+     * @param maxReplacements limit of replacements
+     * @param atLeast how many will do
+     * @throws InvalidRequestException if {@code atLeast} is out of range
+     */
+    public FleetRequest {
+        if (atLeast < 1 || atLeast > n) {
+            throw Checks.refused(
+                    "starting the fleet", atLeast + " of " + n + " sandboxes cannot be the least", "Use 1 to n");
+        }
+    }
+
+    /**
+     * A request that is not content with fewer.
+     *
+     * @param snapshotTag tag
+     * @param n how many
+     * @param perChildNetns whether each has its own network namespace
+     * @param memoryLimitMib limit or {@code null}
+     * @param prewarm whether to prewarm
+     * @param readyWithin limit of the first ping
+     * @param maxReplacements limit of replacements
+     */
+    public FleetRequest(
+            String snapshotTag,
+            int n,
+            boolean perChildNetns,
+            @Nullable Long memoryLimitMib,
+            boolean prewarm,
+            Duration readyWithin,
+            int maxReplacements) {
+        this(snapshotTag, n, perChildNetns, memoryLimitMib, prewarm, readyWithin, maxReplacements, Math.max(1, n));
+    }
+}

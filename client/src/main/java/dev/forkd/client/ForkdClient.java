@@ -39,6 +39,7 @@ public final class ForkdClient implements AutoCloseable {
     private final RetryPolicy repeatable;
 
     private final RetryPolicy once;
+    private final RetryPolicy disconnected;
     private volatile boolean closed;
 
     ForkdClient(ForkdClientBuilder builder, HttpClient http) {
@@ -53,6 +54,7 @@ public final class ForkdClient implements AutoCloseable {
                 RetryPolicy.Rule.upTo(
                         2, RetryPolicy.Backoff.fixed(timeouts.retryPause()), ForkdClient::transientFailure));
         this.once = RetryPolicy.of(outage.unsent());
+        this.disconnected = RetryPolicy.of(outage.disconnected());
         this.spawner = new Spawner(transport, answers, timeouts, lock, outage, this::sandboxes);
         this.brancher = new Brancher(transport, answers, timeouts, lock, outage);
     }
@@ -309,7 +311,7 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Asks a guest's agent for a sign of life, once.
+     * Asks a guest's agent for a sign of life; again only when the connection to the controller was cut.
      *
      * @param id the sandbox's id
      * @return the agent's answer
@@ -319,7 +321,7 @@ public final class ForkdClient implements AutoCloseable {
         Checks.id("ping", id);
         Call call = Call.post("ping", "/v1/sandboxes/" + id + "/ping", null, timeouts.ping())
                 .in(id);
-        return answers.read(call, once(call), PingResponse.class);
+        return answers.read(call, disconnected.run(transport.failure(call), () -> send(call)), PingResponse.class);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.forkd.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +25,11 @@ final class LeaseFile implements AutoCloseable {
 
     private final Path path;
     private final ProcessLocks.Held lock;
-    private final JsonMapper json = JsonMapper.builder().build();
     private final Set<String> sandboxes = new LinkedHashSet<>();
     private final Set<String> tags = new LinkedHashSet<>();
     private final Map<String, String> spawns = new LinkedHashMap<>();
     private @Nullable LeaseRecord opening;
+    private int damaged;
     private boolean closed;
 
     private LeaseFile(Path path, ProcessLocks.Held lock) {
@@ -69,18 +68,25 @@ final class LeaseFile implements AutoCloseable {
             read = channel.read(bytes);
         }
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-        text.lines().forEach(this::readLine);
-        if (!text.isEmpty() && !text.endsWith("\n")) {
-            // So that the next record does not continue a line that was cut short.
+        boolean cutShort = !text.isEmpty() && !text.endsWith("\n");
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            // The crash came while the last record was written, so what it announces was not done.
+            readLine(lines.get(i), cutShort && i == lines.size() - 1);
+        }
+        if (cutShort) {
+            // So that the next record does not continue this line.
             channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
 
-    private void readLine(String line) {
+    private void readLine(String line, boolean unfinished) {
         try {
-            apply(json.readValue(line, LeaseRecord.class));
-        } catch (JsonProcessingException e) {
-            // The crash came while this record was written, so what it announces was not done.
+            LeaseRecord.parse(line).ifPresent(this::apply);
+        } catch (MalformedException e) {
+            if (!unfinished && !line.isEmpty()) {
+                damaged++;
+            }
         }
     }
 
@@ -88,7 +94,7 @@ final class LeaseFile implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this lease was closed");
         }
-        byte[] line = (json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = entry.line().getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.wrap(line);
         while (bytes.hasRemaining()) {
             lock.channel().write(bytes);
@@ -118,6 +124,11 @@ final class LeaseFile implements AutoCloseable {
 
     synchronized Optional<LeaseRecord> opening() {
         return Optional.ofNullable(opening);
+    }
+
+    /** Lines that nobody of ours wrote, or that a disk lost: what they named is not known any more. */
+    synchronized int damaged() {
+        return damaged;
     }
 
     synchronized Set<String> sandboxes() {

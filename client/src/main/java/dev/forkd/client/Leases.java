@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The leases of one state directory. Thread-safe. */
@@ -74,26 +75,40 @@ public final class Leases {
      * not touched. A spawn whose outcome nobody knows is only cleaned up when its tag belongs to one run; else it is
      * reported, because the sandboxes of a shared tag may be somebody else's.
      *
+     * <p>Addresses are swept side by side. One that does not answer within a few seconds is left for a later sweep, and
+     * one that has not answered for a week is forgotten; both are reported.
+     *
      * @param clients finds a client for a controller, with its token; empty when there is none. They are not closed.
      * @param tagPrefixes starts of tags that are made for one run only
      * @return what was done; failures are in it and never thrown
      */
     public SweepReport sweep(Function<URI, Optional<ForkdClient>> clients, String... tagPrefixes) {
-        var sweep = new Sweep(clients, List.of(tagPrefixes));
-        for (Path path : files()) {
-            try (LeaseFile file = LeaseFile.open(path, Duration.ZERO).orElse(null)) {
-                if (file != null) {
-                    sweep.clean(file);
-                }
-            } catch (IOException e) {
-                sweep.problem(path, "it cannot be read: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                sweep.problem(path, "the sweep was interrupted");
-                break;
-            }
-        }
-        return sweep.report();
+        return new Sweeper(files(), clients, List.of(tagPrefixes)).run();
+    }
+
+    /**
+     * Sweeps on a thread of its own, so that nothing waits for controllers that are gone. The thread does not keep the
+     * JVM alive.
+     *
+     * @param clients as for {@link #sweep}; called on other threads
+     * @param done receives the report on that thread, whatever happens
+     * @param tagPrefixes as for {@link #sweep}
+     */
+    public void sweepInBackground(
+            Function<URI, Optional<ForkdClient>> clients, Consumer<SweepReport> done, String... tagPrefixes) {
+        var thread = new Thread(
+                () -> {
+                    SweepReport report;
+                    try {
+                        report = sweep(clients, tagPrefixes);
+                    } catch (ForkdException e) {
+                        report = new SweepReport(0, List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
+                    }
+                    done.accept(report);
+                },
+                "forkd sweep");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private List<Path> files() {

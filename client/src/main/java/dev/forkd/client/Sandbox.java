@@ -34,7 +34,7 @@ public final class Sandbox {
     Sandbox(ForkdClient client, SandboxInfo info) {
         this.client = client;
         this.info = info;
-        this.shell = new Shell(client, info.id());
+        this.shell = new Shell(client, info.id(), info.memoryLimitMib());
         this.workDirectory = new WorkDirectory(shell);
     }
 
@@ -77,6 +77,7 @@ public final class Sandbox {
         Failure context = shell.failure("waiting for the guest");
         String last = "no pong";
         do {
+            long asked = System.nanoTime();
             try {
                 if (client.ping(id()).pong()) {
                     return;
@@ -85,6 +86,10 @@ public final class Sandbox {
                 throw shell.lost("waiting for the guest", "the controller does not know it", e);
             } catch (ControllerException | UnreachableException | CapacityException e) {
                 last = e.why();
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - asked);
+            if (took.compareTo(client.timeouts().ping().multipliedBy(2)) > 0) {
+                deadline = Deadline.in(within); // The controller was away, which is not the guest's fault.
             }
             Pause.of(PING_PAUSE, context);
         } while (!deadline.passed());

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Runs short scripts in one guest and tells apart what exec alone does not (contract 6.2, 6.6). Thread-safe. */
 final class Shell {
@@ -28,12 +29,14 @@ final class Shell {
 
     private final ForkdClient client;
     private final String sandbox;
+    private final @Nullable Long memoryLimitMib;
     private final RetryPolicy afterCuts;
     private final RetryPolicy persistent;
 
-    Shell(ForkdClient client, String sandbox) {
+    Shell(ForkdClient client, String sandbox, @Nullable Long memoryLimitMib) {
         this.client = client;
         this.sandbox = sandbox;
+        this.memoryLimitMib = memoryLimitMib;
         this.afterCuts = RetryPolicy.of(client.outage().disconnected());
         this.persistent = RetryPolicy.of(
                 client.outage().disconnected(),
@@ -122,7 +125,7 @@ final class Shell {
                         factor.updateAndGet(now -> now * 2);
                     }
                     if (repetition >= 2 && mayPass(e) && dead()) {
-                        throw lost(operation, "it fails repeatedly and answers no ping: " + e.why(), e);
+                        throw lost(operation, "it fails repeatedly and answers no ping: " + e.why() + limit(), e);
                     }
                 });
     }
@@ -161,6 +164,14 @@ final class Shell {
         } catch (ForkdException e) {
             return false;
         }
+    }
+
+    private String limit() {
+        return memoryLimitMib == null
+                ? ""
+                : "; it had memory_limit_mib " + memoryLimitMib
+                        + ", and the controller's host kills a VM that needs more:"
+                        + " leave the limit out, or set it to the guest's memory plus 128 MiB";
     }
 
     SandboxLostException lost(String operation, String why, ForkdException cause) {

@@ -126,7 +126,7 @@ final class Spawner {
         if (!(e instanceof ControllerException)) {
             return false;
         }
-        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        String text = e.why().toLowerCase(Locale.ROOT);
         return e.status().orElse(0) == 500
                 && (text.contains("busy")
                         || text.contains("os error 16")

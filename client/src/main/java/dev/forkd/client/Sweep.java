@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One pass over the leases of dead owners. Not thread-safe. */
+/** One pass over the leases of dead owners that are for one address. Not thread-safe. */
 final class Sweep {
     private static final Duration ABANDONED = Duration.ofHours(1);
+
+    /** After that long nobody expects an address that does not answer to come back with the same sandboxes. */
+    private static final Duration FORGOTTEN = Duration.ofDays(7);
 
     private final Function<URI, Optional<ForkdClient>> clients;
     private final List<String> tagPrefixes;
@@ -36,8 +39,14 @@ final class Sweep {
     }
 
     void clean(LeaseFile file) throws IOException {
+        if (file.damaged() > 0) {
+            problem(
+                    file.path(),
+                    file.damaged() + " of its lines are damaged; what they named may be left at the controller");
+        }
         LeaseRecord opening = file.opening().orElse(null);
-        if (opening == null || opening.controller() == null) {
+        String address = opening == null ? null : opening.controller();
+        if (opening == null || address == null) {
             // An empty one may be about to be filled by its owner.
             if (file.isEmpty() && file.age().compareTo(ABANDONED) > 0) {
                 file.delete();
@@ -48,7 +57,7 @@ final class Sweep {
         }
         leases++;
         if (!file.isEmpty()) {
-            clean(file, opening, URI.create(opening.controller()));
+            clean(file, opening, URI.create(address));
         }
         if (file.isEmpty()) {
             file.delete();
@@ -69,8 +78,23 @@ final class Sweep {
                     && Transport.refused(e)) {
                 forgetAll(file);
             } else {
-                problem(file.path(), String.valueOf(e.getMessage()));
+                unreachable(file, controller, e.why());
             }
+        }
+    }
+
+    /** Keeps the lease for a later sweep, unless the address has been gone for long. */
+    void unreachable(LeaseFile file, URI controller, String why) throws IOException {
+        if (file.age().compareTo(FORGOTTEN) > 0) {
+            problem(
+                    file.path(),
+                    "forgotten, because " + controller + " has not answered for " + FORGOTTEN.toDays()
+                            + " days; it named the sandboxes " + Text.shown(String.join(", ", file.sandboxes()))
+                            + " and the tags " + Text.shown(String.join(", ", file.tags())));
+            forgetAll(file);
+            file.delete();
+        } else {
+            problem(file.path(), controller + " does not answer: " + why);
         }
     }
 
@@ -108,7 +132,7 @@ final class Sweep {
         } catch (UnreachableException e) {
             throw e;
         } catch (ForkdException e) {
-            problem(file.path(), String.valueOf(e.getMessage()));
+            problem(file.path(), e.operation() + ": " + e.why());
         }
     }
 
@@ -122,7 +146,7 @@ final class Sweep {
             // The others would wait just as long.
             throw e;
         } catch (ForkdException e) {
-            problem(file.path(), String.valueOf(e.getMessage()));
+            problem(file.path(), e.operation() + ": " + e.why());
         }
     }
 

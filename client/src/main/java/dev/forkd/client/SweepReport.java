@@ -24,4 +24,16 @@ public record SweepReport(int leases, List<String> sandboxes, List<String> tags,
         tags = List.copyOf(tags);
         problems = List.copyOf(problems);
     }
+
+    static SweepReport problem(String sentence) {
+        return new SweepReport(0, List.of(), List.of(), List.of(sentence));
+    }
+
+    static SweepReport all(List<SweepReport> reports) {
+        return new SweepReport(
+                reports.stream().mapToInt(SweepReport::leases).sum(),
+                reports.stream().flatMap(report -> report.sandboxes().stream()).toList(),
+                reports.stream().flatMap(report -> report.tags().stream()).toList(),
+                reports.stream().flatMap(report -> report.problems().stream()).toList());
+    }
 }

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,34 @@ class FleetTests {
             assertThat(controller.creates()).isEqualTo(2);
         }
         assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithFewerAndHandsOutEachAsSoonAsItAnswers() throws Exception {
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1)));
+        var notices = new CopyOnWriteArrayList<String>();
+        var early = new CountDownLatch(2);
+        try (ForkdClient told = TestClients.builder(
+                                controller.uri(), controller.root().resolve("state"))
+                        .token(controller.token())
+                        .notices(notices::add)
+                        .build();
+                Fleet fleet = Fleet.prepare(
+                        told,
+                        new FleetRequest(TestController.BASE, 3, true, null, false, Duration.ofSeconds(2), 1, 2),
+                        lease)) {
+            CompletableFuture<Void> filling =
+                    CompletableFuture.runAsync(() -> fleet.fill(sandbox -> early.countDown()));
+
+            assertThat(early.await(1500, TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(filling).isNotDone();
+            filling.get(30, TimeUnit.SECONDS);
+
+            assertThat(fleet.sandboxes()).hasSize(2);
+            assertThat(ids()).hasSize(2);
+            assertThat(notices)
+                    .containsExactly("Only 2 of 3 sandboxes of local answer within 2 s; going on with those");
+        }
     }
 
     @Test

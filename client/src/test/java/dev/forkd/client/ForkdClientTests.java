@@ -332,6 +332,18 @@ class ForkdClientTests {
         SERVER.verify(1, postRequestedFor(anyUrl()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "restore_many: socket child-3.sock never appeared within 5s,netns-setup.sh",
+        "restore_many: Resource busy (os error 16),firecracker processes"
+    })
+    void namesTheOperatorsRemedy(String words, String remedy) {
+        SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[]")));
+        SERVER.stubFor(post("/v1/sandboxes").willReturn(json(500, "{\"error\":\"" + words + "\"}")));
+
+        assertThatThrownBy(() -> client.spawn(ONE)).hasMessageContaining(words).hasMessageContaining(remedy);
+    }
+
     @Test
     void adoptsTheSandboxesOfALostAnswer() {
         String older = INFO.replace("0000", "0007");

@@ -1,21 +1,28 @@
 package dev.forkd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.forkd.wire.BranchRequest;
 import dev.forkd.wire.SandboxInfo;
 import dev.forkd.wire.SnapshotInfo;
 import dev.forkd.wire.SpawnRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +163,98 @@ class LeasesTests {
         assertThat(files())
                 .singleElement()
                 .satisfies(file -> assertThat(file).content().contains("sb-1"));
+    }
+
+    @Test
+    void anAddressThatAcceptsAndNeverAnswersCostsAFewSecondsAndIsForgottenAfterAWeek() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("http://127.0.0.1:" + mute.getLocalPort());
+            String id = spawn(TestController.BASE);
+            for (int i = 0; i < 3; i++) {
+                try (Lease stale = Leases.in(state).open(address, "stale")) {
+                    stale.recordSandbox("sb-1");
+                }
+            }
+            try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+                lease.recordSandbox(id);
+            }
+            try (ForkdClient dead =
+                    ForkdClient.builder(address).stateDirectory(state).build()) {
+                long start = System.nanoTime();
+
+                SweepReport report = Leases.in(state).sweep(uri -> Optional.of(uri.equals(address) ? dead : client));
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+                assertThat(report.sandboxes()).containsExactly(id);
+                assertThat(report.problems()).hasSize(3).allMatch(line -> line.contains("does not answer"));
+                assertThat(files()).hasSize(3);
+                for (Path file : files()) {
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+                }
+
+                assertThat(Leases.in(state).sweep(uri -> Optional.of(dead)).problems())
+                        .hasSize(3)
+                        .allMatch(line -> line.contains("forgotten") && line.contains("sb-1"));
+                assertThat(files()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void sweepsInTheBackground() throws Exception {
+        String id = spawn(TestController.BASE);
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox(id);
+        }
+        var report = new CompletableFuture<SweepReport>();
+
+        Leases.in(state).sweepInBackground(uri -> Optional.of(client), report::complete);
+
+        assertThat(report.get(30, TimeUnit.SECONDS).sandboxes()).containsExactly(id);
+    }
+
+    @Test
+    void damagedLinesAreReportedAndHarmNothing() throws IOException {
+        String id = spawn(TestController.BASE);
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox(id);
+        }
+        Files.writeString(
+                files().get(0),
+                """
+                {"kind":null,"name":"x"}
+                {"kind":"sandbox","name":null}
+                null
+                []
+                {"kind":"sandbox","name":"../x"}
+                {"kind":"open","name":"x","controller":"http://a b"}
+                {"kind":"later","name":"unknown kind"}
+                """,
+                StandardOpenOption.APPEND);
+
+        SweepReport report = sweep();
+
+        assertThat(report.sandboxes()).containsExactly(id);
+        assertThat(report.problems()).singleElement().asString().contains("6 of its lines are damaged");
+    }
+
+    @Test
+    void randomDamageGivesNothingButReports() throws IOException {
+        String good;
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox("sb-1");
+            lease.recordTag("tag-1");
+            lease.recordPendingSpawn("tag-2", 2);
+            good = Files.readString(files().get(0));
+        }
+        for (int seed = 0; seed < 150; seed++) {
+            String damaged = Mutations.of(good, seed);
+            Files.writeString(files().isEmpty() ? state.resolve("leases/x.lease") : files().get(0), damaged);
+
+            assertThatCode(() -> Leases.in(state).sweep(uri -> Optional.empty()))
+                    .as("seed %d: %s", seed, damaged)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

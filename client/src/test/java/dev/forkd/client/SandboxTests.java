@@ -101,6 +101,27 @@ class SandboxTests {
     }
 
     @Test
+    void aGuestThatIsOnlySlowGetsMoreTime() {
+        ShellResult result =
+                sandbox.shell().persistently("slow", "sleep 2; echo done", Duration.ofSeconds(1), java.util.List.of());
+
+        assertThat(result.stdout()).isEqualTo("done\n");
+    }
+
+    @Test
+    void aVmThatVanishesUnderAMemoryLimitNamesTheLimit() {
+        Sandbox limited = client.attach(client.spawn(new SpawnRequest(TestController.BASE, 1, true, 256L, false))
+                .get(0));
+        controller.faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox()));
+
+        assertThatThrownBy(limited::workDirectory)
+                .isInstanceOf(SandboxLostException.class)
+                .hasMessageContaining("memory_limit_mib 256")
+                .hasMessageContaining("plus 128 MiB")
+                .satisfies(e -> assertThat(e.getMessage().split(" failed", -1)).hasSize(2));
+    }
+
+    @Test
     void waitsForPong() {
         sandbox.awaitReady(LONG);
         controller.faults.add(FaultRule.on(

@@ -67,10 +67,16 @@ public final class LocalController implements AutoCloseable {
                     options.isolation(),
                     options.tmpSizeMib(),
                     options.outputLimitMib() << 20,
-                    options.guestEnvironment()));
+                    options.guestEnvironment(),
+                    options.hidden()));
             String token = options.newToken();
             ApiSettings settings = new ApiSettings(
-                    options.version(), token, options.namespaces(), options.branchConcurrency(), options.timerScale());
+                    options.version(),
+                    token,
+                    options.namespaces(),
+                    options.oneTap(),
+                    options.branchConcurrency(),
+                    options.timerScale());
             Api api = parts.add(new Api(settings, host, state.path().resolve("snapshots"), options.faults()));
             HttpFront front =
                     new HttpFront(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);

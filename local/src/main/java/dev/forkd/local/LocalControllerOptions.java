@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class LocalControllerOptions {
     private int outputLimitMib = 64;
     private @Nullable Path stateRoot;
     private Map<String, String> guestEnvironment = Map.of();
+    private List<Path> hidden = List.of();
+    private boolean oneTap;
     private Faults faults = new Faults();
 
     private LocalControllerOptions() {}
@@ -206,6 +209,28 @@ public final class LocalControllerOptions {
     }
 
     /**
+     * Paths that no sandbox shows: directories are covered by empty ones, files by {@code /dev/null}. For tests, to which
+     * a sandbox then looks like another machine. It needs namespaces.
+     *
+     * @param value absolute paths; nothing by default
+     * @return changed options
+     */
+    public LocalControllerOptions withHidden(List<Path> value) {
+        require(value.stream().allMatch(Path::isAbsolute), "paths to hide must be absolute");
+        return change(options -> options.hidden = List.copyOf(value));
+    }
+
+    /**
+     * Behaves as the real one where sandboxes without network namespaces share one network device: only one of them can
+     * be (contract 5.2). By default any number of them share this machine's network.
+     *
+     * @return changed options
+     */
+    public LocalControllerOptions withOneTap() {
+        return change(options -> options.oneTap = true);
+    }
+
+    /**
      * What goes wrong, for tests; nothing by default.
      *
      * @param value the faults
@@ -274,6 +299,14 @@ public final class LocalControllerOptions {
         return guestEnvironment;
     }
 
+    List<Path> hidden() {
+        return hidden;
+    }
+
+    boolean oneTap() {
+        return oneTap;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -294,6 +327,8 @@ public final class LocalControllerOptions {
         copy.outputLimitMib = outputLimitMib;
         copy.stateRoot = stateRoot;
         copy.guestEnvironment = guestEnvironment;
+        copy.hidden = hidden;
+        copy.oneTap = oneTap;
         copy.faults = faults;
         change.accept(copy);
         return copy;

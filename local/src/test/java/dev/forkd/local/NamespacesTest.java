@@ -1,11 +1,13 @@
 package dev.forkd.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forkd.local.sandbox.Isolation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,13 +20,15 @@ final class NamespacesTest {
     Path stateRoot;
 
     private Controllers controllers;
+    private Isolation isolation;
     private Rest rest;
 
     @BeforeEach
     void start() throws Exception {
         controllers = new Controllers(stateRoot);
         LocalController controller = controllers.start(controllers.options().withTmpSizeMib(8));
-        Assumptions.assumeTrue(controller.isolation() instanceof Isolation.Namespaces);
+        isolation = controller.isolation();
+        Assumptions.assumeTrue(isolation instanceof Isolation.Namespaces);
         rest = new Rest(controller.url());
     }
 
@@ -69,6 +73,62 @@ final class NamespacesTest {
                         .asInt())
                 .isNegative();
         assertThat(rest.shell(id, "echo alive")).isEqualTo("alive\n");
+    }
+
+    @Test
+    void itsNetworkIsItsOwnWithLoopbackAndNoWayOut() throws Exception {
+        assumeNetworks();
+        String id = rest.create(1).get(0);
+
+        assertThat(rest.shell(id, "readlink /proc/self/ns/net").strip())
+                .isNotEqualTo(
+                        Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+        assertThat(rest.shell(id, "cat /proc/net/fib_trie")).contains("127.0.0.1");
+        assertThat(rest.shell(id, "tail -n +2 /proc/net/route")).isEmpty();
+    }
+
+    @Test
+    void withoutPerChildNetnsAnyNumberShareThisMachinesNetwork() throws Exception {
+        Rest.Answer answer =
+                rest.post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"n\":2,\"per_child_netns\":false}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().get(0).path("netns").isNull()).isTrue();
+        String own = Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString();
+        for (String id : answer.json().findValuesAsText("id")) {
+            assertThat(rest.shell(id, "readlink /proc/self/ns/net").strip()).isEqualTo(own);
+        }
+    }
+
+    private void assumeNetworks() {
+        Assumptions.assumeTrue(isolation instanceof Isolation.Namespaces own && own.networks());
+    }
+
+    @Test
+    void hidesPathsSoThatItLooksLikeAnotherMachine(@TempDir Path elsewhere) throws Exception {
+        Path directory = Files.createDirectories(Path.of("target/hide/a")).toAbsolutePath();
+        Path file = Files.writeString(directory.resolveSibling("file"), "x").toAbsolutePath();
+        Files.writeString(directory.resolve("seen"), "x");
+        LocalController hiding = controllers.start(controllers
+                .options()
+                .withHidden(
+                        List.of(directory, file, elsewhere.resolve("missing").toAbsolutePath())));
+        Rest other = new Rest(hiding.url());
+        String id = other.create(1).get(0);
+
+        assertThat(other.shell(id, "ls -A " + directory + "; wc -c < " + file).strip())
+                .isEqualTo("0");
+        assertThat(directory.resolve("seen")).exists();
+        assertThat(rest.shell(rest.create(1).get(0), "ls " + directory)).isEqualTo("seen\n");
+    }
+
+    @Test
+    void plainProcessesRefuseToPretendThatTheyHide() {
+        assertThatThrownBy(() -> controllers.start(controllers
+                        .options()
+                        .withIsolation(Isolation.Choice.PLAIN)
+                        .withHidden(List.of(Path.of("/opt")))))
+                .hasMessageContaining("plain processes cannot hide paths");
     }
 
     @Test

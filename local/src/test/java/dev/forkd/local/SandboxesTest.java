@@ -29,8 +29,9 @@ final class SandboxesTest {
     @BeforeEach
     void start() throws Exception {
         controllers = new Controllers(stateRoot);
-        rest = new Rest(
-                controllers.start(controllers.options().withNamespaces(3)).url());
+        rest = new Rest(controllers
+                .start(controllers.options().withNamespaces(3).withOneTap())
+                .url());
     }
 
     @AfterEach

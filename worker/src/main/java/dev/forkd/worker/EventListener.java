@@ -18,14 +18,16 @@ import org.junit.platform.launcher.TestIdentifier;
  */
 final class EventListener implements TestExecutionListener {
 
-    private final int batch;
+    private final int plan;
     private final EventWriter events;
     private final OutputCapture output;
+    private final PassedOver passedOver;
 
-    EventListener(int batch, EventWriter events, OutputCapture output) {
-        this.batch = batch;
+    EventListener(int plan, EventWriter events, OutputCapture output, PassedOver passedOver) {
+        this.plan = plan;
         this.events = events;
         this.output = output;
+        this.passedOver = passedOver;
     }
 
     @Override
@@ -53,7 +55,7 @@ final class EventListener implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        if (test.getParentId().isPresent()) {
+        if (test.getParentId().isPresent() && !passedOver.contains(test)) {
             output.skipped(test.getUniqueId());
             events.write(new WorkerEvent.Skipped(test.getUniqueId(), reason == null ? "" : reason));
         }
@@ -67,7 +69,7 @@ final class EventListener implements TestExecutionListener {
             Outcome outcome = Outcome.valueOf(result.getStatus().name());
             events.write(new WorkerEvent.Finished(test.getUniqueId(), outcome, throwable));
         } else if (throwable != null) {
-            events.write(new WorkerEvent.BatchFailed(batch, throwable));
+            events.write(new WorkerEvent.PlanFailed(plan, throwable));
         }
     }
 

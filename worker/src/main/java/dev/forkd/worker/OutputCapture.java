@@ -37,19 +37,27 @@ final class OutputCapture {
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean executing;
     private volatile @Nullable String lastStarted;
+    private @Nullable PrintStream usualOut;
+    private @Nullable PrintStream usualErr;
+    private volatile boolean reached;
 
     OutputCapture(EventWriter events) {
         this.events = events;
     }
 
     void install() {
-        System.setOut(new PrintStream(new Captured(false), true, Charset.defaultCharset()));
-        System.setErr(new PrintStream(new Captured(true), true, Charset.defaultCharset()));
+        System.setOut(new Unclosable(new Captured(false)));
+        System.setErr(new Unclosable(new Captured(true)));
+        usualOut = System.out;
+        usualErr = System.err;
     }
 
     /** Says that an engine begins to execute: its units will follow. */
     void executing() {
         flush();
+        // What was put there before the first unit was put there for all of them.
+        usualOut = System.out;
+        usualErr = System.err;
         synchronized (pending) {
             executing = true;
         }
@@ -74,9 +82,35 @@ final class OutputCapture {
         running.remove(id);
         current.set(parent);
         lastStarted = parent;
+        if (running.isEmpty()) {
+            takeBack();
+        }
     }
 
-    /** Says that a batch is over, whatever of it had not ended. */
+    /** A unit may replace the streams and leave them so: then it must not swallow the output of those after it. */
+    private void takeBack() {
+        if (System.out != usualOut && !leadsHere(System.out)) {
+            System.setOut(usualOut);
+        }
+        if (System.err != usualErr && !leadsHere(System.err)) {
+            System.setErr(usualErr);
+        }
+    }
+
+    /** Who writes to a stream that wraps ours flushes ours with it. */
+    private boolean leadsHere(@Nullable PrintStream stream) {
+        reached = false;
+        try {
+            if (stream != null) {
+                stream.flush();
+            }
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+        return reached;
+    }
+
+    /** Says that a plan is over, whatever of it had not ended. */
     void reset() {
         flushFor(null);
         synchronized (pending) {
@@ -182,6 +216,11 @@ final class OutputCapture {
         }
 
         @Override
+        public void flush() {
+            reached = true;
+        }
+
+        @Override
         public void write(int b) {
             OutputCapture.this.write(error, new byte[] {(byte) b}, 0, 1);
         }
@@ -189,6 +228,19 @@ final class OutputCapture {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             OutputCapture.this.write(error, bytes, offset, length);
+        }
+    }
+
+    /** Who closes the output of the whole JVM closes it for itself only. */
+    private static final class Unclosable extends PrintStream {
+
+        Unclosable(OutputStream stream) {
+            super(stream, true, Charset.defaultCharset());
+        }
+
+        @Override
+        public void close() {
+            flush();
         }
     }
 

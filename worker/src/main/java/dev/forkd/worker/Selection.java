@@ -12,27 +12,23 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * The tests of one engine in a batch. Whole units are selected and then filtered down to the tests that were
+ * The tests of a plan. Whole units are selected and then filtered down to the tests that were
  * asked for: an engine that selected single tests would take their order for the user's and sort it again,
  * and some cannot find every test by its id. Only where single invocations are asked for, which no filter
  * can see, the ids themselves are selected.
  *
- * @param engine the engine's id
  * @param ids the ids that were asked for, in order
  */
-record Selection(String engine, List<String> ids) {
+record Selection(List<String> ids) {
 
     private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
     private static final String SUITE = "suite";
 
-    static List<Selection> byEngine(List<String> ids) {
-        Map<String, List<String>> engines = new LinkedHashMap<>();
-        for (String id : ids) {
-            String engine = UniqueId.parse(id).getSegments().get(0).getValue();
-            engines.computeIfAbsent(engine, key -> new ArrayList<>()).add(id);
-        }
-        return engines.entrySet().stream()
-                .map(entry -> new Selection(entry.getKey(), List.copyOf(entry.getValue())))
+    /** The ids of the engines that discovered them. */
+    List<String> engines() {
+        return ids.stream()
+                .map(id -> UniqueId.parse(id).getSegments().get(0).getValue())
+                .distinct()
                 .toList();
     }
 

@@ -2,8 +2,8 @@ package dev.forkd.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.forkd.worker.listeners.ProjectListeners;
 import dev.forkd.worker.protocol.Protocol;
-import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
@@ -13,25 +13,24 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Main class of the worker JVM in a sandbox: reads commands from its standard input, runs the batches one
+ * Main class of the worker JVM in a sandbox: reads commands from its standard input, runs the plans one
  * after the other in one launcher session and writes events to the file that the environment names.
  *
  * <p>It refuses to run unless both marks that keep workers from starting workers are set. It ends with
  * exit code 0 when told to stop or at the end of its input, and 70 when it cannot do its work.
  */
 public final class Worker {
-
-    /** Kept, because the log manager holds its loggers weakly and would forget the level. */
-    private static final Logger JUNIT_LOGGER = Logger.getLogger("org.junit");
 
     private Worker() {}
 
@@ -47,7 +46,7 @@ public final class Worker {
         try {
             refuseOutsideSandbox();
             HostProperties.apply();
-            run(System.in);
+            exitCode = run(System.in);
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.
             ownErrors.println("forkd worker: " + failure);
@@ -64,7 +63,8 @@ public final class Worker {
         }
     }
 
-    private static void run(InputStream commands) throws IOException {
+    /** Answers the exit code. */
+    private static int run(InputStream commands) throws IOException {
         String variable = "FORKD_STREAM_" + Protocol.EVENT_STREAM.toUpperCase(Locale.ROOT);
         String file = System.getenv(variable);
         if (file == null) {
@@ -80,42 +80,49 @@ public final class Worker {
             output.install();
             // Tests must not read our commands: they see the empty input they would see in a build.
             System.setIn(InputStream.nullInputStream());
-            JUNIT_LOGGER.setLevel(Level.WARNING);
+            Loggers.JUNIT.setLevel(Level.WARNING);
             // What was printed last before a test ends this JVM is what its author wants to see.
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
-            try (LauncherSession session = openSession()) {
-                serve(new BufferedReader(new InputStreamReader(commands, US_ASCII)), session, events, output);
+            try {
+                serve(
+                        new CommandReader(new BufferedReader(new InputStreamReader(commands, US_ASCII)), events),
+                        events,
+                        output);
+            } catch (Throwable failure) {
+                output.flush();
+                events.write(new WorkerEvent.Broken(ThrowableEncoder.encode(failure)));
+                return Protocol.EXIT_BROKEN;
             } finally {
                 heart.cancel();
             }
             output.flush();
             events.write(new WorkerEvent.Bye());
+            return 0;
         }
     }
 
-    private static LauncherSession openSession() {
-        // Listeners that write reports belong to the host, which sees every event; here they would write a
-        // report per sandbox. Session listeners stay: they set up what tests need.
-        return LauncherFactory.openSession(LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .build());
-    }
-
-    private static void serve(
-            BufferedReader commands, LauncherSession session, EventWriter events, OutputCapture output)
-            throws IOException {
-        BatchRunner runner = new BatchRunner(session.getLauncher(), events, output);
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            WorkerCommand command = WorkerCommand.parse(line);
-            if (command instanceof WorkerCommand.Configure configure) {
-                runner.configure(configure.parameters());
-            } else if (command instanceof WorkerCommand.Run run) {
-                runner.run(run);
-            } else {
-                return;
+    private static void serve(CommandReader commands, EventWriter events, OutputCapture output) throws IOException {
+        PassedOver passedOver = new PassedOver();
+        try (LauncherSession session = openSession(passedOver)) {
+            events.write(new WorkerEvent.Ready());
+            PlanRunner runner = new PlanRunner(session.getLauncher(), events, output, passedOver);
+            commands.start();
+            for (Optional<PlannedWork> work = commands.next(); work.isPresent(); work = commands.next()) {
+                runner.run(work.get());
             }
         }
+    }
+
+    /** Listeners that only report belong to the host, which sees every event; here they would report once more. */
+    private static LauncherSession openSession(PassedOver passedOver) {
+        TestExecutionListener[] listeners = ProjectListeners.find(ProjectListeners.deactivatedByUser()).stream()
+                .map(provider -> SilentAboutOthers.around(provider.get(), passedOver))
+                .toArray(TestExecutionListener[]::new);
+        return LauncherFactory.openSession(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .addTestExecutionListeners(listeners)
+                .build());
     }
 
     private static Timer startHeartbeat(EventWriter events, OutputCapture output) {
@@ -131,5 +138,12 @@ public final class Worker {
                 Protocol.HEARTBEAT_MILLIS,
                 Protocol.HEARTBEAT_MILLIS);
         return heart;
+    }
+
+    /** Made only when the host's properties are set: one of them may name the log manager. */
+    private static final class Loggers {
+
+        /** Kept, because the log manager holds its loggers weakly and would forget the level. */
+        static final Logger JUNIT = Logger.getLogger("org.junit");
     }
 }

@@ -39,7 +39,7 @@ class SelectionTests {
     }
 
     private static boolean letsThrough(String asked, String id) {
-        PostDiscoveryFilter filter = Selection.byEngine(List.of(asked)).get(0).filter();
+        PostDiscoveryFilter filter = new Selection(List.of(asked)).filter();
         return filter.apply(new Leaf(UniqueId.parse(id))).included();
     }
 

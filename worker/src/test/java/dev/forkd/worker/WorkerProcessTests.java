@@ -9,6 +9,7 @@ import dev.forkd.worker.fixture.StdinFixture;
 import dev.forkd.worker.fixture.TreeFixture;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.TestExecutionListener;
 
 /** The worker as it really runs: a JVM of its own, commands on its input, events in a file. */
 @Timeout(120)
@@ -32,7 +36,7 @@ class WorkerProcessTests {
     private Path directory;
 
     @Test
-    void it_runs_batches_and_says_farewell() throws Exception {
+    void it_runs_plans_and_says_farewell() throws Exception {
         int exitCode = run(
                 List.of(PROPERTY),
                 Map.of(VARIABLE, "1"),
@@ -48,10 +52,10 @@ class WorkerProcessTests {
         assertThat(events.get(0))
                 .contains("\"s\":1,")
                 .contains("\"e\":\"hello\"")
-                .contains("\"protocol\":1");
+                .contains("\"protocol\":2");
         assertThat(events.get(events.size() - 1)).contains("\"e\":\"bye\"");
         assertThat(events)
-                .filteredOn(line -> line.contains("\"batch-finished\""))
+                .filteredOn(line -> line.contains("\"plan-finished\""))
                 .hasSize(2);
         assertThat(events)
                 .filteredOn(line -> line.contains("\"finished\""))
@@ -84,7 +88,20 @@ class WorkerProcessTests {
         int exitCode = start(List.of(PROPERTY), Map.of(VARIABLE, "1"), "dance\n");
 
         assertThat(exitCode).isEqualTo(70);
-        assertThat(directory.resolve("output")).content().contains("Unknown command 'dance'");
+        assertThat(events()).last().asString().contains("\"e\":\"broken\"").contains("Unknown command 'dance'");
+        assertThat(directory.resolve("output")).isEmptyFile();
+    }
+
+    @Test
+    void a_listener_that_cannot_be_made_ends_it_before_it_is_ready_and_is_named() throws Exception {
+        Path services = Files.createDirectories(directory.resolve("path/META-INF/services"));
+        Files.writeString(services.resolve(TestExecutionListener.class.getName()), "no.such.Listener\n");
+
+        assertThat(start(List.of(PROPERTY), Map.of(VARIABLE, "1"), "stop\n", directory.resolve("path")))
+                .isEqualTo(70);
+
+        assertThat(events()).last().asString().contains("\"e\":\"broken\"").contains("no.such.Listener");
+        assertThat(String.join("", events())).doesNotContain("\"ready\"");
     }
 
     @Test
@@ -104,14 +121,17 @@ class WorkerProcessTests {
         return start(options, variables, input.toString());
     }
 
-    private int start(List<String> options, Map<String, String> variables, String input)
+    private int start(List<String> options, Map<String, String> variables, String input, Path... classPath)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+        String path = Stream.concat(
+                        Stream.of(classPath).map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", path, Worker.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile());

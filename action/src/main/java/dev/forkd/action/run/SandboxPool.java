@@ -58,8 +58,9 @@ final class SandboxPool implements AutoCloseable {
         Long limit = settings.memoryLimitMib().isPresent()
                 ? Long.valueOf(settings.memoryLimitMib().getAsLong())
                 : null;
-        // The embedded controller has namespaces for all; asking people to ask for them would teach nothing.
-        boolean netns = settings.ownNetworks() || controller.embedded();
+        // The embedded controller shares this machine's network among any number of sandboxes; one of their own would
+        // have no way out.
+        boolean netns = controller.embedded() ? settings.perChildNetns() : settings.ownNetworks();
         var request = new FleetRequest(
                 settings.snapshotTag(), settings.sandboxes(), netns, limit, settings.prewarm(), READY_WITHIN, SPARE);
         Fleet starting = Fleet.prepare(controller.client(), request, lease);

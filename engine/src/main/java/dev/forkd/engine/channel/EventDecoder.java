@@ -103,11 +103,15 @@ public final class EventDecoder {
                         text(node, "relative"),
                         textOrNull(node, "media-type"),
                         list(node, "files", EventDecoder::asText));
-            case "batch-started" -> new WorkerEvent.BatchStarted(integer(node, "batch"));
-            case "batch-finished" -> new WorkerEvent.BatchFinished(integer(node, "batch"));
-            case "batch-failed" -> new WorkerEvent.BatchFailed(integer(node, "batch"), requiredThrowable(node));
+            case "plan-started" ->
+                new WorkerEvent.PlanStarted(integer(node, "plan"), list(node, "units", EventDecoder::asId));
+            case "asked" -> new WorkerEvent.Asked(integer(node, "plan"), id(node, "unit"));
+            case "plan-finished" -> new WorkerEvent.PlanFinished(integer(node, "plan"));
+            case "plan-failed" -> new WorkerEvent.PlanFailed(integer(node, "plan"), requiredThrowable(node));
             case "unresolved" -> new WorkerEvent.Unresolved(id(node, "id"), throwable(node, "throwable"));
             case "hello" -> new WorkerEvent.Hello(integer(node, "protocol"), text(node, "java"), number(node, "pid"));
+            case "ready" -> new WorkerEvent.Ready();
+            case "broken" -> new WorkerEvent.Broken(requiredThrowable(node));
             case "heartbeat" -> new WorkerEvent.Heartbeat();
             case "bye" -> new WorkerEvent.Bye();
             default -> throw new IllegalArgumentException("unknown event '" + shortened(kind) + "'");
@@ -251,9 +255,24 @@ public final class EventDecoder {
 
     /** Whoever looks the node up must not be the first to find out that it is no id. */
     private static String id(JsonNode node, String key) {
-        String text = text(node, key);
-        if (text.length() > MAX_ID || UniqueId.parse(text).getSegments().size() > MAX_SEGMENTS) {
+        return checkedId(text(node, key));
+    }
+
+    private static String asId(JsonNode node) {
+        return checkedId(asText(node));
+    }
+
+    private static String checkedId(String text) {
+        if (text.length() > MAX_ID) {
             throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
+        }
+        UniqueId parsed = UniqueId.parse(text);
+        if (parsed.getSegments().size() > MAX_SEGMENTS) {
+            throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
+        }
+        if (!parsed.toString().equals(text)) {
+            // Two texts of one id would be two tests.
+            throw new IllegalArgumentException("an id is not in its canonical form: '" + shortened(text) + "'");
         }
         return text;
     }

@@ -149,8 +149,7 @@ public final class Provisioner implements AutoCloseable {
         return new FleetRequest(
                 from,
                 n,
-                // The embedded controller, like the real one, has one tap device for all that share the network.
-                connection.embedded() || configuration.perChildNetns(),
+                configuration.perChildNetns(),
                 limit,
                 configuration.prewarm(),
                 configuration.startTimeout(),

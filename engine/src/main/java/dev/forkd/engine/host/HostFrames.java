@@ -14,7 +14,7 @@ import java.util.List;
 public record HostFrames(List<StackTraceElement> discovery, List<StackTraceElement> execution) {
 
     private static final String LAUNCHER_PACKAGE = "org.junit.platform.launcher.";
-    private static final String WORKER = "dev.forkd.worker.BatchRunner";
+    private static final String WORKER = "dev.forkd.worker.PlanRunner";
     private static final String DISCOVER = "discover";
     private static final String EXECUTE = "execute";
 

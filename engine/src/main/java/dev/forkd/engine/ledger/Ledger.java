@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +74,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * A batch is over: those of its units that have not ended fail.
+     * A plan is over: those of its units that have not ended fail.
      *
-     * @param units the batch's units
+     * @param units those of its units that the worker had
      * @param reason why, where the worker gave no better reason for a unit
      */
-    public synchronized void batchEnded(Collection<Unit> units, ThrowableData reason) {
+    public synchronized void planEnded(Collection<Unit> units, ThrowableData reason) {
         for (Unit unit : units) {
             UnitAccount account = account(unit);
             change(account, () -> account.close(micros(), reason));
@@ -102,25 +103,20 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Nothing will run any more: one unit tells why, those that never began are skipped with a short reason,
-     * so that one cause makes one error and not one per class.
+     * Nothing will run any more: what was running fails, one test tells why where nothing was, and the others are
+     * skipped with a short reason, so that one cause makes one error and not one per test.
      *
      * @param reason why
-     * @param shortReason why, for the units that are skipped
+     * @param shortReason why, for the tests that are skipped
      */
     public synchronized void fail(ThrowableData reason, String shortReason) {
         boolean told = false;
         for (UnitAccount account : accounts.values()) {
             if (!account.ended()) {
-                boolean skip = told && !account.begun();
-                change(account, () -> {
-                    if (skip) {
-                        account.skipWhole(micros(), shortReason);
-                    } else {
-                        account.close(micros(), reason);
-                    }
-                });
-                told = true;
+                boolean tell = !told;
+                AtomicBoolean tells = new AtomicBoolean();
+                change(account, () -> tells.set(account.giveUp(micros(), reason, tell, shortReason)));
+                told = told || tells.get();
             }
         }
     }

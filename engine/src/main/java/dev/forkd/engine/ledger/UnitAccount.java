@@ -7,18 +7,19 @@ import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
+import dev.forkd.worker.protocol.WorkerEvent.Output;
 import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitAccount {
 
-    /** A unit that was running when this many workers died is not tried on a further one. */
-    private static final int MOST_LOSSES = 2;
+    /** A unit that has ended this many workers is not given a further one. */
+    private static final int MOST_LOSSES = 6;
+    /** One that has ended so many without a test of it running will do it again. */
+    private static final int MOST_LOSSES_WITHOUT_TEST = 2;
 
     private final Unit unit;
     private final Spool spool;
@@ -41,10 +44,13 @@ final class UnitAccount {
 
     private final Set<String> pending;
     private final Set<String> begun = new HashSet<>();
-    private final Set<String> open = new LinkedHashSet<>();
-    private final Set<String> failedByUs = new HashSet<>();
+    private final OpenNodes open;
+    /** The ancestors of what we made fail: the cause is told below them. */
+    private final Set<String> toldBelow = new HashSet<>();
+
     private final Map<String, ThrowableData> unresolved = new LinkedHashMap<>();
     private int losses;
+    private int lossesWithoutTest;
     private boolean waiting;
     private boolean ended;
 
@@ -52,6 +58,7 @@ final class UnitAccount {
         this.unit = unit;
         this.spool = spool;
         this.pending = new LinkedHashSet<>(unit.leaves());
+        this.open = new OpenNodes(this::ancestors);
         nodes.add(unit.id());
         nodes.addAll(unit.containers());
         nodes.addAll(unit.leaves());
@@ -69,9 +76,12 @@ final class UnitAccount {
         return !begun.isEmpty();
     }
 
-    /** Takes an event of a worker; one that would start or end a node a second time is dropped. */
+    /**
+     * Takes an event of a worker; one that would start or end a node a second time is dropped, and so is what is told
+     * of a node that neither this machine knows nor anybody announced.
+     */
     void accept(long micros, NodeEvent event, String line) {
-        if (ended) {
+        if (ended || isOfUnknownNode(event)) {
             return;
         }
         waiting = false;
@@ -90,11 +100,44 @@ final class UnitAccount {
         }
     }
 
-    /** Its batch is over: what has not ended now never will. */
+    private boolean isOfUnknownNode(NodeEvent event) {
+        boolean announces = event instanceof Registered || event instanceof Unresolved || event instanceof Output;
+        return !announces && !nodes.contains(event.id());
+    }
+
+    /** Its plan is over: what has not ended now never will. */
     void close(long micros, ThrowableData reason) {
         if (!ended) {
-            failUnit(micros, reason);
+            if (!begun.contains(unit.id())) {
+                make(micros, new Started(unit.id()));
+            }
+            toldBelow.clear();
+            boolean told = endOpenAtTheEdge(micros, reason);
+            skipPending(micros, "not run: " + shortText(reason));
+            if (!told && !ended) {
+                open.latestFirstBelow(unit.id()).forEach(node -> make(micros, ended(node)));
+                endBecause(micros, unit.id(), reason);
+            }
+            endContainers(micros);
         }
+    }
+
+    /**
+     * Nothing will run what is left: what runs fails, and the tests that have not started are skipped, but for one that
+     * tells why where nothing else does.
+     *
+     * @return whether the reason is told here
+     */
+    boolean giveUp(long micros, ThrowableData reason, boolean tell, String shortReason) {
+        toldBelow.clear();
+        boolean told = endOpenAtTheEdge(micros, reason);
+        if (!ended && tell && !told && !pending.isEmpty()) {
+            fail(micros, pending.iterator().next(), reason);
+            told = true;
+        }
+        skipPending(micros, shortReason);
+        endContainers(micros);
+        return told;
     }
 
     /** Skips the unit if nothing of it has run. */
@@ -113,7 +156,7 @@ final class UnitAccount {
                     make(micros, new Skipped(outermostNotBegun(leaf), reason));
                 }
             }
-            latestFirst(open).forEach(node -> make(micros, new Finished(node, Outcome.SUCCESSFUL, null)));
+            endContainers(micros);
         }
     }
 
@@ -127,26 +170,65 @@ final class UnitAccount {
         if (ended) {
             return Optional.empty();
         }
-        if (!open.isEmpty()) {
-            losses++;
-        }
+        boolean wasRunning = !open.isEmpty();
         // Earlier failures tell of other losses, not of this one.
-        failedByUs.clear();
-        if (losses >= MOST_LOSSES) {
-            failUnit(micros, reason);
+        toldBelow.clear();
+        boolean inTest = endOpenAtTheEdge(micros, reason);
+        if (ended) {
             return Optional.empty();
         }
-        for (String node : latestFirst(open)) {
-            boolean stillNeeded = anyBelow(open, node) || anyBelow(pending, node);
-            if (!stillNeeded) {
-                endBecause(micros, node, reason);
-            }
+        losses += wasRunning ? 1 : 0;
+        lossesWithoutTest += wasRunning && !inTest ? 1 : 0;
+        if (lossesWithoutTest >= MOST_LOSSES_WITHOUT_TEST) {
+            close(micros, reason);
+            return Optional.empty();
         }
-        if (ended) {
+        if (losses >= MOST_LOSSES) {
+            skipPending(micros, "not run: tests of this class have ended " + losses + " workers");
+            endContainers(micros);
             return Optional.empty();
         }
         waiting = true;
         return Optional.of(remainder());
+    }
+
+    /** Ends the open nodes in and below which nothing is left to run; answers whether there were any. */
+    private boolean endOpenAtTheEdge(long micros, ThrowableData reason) {
+        Set<String> needed = new HashSet<>();
+        pending.forEach(leaf -> needed.addAll(ancestors(leaf)));
+        boolean any = false;
+        for (String node : open.latestFirst()) {
+            if (!needed.contains(node)) {
+                endBecause(micros, node, reason);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void skipPending(long micros, String reason) {
+        for (String leaf : List.copyOf(pending)) {
+            ThrowableData known = unresolvedReason(leaf);
+            if (!ended && pending.contains(leaf)) {
+                if (known == null) {
+                    make(micros, new Skipped(leaf, reason));
+                } else {
+                    fail(micros, leaf, known);
+                }
+            }
+        }
+    }
+
+    private void endContainers(long micros) {
+        open.latestFirst().forEach(node -> make(micros, ended(node)));
+    }
+
+    private static String shortText(ThrowableData reason) {
+        return Objects.requireNonNullElse(reason.message(), reason.text());
+    }
+
+    private static Finished ended(String node) {
+        return new Finished(node, Outcome.SUCCESSFUL, null);
     }
 
     private void start(long micros, Started event, String line) {
@@ -165,9 +247,7 @@ final class UnitAccount {
             if (isInner(id)) {
                 endPending(micros, event);
             }
-            latestFirst(open).stream()
-                    .filter(node -> isBelow(node, id))
-                    .forEach(node -> endBecause(micros, node, stillOpen(node, id)));
+            open.latestFirstBelow(id).forEach(node -> endBecause(micros, node, stillOpen(node, id)));
             open.remove(id);
             spool.add(new Entry(micros, event), line);
             ended = id.equals(unit.id());
@@ -175,10 +255,12 @@ final class UnitAccount {
     }
 
     private void skip(long micros, Skipped event, String line) {
-        if (mayBegin(event.id()) && !anyBelow(open, event.id())) {
+        if (mayBegin(event.id()) && !open.anyBelow(event.id())) {
             startAncestors(micros, event.id());
             begun.add(event.id());
-            pending.removeIf(leaf -> leaf.equals(event.id()) || isBelow(leaf, event.id()));
+            if (!pending.remove(event.id())) {
+                pending.removeIf(leaf -> isBelow(leaf, event.id()));
+            }
             spool.add(new Entry(micros, event), line);
             ended = event.id().equals(unit.id());
         }
@@ -188,7 +270,7 @@ final class UnitAccount {
         String id = event.descriptor().id();
         String parent = event.descriptor().parent();
         // Below itself or in another unit it would tie the tree of the whole run into a knot.
-        boolean hasPlace = isOrIsBelow(parent, unit.id()) && !isOrIsBelow(parent, id);
+        boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.id()) && !isOrIsBelow(parent, id);
         if (hasPlace && mayBegin(id) && nodes.add(id)) {
             spool.add(new Entry(micros, event), line);
         }
@@ -238,29 +320,15 @@ final class UnitAccount {
 
     private void fail(long micros, String leaf, ThrowableData reason) {
         make(micros, new Started(leaf));
-        failedByUs.add(leaf);
+        toldBelow.addAll(ancestors(leaf));
         make(micros, new Finished(leaf, Outcome.FAILED, reason));
-    }
-
-    /** Ends everything that is open, innermost first, and with it the unit. */
-    private void failUnit(long micros, ThrowableData reason) {
-        if (!begun.contains(unit.id())) {
-            make(micros, new Started(unit.id()));
-        }
-        for (String leaf : List.copyOf(pending)) {
-            ThrowableData known = unresolvedReason(leaf);
-            if (known != null) {
-                fail(micros, leaf, known);
-            }
-        }
-        latestFirst(open).forEach(node -> endBecause(micros, node, reason));
     }
 
     /** The node fails, unless the failure is already told by a node below it. */
     private void endBecause(long micros, String node, ThrowableData reason) {
-        boolean told = anyBelow(failedByUs, node) && !anyBelow(pending, node);
+        boolean told = toldBelow.contains(node);
         if (!told) {
-            failedByUs.add(node);
+            toldBelow.addAll(ancestors(node));
         }
         make(micros, new Finished(node, told ? Outcome.SUCCESSFUL : Outcome.FAILED, told ? null : reason));
     }
@@ -282,7 +350,8 @@ final class UnitAccount {
                 selectors,
                 unit.containers(),
                 Collections.unmodifiableSet(new LinkedHashSet<>(pending)),
-                cost);
+                cost,
+                unit.passable());
     }
 
     /** A selector may be an invocation below its leaf. */
@@ -301,16 +370,6 @@ final class UnitAccount {
             ancestors.add(id.substring(0, end));
         }
         return ancestors;
-    }
-
-    private static List<String> latestFirst(Collection<String> ids) {
-        List<String> reversed = new ArrayList<>(ids);
-        Collections.reverse(reversed);
-        return reversed;
-    }
-
-    private static boolean anyBelow(Set<String> ids, String node) {
-        return ids.stream().anyMatch(id -> isBelow(id, node));
     }
 
     private static boolean isOrIsBelow(String id, String node) {

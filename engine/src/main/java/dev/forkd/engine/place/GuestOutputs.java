@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Fetches, from a sandbox that is not this machine, the outputs that the settings name, and nothing else: what comes
@@ -141,7 +142,7 @@ final class GuestOutputs {
         try (InputStream file = Files.newInputStream(archive);
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file), UTF_8.name())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (!entry.isFile() || entry.isLink() || !expected.remove(entry.getName())) {
+                if (!isPlainFile(entry) || !expected.remove(entry.getName())) {
                     continue;
                 }
                 // Under a number: no name from there becomes a path here before it has been looked at.
@@ -156,6 +157,10 @@ final class GuestOutputs {
         if (!expected.isEmpty()) {
             throw new IOException(expected.size() + " of its " + chosen.size() + " outputs did not arrive");
         }
+    }
+
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     private static long copy(InputStream in, Path target, long most) throws IOException {

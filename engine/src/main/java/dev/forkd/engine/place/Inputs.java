@@ -69,9 +69,7 @@ final class Inputs {
         if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        addWayTo(start);
-        Path real = start.toRealPath();
-        addWayTo(real);
+        Path real = addWayTo(start);
         Files.walkFileTree(real, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -111,28 +109,29 @@ final class Inputs {
 
     private void addDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
-            addWayTo(directory);
-            add(directory);
+            add(addWayTo(directory));
         }
     }
 
-    /** The directories above a path; a link among them leads to further ones. */
-    private void addWayTo(Path path) throws IOException {
+    /** The directories above a path, and the links on the way; returns the path that they lead to. */
+    private Path addWayTo(Path path) throws IOException {
         Path way = path.getRoot();
+        int left = path.getNameCount();
         for (Path name : path) {
-            way = way.resolve(name);
-            if (way.equals(path)) {
-                return;
-            }
-            if (Files.isSymbolicLink(way)) {
+            Path next = way.resolve(name);
+            left--;
+            if (Files.isSymbolicLink(next) && Files.exists(next)) {
+                add(next);
+                way = addWayTo(next.toRealPath());
                 add(way);
-                Path target = way.toRealPath();
-                addWayTo(target);
-                add(target);
             } else {
-                add(way);
+                way = next;
+                if (left > 0) {
+                    add(way);
+                }
             }
         }
+        return way;
     }
 
     private void add(Path path) throws IOException {

@@ -230,6 +230,9 @@ public final class Places implements AutoCloseable {
         if (decided == PlaceKind.VIEW && holder == 0) {
             decided = PlaceKind.SHARED;
         }
+        if (decided == PlaceKind.SHARED && probed().namespaces() && probed().root()) {
+            holder = makeTemporaryDirectory(sandbox, files);
+        }
         String script = files.put(
                 "enter.sh", enterScript(files, decided, holder).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return new Place(sandbox, files, decided, script, back);
@@ -282,6 +285,23 @@ public final class Places implements AutoCloseable {
                         + "), exit code " + result.exitCode() + ": " + told + " "
                         + OutputTail.clean(result.stderr()),
                 null);
+    }
+
+    /** A sandbox with a small temporary directory of its own gets a view of this machine's, if that can be made. */
+    private long makeTemporaryDirectory(Sandbox sandbox, WorldFiles files) {
+        if (!(files instanceof WorldFiles.OnThisMachine own)) {
+            return 0;
+        }
+        ShellResult result = new PlaceScript(
+                        sandbox, directory.path().resolve("place.sh").toString())
+                .run(
+                        MAKE_TIMEOUT,
+                        "make",
+                        "view",
+                        own.workDirectory(),
+                        own.directory().toString(),
+                        "private");
+        return result.exitCode() == 0 ? holder(sandbox, own.workDirectory()) : 0;
     }
 
     /** All sandboxes or none: what one of them writes for real the others must see. */
@@ -348,15 +368,14 @@ public final class Places implements AutoCloseable {
     /** Inside a user namespace the sandbox's user is the superuser, who can do more than the builder can. */
     private List<String> identity(PlaceKind decided) {
         Builder builder = world.builder();
-        if (builder.user() <= 0) {
+        if (builder.user() <= 0 || (decided.isThisMachine() && !(probed().namespaces() && probed().root()))) {
             return List.of();
         }
         String user = Integer.toString(builder.user());
         String group = Integer.toString(Math.max(0, builder.group()));
         return switch (decided) {
-            case VIEW -> List.of("unshare", "--user", "--map-user=" + user, "--map-group=" + group, "--");
+            case VIEW, SHARED -> List.of("unshare", "--user", "--map-user=" + user, "--map-group=" + group, "--");
             case OVERLAY, COMPOSED -> List.of("chroot", "--userspec=" + user + ":" + group, "--groups=" + group, "/");
-            case SHARED -> List.of();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.forkd.engine.place;
 
+import dev.forkd.worker.listeners.ProjectListeners;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -63,6 +64,11 @@ public final class PropertySnapshot {
                 values.put(name, value);
             }
         }
+        // It is just being kept from the Launcher which listeners work in the workers.
+        values.computeIfPresent(ProjectListeners.DEACTIVATE, (name, value) -> {
+            String users = ProjectListeners.withoutOurs(value);
+            return users.isEmpty() ? null : users;
+        });
         return new PropertySnapshot(values);
     }
 

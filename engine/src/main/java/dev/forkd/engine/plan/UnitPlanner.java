@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.hierarchical.Node;
 
 /** Makes a unit of each direct child of our root. */
 public final class UnitPlanner {
@@ -18,15 +20,20 @@ public final class UnitPlanner {
     /** What a node that registers tests while it runs is worth beside a plain test. */
     private static final long TEMPLATE_COST = 4;
 
+    private static final Optional<String> JUPITER = Optional.of("junit-jupiter");
+
     private final Set<UniqueId> selectedIds;
+    private final boolean parallel;
     private final Map<UniqueId, List<UniqueId>> selectedBelow = new HashMap<>();
 
     /**
      * Makes a planner.
      *
      * @param selectedIds the ids that the discovery request selected
+     * @param parallel whether Jupiter runs several tests at once in a worker
      */
-    public UnitPlanner(Collection<UniqueId> selectedIds) {
+    public UnitPlanner(Collection<UniqueId> selectedIds, boolean parallel) {
+        this.parallel = parallel;
         this.selectedIds = new LinkedHashSet<>(selectedIds);
         for (UniqueId selected : this.selectedIds) {
             for (UniqueId above = selected; above.getSegments().size() > 1; ) {
@@ -65,7 +72,24 @@ public final class UnitPlanner {
                 List.copyOf(selectors),
                 Collections.unmodifiableSet(containers),
                 Collections.unmodifiableSet(ids),
-                cost);
+                cost,
+                isPassable(descriptor));
+    }
+
+    /**
+     * What a worker passes over it does by a stand-in for the unit's node. Engines that lock resources know which node
+     * holds a lock by that very object, so a unit with locks is not one to be replaced where locks matter.
+     */
+    private boolean isPassable(TestDescriptor unit) {
+        boolean mayMatter = parallel || !unit.getUniqueId().getEngineId().equals(JUPITER);
+        return unit instanceof Node<?>
+                && !(mayMatter
+                        && (hasLocks(unit) || unit.getDescendants().stream().anyMatch(UnitPlanner::hasLocks)));
+    }
+
+    private static boolean hasLocks(TestDescriptor node) {
+        return node instanceof Node<?> locking
+                && !locking.getExclusiveResources().isEmpty();
     }
 
     private static void collect(TestDescriptor node, Set<String> containers, List<TestDescriptor> leaves) {

@@ -60,7 +60,7 @@ public final class Execution {
 
     /** Runs everything below the root; returns when every test has ended and every sandbox is deleted. */
     public void execute() {
-        List<Unit> planned = new UnitPlanner(root.selectedIds()).plan(root);
+        List<Unit> planned = new UnitPlanner(root.selectedIds(), parallel()).plan(root);
         EventDecoder decoder = new EventDecoder();
         RunReport report = new RunReport(planned, root, Path.of(System.getProperty("user.dir")), host);
         try {
@@ -194,6 +194,13 @@ public final class Execution {
         } catch (IllegalStateException e) {
             // The JVM is already going down, and the hook runs.
         }
+    }
+
+    /** Of Jupiter; another engine that runs tests at once does so by its own settings. */
+    private boolean parallel() {
+        return request.getConfigurationParameters()
+                .getBoolean("junit.jupiter.execution.parallel.enabled")
+                .orElse(false);
     }
 
     /** Surefire enables assertions for class loaders, not on the command line: a test class knows. */

@@ -14,6 +14,7 @@ import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.plan.WorkQueue;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.Protocol;
@@ -21,23 +22,32 @@ import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
+import dev.forkd.worker.protocol.WorkerEvent.PlanEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one worker: hands it batches, one ahead of the one that runs, and carries its events to the
+ * Drives one worker: hands it plans, grants their units a little ahead of what it runs, and carries its events to the
  * ledger. Throws when the worker is lost. Used by one thread at a time.
  */
 final class WorkerDriver {
 
-    private static final int BATCHES_AHEAD = 2;
+    /** One that runs, and one that the worker can go on with at once. */
+    private static final int MOST_PLANS = 2;
+    /** How long the units that are granted ahead should take: longer than it takes to grant more. */
+    private static final long AHEAD_MICROS = 1_000_000;
+
+    private static final int MOST_CAUSES = 5;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
@@ -50,16 +60,24 @@ final class WorkerDriver {
     private final Duration startTimeout;
     private final AttachmentFetcher attachments;
     private final EventEncoder encoder = new EventEncoder();
-    private final Map<Integer, List<Unit>> batches = new LinkedHashMap<>();
-    private final Set<Integer> discovered = new HashSet<>();
-    private final Set<String> held = new HashSet<>();
-    private final Map<Integer, ThrowableData> batchFailures = new LinkedHashMap<>();
+    /** Those that have not finished, by number and in order. */
+    private final Map<Integer, WorkerPlan> plans = new LinkedHashMap<>();
+    /** Granted units that have not ended. */
+    private final Set<String> unended = new HashSet<>();
+    /** What the worker could not find, of units that may turn out to be another's. */
+    private final Map<String, List<ReceivedEvent>> unresolved = new HashMap<>();
+
+    private final Map<String, Long> startMicros = new HashMap<>();
+    private long endedMicros;
+    private long endedCost;
     private final OutputTail tail = new OutputTail();
     private final long startNanos = System.nanoTime();
-    private int nextBatch = 1;
+    private int nextPlan = 1;
     private @Nullable ExitStatus exit;
     private long clockOffsetMicros;
     private boolean greeted;
+    private boolean ready;
+    private @Nullable ThrowableData broken;
     private long lastSignNanos = startNanos;
     private @Nullable String lastUnit;
     private @Nullable Map<String, String> configured;
@@ -79,28 +97,31 @@ final class WorkerDriver {
         this.attachments = attachments;
     }
 
-    /** Whether the worker has ever spoken. One that never did will not do so in another sandbox either. */
-    boolean greeted() {
-        return greeted;
+    /** Whether the worker could begin to work. One that never could will not do so in another sandbox either. */
+    boolean ready() {
+        return ready;
     }
 
     /** The units that the worker has and that may not have ended. */
     List<Unit> assigned() {
-        return batches.values().stream().flatMap(List::stream).toList();
+        return plans.values().stream().flatMap(plan -> plan.granted().stream()).toList();
     }
 
     /** The units that the worker was only about to discover when its JVM ended: it may have been one of them. */
-    List<Unit> suspects() {
-        return batches.entrySet().stream()
+    Collection<Unit> suspects() {
+        return plans.values().stream()
                 .findFirst()
-                .filter(batch -> greeted && exit != null && !discovered.contains(batch.getKey()))
-                .map(Map.Entry::getValue)
+                .filter(plan -> ready && exit != null && !plan.discovered())
+                .map(WorkerPlan::units)
                 .orElse(List.of());
     }
 
     /** What a test that ran when the worker was lost fails with: what the worker said itself, if it still did. */
     ThrowableData reasonOf(WorkerLostException loss) {
-        return batchFailures.values().stream().findFirst().orElseGet(() -> Reasons.of(loss));
+        return plans.values().stream()
+                .flatMap(plan -> Optional.ofNullable(plan.failure()).stream())
+                .findFirst()
+                .orElseGet(() -> Reasons.of(loss));
     }
 
     /**
@@ -117,35 +138,65 @@ final class WorkerDriver {
         listener = told;
         if (!work.parameters().equals(configured)) {
             configured = work.parameters();
-            send(new WorkerCommand.Configure(configured), ledger);
+            send(new WorkerCommand.Configure(configured), work);
         }
-        while (!ledger.complete() || (toTheEnd && !batches.isEmpty() && !ledger.cancelled())) {
+        while (!ledger.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
             handOut(work);
             Poll poll = process.poll(LONGEST_POLL);
-            take(poll, ledger);
+            take(poll, work);
             refuseSilence();
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
             }
-            // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A worker
-            // that has a batch ahead does not wait for us meanwhile.
-            TimeUnit.MILLISECONDS.sleep((batches.size() < BATCHES_AHEAD ? SHORT_PAUSE : LONG_PAUSE).toMillis());
+            if (plans.values().stream().noneMatch(WorkerPlan::asks)) {
+                // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A
+                // worker that has something ahead does not wait for us meanwhile.
+                TimeUnit.MILLISECONDS.sleep((hasAhead() ? LONG_PAUSE : SHORT_PAUSE).toMillis());
+            }
         }
     }
 
+    private boolean hasAhead() {
+        return plans.values().stream().mapToLong(WorkerPlan::costNotBegun).sum() > 0;
+    }
+
     private void handOut(Work work) {
-        while (batches.size() < BATCHES_AHEAD) {
-            List<Unit> batch =
-                    batches.isEmpty() ? work.queue().take() : work.queue().takeAhead();
-            if (batch.isEmpty()) {
+        for (WorkerPlan plan : List.copyOf(plans.values())) {
+            decide(plan, work);
+        }
+        while (plans.values().stream().allMatch(WorkerPlan::sealed)
+                && (plans.isEmpty()
+                        || (plans.size() < MOST_PLANS && work.queue().ahead() > 0))) {
+            WorkQueue.Assignment assignment = work.queue().take();
+            if (assignment.units().isEmpty()) {
                 return;
             }
-            int number = nextBatch++;
-            batches.put(number, batch);
-            batch.forEach(unit -> held.add(unit.id()));
-            List<String> ids =
-                    batch.stream().flatMap(unit -> unit.selectors().stream()).toList();
-            send(new WorkerCommand.Run(number, ids), work.ledger());
+            WorkerPlan plan = new WorkerPlan(nextPlan++, assignment);
+            plans.put(plan.number(), plan);
+            plan.granted().forEach(unit -> unended.add(unit.id()));
+            send(plan.command(), work);
+            decide(plan, work);
+        }
+    }
+
+    private void decide(WorkerPlan plan, Work work) {
+        long plenty = work.queue().ahead();
+        long ahead = endedMicros > 0 ? Math.min(plenty, AHEAD_MICROS * endedCost / endedMicros) : plenty / 2;
+        for (WorkerCommand command : plan.decide(work.queue(), ahead, unended.isEmpty())) {
+            send(command, work);
+            if (command instanceof WorkerCommand.Grant grant) {
+                grant.units().forEach(unit -> granted(unit, work));
+            }
+        }
+        unresolved.keySet().removeIf(unit -> plans.values().stream().noneMatch(other -> other.mayGet(unit)));
+    }
+
+    /** What the worker said of it before it was granted now counts. */
+    private void granted(String unit, Work work) {
+        unended.add(unit);
+        List<ReceivedEvent> told = unresolved.remove(unit);
+        if (told != null) {
+            told.forEach(event -> handle(event, work));
         }
     }
 
@@ -163,23 +214,23 @@ final class WorkerDriver {
         }
     }
 
-    private void send(WorkerCommand command, Ledger ledger) {
+    private void send(WorkerCommand command, Work work) {
         try {
             process.send((command.toLine() + "\n").getBytes(US_ASCII));
         } catch (GuestException e) {
             // Most likely the process has ended: then how it ended and what it printed says more.
             Poll poll = process.poll(LONGEST_POLL);
-            take(poll, ledger);
+            take(poll, work);
             throw poll.exit().map(status -> (RuntimeException) lost(status)).orElse(e);
         }
     }
 
-    private void take(Poll poll, Ledger ledger) {
+    private void take(Poll poll, Work work) {
         poll.chunks().forEach((stream, bytes) -> {
             if (stream.equals(Protocol.EVENT_STREAM)) {
                 for (ReceivedEvent event : events.append(bytes)) {
                     lastSignNanos = System.nanoTime();
-                    handle(event, ledger);
+                    handle(event, work);
                 }
             } else {
                 tail.append(bytes);
@@ -187,30 +238,95 @@ final class WorkerDriver {
         });
     }
 
-    private void handle(ReceivedEvent received, Ledger ledger) {
+    private void handle(ReceivedEvent received, Work work) {
         WorkerEvent event = received.line().event();
         if (event instanceof WorkerEvent.Hello hello) {
             greet(hello, received.line().micros());
-        } else if (event instanceof WorkerEvent.BatchFailed failed) {
-            batchFailures.put(failed.batch(), failed.throwable());
-        } else if (event instanceof WorkerEvent.BatchStarted started) {
-            discovered.add(started.batch());
-        } else if (event instanceof WorkerEvent.BatchFinished finished) {
-            endBatch(finished.batch(), ledger);
+        } else if (event instanceof WorkerEvent.Ready) {
+            ready = true;
+        } else if (event instanceof WorkerEvent.Broken reason) {
+            broken = reason.throwable();
+        } else if (event instanceof PlanEvent ofPlan) {
+            WorkerPlan plan = plans.get(ofPlan.plan());
+            if (plan != null) {
+                handle(ofPlan, plan, work);
+            }
         } else if (event instanceof NodeEvent node) {
-            String unit = UnitIds.unitOf(node);
-            String target = unit == null ? lastUnit : unit;
-            if (target != null && holds(target)) {
-                lastUnit = target;
-                long micros = received.line().micros() + clockOffsetMicros;
-                accept(target, micros, node, received.text(), ledger);
+            handle(node, received, work);
+        }
+    }
+
+    private void handle(PlanEvent event, WorkerPlan plan, Work work) {
+        if (event instanceof WorkerEvent.PlanStarted started) {
+            List<Unit> missing = plan.discovered(started.units(), work.queue());
+            missing.forEach(unit -> granted(unit.id(), work));
+            end(
+                    missing,
+                    work.ledger(),
+                    Reasons.of(new WorkerLostException("The worker in " + name + " did not find this class.")));
+        } else if (event instanceof WorkerEvent.Asked asked) {
+            plan.ask(asked.unit());
+        } else if (event instanceof WorkerEvent.PlanFailed failed) {
+            plan.failed(failed.throwable());
+        } else if (event instanceof WorkerEvent.PlanFinished) {
+            plans.remove(event.plan());
+            ThrowableData failure = plan.failure();
+            ThrowableData reason = failure != null
+                    ? failure
+                    : Reasons.of(new WorkerLostException(
+                            "The worker in " + name + " ran this class but reported no end of it."));
+            end(plan.granted(), work.ledger(), reason);
+        }
+    }
+
+    private void end(Collection<Unit> units, Ledger ledger, ThrowableData reason) {
+        units.forEach(unit -> unended.remove(unit.id()));
+        ledger.planEnded(units, reason);
+    }
+
+    private void handle(NodeEvent event, ReceivedEvent received, Work work) {
+        String unit = UnitIds.unitOf(event);
+        String target = unit == null ? lastUnit : unit;
+        long micros = received.line().micros() + clockOffsetMicros;
+        if (target != null && holds(target)) {
+            lastUnit = target;
+            observe(target, micros, event);
+            accept(target, micros, event, received.text(), work.ledger());
+        } else if (event instanceof WorkerEvent.Unresolved && target != null) {
+            unresolved.computeIfAbsent(target, key -> new ArrayList<>()).add(received);
+        } else if (event instanceof WorkerEvent.Output output && target == null) {
+            tail.append(output.bytes());
+        }
+    }
+
+    /** Notes how far the worker is and how fast. */
+    private void observe(String unit, long micros, NodeEvent event) {
+        if (event instanceof WorkerEvent.Started && unit.equals(event.id())) {
+            plans.values().forEach(plan -> plan.begun(unit));
+            startMicros.put(unit, micros);
+        } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
+                && unit.equals(event.id())) {
+            plans.values().forEach(plan -> plan.begun(unit));
+            unended.remove(unit);
+            Long start = startMicros.remove(unit);
+            if (start != null) {
+                endedMicros += Math.max(1, micros - start);
+                endedCost += costOf(unit);
             }
         }
     }
 
+    private long costOf(String id) {
+        return assigned().stream()
+                .filter(unit -> unit.id().equals(id))
+                .mapToLong(Unit::cost)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** A sandbox is heard about the units that it was given, and about no others. */
     private boolean holds(String unit) {
-        return held.contains(unit);
+        return plans.values().stream().anyMatch(plan -> plan.holds(unit));
     }
 
     private void accept(String unit, long micros, NodeEvent event, String line, Ledger ledger) {
@@ -235,20 +351,6 @@ final class WorkerDriver {
         clockOffsetMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime()) - micros;
     }
 
-    private void endBatch(int number, Ledger ledger) {
-        List<Unit> batch = batches.remove(number);
-        if (batch != null) {
-            discovered.remove(number);
-            batch.forEach(unit -> held.remove(unit.id()));
-            ThrowableData failure = batchFailures.remove(number);
-            ThrowableData reason = failure != null
-                    ? failure
-                    : Reasons.of(new WorkerLostException(
-                            "The worker in " + name + " ran this class but reported no end of it."));
-            ledger.batchEnded(batch, reason);
-        }
-    }
-
     private void refuseSilence() {
         Duration silence = Duration.ofNanos(System.nanoTime() - lastSignNanos);
         if (!greeted && silence.compareTo(startTimeout) > 0) {
@@ -270,14 +372,31 @@ final class WorkerDriver {
 
     private WorkerLostException lost(ExitStatus status) {
         exit = status;
-        return lost(explain(status));
+        ThrowableData reason = broken;
+        return lost(
+                reason == null
+                        ? explain(status)
+                        : (ready ? "it could not go on: " : "it could not begin: ") + text(reason));
+    }
+
+    private static String text(ThrowableData reason) {
+        List<String> texts = new ArrayList<>();
+        for (ThrowableData cause = reason; cause != null && texts.size() < MOST_CAUSES; cause = cause.cause()) {
+            texts.add(OutputTail.clean(cause.text()));
+        }
+        String all = String.join("; caused by ", texts);
+        return all.contains("BindException")
+                ? all
+                        + " (sandboxes on one machine share its network: with forkd.per-child-netns=true each has its own)"
+                : all;
     }
 
     private static String explain(ExitStatus exit) {
         if (exit instanceof ExitStatus.Exited exited) {
             return "its JVM ended with exit code " + exited.code()
                     + (exited.code() == Protocol.EXIT_BROKEN
-                            ? " (it could not go on; is its temporary directory full? All that tests print goes there)"
+                            ? " (it could not go on and could not say why; is its temporary directory full? All that"
+                                    + " tests print goes there)"
                             : " (does a test call System.exit?)");
         }
         if (exit instanceof ExitStatus.Signaled signaled) {

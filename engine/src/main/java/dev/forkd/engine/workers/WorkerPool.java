@@ -15,6 +15,7 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,10 @@ public final class WorkerPool {
     private final AtomicInteger replacementsLeft;
     private final List<Slot> slots;
     private final AtomicInteger active = new AtomicInteger();
+    /** Why a worker could not begin. */
+    private final AtomicReference<@Nullable String> missing = new AtomicReference<>();
+
+    private volatile boolean gaveUp;
     private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
 
     /**
@@ -92,6 +97,10 @@ public final class WorkerPool {
         try {
             for (Thread thread : threads) {
                 thread.join();
+            }
+            String why = missing.getAndSet(null);
+            if (why != null && !gaveUp) {
+                host.say("forkd: the run went on with fewer workers than sandboxes. " + OutputTail.clean(why));
             }
         } catch (InterruptedException e) {
             for (Thread thread : threads) {
@@ -203,12 +212,13 @@ public final class WorkerPool {
     /** A unit that ended a worker when it was discovered, and then another one alone, does so everywhere. */
     private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
         ThrowableData reason = driver.reasonOf(loss);
-        List<Unit> suspects = driver.suspects();
+        Collection<Unit> suspects = driver.suspects();
+        work.queue().suspect(suspects);
         for (Unit unit : work.ledger().workerLost(driver.assigned(), reason)) {
             if (!suspects.contains(unit)) {
                 work.queue().add(unit);
             } else if (work.queue().isAlone(unit)) {
-                work.ledger().batchEnded(List.of(unit), reason);
+                work.ledger().planEnded(List.of(unit), reason);
             } else {
                 work.queue().addAlone(unit);
             }
@@ -217,7 +227,7 @@ public final class WorkerPool {
 
     private @Nullable Sandbox recover(
             Sandbox sandbox, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
-        boolean wasAlive = driver != null && driver.greeted();
+        boolean wasAlive = driver != null && driver.ready();
         if (driver != null) {
             WorkerLostException reason = cause instanceof WorkerLostException lost
                     ? lost
@@ -234,7 +244,15 @@ public final class WorkerPool {
         if (driver != null && wasAlive) {
             driver.place().collect();
         }
-        if (work.ledger().complete() || !wasAlive || replacementsLeft.getAndDecrement() <= 0) {
+        if (work.ledger().complete()) {
+            return null;
+        }
+        if (!wasAlive) {
+            // It would fail in another sandbox too; when all do, the first class tells why.
+            missing.compareAndSet(null, String.valueOf(cause.getMessage()));
+            return null;
+        }
+        if (replacementsLeft.getAndDecrement() <= 0) {
             return null;
         }
         host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
@@ -243,6 +261,7 @@ public final class WorkerPool {
     }
 
     private void giveUp(Work work) {
+        gaveUp = true;
         Throwable cause = lastCause.get();
         String why = cause == null ? "every worker ended early" : String.valueOf(cause.getMessage());
         work.queue().clear();

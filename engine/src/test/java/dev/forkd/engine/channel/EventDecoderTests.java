@@ -31,7 +31,7 @@ import org.junit.platform.engine.UniqueId;
 @Timeout(60)
 class EventDecoderTests {
 
-    private static final String START = "{\"v\":1,\"s\":1,\"t\":2,";
+    private static final String START = "{\"v\":2,\"s\":1,\"t\":2,";
 
     private final EventDecoder decoder = new EventDecoder();
     private final EventEncoder encoder = new EventEncoder();
@@ -66,19 +66,19 @@ class EventDecoderTests {
                 "[]|missing 'v'",
                 "{}|missing 'v'",
                 "5|missing 'v'",
-                "{\"v\":2,\"s\":1,\"t\":2,\"e\":\"bye\"}|version 2",
+                "{\"v\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|version 1",
                 "{\"v\":\"1\",\"s\":1,\"t\":2,\"e\":\"bye\"}|'v' is not a whole number",
                 "{\"v\":1.5,\"s\":1,\"t\":2,\"e\":\"bye\"}|'v' is not a whole number",
-                "{\"v\":1,\"t\":2,\"e\":\"bye\"}|missing 's'",
-                "{\"v\":1,\"s\":\"1\",\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
-                "{\"v\":1,\"s\":99999999999999999999,\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
-                "{\"v\":1,\"s\":1,\"t\":true,\"e\":\"bye\"}|'t' is not a whole number",
-                "{\"v\":1,\"s\":1,\"t\":2}|missing 'e'",
-                "{\"v\":1,\"s\":1,\"t\":2,\"e\":\"evil\"}|unknown event 'evil'",
-                "{\"v\":1,\"s\":1,\"t\":2,\"e\":5}|'e' is not a text",
-                "{\"v\":1,\"s\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|Duplicate",
-                "{\"v\":1,\"s\":1,\"t\":2,\"e\":\"bye\"} {}|railing",
-                "{\"v\":1,\"s\":1,\"t\":2,\"e\":\"bye\"|no event",
+                "{\"v\":2,\"t\":2,\"e\":\"bye\"}|missing 's'",
+                "{\"v\":2,\"s\":\"1\",\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
+                "{\"v\":2,\"s\":99999999999999999999,\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
+                "{\"v\":2,\"s\":1,\"t\":true,\"e\":\"bye\"}|'t' is not a whole number",
+                "{\"v\":2,\"s\":1,\"t\":2}|missing 'e'",
+                "{\"v\":2,\"s\":1,\"t\":2,\"e\":\"evil\"}|unknown event 'evil'",
+                "{\"v\":2,\"s\":1,\"t\":2,\"e\":5}|'e' is not a text",
+                "{\"v\":2,\"s\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|Duplicate",
+                "{\"v\":2,\"s\":1,\"t\":2,\"e\":\"bye\"} {}|railing",
+                "{\"v\":2,\"s\":1,\"t\":2,\"e\":\"bye\"|no event",
             })
     void a_line_that_is_no_event_is_refused(String line, String why) {
         assertThatThrownBy(() -> decoder.decode(line == null ? "" : line))
@@ -108,9 +108,9 @@ class EventDecoderTests {
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\"k\",\"\"]|a value is blank",
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\"k\",5]|not a text",
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":{\"k\":\"v\"}|'entries' is not a list",
-                "\"e\":\"batch-started\",\"batch\":\"1\"|'batch' is not a whole number",
-                "\"e\":\"batch-started\",\"batch\":99999999999|'batch' is too large",
-                "\"e\":\"batch-failed\",\"batch\":1|missing 'throwable'",
+                "\"e\":\"plan-finished\",\"plan\":\"1\"|'plan' is not a whole number",
+                "\"e\":\"plan-finished\",\"plan\":99999999999|'plan' is too large",
+                "\"e\":\"plan-failed\",\"plan\":1|missing 'throwable'",
                 "\"e\":\"hello\",\"protocol\":1,\"java\":\"17\"|missing 'pid'",
                 "\"e\":\"registered\",\"descriptor\":{\"id\":\"[a:b]\",\"parent\":\"\",\"name\":\"n\",\"legacy\":\"l\","
                         + "\"type\":\"TEST\"}|no event",
@@ -118,11 +118,11 @@ class EventDecoderTests {
                         + "\"type\":\"EVIL\"}|unknown type 'EVIL'",
                 "\"e\":\"registered\",\"descriptor\":{\"id\":\"[a:b]\",\"parent\":\"[a:b]\",\"name\":\" \",\"legacy\":\"l\","
                         + "\"type\":\"TEST\"}|a display name is blank",
-                "\"e\":\"batch-failed\",\"batch\":1,\"throwable\":{\"type\":\"t\",\"text\":\"t\",\"frames\":[{}]}|missing"
+                "\"e\":\"plan-failed\",\"plan\":1,\"throwable\":{\"type\":\"t\",\"text\":\"t\",\"frames\":[{}]}|missing"
                         + " 'type'",
-                "\"e\":\"batch-failed\",\"batch\":1,\"throwable\":{\"type\":\"t\",\"text\":\"t\",\"frames\":{}}|'frames' is not"
+                "\"e\":\"plan-failed\",\"plan\":1,\"throwable\":{\"type\":\"t\",\"text\":\"t\",\"frames\":{}}|'frames' is not"
                         + " a list",
-                "\"e\":\"batch-failed\",\"batch\":1,\"throwable\":{\"type\":\"t\",\"text\":\"t\",\"assertion\":1}|'assertion'"
+                "\"e\":\"plan-failed\",\"plan\":1,\"throwable\":{\"type\":\"t\",\"text\":\"t\",\"assertion\":1}|'assertion'"
                         + " is neither",
             })
     void an_event_with_wrong_content_is_refused(String content, String why) {
@@ -167,22 +167,31 @@ class EventDecoderTests {
     }
 
     @Test
+    void an_id_that_is_another_spelling_of_one_is_refused() {
+        String id = "[engine:junit-jupiter]/[class:A]/[method:b%28%29]";
+
+        assertThatThrownBy(() -> decoder.decode(START + "\"e\":\"started\",\"id\":\"" + id + "\"}"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("canonical");
+    }
+
+    @Test
     void a_throwable_with_fields_without_end_is_refused() {
         String field = "{\"owner\":\"o\",\"name\":\"n\",\"value\":{\"kind\":\"INT\",\"text\":\"1\"}}";
         String throwable = "{\"type\":\"t\",\"text\":\"t\",\"fields\":[" + (field + ",").repeat(100) + field + "]}";
 
         assertThatThrownBy(() ->
-                        decoder.decode(START + "\"e\":\"batch-failed\",\"batch\":1,\"throwable\":" + throwable + "}"))
+                        decoder.decode(START + "\"e\":\"plan-failed\",\"plan\":1,\"throwable\":" + throwable + "}"))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("101 fields");
     }
 
     private static WorkerEvent event(Random random) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new WorkerEvent.Hello(random.nextInt(), text(random), random.nextLong());
             case 1 -> new WorkerEvent.Heartbeat();
-            case 2 -> new WorkerEvent.BatchStarted(random.nextInt());
-            case 3 -> new WorkerEvent.BatchFinished(random.nextInt());
+            case 2 -> new WorkerEvent.PlanStarted(random.nextInt(), List.of(id(random), id(random)));
+            case 3 -> new WorkerEvent.PlanFinished(random.nextInt());
             case 4 -> new WorkerEvent.Unresolved(id(random), random.nextBoolean() ? throwable(random, 3) : null);
             case 5 -> new WorkerEvent.Registered(descriptor(random));
             case 6 -> new WorkerEvent.Started(id(random));
@@ -196,10 +205,13 @@ class EventDecoderTests {
             case 9 -> new WorkerEvent.Published(id(random), pairs(random));
             case 10 ->
                 WorkerEvent.Output.of(random.nextBoolean() ? id(random) : null, random.nextBoolean(), bytes(random));
-            case 11 -> new WorkerEvent.BatchFailed(random.nextInt(), throwable(random, 60));
+            case 11 -> new WorkerEvent.PlanFailed(random.nextInt(), throwable(random, 60));
             case 12 ->
                 new WorkerEvent.FilePublished(
                         id(random), text(random), text(random), maybe(random), List.of(text(random), text(random)));
+            case 13 -> new WorkerEvent.Ready();
+            case 14 -> new WorkerEvent.Broken(throwable(random, 3));
+            case 15 -> new WorkerEvent.Asked(random.nextInt(), id(random));
             default -> new WorkerEvent.Bye();
         };
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HostFramesTests {
 
     private static final String LAUNCHER = "org.junit.platform.launcher.core.DefaultLauncher";
-    private static final String WORKER = "dev.forkd.worker.BatchRunner";
+    private static final String WORKER = "dev.forkd.worker.PlanRunner";
 
     private final HostFrames callers = new HostFrames(
             List.of(frame(LAUNCHER, "here"), frame("Finder", "main")),

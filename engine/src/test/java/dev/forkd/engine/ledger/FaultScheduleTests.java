@@ -179,7 +179,7 @@ class FaultScheduleTests {
                 if (assigned.isEmpty()) {
                     take();
                 } else if (script.isEmpty()) {
-                    ledger.batchEnded(assigned, reason("no end"));
+                    ledger.planEnded(assigned, reason("no end"));
                     assigned.clear();
                 } else {
                     NodeEvent event = script.remove();

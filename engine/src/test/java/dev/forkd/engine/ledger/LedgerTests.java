@@ -145,15 +145,60 @@ class LedgerTests {
     }
 
     @Test
-    void a_second_loss_ends_the_unit() {
+    void a_second_loss_fails_the_second_culprit_and_the_rest_still_runs() {
         send(ledger, unit, started(c), started(a));
         ledger.workerLost(List.of(unit), reason("lost"));
         send(ledger, unit, started(c), started(b));
 
+        assertThat(ledger.workerLost(List.of(unit), reason("again")))
+                .singleElement()
+                .satisfies(left -> assertThat(left.leaves()).containsExactly(nc));
+
+        send(ledger, unit, started(c), started(n), started(nc), passed(nc), passed(n), passed(c));
+        assertThat(told(ledger)).containsExactly("+C", "+a", "!a lost", "+b", "!b again", "+N", "+c", "-c", "-N", "-C");
+        assertThat(ledger.complete()).isTrue();
+    }
+
+    @Test
+    void a_class_that_ends_workers_before_any_of_its_tests_fails_itself_and_its_tests_are_skipped() {
+        send(ledger, unit, started(c));
+        ledger.workerLost(List.of(unit), reason("lost"));
+        send(ledger, unit, started(c));
+
         assertThat(ledger.workerLost(List.of(unit), reason("again"))).isEmpty();
 
-        assertThat(told(ledger)).containsExactly("+C", "+a", "!a lost", "+b", "!b again", "!C again");
+        assertThat(told(ledger))
+                .containsExactly(
+                        "+C", "~a not run: again", "~b not run: again", "+N", "~c not run: again", "-N", "!C again");
         assertThat(ledger.complete()).isTrue();
+    }
+
+    @Test
+    void a_class_that_ends_workers_again_and_again_is_given_no_more_and_every_test_still_ends() {
+        Unit many = unit("M", "a", "b", "c", "d", "e", "f", "g", "h");
+        try (Ledger own = new Ledger(List.of(many), DECODER)) {
+            Unit left = many;
+            for (String leaf : List.of("a", "b", "c", "d", "e", "f")) {
+                send(own, many, started(many.id()), started(in(many.id(), leaf)));
+                List<Unit> rest = own.workerLost(List.of(left), reason("lost"));
+                left = rest.isEmpty() ? left : rest.get(0);
+            }
+
+            assertThat(told(own))
+                    .contains("!f lost", "~g not run: tests of this class have ended 6 workers", "-M")
+                    .filteredOn(text -> text.matches("[!~].*"))
+                    .hasSize(8);
+            assertThat(own.drained()).isTrue();
+        }
+    }
+
+    @Test
+    void what_is_told_of_a_node_that_nobody_knows_is_dropped() {
+        String unknown = in(c, "x");
+        send(ledger, unit, started(c), started(unknown), passed(unknown), skipped(in(c, "y")));
+        send(ledger, unit, registered(in(unknown, "z"), unknown, "TEST"));
+
+        assertThat(told(ledger)).containsExactly("+C");
     }
 
     @Test
@@ -183,7 +228,7 @@ class LedgerTests {
     void selected_invocations_are_handed_back_as_such() {
         String second = in(a, "#2");
         String third = in(a, "#3");
-        Unit narrowed = new Unit(c, "C", List.of(second, third, b), unit.containers(), unit.leaves(), 3);
+        Unit narrowed = new Unit(c, "C", List.of(second, third, b), unit.containers(), unit.leaves(), 3, true);
         Ledger own = new Ledger(List.of(narrowed), DECODER);
         send(own, narrowed, started(c));
 
@@ -277,7 +322,7 @@ class LedgerTests {
         for (String leaf : unit.leaves()) {
             send(ledger, unit, new WorkerEvent.Unresolved(leaf, reason("no such class")));
         }
-        ledger.batchEnded(List.of(unit), reason("no end"));
+        ledger.planEnded(List.of(unit), reason("no end"));
 
         assertThat(told(ledger))
                 .containsExactly(
@@ -307,20 +352,29 @@ class LedgerTests {
     }
 
     @Test
-    void a_batch_that_ends_without_the_end_of_a_class_fails_the_class() {
+    void a_plan_that_ends_without_the_end_of_a_class_fails_the_class() {
         send(ledger, unit, started(c), started(a), passed(a), started(b));
 
-        ledger.batchEnded(List.of(unit), reason("no end"));
+        ledger.planEnded(List.of(unit), reason("no end"));
 
-        assertThat(told(ledger)).containsExactly("+C", "+a", "-a", "+b", "!b no end", "!C no end");
+        assertThat(told(ledger))
+                .containsExactly("+C", "+a", "-a", "+b", "!b no end", "+N", "~c not run: no end", "-N", "-C");
         assertThat(ledger.complete()).isTrue();
     }
 
     @Test
-    void a_batch_that_never_began_fails_its_classes() {
-        ledger.batchEnded(List.of(unit), reason("no end"));
+    void a_plan_that_never_began_fails_its_classes() {
+        ledger.planEnded(List.of(unit), reason("no end"));
 
-        assertThat(told(ledger)).containsExactly("+C", "!C no end");
+        assertThat(told(ledger))
+                .containsExactly(
+                        "+C",
+                        "~a not run: no end",
+                        "~b not run: no end",
+                        "+N",
+                        "~c not run: no end",
+                        "-N",
+                        "!C no end");
     }
 
     @Test
@@ -334,7 +388,18 @@ class LedgerTests {
             several.fail(reason("again"), "again");
 
             assertThat(told(several))
-                    .containsExactlyInAnyOrder("~D why not", "+A", "!A no sandbox", "~B see A", "+C", "!C no sandbox");
+                    .containsExactlyInAnyOrder(
+                            "~D why not",
+                            "+A",
+                            "+a",
+                            "!a no sandbox",
+                            "-A",
+                            "+B",
+                            "~b see A",
+                            "-B",
+                            "+C",
+                            "~c see A",
+                            "-C");
             assertThat(several.drained()).isTrue();
         }
     }

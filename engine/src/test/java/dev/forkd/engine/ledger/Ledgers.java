@@ -52,7 +52,7 @@ final class Ledgers {
             }
             ids.add(in(node, path[path.length - 1]));
         }
-        return new Unit(id, name, List.copyOf(ids), containers, ids, ids.size());
+        return new Unit(id, name, List.copyOf(ids), containers, ids, ids.size(), true);
     }
 
     static ThrowableData reason(String text) {

@@ -78,6 +78,6 @@ class TimingsTests {
     }
 
     private static Unit unit(String name, long cost) {
-        return new Unit(id(name), name, List.of(), Set.of(), Set.of(), cost);
+        return new Unit(id(name), name, List.of(), Set.of(), Set.of(), cost, true);
     }
 }

@@ -88,7 +88,7 @@ class UnitPlannerTests {
     }
 
     private List<Unit> plan(UniqueId... selected) {
-        return new UnitPlanner(Arrays.asList(selected)).plan(root);
+        return new UnitPlanner(Arrays.asList(selected), false).plan(root);
     }
 
     private static UniqueId invocation(int number) {

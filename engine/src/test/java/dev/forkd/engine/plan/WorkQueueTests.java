@@ -2,8 +2,10 @@ package dev.forkd.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkd.engine.plan.WorkQueue.Assignment;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,69 +26,119 @@ class WorkQueueTests {
         WorkQueue queue =
                 new WorkQueue(List.of(unit("f", 2), unit("b", 5), unit("a", 5), unit("c", 9), unit("d", 1)), 100);
 
-        assertThat(drain(queue)).extracting(Unit::id).containsExactly("f", "c", "a", "b", "d");
+        assertThat(ids(queue.take())).containsExactly("f", "c", "a", "b", "d");
     }
 
     @Test
-    void batches_shrink_towards_the_end() {
-        WorkQueue queue = new WorkQueue(
-                IntStream.range(0, 200).mapToObj(i -> unit("u" + i, 1)).toList(), 2);
+    void a_single_worker_runs_everything_in_one_plan_in_the_hosts_order() {
+        WorkQueue queue = new WorkQueue(List.of(unit("f", 2), batched("b", 5), unit("c", 9)), 1);
+
+        Assignment assignment = queue.take();
+
+        assertThat(assignment.whole()).isTrue();
+        assertThat(ids(assignment)).containsExactly("f", "b", "c");
+        assertThat(queue.take().units()).isEmpty();
+    }
+
+    @Test
+    void few_units_are_in_every_workers_plan_and_claimed_once() {
+        WorkQueue queue = new WorkQueue(units(20), 2);
+
+        Assignment one = queue.take();
+        Assignment two = queue.take();
+
+        assertThat(one.whole()).isFalse();
+        assertThat(one.units()).hasSize(20).isEqualTo(two.units());
+        assertThat(queue.claim(one.units().get(3))).isTrue();
+        assertThat(queue.claim(two.units().get(3))).isFalse();
+        assertThat(queue.isFree(two.units().get(3))).isFalse();
+        assertThat(queue.isFree(two.units().get(4))).isTrue();
+    }
+
+    @Test
+    void many_units_are_dealt_out_but_for_what_balances() {
+        WorkQueue queue = new WorkQueue(units(1_000), 4);
+        List<Set<String>> plans = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            plans.add(new HashSet<>(ids(queue.take())));
+        }
+
+        assertThat(plans).allSatisfy(plan -> assertThat(plan).hasSizeBetween(380, 420));
+        Set<String> inAll = new HashSet<>(plans.get(0));
+        plans.forEach(inAll::retainAll);
+        assertThat(inAll).hasSizeBetween(190, 210);
+        Set<String> together = new HashSet<>();
+        plans.forEach(together::addAll);
+        assertThat(together).hasSize(1_000);
+    }
+
+    @Test
+    void what_a_slow_worker_has_not_claimed_a_free_one_plans_too() {
+        WorkQueue queue = new WorkQueue(units(1_000), 2);
+        Assignment slow = queue.take();
+        queue.take().units().forEach(queue::claim);
+
+        Assignment further = queue.take();
+
+        assertThat(further.units()).isNotEmpty();
+        assertThat(slow.units()).containsAll(further.units());
+    }
+
+    @Test
+    void units_that_cannot_be_passed_over_come_whole_in_shares_that_shrink_and_before_the_others() {
+        List<Unit> units = new ArrayList<>(units(10));
+        IntStream.range(0, 200).forEach(i -> units.add(0, batched("b" + i, 1)));
+        WorkQueue queue = new WorkQueue(units, 2);
 
         List<Integer> sizes = new ArrayList<>();
-        for (List<Unit> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-            sizes.add(batch.size());
+        Assignment assignment = queue.take();
+        while (assignment.whole()) {
+            sizes.add(assignment.units().size());
+            assignment = queue.take();
         }
 
         assertThat(sizes).isSortedAccordingTo(Collections.reverseOrder());
         assertThat(sizes.get(0)).isEqualTo(50);
         assertThat(sizes.get(sizes.size() - 1)).isEqualTo(1);
+        assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(200);
+        assertThat(assignment.units()).hasSize(10);
     }
 
     @Test
-    void a_unit_that_is_longer_than_a_share_comes_alone() {
-        WorkQueue queue = new WorkQueue(List.of(unit("long", 100), unit("a", 1), unit("b", 1)), 4);
+    void a_suspect_is_planned_by_itself() {
+        WorkQueue queue = new WorkQueue(units(20), 2);
+        Assignment plan = queue.take();
+        queue.claim(plan.units().get(0));
+        queue.suspect(plan.units().subList(0, 3));
 
-        assertThat(queue.take()).extracting(Unit::id).containsExactly("long");
+        assertThat(queue.isFree(plan.units().get(1))).isFalse();
+        assertThat(queue.take().units()).hasSize(17);
+        plan.units().subList(3, 20).forEach(queue::claim);
+        assertThat(queue.take()).isEqualTo(new Assignment(List.of(plan.units().get(1)), true));
+        assertThat(queue.take()).isEqualTo(new Assignment(List.of(plan.units().get(2)), true));
+        assertThat(queue.take().units()).isEmpty();
     }
 
     @Test
-    void a_suspect_comes_in_a_batch_of_its_own() {
-        WorkQueue queue = new WorkQueue(
-                IntStream.range(0, 20).mapToObj(i -> unit("u" + i, 2)).toList(), 1);
-        queue.addAlone(unit("long suspect", 3));
-        queue.addAlone(unit("suspect", 1));
-
-        List<List<String>> batches = new ArrayList<>();
-        for (List<Unit> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-            batches.add(batch.stream().map(Unit::id).toList());
-        }
-
-        assertThat(batches)
-                .contains(List.of("long suspect"), List.of("suspect"))
-                .anySatisfy(batch -> assertThat(batch).hasSizeGreaterThan(2));
+    void what_every_worker_can_start_at_once_is_not_claimed_ahead() {
+        assertThat(new WorkQueue(units(3), 2).ahead()).isZero();
+        assertThat(new WorkQueue(units(8), 2).ahead()).isEqualTo(2);
     }
 
     @Test
-    void what_every_worker_can_start_at_once_is_not_taken_ahead() {
-        WorkQueue two = new WorkQueue(List.of(unit("a", 1), unit("b", 1)), 2);
-        WorkQueue many = new WorkQueue(
-                IntStream.range(0, 8).mapToObj(i -> unit("u" + i, 1)).toList(), 2);
+    void what_is_put_back_is_planned_again_and_not_what_it_was_in_an_old_plan() {
+        WorkQueue queue = new WorkQueue(units(2), 2);
+        Unit unit = queue.take().units().get(0);
+        queue.claim(unit);
+        Unit rest = unit("rest", 1);
+        Unit back = new Unit(unit.id(), unit.name(), rest.selectors(), Set.of(), Set.of(), 1, true);
 
-        assertThat(two.take()).hasSize(1);
-        assertThat(two.takeAhead()).isEmpty();
-        assertThat(two.take()).hasSize(1);
-        assertThat(many.takeAhead()).isNotEmpty();
-    }
+        queue.add(back);
 
-    @Test
-    void what_is_put_back_is_taken_again() {
-        WorkQueue queue = new WorkQueue(List.of(unit("a", 1)), 1);
-        List<Unit> taken = queue.take();
-        assertThat(queue.take()).isEmpty();
-
-        taken.forEach(queue::add);
-
-        assertThat(queue.take()).isEqualTo(taken);
+        assertThat(queue.isFree(unit)).isFalse();
+        assertThat(queue.claim(unit)).isFalse();
+        assertThat(queue.take().units()).contains(back);
+        assertThat(queue.claim(back)).isTrue();
     }
 
     @Test
@@ -94,16 +146,18 @@ class WorkQueueTests {
         WorkQueue queue = new WorkQueue(List.of(unit("a", 1), unit("b", 2)), 1);
         queue.clear();
 
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take().units()).isEmpty();
         queue.add(unit("c", 1));
-        assertThat(queue.take()).hasSize(1);
+        assertThat(queue.take().units()).hasSize(1);
     }
 
     @Test
-    void concurrent_takers_get_each_unit_once() throws Exception {
+    void concurrent_workers_get_each_unit_once() throws Exception {
         Random random = new Random(42);
-        List<Unit> units = IntStream.range(0, 5_000)
-                .mapToObj(i -> unit("u" + i, 1 + random.nextInt(50)))
+        List<Unit> units = IntStream.range(0, 2_000)
+                .mapToObj(i -> random.nextBoolean()
+                        ? unit("u" + i, 1 + random.nextInt(50))
+                        : batched("u" + i, 1 + random.nextInt(50)))
                 .toList();
         WorkQueue queue = new WorkQueue(units, 8);
         ExecutorService takers = Executors.newFixedThreadPool(8);
@@ -121,13 +175,27 @@ class WorkQueueTests {
 
     private static List<Unit> drain(WorkQueue queue) {
         List<Unit> taken = new ArrayList<>();
-        for (List<Unit> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-            taken.addAll(batch);
+        for (Assignment plan = queue.take(); !plan.units().isEmpty(); plan = queue.take()) {
+            plan.units().stream()
+                    .filter(plan.whole() ? unit -> true : queue::claim)
+                    .forEach(taken::add);
         }
         return taken;
     }
 
+    private static List<String> ids(Assignment assignment) {
+        return assignment.units().stream().map(Unit::id).toList();
+    }
+
+    private static List<Unit> units(int count) {
+        return IntStream.range(0, count).mapToObj(i -> unit("u" + i, 1)).toList();
+    }
+
     private static Unit unit(String id, long cost) {
-        return new Unit(id, id, List.of(id), Set.of(), Set.of(id), cost);
+        return new Unit(id, id, List.of(id), Set.of(), Set.of(id), cost, true);
+    }
+
+    private static Unit batched(String id, long cost) {
+        return new Unit(id, id, List.of(id), Set.of(), Set.of(id), cost, false);
     }
 }

@@ -353,9 +353,9 @@ class ThrowableReviverTests {
     /** All the way: taken apart as a worker does, told, and made again. */
     private Throwable revived(Throwable original) {
         String line = new EventEncoder()
-                .encode(new EventLine(1, 1, new WorkerEvent.BatchFailed(1, ThrowableEncoder.encode(original))));
+                .encode(new EventLine(1, 1, new WorkerEvent.PlanFailed(1, ThrowableEncoder.encode(original))));
         WorkerEvent event = new EventDecoder().decode(line).event();
-        return reviver.revive(((WorkerEvent.BatchFailed) event).throwable());
+        return reviver.revive(((WorkerEvent.PlanFailed) event).throwable());
     }
 
     private static String printed(Throwable throwable) {

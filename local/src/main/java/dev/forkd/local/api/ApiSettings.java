@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param version which version it imitates
  * @param token the bearer token, or {@code null} for no authentication
  * @param namespaces how many network namespaces there seem to be
+ * @param oneTap whether sandboxes without a namespace compete for one network device
  * @param branchConcurrency how many branches may run at once
  * @param timerScale factor on the real controller's waits for something that will not come; 0 does not wait
  */
 public record ApiSettings(
-        EmulatedVersion version, @Nullable String token, int namespaces, int branchConcurrency, double timerScale) {}
+        EmulatedVersion version,
+        @Nullable String token,
+        int namespaces,
+        boolean oneTap,
+        int branchConcurrency,
+        double timerScale) {}

@@ -92,8 +92,11 @@ final class CreateRoute {
         }
     }
 
-    /** There is one tap: a second VM fails, and takes all VMs of its call with it. */
+    /** Where there is one tap a second VM fails, and takes all VMs of its call with it. */
     private List<LiveSandbox> onHostTap(Wanted wanted, int n) throws InterruptedException {
+        if (!context.settings().oneTap()) {
+            return start(wanted, n, -1);
+        }
         boolean mine = context.sandboxes().takeTap();
         boolean done = false;
         try {
@@ -117,7 +120,7 @@ final class CreateRoute {
         Path files = context.snapshots().directory(wanted.tag());
         List<Sandbox> started;
         try {
-            started = context.host().start(n, files);
+            started = context.host().start(n, files, wanted.perChildNetns());
         } catch (IOException e) {
             throw Json.failure(500, "restore_many: " + e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +95,17 @@ public final class Main implements Callable<Integer> {
                     "Factor on the real controller's waits for what will not come, 1 for the real ones (${DEFAULT-VALUE}).")
     private double timerScale;
 
+    @Option(
+            names = "--hide",
+            paramLabel = "PATH",
+            description = "Cover PATH by nothing in every sandbox, so that it looks like another machine. Repeatable.")
+    private List<Path> hidden = List.of();
+
+    @Option(
+            names = "--one-tap",
+            description = "Without per_child_netns allow one sandbox only, as the real controller does.")
+    private boolean oneTap;
+
     @Option(names = "--state-root", paramLabel = "DIR", description = "Where controllers keep their directories.")
     private @Nullable Path stateRoot;
 
@@ -144,7 +156,9 @@ public final class Main implements Callable<Integer> {
                 .withNamespaces(namespaces)
                 .withBranchConcurrency(branchConcurrency)
                 .withTmpSizeMib(tmpSizeMib)
-                .withTimerScale(timerScale);
+                .withTimerScale(timerScale)
+                .withHidden(hidden);
+        options = oneTap ? options.withOneTap() : options;
         options = tokenFile == null ? options.withoutToken() : options.withToken(TokenFile.read(tokenFile));
         return stateRoot == null ? options : options.withStateRoot(stateRoot.toAbsolutePath());
     }

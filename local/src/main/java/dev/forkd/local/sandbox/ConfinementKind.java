@@ -22,7 +22,15 @@ sealed interface ConfinementKind permits NamespaceKind, PlainKind {
     Isolation isolation(String reason);
 
     /** Begins to start a sandbox, so that several can start side by side. */
-    Starting start(@Nullable Path snapshot) throws IOException;
+    Starting start(Wanted wanted) throws IOException;
+
+    /**
+     * What a sandbox shall be like.
+     *
+     * @param snapshot directory whose content it finds in its own, or {@code null}
+     * @param ownNetwork whether it has a network of its own, where this kind can give it one
+     */
+    record Wanted(@Nullable Path snapshot, boolean ownNetwork) {}
 
     /** Kills what a sandbox of this host may have left running. */
     void killLeftovers();

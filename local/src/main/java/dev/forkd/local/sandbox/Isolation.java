@@ -24,13 +24,14 @@ public sealed interface Isolation {
      * Each sandbox has its own {@code /tmp}, its own process ids, and dies as a whole with its first process.
      *
      * @param userNamespace whether an own user namespace was needed, because the controller is not root
+     * @param networks whether a sandbox can have a network of its own: a loopback device and nothing else
      */
-    record Namespaces(boolean userNamespace) implements Isolation {
+    record Namespaces(boolean userNamespace, boolean networks) implements Isolation {
         @Override
         public String description() {
-            return userNamespace
-                    ? "own mount and process namespaces, in a user namespace"
-                    : "own mount and process namespaces";
+            return "own mount and process namespaces"
+                    + (userNamespace ? ", in a user namespace" : "")
+                    + (networks ? "" : ", always with this machine's network");
         }
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sandbox in mount and process namespaces of its own. Its {@code /tmp} is a tmpfs that only exists inside, so
@@ -23,10 +22,17 @@ final class NamespaceConfinement implements Confinement {
     private static final String FIRST_PROCESS =
             """
             read -r host rest </proc/self/stat
-            if [ -n "$1" ]; then cd -- "$1" || exit 70; fi
-            mount -t tmpfs -o "size=$2m,mode=1777" tmpfs /tmp || exit 71
+            snapshot=$1 size=$2 network=$3
+            shift 3
+            if [ "$network" = own ]; then ip link set lo up || ifconfig lo up || exit 74; fi
+            if [ -n "$snapshot" ]; then cd -- "$snapshot" || exit 70; fi
+            mount -t tmpfs -o "size=${size}m,mode=1777" tmpfs /tmp || exit 71
             mount -t proc proc /proc || exit 72
-            if [ -n "$1" ]; then cp -a . /tmp/ && chmod 1777 /tmp || exit 73; fi
+            for path; do
+              if [ -d "$path" ]; then mount -t tmpfs -o mode=0755 tmpfs "$path" || exit 75
+              elif [ -e "$path" ]; then mount --bind /dev/null "$path" || exit 75; fi
+            done
+            if [ -n "$snapshot" ]; then cp -a . /tmp/ && chmod 1777 /tmp || exit 73; fi
             cd /
             echo "ready $host"
             exec >/dev/null 2>&1
@@ -40,26 +46,36 @@ final class NamespaceConfinement implements Confinement {
     private final List<String> entry;
     private final Map<String, String> environment = Environments.guest(ROOT);
 
-    NamespaceConfinement(SandboxInit init, boolean userNamespace) {
+    NamespaceConfinement(SandboxInit init, boolean userNamespace, boolean ownNetwork) {
         this.init = init;
         List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(init.pid())));
         if (userNamespace) {
             command.addAll(List.of("--user", "--preserve-credentials"));
         }
+        if (ownNetwork) {
+            command.add("--net");
+        }
         command.addAll(List.of("--mount", "--pid", "--"));
         this.entry = List.copyOf(command);
     }
 
-    static SandboxInit.Starting start(boolean userNamespace, @Nullable Path snapshot, int tmpSizeMib)
+    static SandboxInit.Starting start(
+            boolean userNamespace, ConfinementKind.Wanted wanted, int tmpSizeMib, List<Path> hidden)
             throws IOException {
+        Path snapshot = wanted.snapshot();
         List<String> command = new ArrayList<>(List.of("unshare"));
         if (userNamespace) {
             command.addAll(List.of("--user", "--map-root-user"));
+        }
+        if (wanted.ownNetwork()) {
+            command.add("--net");
         }
         command.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "--"));
         command.addAll(List.of("sh", "-c", FIRST_PROCESS, "forkd-sandbox"));
         command.add(snapshot == null ? "" : snapshot.toString());
         command.add(Integer.toString(tmpSizeMib));
+        command.add(wanted.ownNetwork() ? "own" : "shared");
+        hidden.forEach(path -> command.add(path.toString()));
         return SandboxInit.start(command, Environments.guest(ROOT));
     }
 

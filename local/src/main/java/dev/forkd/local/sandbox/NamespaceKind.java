@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** Sandboxes in namespaces of their own, as root or, where that is needed, in a user namespace. */
 final class NamespaceKind implements ConfinementKind {
@@ -16,18 +15,30 @@ final class NamespaceKind implements ConfinementKind {
     private final int tmpSizeMib;
     private final CommandRunner runner;
     private final ExecutorService readers;
+    private final List<Path> hidden;
+    private boolean networks;
 
-    NamespaceKind(boolean userNamespace, int tmpSizeMib, CommandRunner runner, ExecutorService readers) {
+    NamespaceKind(
+            boolean userNamespace, int tmpSizeMib, CommandRunner runner, ExecutorService readers, List<Path> hidden) {
         this.userNamespace = userNamespace;
         this.tmpSizeMib = tmpSizeMib;
         this.runner = runner;
         this.readers = readers;
+        this.hidden = hidden;
     }
 
     @Override
     public Optional<String> whyNot() throws InterruptedException {
+        Optional<String> whyNot = probe(false);
+        if (whyNot.isEmpty()) {
+            networks = probe(true).isEmpty();
+        }
+        return whyNot;
+    }
+
+    private Optional<String> probe(boolean ownNetwork) throws InterruptedException {
         try {
-            Confinement confinement = start(null).await();
+            Confinement confinement = begin(new Wanted(null, ownNetwork)).await();
             try {
                 ExecOutcome outcome = runner.run(confinement, List.of("sh", "-c", "exit 3"), PROBE_LIMIT);
                 return outcome instanceof ExecOutcome.Finished done && done.exitCode() == 3
@@ -43,16 +54,20 @@ final class NamespaceKind implements ConfinementKind {
 
     @Override
     public Isolation isolation(String reason) {
-        return new Isolation.Namespaces(userNamespace);
+        return new Isolation.Namespaces(userNamespace, networks);
     }
 
     @Override
-    public Starting start(@Nullable Path snapshot) throws IOException {
-        SandboxInit.Starting init = NamespaceConfinement.start(userNamespace, snapshot, tmpSizeMib);
+    public Starting start(Wanted wanted) throws IOException {
+        return begin(new Wanted(wanted.snapshot(), wanted.ownNetwork() && networks));
+    }
+
+    private Starting begin(Wanted wanted) throws IOException {
+        SandboxInit.Starting init = NamespaceConfinement.start(userNamespace, wanted, tmpSizeMib, hidden);
         return new Starting() {
             @Override
             public Confinement await() throws IOException, InterruptedException {
-                return new NamespaceConfinement(init.await(readers), userNamespace);
+                return new NamespaceConfinement(init.await(readers), userNamespace, wanted.ownNetwork());
             }
 
             @Override

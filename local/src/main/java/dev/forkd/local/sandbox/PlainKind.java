@@ -3,25 +3,27 @@ package dev.forkd.local.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Sandboxes that are ordinary processes with a directory of their own; works everywhere. */
 final class PlainKind implements ConfinementKind {
     private final StateDirectory state;
     private final ExecutorService readers;
+    private final List<Path> hidden;
     private final AtomicLong names = new AtomicLong();
 
-    PlainKind(StateDirectory state, ExecutorService readers) {
+    PlainKind(StateDirectory state, ExecutorService readers, List<Path> hidden) {
         this.state = state;
         this.readers = readers;
+        this.hidden = hidden;
     }
 
     @Override
     public Optional<String> whyNot() {
-        return Optional.empty();
+        return hidden.isEmpty() ? Optional.empty() : Optional.of("plain processes cannot hide paths");
     }
 
     @Override
@@ -30,11 +32,11 @@ final class PlainKind implements ConfinementKind {
     }
 
     @Override
-    public Starting start(@Nullable Path snapshot) throws IOException {
+    public Starting start(Wanted wanted) throws IOException {
         String name = "sandbox-" + names.incrementAndGet();
         Path directory = Files.createDirectories(state.path().resolve(name));
         String mark = state.name() + "/" + name + "/"; // The slash keeps sandbox-1 apart from sandbox-10.
-        SandboxInit.Starting init = PlainConfinement.start(directory, mark, snapshot);
+        SandboxInit.Starting init = PlainConfinement.start(directory, mark, wanted.snapshot());
         return new Starting() {
             @Override
             public Confinement await() throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ public final class SandboxHost implements AutoCloseable {
      * @param tmpSizeMib size of a sandbox's {@code /tmp} where it has one of its own
      * @param outputLimit bytes of a command's stdout and stderr that are kept in memory, each
      * @param environment variables that commands see besides the usual ones
+     * @param hidden paths that no sandbox shows
      * @throws IOException when the wanted isolation does not work here
      * @throws InterruptedException when interrupted
      */
@@ -34,7 +35,8 @@ public final class SandboxHost implements AutoCloseable {
             Isolation.Choice choice,
             int tmpSizeMib,
             int outputLimit,
-            Map<String, String> environment)
+            Map<String, String> environment,
+            List<Path> hidden)
             throws IOException, InterruptedException {
         this.readers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "forkd-local-reader");
@@ -43,7 +45,7 @@ public final class SandboxHost implements AutoCloseable {
         });
         Path pipes = Files.createDirectories(state.path().resolve("exec"));
         this.runner = new CommandRunner(pipes, readers, outputLimit, environment);
-        Chosen chosen = choose(kinds(state, choice, tmpSizeMib, runner, readers));
+        Chosen chosen = choose(kinds(state, choice, tmpSizeMib, runner, readers, hidden));
         this.kind = chosen.kind();
         this.isolation = chosen.isolation();
     }
@@ -62,17 +64,19 @@ public final class SandboxHost implements AutoCloseable {
      *
      * @param count how many
      * @param snapshot directory whose content each finds in its own; {@code null} for nothing
+     * @param ownNetwork whether each has a network of its own, with a loopback device only, where that is possible
      * @return the sandboxes
      * @throws IOException when one of them cannot be started; the others are killed then
      * @throws InterruptedException when interrupted; likewise
      */
-    public List<Sandbox> start(int count, @Nullable Path snapshot) throws IOException, InterruptedException {
+    public List<Sandbox> start(int count, @Nullable Path snapshot, boolean ownNetwork)
+            throws IOException, InterruptedException {
         List<ConfinementKind.Starting> pending = new ArrayList<>();
         List<Sandbox> started = new ArrayList<>();
         boolean complete = false;
         try {
             for (int i = 0; i < count; i++) {
-                pending.add(kind.start(snapshot));
+                pending.add(kind.start(new ConfinementKind.Wanted(snapshot, ownNetwork)));
             }
             for (ConfinementKind.Starting next : pending) {
                 started.add(new Sandbox(next.await(), runner));
@@ -99,14 +103,15 @@ public final class SandboxHost implements AutoCloseable {
             Isolation.Choice choice,
             int tmpSizeMib,
             CommandRunner runner,
-            ExecutorService readers) {
+            ExecutorService readers,
+            List<Path> hidden) {
         List<ConfinementKind> kinds = new ArrayList<>();
         if (choice != Isolation.Choice.PLAIN) {
-            kinds.add(new NamespaceKind(false, tmpSizeMib, runner, readers));
-            kinds.add(new NamespaceKind(true, tmpSizeMib, runner, readers));
+            kinds.add(new NamespaceKind(false, tmpSizeMib, runner, readers, hidden));
+            kinds.add(new NamespaceKind(true, tmpSizeMib, runner, readers, hidden));
         }
         if (choice != Isolation.Choice.NAMESPACES) {
-            kinds.add(new PlainKind(state, readers));
+            kinds.add(new PlainKind(state, readers, hidden));
         }
         return kinds;
     }
@@ -120,7 +125,9 @@ public final class SandboxHost implements AutoCloseable {
             if (whyNot.isEmpty()) {
                 return new Chosen(kind, kind.isolation(reason));
             }
-            reason = "this machine allows no namespaces (" + whyNot.get() + ")";
+            reason = kind instanceof PlainKind
+                    ? reason + ", and " + whyNot.get()
+                    : "this machine allows no namespaces (" + whyNot.get() + ")";
         }
         throw new IOException(reason);
     }

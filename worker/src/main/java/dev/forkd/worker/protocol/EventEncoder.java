@@ -1,8 +1,7 @@
 package dev.forkd.worker.protocol;
 
-import dev.forkd.worker.protocol.WorkerEvent.BatchFailed;
-import dev.forkd.worker.protocol.WorkerEvent.BatchFinished;
-import dev.forkd.worker.protocol.WorkerEvent.BatchStarted;
+import dev.forkd.worker.protocol.WorkerEvent.Asked;
+import dev.forkd.worker.protocol.WorkerEvent.Broken;
 import dev.forkd.worker.protocol.WorkerEvent.Bye;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
@@ -10,7 +9,11 @@ import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Heartbeat;
 import dev.forkd.worker.protocol.WorkerEvent.Hello;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
+import dev.forkd.worker.protocol.WorkerEvent.PlanFailed;
+import dev.forkd.worker.protocol.WorkerEvent.PlanFinished;
+import dev.forkd.worker.protocol.WorkerEvent.PlanStarted;
 import dev.forkd.worker.protocol.WorkerEvent.Published;
+import dev.forkd.worker.protocol.WorkerEvent.Ready;
 import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
@@ -57,13 +60,15 @@ public final class EventEncoder {
                     .put("relative", e.relative())
                     .put("media-type", e.mediaType())
                     .put("files", e.files());
-        } else if (event instanceof BatchStarted e) {
-            json.put("e", "batch-started").put("batch", e.batch());
-        } else if (event instanceof BatchFinished e) {
-            json.put("e", "batch-finished").put("batch", e.batch());
-        } else if (event instanceof BatchFailed e) {
-            json.put("e", "batch-failed")
-                    .put("batch", e.batch())
+        } else if (event instanceof PlanStarted e) {
+            json.put("e", "plan-started").put("plan", e.plan()).put("units", e.units());
+        } else if (event instanceof Asked e) {
+            json.put("e", "asked").put("plan", e.plan()).put("unit", e.unit());
+        } else if (event instanceof PlanFinished e) {
+            json.put("e", "plan-finished").put("plan", e.plan());
+        } else if (event instanceof PlanFailed e) {
+            json.put("e", "plan-failed")
+                    .put("plan", e.plan())
                     .putObject("throwable", e.throwable(), EventEncoder::throwable);
         } else if (event instanceof Unresolved e) {
             json.put("e", "unresolved")
@@ -74,6 +79,10 @@ public final class EventEncoder {
                     .put("protocol", e.protocol())
                     .put("java", e.java())
                     .put("pid", e.pid());
+        } else if (event instanceof Ready) {
+            json.put("e", "ready");
+        } else if (event instanceof Broken e) {
+            json.put("e", "broken").putObject("throwable", e.throwable(), EventEncoder::throwable);
         } else if (event instanceof Heartbeat) {
             json.put("e", "heartbeat");
         } else if (event instanceof Bye) {

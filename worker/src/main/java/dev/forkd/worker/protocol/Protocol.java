@@ -4,7 +4,7 @@ package dev.forkd.worker.protocol;
 public final class Protocol {
 
     /** Version of the event and command lines; a host refuses a worker that says another one. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Name of the stream in which a worker writes its events. */
     public static final String EVENT_STREAM = "events";

@@ -13,22 +13,52 @@ import java.util.Map;
 public sealed interface WorkerCommand {
 
     /**
-     * Sets the JUnit configuration parameters of every later batch. Sent once, first.
+     * Sets the JUnit configuration parameters of every later plan. Sent once, first.
      *
      * @param parameters keys and values
      */
     record Configure(Map<String, String> parameters) implements WorkerCommand {}
 
     /**
-     * Runs the tests with these unique ids in one launcher request.
+     * Discovers and runs the tests with these unique ids in one launcher request: all of them are granted.
      *
-     * @param batch number of the batch, for {@link WorkerEvent.BatchStarted} and
-     *     {@link WorkerEvent.BatchFinished}
+     * @param plan number of the plan
      * @param ids unique ids, in the order in which they are to run
      */
-    record Run(int batch, List<String> ids) implements WorkerCommand {}
+    record Run(int plan, List<String> ids) implements WorkerCommand {}
 
-    /** Ends the worker after the batches it already has. */
+    /**
+     * Discovers the tests with these unique ids in one launcher request and runs those whose units are granted.
+     *
+     * @param plan number of the plan
+     * @param ids unique ids, in the order in which they are to run
+     */
+    record Plan(int plan, List<String> ids) implements WorkerCommand {}
+
+    /**
+     * Lets units of a plan run.
+     *
+     * @param plan number of the plan
+     * @param units ids of the units
+     */
+    record Grant(int plan, List<String> units) implements WorkerCommand {}
+
+    /**
+     * Says that units of a plan belong to other workers.
+     *
+     * @param plan number of the plan
+     * @param units ids of the units
+     */
+    record Refuse(int plan, List<String> units) implements WorkerCommand {}
+
+    /**
+     * Says that no more units of a plan will be granted.
+     *
+     * @param plan number of the plan
+     */
+    record Seal(int plan) implements WorkerCommand {}
+
+    /** Ends the worker after the plans that it already has; what was not granted is refused. */
     record Stop() implements WorkerCommand {}
 
     /**
@@ -45,8 +75,15 @@ public sealed interface WorkerCommand {
                 append(line, value);
             });
         } else if (this instanceof Run run) {
-            line.append("run ").append(run.batch());
-            run.ids().forEach(id -> append(line, id));
+            numbered(line, "run", run.plan(), run.ids());
+        } else if (this instanceof Plan plan) {
+            numbered(line, "plan", plan.plan(), plan.ids());
+        } else if (this instanceof Grant grant) {
+            numbered(line, "grant", grant.plan(), grant.units());
+        } else if (this instanceof Refuse refuse) {
+            numbered(line, "refuse", refuse.plan(), refuse.units());
+        } else if (this instanceof Seal seal) {
+            numbered(line, "seal", seal.plan(), List.of());
         } else {
             line.append("stop");
         }
@@ -68,8 +105,12 @@ public sealed interface WorkerCommand {
         }
         return switch (words[0]) {
             case "configure" -> configure(arguments);
-            case "run" -> run(arguments);
-            case "stop" -> new Stop();
+            case "run" -> new Run(number(words[0], arguments), rest(arguments));
+            case "plan" -> new Plan(number(words[0], arguments), rest(arguments));
+            case "grant" -> new Grant(number(words[0], arguments), rest(arguments));
+            case "refuse" -> new Refuse(number(words[0], arguments), rest(arguments));
+            case "seal" -> new Seal(number(words[0], only(1, words[0], arguments)));
+            case "stop" -> stop(only(0, words[0], arguments));
             default -> throw new IllegalArgumentException("Unknown command '" + words[0] + "'");
         };
     }
@@ -85,11 +126,31 @@ public sealed interface WorkerCommand {
         return new Configure(parameters);
     }
 
-    private static Run run(List<String> arguments) {
-        if (arguments.isEmpty()) {
-            throw new IllegalArgumentException("'run' takes a batch number and unique ids");
+    private static Stop stop(List<String> ignored) {
+        return new Stop();
+    }
+
+    private static List<String> only(int size, String word, List<String> arguments) {
+        if (arguments.size() != size) {
+            throw new IllegalArgumentException("'" + word + "' has " + arguments.size() + " arguments");
         }
-        return new Run(Integer.parseInt(arguments.get(0)), arguments.subList(1, arguments.size()));
+        return arguments;
+    }
+
+    private static int number(String word, List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.get(0).matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("'" + word + "' takes the number of a plan first");
+        }
+        return Integer.parseInt(arguments.get(0));
+    }
+
+    private static List<String> rest(List<String> arguments) {
+        return List.copyOf(arguments.subList(1, arguments.size()));
+    }
+
+    private static void numbered(StringBuilder line, String word, int plan, List<String> arguments) {
+        line.append(word).append(' ').append(plan);
+        arguments.forEach(argument -> append(line, argument));
     }
 
     private static void append(StringBuilder line, String argument) {

@@ -11,15 +11,15 @@ public sealed interface WorkerEvent {
     /** What a worker tells about itself. */
     sealed interface LifecycleEvent extends WorkerEvent {}
 
-    /** What a worker tells about a whole batch. */
-    sealed interface BatchEvent extends WorkerEvent {
+    /** What a worker tells about a whole plan. */
+    sealed interface PlanEvent extends WorkerEvent {
 
         /**
-         * The batch.
+         * The plan.
          *
          * @return its number
          */
-        int batch();
+        int plan();
     }
 
     /** What a worker tells about one test or container. */
@@ -112,19 +112,38 @@ public sealed interface WorkerEvent {
     /** A sign of life. */
     record Heartbeat() implements LifecycleEvent {}
 
-    /**
-     * A batch has been discovered and now runs.
-     *
-     * @param batch its number
-     */
-    record BatchStarted(int batch) implements BatchEvent {}
+    /** The launcher session is open: what is set up once in a worker's life has been. */
+    record Ready() implements LifecycleEvent {}
 
     /**
-     * Every test of a batch has ended.
+     * The last event of a worker that cannot go on.
      *
-     * @param batch its number
+     * @param throwable why
      */
-    record BatchFinished(int batch) implements BatchEvent {}
+    record Broken(ThrowableData throwable) implements LifecycleEvent {}
+
+    /**
+     * A plan has been discovered and now runs.
+     *
+     * @param plan its number
+     * @param units ids of the units that were found, in the order in which they will run
+     */
+    record PlanStarted(int plan, List<String> units) implements PlanEvent {}
+
+    /**
+     * A unit is about to start and waits to be granted or refused.
+     *
+     * @param plan number of the plan
+     * @param unit the unit's id
+     */
+    record Asked(int plan, String unit) implements PlanEvent {}
+
+    /**
+     * Every granted unit of a plan has ended, and the others were passed over.
+     *
+     * @param plan its number
+     */
+    record PlanFinished(int plan) implements PlanEvent {}
 
     /**
      * A selected test does not exist in the worker, for example because its class could not be loaded.
@@ -262,12 +281,12 @@ public sealed interface WorkerEvent {
     }
 
     /**
-     * An engine's root failed, or the launcher itself did: the batch's tests that have not ended will not.
+     * An engine's root failed, or the launcher itself did: the plan's tests that have not ended will not.
      *
-     * @param batch number of the batch
+     * @param plan number of the plan
      * @param throwable why
      */
-    record BatchFailed(int batch, ThrowableData throwable) implements BatchEvent {}
+    record PlanFailed(int plan, ThrowableData throwable) implements PlanEvent {}
 
     /** The last event of a worker that was told to stop. */
     record Bye() implements LifecycleEvent {}

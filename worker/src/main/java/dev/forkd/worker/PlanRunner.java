@@ -1,14 +1,10 @@
 package dev.forkd.worker;
 
 import dev.forkd.worker.protocol.ThrowableData;
-import dev.forkd.worker.protocol.WorkerCommand.Run;
 import dev.forkd.worker.protocol.WorkerEvent;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +22,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 
-/** Runs one batch of tests in one launcher request per engine and accounts for every id that was asked for. */
-final class BatchRunner {
+/** Discovers and executes one plan in one launcher request and accounts for every id that was asked for. */
+final class PlanRunner {
 
     /** Types of the segments of ids whose value is the name of a class. */
     private static final Set<String> OF_CLASSES = Set.of("class", "class-template", "runner", "spec", "suite");
@@ -35,44 +31,39 @@ final class BatchRunner {
     private final Launcher launcher;
     private final EventWriter events;
     private final OutputCapture output;
-    private Map<String, String> parameters = Map.of();
+    private final PassedOver passedOver;
 
-    BatchRunner(Launcher launcher, EventWriter events, OutputCapture output) {
+    PlanRunner(Launcher launcher, EventWriter events, OutputCapture output, PassedOver passedOver) {
         this.launcher = launcher;
         this.events = events;
         this.output = output;
+        this.passedOver = passedOver;
     }
 
-    void configure(Map<String, String> newParameters) {
-        parameters = new LinkedHashMap<>(newParameters);
-    }
-
-    void run(Run command) {
+    void run(PlannedWork work) {
+        int number = work.number();
         try {
-            // One request per engine: an engine that is asked for nothing may run everything that it finds.
-            List<Selection> selections = Selection.byEngine(command.ids());
-            List<TestPlan> plans = new ArrayList<>();
-            for (Selection selection : selections) {
-                FailedSelectors failed = new FailedSelectors();
-                TestPlan plan = discover(request(selection, failed));
-                reportUnresolved(selection, plan, failed);
-                plans.add(plan);
-            }
-            events.write(new WorkerEvent.BatchStarted(command.batch()));
-            for (TestPlan plan : plans) {
-                execute(plan, command.batch());
-            }
+            Selection selection = new Selection(work.ids());
+            FailedSelectors failed = new FailedSelectors();
+            UnitGate gate = new UnitGate(work.grants());
+            passedOver.of(work.grants());
+            TestPlan plan = discover(request(selection, work.parameters(), failed, gate));
+            reportUnresolved(selection, plan, failed);
+            events.write(new WorkerEvent.PlanStarted(number, gate.units()));
+            // What a listener prints when the plan starts waits for the first unit, like the rest of what comes before.
+            output.executing();
+            execute(plan, number);
         } catch (Throwable failure) {
             // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
-            events.write(new WorkerEvent.BatchFailed(command.batch(), ThrowableEncoder.encode(failure)));
+            events.write(new WorkerEvent.PlanFailed(number, ThrowableEncoder.encode(failure)));
             if (failure instanceof OutOfMemoryError exhausted) {
-                // It ends a JVM in process too. What of the batch did not start, another worker can run.
+                // It ends a JVM in process too. What of the plan did not start, another worker can run.
                 throw exhausted;
             }
         } finally {
             output.reset();
         }
-        events.write(new WorkerEvent.BatchFinished(command.batch()));
+        events.write(new WorkerEvent.PlanFinished(number));
     }
 
     /** The host knows by the name of this method, and of the next, what it must put in our place in a stack trace. */
@@ -80,15 +71,17 @@ final class BatchRunner {
         return launcher.discover(request);
     }
 
-    private void execute(TestPlan plan, int batch) {
-        launcher.execute(plan, FileEntryProxy.around(new EventListener(batch, events, output), events, output));
+    private void execute(TestPlan plan, int number) {
+        EventListener listener = new EventListener(number, events, output, passedOver);
+        launcher.execute(plan, FileEntryProxy.around(listener, events, output));
     }
 
-    private LauncherDiscoveryRequest request(Selection selection, FailedSelectors failed) {
+    private static LauncherDiscoveryRequest request(
+            Selection selection, Map<String, String> parameters, FailedSelectors failed, UnitGate gate) {
         HostOrder order = new HostOrder(selection.ids());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)
-                // One class that cannot be resolved must not take the others of its batch with it.
+                // One class that cannot be resolved must not take the others of its plan with it.
                 .configurationParameter("junit.platform.discovery.listener.default", "logging")
                 // The host's own launcher captures output where it was asked to.
                 .configurationParameter("junit.platform.output.capture.stdout", "false")
@@ -98,8 +91,9 @@ final class BatchRunner {
                 // Never into the project: the host fetches what is published and puts it where it belongs.
                 .configurationParameter(
                         "junit.platform.reporting.output.dir", System.getProperty("java.io.tmpdir") + "/forkd-output")
-                .filters(EngineFilter.includeEngines(selection.engine()), selection.filter(), order)
-                .listeners(failed, order);
+                // An engine that is asked for nothing may run everything that it finds.
+                .filters(EngineFilter.includeEngines(selection.engines()), selection.filter(), order, gate)
+                .listeners(failed, order, gate);
         selection.selectors().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
         return builder.build();
     }

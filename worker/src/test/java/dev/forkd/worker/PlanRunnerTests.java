@@ -8,10 +8,11 @@ import dev.forkd.worker.fixture.BrokenEngine;
 import dev.forkd.worker.fixture.BrokenSetUpFixture;
 import dev.forkd.worker.fixture.ConditionalFixture;
 import dev.forkd.worker.fixture.PrintingFixture;
+import dev.forkd.worker.fixture.StreamsFixture;
 import dev.forkd.worker.fixture.TreeFixture;
+import dev.forkd.worker.fixture.UntouchedFixture;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.ThrowableData;
-import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +38,12 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** With the real Jupiter in this JVM. */
 @Timeout(60)
-class BatchRunnerTests {
+class PlanRunnerTests {
 
     private static final String TREE = id(TreeFixture.class);
     private static final String PRINTING = id(PrintingFixture.class);
+
+    private static final String FAILS = TREE + "/[method:fails()]";
 
     private static final String CONDITIONAL = id(ConditionalFixture.class);
 
@@ -65,10 +69,10 @@ class BatchRunnerTests {
         run(TREE + "/[method:fails()]", TREE + "/[method:aborts()]", TREE + "/[method:skipped()]");
 
         assertThat(told())
-                .startsWith("BatchStarted", "+" + TREE)
+                .startsWith("PlanStarted", "+" + TREE)
                 .contains("!" + TREE + "/[method:fails()]", "?" + TREE + "/[method:aborts()]")
                 .contains("~" + TREE + "/[method:skipped()] not today")
-                .endsWith("-" + TREE, "BatchFinished");
+                .endsWith("-" + TREE, "PlanFinished");
         assertThat(told().stream().filter(text -> text.startsWith("+"))).doesNotHaveDuplicates();
         assertThat(throwable("fails()").type()).isEqualTo("org.opentest4j.AssertionFailedError");
         assertThat(throwable("fails()").fields())
@@ -136,10 +140,10 @@ class BatchRunnerTests {
 
         assertThat(told())
                 .containsExactly(
-                        "BatchStarted",
+                        "PlanStarted",
                         "+" + id(BrokenSetUpFixture.class),
                         "!" + id(BrokenSetUpFixture.class),
-                        "BatchFinished");
+                        "PlanFinished");
     }
 
     @Test
@@ -159,23 +163,80 @@ class BatchRunnerTests {
     }
 
     @Test
-    void an_engine_whose_root_fails_fails_the_batch() {
+    void an_engine_whose_root_fails_fails_the_plan() {
         Launcher launcher = LauncherFactory.create(
                 LauncherConfig.builder().addTestEngines(new BrokenEngine()).build());
         run(launcher, BrokenEngine.TEST.toString());
 
-        assertThat(events(WorkerEvent.BatchFailed.class)).singleElement().satisfies(event -> {
-            assertThat(event.batch()).isEqualTo(7);
+        assertThat(events(WorkerEvent.PlanFailed.class)).singleElement().satisfies(event -> {
+            assertThat(event.plan()).isEqualTo(7);
             assertThat(event.throwable().message()).isEqualTo("bad configuration");
         });
-        assertThat(told()).endsWith("BatchFinished");
+        assertThat(told()).endsWith("PlanFinished");
     }
 
     @Test
-    void a_request_that_makes_no_sense_fails_the_batch_and_not_the_worker() {
+    void a_unit_that_another_worker_runs_is_passed_over_without_a_word_and_nothing_of_it_is_touched() {
+        Grants grants = Grants.none(unit -> {});
+        grants.decide(List.of(TREE), true);
+        grants.decide(List.of(id(UntouchedFixture.class)), false);
+        run(LauncherFactory.create(), grants, id(UntouchedFixture.class) + "/[method:never()]", FAILS);
+
+        assertThat(told())
+                .containsExactly("PlanStarted", "+" + TREE, "+" + FAILS, "!" + FAILS, "-" + TREE, "PlanFinished");
+        assertThat(events(WorkerEvent.PlanStarted.class).get(0).units())
+                .containsExactly(id(UntouchedFixture.class), TREE);
+        assertThat(System.getProperty("forkd.test.touched")).isNull();
+    }
+
+    @Test
+    void a_unit_that_nobody_has_decided_is_asked_for_when_its_turn_comes() {
+        List<String> asked = new ArrayList<>();
+        AtomicReference<Grants> grants = new AtomicReference<>();
+        grants.set(Grants.none(unit -> {
+            asked.add(unit + " after " + told().size());
+            new Thread(() -> grants.get().decide(List.of(unit), unit.equals(PRINTING))).start();
+        }));
+        grants.get().decide(List.of(TREE), true);
+
+        run(
+                LauncherFactory.create(),
+                grants.get(),
+                FAILS,
+                PRINTING + "/[method:child()]",
+                CONDITIONAL + "/[method:passes()]");
+
+        // One event of the plan and four of the first class had been told.
+        assertThat(asked.get(0)).isEqualTo(PRINTING + " after 5");
+        assertThat(asked).hasSize(2).element(1).asString().startsWith(CONDITIONAL);
+        assertThat(told()).contains("-" + PRINTING).doesNotContain("+" + CONDITIONAL, "-" + CONDITIONAL);
+        assertThat(events(Skipped.class)).isEmpty();
+    }
+
+    @Test
+    void what_was_not_granted_is_passed_over_when_nothing_more_will_be() {
+        Grants grants = Grants.none(unit -> {});
+        grants.seal();
+        run(LauncherFactory.create(), grants, FAILS);
+
+        assertThat(told()).containsExactly("PlanStarted", "PlanFinished");
+    }
+
+    @Test
+    void a_disabled_test_of_a_granted_unit_is_told_though_the_plan_is_sealed() {
+        Grants grants = Grants.none(unit -> {});
+        grants.decide(List.of(TREE), true);
+        grants.seal();
+        run(LauncherFactory.create(), grants, TREE + "/[method:skipped()]");
+
+        assertThat(events(Skipped.class)).hasSize(1);
+    }
+
+    @Test
+    void a_request_that_makes_no_sense_fails_the_plan_and_not_the_worker() {
         run("nonsense");
 
-        assertThat(told()).containsExactly("BatchFailed", "BatchFinished");
+        assertThat(told()).containsExactly("PlanFailed", "PlanFinished");
     }
 
     @Test
@@ -250,6 +311,21 @@ class BatchRunnerTests {
     }
 
     @Test
+    void a_stream_that_a_test_closes_or_keeps_takes_no_output_from_the_classes_after_it() {
+        run(
+                id(StreamsFixture.Closes.class) + "/[method:closes()]",
+                id(StreamsFixture.Keeps.class) + "/[method:keeps()]",
+                id(StreamsFixture.Wraps.class) + "/[method:wraps()]",
+                PRINTING + "/[method:both()]");
+
+        Map<String, String> printed = printed();
+        assertThat(printed.get("[method:closes()]")).isEqualTo("before|after|");
+        assertThat(printed).doesNotContainKey("[method:keeps()]");
+        // A stream that still leads to ours stays, as in one process.
+        assertThat(printed.get("[method:both()]")).isEqualTo("wrapped o1|<e1|>wrapped o2|");
+    }
+
+    @Test
     void tags_are_told_in_their_order() {
         run(TREE + "/[test-template:texts(java.lang.String)]");
 
@@ -272,9 +348,12 @@ class BatchRunnerTests {
     }
 
     private void run(Launcher launcher, String... ids) {
-        BatchRunner runner = new BatchRunner(launcher, writer, output);
-        runner.configure(Map.of());
-        runner.run(new WorkerCommand.Run(7, Arrays.asList(ids)));
+        run(launcher, Grants.all(), ids);
+    }
+
+    private void run(Launcher launcher, Grants grants, String... ids) {
+        new PlanRunner(launcher, writer, output, new PassedOver())
+                .run(new PlannedWork(7, Arrays.asList(ids), Map.of(), grants));
     }
 
     private List<String> startedOf(List<String> ids) {

@@ -1,0 +1,114 @@
+package dev.forkd.worker;
+
+import dev.forkd.worker.protocol.WorkerCommand;
+import dev.forkd.worker.protocol.WorkerEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the host's commands on a thread of its own, because decisions about units come while others run, and keeps the
+ * plans until the main thread takes them.
+ */
+final class CommandReader {
+
+    private static final long LOOK_AGAIN_SECONDS = 60;
+
+    private final BufferedReader commands;
+    private final EventWriter events;
+    private final BlockingQueue<Next> plans = new LinkedBlockingQueue<>();
+    private final Map<Integer, Grants> grants = new HashMap<>();
+    private Map<String, String> parameters = Map.of();
+
+    CommandReader(BufferedReader commands, EventWriter events) {
+        this.commands = commands;
+        this.events = events;
+    }
+
+    /** What the main thread does next: a plan, the end, or the failure of this reader. */
+    private sealed interface Next {
+
+        record Work(PlannedWork plan) implements Next {}
+
+        record End() implements Next {}
+
+        record Failed(Exception cause) implements Next {}
+    }
+
+    void start() {
+        Thread thread = new Thread(this::read, "forkd-commands");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits for the next plan; there is none when the host has sent the last one, or is gone. */
+    Optional<PlannedWork> next() throws IOException {
+        while (true) {
+            try {
+                Next next = plans.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+                if (next instanceof Next.Work work) {
+                    return Optional.of(work.plan());
+                }
+                if (next instanceof Next.Failed failed) {
+                    throw new IOException("The host's commands cannot be read: " + failed.cause(), failed.cause());
+                }
+                if (next != null) {
+                    return Optional.empty();
+                }
+            } catch (InterruptedException e) {
+                // A test has left its thread interrupted, or interrupts all threads.
+            }
+        }
+    }
+
+    private void read() {
+        Next last = new Next.End();
+        try {
+            String line = commands.readLine();
+            while (line != null && take(WorkerCommand.parse(line))) {
+                line = commands.readLine();
+            }
+        } catch (IOException | RuntimeException e) {
+            last = new Next.Failed(e);
+        }
+        // Nobody decides any more.
+        grants.values().forEach(Grants::seal);
+        plans.add(last);
+    }
+
+    /** Answers whether to go on. */
+    private boolean take(WorkerCommand command) {
+        if (command instanceof WorkerCommand.Configure configure) {
+            parameters = configure.parameters();
+        } else if (command instanceof WorkerCommand.Run run) {
+            plans.add(new Next.Work(new PlannedWork(run.plan(), run.ids(), parameters, Grants.all())));
+        } else if (command instanceof WorkerCommand.Plan plan) {
+            int number = plan.plan();
+            Grants own = Grants.none(unit -> events.write(new WorkerEvent.Asked(number, unit)));
+            grants.put(number, own);
+            plans.add(new Next.Work(new PlannedWork(number, plan.ids(), parameters, own)));
+        } else if (command instanceof WorkerCommand.Grant grant) {
+            of(grant.plan()).decide(grant.units(), true);
+        } else if (command instanceof WorkerCommand.Refuse refuse) {
+            of(refuse.plan()).decide(refuse.units(), false);
+        } else if (command instanceof WorkerCommand.Seal seal) {
+            of(seal.plan()).seal();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private Grants of(int plan) {
+        Grants known = grants.get(plan);
+        if (known == null) {
+            throw new IllegalArgumentException("There is no plan " + plan + " whose units are granted");
+        }
+        return known;
+    }
+}
