@@ -109,15 +109,16 @@ final class SettingsReader {
             if (key.startsWith(PREFIX)
                     && !NOT_SETTINGS.contains(key)
                     && Setting.ofKey(key).isEmpty()) {
-                throw new ConfigurationException(
-                        "Unknown setting '" + key + "'. Did you mean '" + nearest(key, keys()) + "'? Nothing was started.");
+                throw new ConfigurationException("Unknown setting '" + key + "'. Did you mean '" + nearest(key, keys())
+                        + "'? Nothing was started.");
             }
         }
     }
 
     /** Variables that look like ours but are not; another program may use them, so they are told and not refused. */
     static List<String> unknownVariables(Collection<String> names) {
-        List<String> known = Arrays.stream(Setting.values()).map(Setting::variable).toList();
+        List<String> known =
+                Arrays.stream(Setting.values()).map(Setting::variable).toList();
         return names.stream()
                 .filter(name -> name.startsWith("FORKD_")
                         && !name.startsWith(STREAM_VARIABLE)

@@ -3,6 +3,7 @@ package dev.forkd.engine.report;
 import dev.forkd.engine.report.RunData.Totals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The line at the end of a run. */
 final class Ending {
@@ -17,10 +18,15 @@ final class Ending {
                 + counted(totals.failed(), "failed") + counted(totals.skipped(), "skipped") + " in "
                 + Texts.count(totals.sandboxes(), "sandbox", "sandboxes")
                 + (totals.lost() == 0 ? "" : " (" + Texts.count(totals.lost(), "worker", "workers") + " lost)"));
-        parts.add(Texts.seconds(run.seconds()) + ", of which " + Texts.seconds(totals.startSeconds())
-                + " until the first class began");
-        parts.add("the classes one after the other " + Texts.seconds(totals.testSeconds())
-                + (totals.timesFaster() > 1 ? ", " + totals.timesFaster() + " times as long" : ""));
+        parts.add(Texts.seconds(run.seconds())
+                + (totals.timesFaster() > 1
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %.1f times faster than its classes one after the other (%s)",
+                                totals.timesFaster(),
+                                Texts.seconds(totals.testSeconds()))
+                        : ", its classes " + Texts.seconds(totals.testSeconds())));
+        parts.add(Texts.seconds(totals.startSeconds()) + " until the first class began");
         if (totals.bytesShipped() > 0) {
             parts.add("shipped " + Texts.bytes(totals.bytesShipped()));
         }

@@ -36,6 +36,7 @@ import java.util.function.LongSupplier;
 final class Session implements AutoCloseable {
 
     private static final double MILLIS = 1000;
+    private static final long KIB = 1024;
 
     private final ForkdConfiguration configuration;
     private final PropertySnapshot properties;
@@ -106,7 +107,11 @@ final class Session implements AutoCloseable {
         report.place(kind.name().toLowerCase(Locale.ROOT));
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
         host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
-                + "; tests see " + kind.description() + ".");
+                + "; tests see " + kind.description()
+                + (shipped.getAsLong() > 0
+                        ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
+                        : "")
+                + ".");
     }
 
     /** What was sent to its sandboxes so far, in bytes. */

@@ -32,7 +32,7 @@ final class Runs {
         type.addChild(test);
         root.addChild(type);
         String leaf = test.getUniqueId().toString();
-        units.add(new Unit(type.getUniqueId().toString(), simple, List.of(leaf), Set.of(), Set.of(leaf), cost));
+        units.add(new Unit(type.getUniqueId().toString(), simple, List.of(leaf), Set.of(), Set.of(leaf), cost, true));
         return this;
     }
 

@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Asks a controller what a run would ask it first. Nothing is made there. */
@@ -78,7 +79,7 @@ final class ControllerCheck {
     }
 
     private Finding tag(String snapshots) {
-        TreeSet<String> tags = new TreeSet<>();
+        Set<String> tags = new TreeSet<>();
         try {
             for (JsonNode snapshot : JsonMapper.builder().build().readTree(snapshots)) {
                 tags.add(snapshot.path("tag").asText());
@@ -94,7 +95,7 @@ final class ControllerCheck {
                 : Finding.wrong("tag", "there is no snapshot " + tag.get() + ". The controller has: " + shown(tags));
     }
 
-    private static String shown(TreeSet<String> tags) {
+    private static String shown(Set<String> tags) {
         return tags.isEmpty()
                 ? "none; make one with forkd's CLI"
                 : String.join(", ", tags.stream().limit(10).toList()) + (tags.size() > 10 ? ", …" : "");
@@ -105,7 +106,8 @@ final class ControllerCheck {
             Optional<Duration> skew = response.headers()
                     .firstValue("date")
                     .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
-                    .map(date -> Duration.between(date.toInstant(), Instant.now()).abs());
+                    .map(date ->
+                            Duration.between(date.toInstant(), Instant.now()).abs());
             if (skew.isPresent() && skew.get().compareTo(MAX_SKEW) > 0) {
                 return Finding.wrong(
                         "clock",
@@ -113,7 +115,8 @@ final class ControllerCheck {
                                 + skew.get().toSeconds() + " s. Let both keep time by NTP.");
             }
             return Finding.ok(
-                    "clock", skew.isPresent() ? "the controller's is the same" : "the controller does not tell its own");
+                    "clock",
+                    skew.isPresent() ? "the controller's is the same" : "the controller does not tell its own");
         } catch (DateTimeParseException e) {
             return Finding.ok("clock", "the controller does not tell its own");
         }
@@ -128,7 +131,8 @@ final class ControllerCheck {
 
     private static String field(String json, String name) {
         try {
-            return "version " + JsonMapper.builder().build().readTree(json).path(name).asText("unknown");
+            return "version "
+                    + JsonMapper.builder().build().readTree(json).path(name).asText("unknown");
         } catch (JsonProcessingException e) {
             return "version unknown";
         }

@@ -58,7 +58,8 @@ final class Doctor implements Callable<Integer> {
                     new ControllerCheck(controller.get(), given(null, "FORKD_TOKEN"), given(tag, "FORKD_SNAPSHOT_TAG"))
                             .findings());
         } else {
-            findings.add(Finding.ok("controller", "the embedded one, because neither --url nor FORKD_URL names another"));
+            findings.add(
+                    Finding.ok("controller", "the embedded one, because neither --url nor FORKD_URL names another"));
             findings.addAll(machine.sandboxes());
         }
         print(findings);

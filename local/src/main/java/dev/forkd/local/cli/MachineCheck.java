@@ -23,9 +23,10 @@ final class MachineCheck {
     private static final long TRY_SECONDS = 20;
     private static final long KIB_PER_MIB = 1024;
     private static final long LEAST_MIB = 1024;
-    private static final String OVERLAY = "mkdir \"$1/lower\" \"$1/upper\" \"$1/work\" \"$1/merged\" && : >\"$1/lower/probe\""
-            + " && mount -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
-            + " && : >\"$1/merged/probe\"";
+    private static final String OVERLAY =
+            "mkdir \"$1/lower\" \"$1/upper\" \"$1/work\" \"$1/merged\" && : >\"$1/lower/probe\""
+                    + " && mount -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
+                    + " && : >\"$1/merged/probe\"";
 
     Finding java() {
         int version = Runtime.version().feature();
@@ -73,7 +74,8 @@ final class MachineCheck {
                     ? Finding.ok("overlay", "mounted one below /var/tmp: tests see a private view of the project")
                     : Finding.wrong(
                             "overlay",
-                            "none can be mounted below /var/tmp (" + failure.get() + "): tests write this machine's files"
+                            "none can be mounted below /var/tmp (" + failure.get()
+                                    + "): tests write this machine's files"
                                     + " themselves. It needs a kernel with overlayfs and a /var/tmp that is none itself.");
         } catch (IOException e) {
             return Finding.wrong("overlay", "cannot be tried: " + e);

@@ -61,7 +61,8 @@ final class ProjectCheck {
     }
 
     private Finding version(String subject, Optional<Element> found, int major, int minor, String least) {
-        Optional<String> version = found.flatMap(element -> child(element, "version")).map(this::resolved);
+        Optional<String> version =
+                found.flatMap(element -> child(element, "version")).map(this::resolved);
         if (version.isEmpty() || version.get().contains("${")) {
             return Finding.ok(subject, INHERITED);
         }
@@ -82,7 +83,8 @@ final class ProjectCheck {
         for (int i = 0; i < all.getLength(); i++) {
             for (Node node = all.item(i).getFirstChild(); node != null; node = node.getNextSibling()) {
                 if (node instanceof Element property) {
-                    properties.putIfAbsent(property.getTagName(), property.getTextContent().strip());
+                    properties.putIfAbsent(
+                            property.getTagName(), property.getTextContent().strip());
                 }
             }
         }
