@@ -5,6 +5,7 @@ import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.discovery.WorkerGuard;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.run.Execution;
+import dev.forkd.engine.run.IdleHint;
 import dev.forkd.worker.protocol.Protocol;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.EngineDiscoveryRequest;
@@ -72,8 +73,12 @@ public final class ForkdTestEngine implements TestEngine {
                     + " includeJUnit5Engines, Gradle's includeEngines: for example junit-jupiter), or leave that setting"
                     + " out; or put an engine on the test class path.");
         }
-        if (root instanceof ForkdRoot ours && !root.getChildren().isEmpty() && !new WorkerGuard().insideWorker()) {
-            new Execution(ours, request, properties).execute();
+        if (root instanceof ForkdRoot ours && !new WorkerGuard().insideWorker()) {
+            if (root.getChildren().isEmpty()) {
+                IdleHint.tell(request);
+            } else {
+                new Execution(ours, request, properties).execute();
+            }
         }
         listener.executionFinished(root, TestExecutionResult.successful());
     }

@@ -125,6 +125,8 @@ class ArchitectureTests {
                 .and()
                 .haveSimpleNameNotEndingWith("KeptSession")
                 .and()
+                .haveSimpleNameNotEndingWith("IdleHint")
+                .and()
                 .haveSimpleNameNotEndingWith("DiscoveryScope")
                 .and()
                 .haveSimpleNameNotEndingWith("TokenProperty")

@@ -37,7 +37,9 @@ class DependencyOnlyIT {
                 .run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output()).doesNotContain("forkd:");
+        assertThat(result.output().lines().filter(line -> line.contains("forkd:")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("no class here has @ForkdSandbox", "FORKD_SCOPE=all"));
         assertThat(result.tests().outcomes()).containsExactly("OrdinaryTest.runsHere passed");
         assertThat(home.leftovers().all()).isEmpty();
         assertThat(home.state()).isEmptyDirectory();

@@ -225,6 +225,16 @@ public record ForkdConfiguration(
                 : Optional.empty();
     }
 
+    /**
+     * What in the environment looks like a setting but is none.
+     *
+     * @param environment the environment
+     * @return a sentence for each
+     */
+    public static List<String> warningsAbout(Map<String, String> environment) {
+        return SettingsReader.unknownVariables(environment.keySet());
+    }
+
     /** Leaves the token out. */
     @Override
     public String toString() {

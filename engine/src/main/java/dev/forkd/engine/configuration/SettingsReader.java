@@ -22,6 +22,21 @@ final class SettingsReader {
     /** The mark of a worker, and what builds call the property that holds our version. */
     private static final Set<String> NOT_SETTINGS = Set.of("forkd.worker", "forkd.version");
 
+    /** What workers and the GitHub Action set; programs in it inherit them. */
+    private static final Set<String> NOT_SETTINGS_IN_ENVIRONMENT = Set.of(
+            "FORKD_WORKER",
+            "FORKD_DEPTH",
+            "FORKD_PROCESS_DIR",
+            "FORKD_ITEMS_FILE",
+            "FORKD_REPORTS",
+            "FORKD_LOG",
+            "FORKD_SUMMARY",
+            "FORKD_JUNIT_XML",
+            "FORKD_PASS_ENV",
+            "FORKD_JAVA_HOME");
+
+    private static final String STREAM_VARIABLE = "FORKD_STREAM_";
+
     private final Function<String, Optional<String>> parameters;
     private final Map<String, String> environment;
 
@@ -94,10 +109,25 @@ final class SettingsReader {
             if (key.startsWith(PREFIX)
                     && !NOT_SETTINGS.contains(key)
                     && Setting.ofKey(key).isEmpty()) {
-                throw new ConfigurationException(
-                        "Unknown setting '" + key + "'. Did you mean '" + nearest(key) + "'? Nothing was started.");
+                throw new ConfigurationException("Unknown setting '" + key + "'. Did you mean '" + nearest(key, keys())
+                        + "'? Nothing was started.");
             }
         }
+    }
+
+    /** Variables that look like ours but are not; another program may use them, so they are told and not refused. */
+    static List<String> unknownVariables(Collection<String> names) {
+        List<String> known =
+                Arrays.stream(Setting.values()).map(Setting::variable).toList();
+        return names.stream()
+                .filter(name -> name.startsWith("FORKD_")
+                        && !name.startsWith(STREAM_VARIABLE)
+                        && !known.contains(name)
+                        && !NOT_SETTINGS_IN_ENVIRONMENT.contains(name))
+                .sorted()
+                .map(name -> "the environment variable " + name + " is no setting of forkd's and is ignored. Did you"
+                        + " mean " + nearest(name, known) + "?")
+                .toList();
     }
 
     static ConfigurationException wrong(Setting setting, String value, String right) {
@@ -106,11 +136,14 @@ final class SettingsReader {
                 + ", but must be " + right + ". It says " + setting.meaning() + ". Nothing was started.");
     }
 
-    private static String nearest(String key) {
-        return Arrays.stream(Setting.values())
-                .map(Setting::key)
-                .min(Comparator.comparingInt(known -> distance(known, key)))
+    private static String nearest(String name, List<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
                 .orElseThrow();
+    }
+
+    private static List<String> keys() {
+        return Arrays.stream(Setting.values()).map(Setting::key).toList();
     }
 
     /** Levenshtein's distance, one row at a time. */

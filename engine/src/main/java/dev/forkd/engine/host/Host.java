@@ -34,6 +34,15 @@ public interface Host {
     }
 
     /**
+     * Tells whether it runs integration tests, which build tools start by other names than tests.
+     *
+     * @return true for Failsafe
+     */
+    default boolean runsIntegrationTests() {
+        return false;
+    }
+
+    /**
      * Replaces what could act on a terminal.
      *
      * @param line any text

@@ -62,6 +62,11 @@ final class SurefireFork {
                 : Optional.empty();
     }
 
+    /** Both plugins start the same forks; only where the reports go tells them apart. */
+    boolean isFailsafe() {
+        return told.getProperty("reportsDirectory", "").contains("failsafe");
+    }
+
     static boolean isOneByOne(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().equals(PROVIDER) && frame.getMethodName().startsWith(FOR_EACH_CLASS)) {

@@ -48,6 +48,11 @@ final class SurefireHost implements Host {
     }
 
     @Override
+    public boolean runsIntegrationTests() {
+        return SurefireFork.ofThisJvm().isFailsafe();
+    }
+
+    @Override
     public Optional<String> hindrance() {
         return SurefireFork.ofThisJvm().hindrance();
     }

@@ -4,6 +4,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
+import dev.forkd.engine.host.HoldingHost;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.PlatformFeatures;
@@ -14,8 +15,13 @@ import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
+import dev.forkd.engine.report.RunReport;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Started;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -31,13 +37,12 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 public final class Execution {
 
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
     private static final Duration CLEAN_UP_WITHIN = Duration.ofSeconds(90);
 
     private final ForkdRoot root;
     private final ExecutionRequest request;
     private final PropertySnapshot properties;
-    private final Host host;
+    private final HoldingHost host;
 
     /**
      * Prepares an execution.
@@ -50,44 +55,44 @@ public final class Execution {
         this.root = root;
         this.request = request;
         this.properties = properties;
-        this.host = Host.of(request.getEngineExecutionListener());
+        this.host = new HoldingHost(Host.of(request.getEngineExecutionListener()));
     }
 
     /** Runs everything below the root; returns when every test has ended and every sandbox is deleted. */
     public void execute() {
         List<Unit> planned = new UnitPlanner(root.selectedIds(), parallel()).plan(root);
         EventDecoder decoder = new EventDecoder();
+        RunReport report = new RunReport(planned, root, Path.of(System.getProperty("user.dir")), host);
         try {
             ForkdConfiguration configuration = configuration();
             ForkdConfiguration.warningAboutToken(request.getConfigurationParameters())
                     .ifPresent(warning -> host.say("forkd: " + warning));
             History history = new History(configuration.timings(), host);
-            execute(configuration, history.applyTo(planned), decoder, history);
+            execute(configuration, history.applyTo(planned), decoder, history, report);
             if (root.selectedIds().isEmpty()) {
                 // What runs only in part, as reruns do, says nothing about the whole.
                 history.keep();
             }
         } catch (ConfigurationException e) {
-            refuse(planned, decoder, e);
+            refuse(planned, decoder, e, report);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JUnitException("The run in forkd sandboxes was interrupted", e);
+        } finally {
+            host.release();
+            report.finish();
         }
     }
 
-    private void execute(ForkdConfiguration configuration, List<Unit> units, EventDecoder decoder, History history)
+    private void execute(
+            ForkdConfiguration configuration, List<Unit> units, EventDecoder decoder, History history, RunReport report)
             throws InterruptedException {
+        Map<String, String> parameters = JUnitParameters.forWorkers(request.getConfigurationParameters());
+        report.configured(configuration, parameters);
         try (Ledger ledger = new Ledger(units, decoder)) {
             Run run = new Run(
-                    configuration,
-                    units,
-                    properties,
-                    assertionsEnabled(),
-                    JUnitParameters.forWorkers(request.getConfigurationParameters()),
-                    ledger,
-                    decoder,
-                    host);
-            perform(run, ledger, history);
+                    configuration, units, properties, assertionsEnabled(), parameters, ledger, decoder, report, host);
+            perform(run, ledger, history, report);
         }
     }
 
@@ -95,21 +100,25 @@ public final class Execution {
         return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
     }
 
-    private void perform(Run run, Ledger ledger, History history) throws InterruptedException {
+    private void perform(Run run, Ledger ledger, History history, RunReport report) throws InterruptedException {
         Thread thread = new Thread(run::perform, "forkd-run");
         thread.setDaemon(true);
         Thread hook = new Thread(
                 () -> {
+                    host.release();
+                    report.problem("The run was broken off.");
                     endEarly(thread);
+                    report.finish();
                     run.deleteFiles();
                 },
                 "forkd-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             thread.start();
-            replay(ledger, run::cancel, history::observe);
+            replay(ledger, run::cancel, history::observe, report);
             thread.join(CLEAN_UP_WITHIN.toMillis());
         } catch (InterruptedException | RuntimeException | Error e) {
+            report.problem("The run was broken off: " + e);
             // A listener too can break the run off: Eclipse's does so when its user stops the tests.
             endEarly(thread);
             throw e;
@@ -121,17 +130,21 @@ public final class Execution {
         }
     }
 
-    private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason) {
+    private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason, RunReport report) {
+        report.problem(String.valueOf(reason.getMessage()));
+        // A misspelt variable may be why something is missing.
+        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
-            replay(ledger, () -> {}, entry -> {});
+            replay(ledger, () -> {}, entry -> {}, report);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw reason;
         }
     }
 
-    private void replay(Ledger ledger, Runnable cancel, Consumer<Entry> observer) throws InterruptedException {
+    private void replay(Ledger ledger, Runnable cancel, Consumer<Entry> observer, RunReport report)
+            throws InterruptedException {
         Replay replay = new Replay(
                 root,
                 request.getEngineExecutionListener(),
@@ -140,8 +153,6 @@ public final class Execution {
                 new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
-        long lastProgress = System.nanoTime();
-        Ledger.Progress lastTold = ledger.progress();
         while (!ledger.drained()) {
             if (!wasCancelled && cancelled.getAsBoolean()) {
                 wasCancelled = true;
@@ -149,18 +160,21 @@ public final class Execution {
             }
             ledger.next(TICK).ifPresent(entry -> {
                 observer.accept(entry);
-                replay.replay(entry);
+                report.observe(entry);
+                show(entry, replay, report);
             });
-            if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
-                lastProgress = System.nanoTime();
-                Ledger.Progress progress = ledger.progress();
-                if (progress.equals(lastTold)) {
-                    continue;
-                }
-                lastTold = progress;
-                host.say("forkd: " + progress.unitsEnded() + " of " + progress.units() + " test classes have ended, "
-                        + progress.nodesEnded() + " tests and containers in all");
-            }
+            report.progress();
+        }
+    }
+
+    /** Lines of ours come before and after a class, never inside. */
+    private void show(Entry entry, Replay replay, RunReport report) {
+        if (entry.event() instanceof Started started && report.isUnit(started.id())) {
+            host.hold();
+        }
+        replay.replay(entry);
+        if (entry.event() instanceof Finished finished && report.isUnit(finished.id())) {
+            host.release();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.engine.report.RunReport;
 import dev.forkd.engine.workers.Work;
 import dev.forkd.engine.workers.WorkerPool;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Run {
     private final boolean assertions;
     private final EventDecoder decoder;
     private final Work work;
+    private final RunReport report;
     private final Host host;
     private final Optional<String> hindrance;
     private final int n;
@@ -43,16 +45,18 @@ final class Run {
             Map<String, String> parameters,
             Ledger ledger,
             EventDecoder decoder,
+            RunReport report,
             Host host) {
         this.configuration = configuration;
         this.units = units;
         this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
+        this.report = report;
         this.host = host;
         this.hindrance = host.hindrance();
         this.n = Math.min(configuration.n(), units.size());
-        this.work = new Work(new WorkQueue(units, n), ledger, parameters);
+        this.work = new Work(new WorkQueue(units, n), ledger, parameters, report.listener());
     }
 
     /** Does it all; never throws. */
@@ -88,7 +92,11 @@ final class Run {
 
     private void runInSandboxes() throws InterruptedException, IOException {
         try (Session own = prepare()) {
-            own.open(n, units.size()).work(work, false);
+            try {
+                own.open(n, units.size(), report).work(work, false);
+            } finally {
+                report.shipped(own.bytesShipped());
+            }
         }
     }
 
@@ -96,6 +104,9 @@ final class Run {
         KeptSession kept = KeptSession.take(key);
         Session used = kept == null ? prepare() : kept.session();
         session = used;
+        if (kept != null) {
+            report.beQuiet();
+        }
         boolean keep = false;
         try {
             KeptSession serving = kept == null ? open(key, used) : kept;
@@ -105,6 +116,7 @@ final class Run {
                 serving.keep();
             }
         } finally {
+            report.shipped(used.bytesShipped());
             if (!keep) {
                 used.close();
             }
@@ -112,7 +124,7 @@ final class Run {
     }
 
     private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
-        WorkerPool pool = prepared.open(n, units.size());
+        WorkerPool pool = prepared.open(n, units.size(), report);
         hindrance.ifPresent(why -> host.say("forkd: " + why));
         return new KeptSession(key, prepared, pool);
     }
@@ -125,6 +137,7 @@ final class Run {
 
     private void fail(String message, @Nullable Throwable cause) {
         work.queue().clear();
+        report.problem(message);
         if (work.ledger().complete()) {
             // Every test has its result already: this can only be told beside them.
             host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));

@@ -1,5 +1,6 @@
 package dev.forkd.engine.run;
 
+import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
@@ -13,21 +14,29 @@ import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.Sweep;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.engine.place.PlaceKind;
 import dev.forkd.engine.place.Places;
 import dev.forkd.engine.place.PropertySnapshot;
+import dev.forkd.engine.report.RunReport;
 import dev.forkd.engine.scratch.ScratchDirectory;
 import dev.forkd.engine.workers.WorkerBudget;
 import dev.forkd.engine.workers.WorkerLauncher;
 import dev.forkd.engine.workers.WorkerPool;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * A fleet that holds the bundle, with its pool and everything behind them, from the first sandbox to the last
  * deletion. Used by one run at a time.
  */
 final class Session implements AutoCloseable {
+
+    private static final double MILLIS = 1000;
+    private static final long KIB = 1024;
 
     private final ForkdConfiguration configuration;
     private final PropertySnapshot properties;
@@ -36,6 +45,7 @@ final class Session implements AutoCloseable {
     private final Host host;
     private final ScratchDirectory scratch;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile LongSupplier shipped = () -> 0;
 
     /** Makes a session that has no sandbox yet; to be closed whatever happens. */
     Session(
@@ -57,19 +67,29 @@ final class Session implements AutoCloseable {
      *
      * @param n how many
      * @param classes how many test classes they are for, to be shown
+     * @param report is told how far that is
      */
-    WorkerPool open(int n, int classes) throws InterruptedException, IOException {
+    WorkerPool open(int n, int classes, RunReport report) throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
+        shipped = places::bytesShipped;
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
-                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + ".");
+                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + "."
+                + (n < configuration.n() && classes > 1
+                        ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
+                                + " test classes."
+                        : ""));
         Leases leases = Leases.in(StateDirectory.standard());
         new Sweep(leases, client, host).perform();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
         Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, host));
+        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
+        report.sandboxesAsked();
+        long asked = System.nanoTime();
         OwnedFleet owned =
                 opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
+        tellThatReady(owned.fleet(), places, Duration.ofNanos(System.nanoTime() - asked), report);
         return new WorkerPool(
                 owned.fleet(),
                 connection,
@@ -79,6 +99,24 @@ final class Session implements AutoCloseable {
                 configuration.unitTimeout(),
                 host,
                 new Attachments(scratch.path().resolve("attachments")));
+    }
+
+    private void tellThatReady(Fleet fleet, Places places, Duration took, RunReport report) {
+        int ready = fleet.sandboxes().size();
+        PlaceKind kind = places.decide(fleet.sandboxes().get(0));
+        report.place(kind.name().toLowerCase(Locale.ROOT));
+        String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
+        host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
+                + "; tests see " + kind.description()
+                + (shipped.getAsLong() > 0
+                        ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
+                        : "")
+                + ".");
+    }
+
+    /** What was sent to its sandboxes so far, in bytes. */
+    long bytesShipped() {
+        return shipped.getAsLong();
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -2,6 +2,7 @@ package dev.forkd.engine.workers;
 
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.engine.report.RunListener;
 import java.util.Map;
 
 /**
@@ -10,5 +11,6 @@ import java.util.Map;
  * @param queue the units to run
  * @param ledger who has which, and how it ended
  * @param parameters JUnit's configuration parameters
+ * @param listener whom to tell what happens, for people to see
  */
-public record Work(WorkQueue queue, Ledger ledger, Map<String, String> parameters) {}
+public record Work(WorkQueue queue, Ledger ledger, Map<String, String> parameters, RunListener listener) {}

@@ -86,6 +86,7 @@ final class WorkerDriver {
     private long lastSignNanos = startNanos;
     private @Nullable String lastUnit;
     private @Nullable Map<String, String> configured;
+    private @Nullable UnitListener listener;
 
     WorkerDriver(
             WorkerLauncher.Started worker,
@@ -134,12 +135,14 @@ final class WorkerDriver {
      * Works until every unit has ended.
      *
      * @param work what to do
+     * @param told hears what the worker tells
      * @param toTheEnd whether to wait until the worker has nothing left to tell, so that it can be given more
      */
-    void drive(Work work, boolean toTheEnd) throws InterruptedException {
+    void drive(Work work, UnitListener told, boolean toTheEnd) throws InterruptedException {
         Ledger ledger = work.ledger();
         lastSignNanos = System.nanoTime();
         lastUnit = null;
+        listener = told;
         if (!work.parameters().equals(configured)) {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);
@@ -339,6 +342,10 @@ final class WorkerDriver {
     }
 
     private void accept(String unit, long micros, NodeEvent event, String line, Ledger ledger) {
+        UnitListener told = listener;
+        if (told != null) {
+            told.heard(unit, micros, event);
+        }
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now: the sandbox is gone when its turn to be replayed comes.
             WorkerEvent.FilePublished here = attachments.fetch(file);

@@ -12,6 +12,7 @@ import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.report.RunListener;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
 import java.util.Collection;
@@ -175,6 +176,8 @@ public final class WorkerPool {
     private void serveOne(Slot slot, Sandbox sandbox, int index, Work work, boolean keep) throws InterruptedException {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
         WorkerDriver driver = slot.driver;
+        RunListener listener = work.listener();
+        listener.sandboxReady(index, sandbox.id());
         try {
             if (driver == null) {
                 driver = new WorkerDriver(
@@ -185,7 +188,8 @@ public final class WorkerPool {
                         unitTimeout,
                         new AttachmentFetcher(sandbox, attachments, host));
             }
-            driver.drive(work, keep);
+            driver.drive(work, (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event), keep);
+            listener.workerEnded(index, sandbox.id());
             if (keep && !work.ledger().cancelled()) {
                 slot.driver = driver;
             } else {
@@ -197,12 +201,14 @@ public final class WorkerPool {
                 throw new InterruptedException();
             }
             lastCause.set(e);
+            listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
             slot.sandbox = recover(sandbox, name, driver, work, e);
         } catch (RuntimeException | Error e) {
             // A fault of ours. The units must not wait for this thread for ever, and another try would not help.
             slot.driver = null;
             slot.sandbox = null;
             lastCause.set(e);
+            listener.workerLost(index, sandbox.id(), String.valueOf(e));
             if (driver != null) {
                 returnUnits(driver, work, new WorkerLostException("The worker in " + name + " was given up: " + e));
             }

@@ -40,6 +40,18 @@ class ForkdConfigurationTests {
     }
 
     @Test
+    void variables_that_look_like_settings_are_told_with_the_nearest_one() {
+        environment.put("FORKD_SNAPSHOT_TGA", "x");
+        environment.put("FORKD_N", "2");
+        environment.put("FORKD_ITEMS_FILE", "of the Action");
+        environment.put("FORKD_STREAM_EVENTS", "of a remote process");
+
+        assertThat(ForkdConfiguration.warningsAbout(environment))
+                .containsExactly("the environment variable FORKD_SNAPSHOT_TGA is no setting of forkd's and is ignored."
+                        + " Did you mean FORKD_SNAPSHOT_TAG?");
+    }
+
+    @Test
     void a_parameter_comes_before_the_environment_and_that_before_the_default() {
         environment.put("FORKD_START_TIMEOUT_SECS", "20");
         assertThat(read().startTimeout()).isEqualTo(Duration.ofSeconds(20));

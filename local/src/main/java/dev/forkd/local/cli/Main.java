@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "forkd-local",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = Doctor.class,
         description = {
             "Serves the forkd controller's REST API with sandboxes that are processes on this machine.",
             "It does NOT protect this machine: commands run as you and see your files. Hence loopback only."

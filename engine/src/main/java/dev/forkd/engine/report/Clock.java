@@ -1,0 +1,31 @@
+package dev.forkd.engine.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The time of a run: events carry the clock that never jumps, reports show the time of day. */
+final class Clock {
+
+    private static final double MILLIS = 1000;
+
+    private final Instant start = Instant.now();
+    private final long startMicros = micros();
+
+    static long micros() {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+    }
+
+    double now() {
+        return seconds(micros());
+    }
+
+    /** Seconds since the start of the run, to the millisecond. */
+    double seconds(long micros) {
+        return Math.max(0, TimeUnit.MICROSECONDS.toMillis(micros - startMicros)) / MILLIS;
+    }
+
+    Instant instant(double seconds) {
+        return start.plus(Duration.ofMillis(Math.round(seconds * MILLIS)));
+    }
+}

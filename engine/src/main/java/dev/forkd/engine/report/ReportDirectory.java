@@ -1,0 +1,83 @@
+package dev.forkd.engine.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Where a build keeps what it makes: the reports of runs lie below it, and are there whole or not at all. */
+final class ReportDirectory {
+
+    private final Path project;
+    private final Path directory;
+    private final boolean gradle;
+
+    private ReportDirectory(Path project, Path directory, boolean gradle) {
+        this.project = project;
+        this.directory = directory;
+        this.gradle = gradle;
+    }
+
+    /** The directory of a project; none where nothing says that it is one: nobody wants files there. */
+    static Optional<ReportDirectory> of(Path project) {
+        if (Files.exists(project.resolve("pom.xml"))) {
+            return Optional.of(new ReportDirectory(project, project.resolve("target/forkd"), false));
+        }
+        if (Files.exists(project.resolve("build.gradle")) || Files.exists(project.resolve("build.gradle.kts"))) {
+            return Optional.of(new ReportDirectory(project, project.resolve("build/forkd"), true));
+        }
+        return Optional.empty();
+    }
+
+    Path project() {
+        return project;
+    }
+
+    /** Whether the project is part of a larger build. */
+    boolean isOfModule() {
+        Path parent = project.getParent();
+        return parent != null && Files.exists(parent.resolve("pom.xml"));
+    }
+
+    boolean isOfGradle() {
+        return gradle;
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** As people in the project's directory name it. */
+    String shown(String name) {
+        return project.relativize(file(name)).toString();
+    }
+
+    void write(String name, String content) throws IOException {
+        Files.createDirectories(directory);
+        Path whole = Files.createTempFile(directory, name, ".tmp");
+        try {
+            Files.writeString(whole, content, UTF_8);
+            readableAsOthers(whole);
+            move(whole, file(name));
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    /** Temporary files are made for their owner alone. */
+    private static void readableAsOthers(Path file) {
+        file.toFile().setReadable(true, false);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.forkd.engine.report;
+
+import dev.forkd.engine.report.RunData.Again;
+import dev.forkd.engine.report.RunData.SandboxData;
+import dev.forkd.engine.report.RunData.Stay;
+import dev.forkd.engine.report.RunData.UnitData;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the commands that run what one sandbox ran again. Build tools choose the order of classes themselves, and a
+ * single sandbox has index 0: those two things are not kept.
+ */
+final class Reproduction {
+
+    private static final int MAX_CLASSES_SHOWN = 10;
+
+    private final ReportDirectory directory;
+    private final boolean integrationTests;
+
+    Reproduction(ReportDirectory directory, boolean integrationTests) {
+        this.directory = directory;
+        this.integrationTests = integrationTests;
+    }
+
+    /** The same run, with the commands at the last sandbox of each slot in which something failed. */
+    RunData addTo(RunData run) {
+        List<SandboxData> sandboxes = new ArrayList<>();
+        for (int i = 0; i < run.sandboxes().size(); i++) {
+            SandboxData sandbox = run.sandboxes().get(i);
+            boolean last = run.sandboxes().subList(i + 1, run.sandboxes().size()).stream()
+                    .noneMatch(later -> later.index() == sandbox.index());
+            boolean failed = unitsOf(run, sandbox.index()).stream().anyMatch(unit -> unit.failed() > 0);
+            sandboxes.add(
+                    last && failed ? sandbox.with(again(run, classesOf(unitsOf(run, sandbox.index())))) : sandbox);
+        }
+        return run.with(sandboxes);
+    }
+
+    /** For the console: a command short enough to be read. */
+    Optional<String> lines(RunData run) {
+        return run.sandboxes().stream()
+                .filter(sandbox -> sandbox.again() != null)
+                .findFirst()
+                .flatMap(sandbox -> Optional.ofNullable(shortened(run, sandbox.index())));
+    }
+
+    private @Nullable String shortened(RunData run, int index) {
+        List<UnitData> units = unitsOf(run, index);
+        List<String> classes = classesOf(units);
+        boolean all = classes.size() <= MAX_CLASSES_SHOWN;
+        if (!all) {
+            classes = classesOf(units.stream()
+                    .filter(unit -> unit.failed() > 0)
+                    .limit(MAX_CLASSES_SHOWN)
+                    .toList());
+        }
+        Again commands = again(run, classes);
+        if (commands == null) {
+            return null;
+        }
+        String what = all
+                ? "what sandbox " + index + " ran"
+                : "what failed in sandbox " + index + " (the report has the command for all that it ran)";
+        return "again in one sandbox, " + what + ": " + commands.inSandbox() + "\nagain in process: "
+                + commands.inProcess() + "\nthe build tool orders the classes then, and SANDBOX_INDEX is 0.";
+    }
+
+    private static List<UnitData> unitsOf(RunData run, int index) {
+        return run.units().stream()
+                .filter(unit -> staysOf(unit).anyMatch(stay -> stay == index))
+                .sorted(Comparator.comparingDouble(unit -> unit.start() == null ? 0 : unit.start()))
+                .toList();
+    }
+
+    private static Stream<Integer> staysOf(UnitData unit) {
+        return Stream.concat(
+                Stream.ofNullable(unit.sandbox()), unit.earlier().stream().map(Stay::sandbox));
+    }
+
+    /** Engines have units that are no classes: a build tool cannot be told to run one of them. */
+    private static List<String> classesOf(List<UnitData> units) {
+        return units.stream()
+                .map(UnitData::className)
+                .flatMap(Stream::ofNullable)
+                .filter(name -> name.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c)))
+                .distinct()
+                .toList();
+    }
+
+    private @Nullable Again again(RunData run, List<String> classes) {
+        if (classes.isEmpty()) {
+            return null;
+        }
+        return directory.isOfGradle() ? gradle(run, classes) : maven(run, classes);
+    }
+
+    private Again maven(RunData run, List<String> classes) {
+        String plugin = integrationTests ? "failsafe" : "surefire";
+        String command = "mvn" + buildFile() + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
+                + String.join(",", classes) + "'" + seed(run);
+        return new Again(
+                command + " -Dforkd.scope=all -Dforkd.n=1" + remote(run, " -Dforkd.url=", " -Dforkd.snapshot-tag="),
+                command + " -D" + plugin + ".excludeJUnit5Engines=forkd");
+    }
+
+    private static Again gradle(RunData run, List<String> classes) {
+        String command = "gradle test"
+                + classes.stream().map(name -> " --tests '" + name + "'").collect(Collectors.joining());
+        return new Again(
+                "FORKD_SCOPE=all FORKD_N=1" + remote(run, " FORKD_URL=", " FORKD_SNAPSHOT_TAG=") + " " + command,
+                "FORKD_SCOPE=annotated " + command);
+    }
+
+    private static String remote(RunData run, String url, String tag) {
+        String controller = run.settings().controller();
+        return controller == null || controller.equals("local")
+                ? ""
+                : url + "'" + controller + "'" + tag + run.settings().snapshotTag();
+    }
+
+    private static String seed(RunData run) {
+        String seed = run.order().seed();
+        boolean random = Stream.of(run.order().classes(), run.order().methods())
+                .anyMatch(order -> order != null && order.contains("Random"));
+        return random && seed != null && seed.matches("-?\\d{1,19}")
+                ? " -Djunit.jupiter.execution.order.random.seed=" + seed
+                : "";
+    }
+
+    /** A module's own directory is seldom the one that the build was started in. */
+    private String buildFile() {
+        return directory.isOfModule()
+                ? " -f '" + directory.project().resolve("pom.xml").toString().replace("'", "'\\''") + "'"
+                : "";
+    }
+}

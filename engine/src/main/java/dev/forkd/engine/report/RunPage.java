@@ -1,0 +1,36 @@
+package dev.forkd.engine.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The report as one page that needs nothing else. The data is in it as JSON in which no character means anything to
+ * HTML; the page's script sets whatever is in it as text.
+ */
+final class RunPage {
+
+    private static final String PLACE = "@DATA@";
+
+    private RunPage() {}
+
+    static String of(String json) throws IOException {
+        try (InputStream in = RunPage.class.getResourceAsStream("run.html")) {
+            if (in == null) {
+                throw new IOException("the page's frame is missing in the engine's jar");
+            }
+            String frame = new String(in.readAllBytes(), UTF_8);
+            int at = frame.indexOf(PLACE);
+            return frame.substring(0, at) + harmless(json) + frame.substring(at + PLACE.length());
+        }
+    }
+
+    private static String harmless(String json) {
+        return json.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+}

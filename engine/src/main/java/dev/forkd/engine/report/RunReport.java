@@ -1,0 +1,212 @@
+package dev.forkd.engine.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.plan.Unit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.platform.engine.TestDescriptor;
+
+/**
+ * What people see of one run: says how far it is, and at its end what came of it, and writes {@code run.json} and
+ * {@code run.html} below the build directory, whatever happened. Never fails a run. Thread-safe.
+ */
+public final class RunReport {
+
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+    private static final String JSON = "run.json";
+    private static final String PAGE = "run.html";
+
+    private final Host host;
+    private final RunRecord record;
+    private final Optional<ReportDirectory> directory;
+    private long lastProgress = System.nanoTime();
+    private String lastLine = "";
+    private boolean finished;
+    private volatile boolean quiet;
+
+    /**
+     * Begins the report of a run.
+     *
+     * @param planned the units, in the order in which they are reported
+     * @param root our root, after the graft
+     * @param project the directory of the project
+     * @param host whom to tell
+     */
+    public RunReport(List<Unit> planned, TestDescriptor root, Path project, Host host) {
+        this.host = host;
+        this.record = new RunRecord(new Clock(), planned, root);
+        this.directory = ReportDirectory.of(project);
+    }
+
+    /**
+     * Takes down what the user chose.
+     *
+     * @param configuration the settings
+     * @param parameters JUnit's parameters, as workers get them
+     */
+    public void configured(ForkdConfiguration configuration, Map<String, String> parameters) {
+        record.settings(
+                new RunData.Settings(
+                        configuration.n(),
+                        configuration.url().map(URI::toString).orElse("local"),
+                        configuration.snapshotTag(),
+                        null,
+                        configuration.perChildNetns(),
+                        configuration.memoryLimitMib().isPresent()
+                                ? Integer.valueOf(configuration.memoryLimitMib().getAsInt())
+                                : null,
+                        configuration.branch()),
+                new RunData.Order(
+                        parameters.get("junit.jupiter.testclass.order.default"),
+                        parameters.get("junit.jupiter.testmethod.order.default"),
+                        parameters.get("junit.jupiter.execution.order.random.seed")));
+    }
+
+    /**
+     * Whom the workers' threads tell what happens.
+     *
+     * @return a listener
+     */
+    public RunListener listener() {
+        return record;
+    }
+
+    /** The sandboxes are asked for now. */
+    public void sandboxesAsked() {
+        record.sandboxesAsked();
+    }
+
+    /**
+     * Tells what workers see.
+     *
+     * @param kind a word for it
+     */
+    public void place(String kind) {
+        record.place(kind);
+    }
+
+    /**
+     * Tells what was sent.
+     *
+     * @param bytes to all sandboxes together
+     */
+    public void shipped(long bytes) {
+        record.shipped(bytes);
+    }
+
+    /**
+     * Tells that tests could not be run.
+     *
+     * @param why the reason
+     */
+    public void problem(String why) {
+        record.problem(why);
+    }
+
+    /**
+     * Takes down what is replayed.
+     *
+     * @param entry the entry
+     */
+    public void observe(Entry entry) {
+        record.observe(entry);
+    }
+
+    /**
+     * Tells units from the nodes inside them.
+     *
+     * @param id a unique id
+     * @return whether it is a unit's
+     */
+    public boolean isUnit(String id) {
+        return record.isUnit(id);
+    }
+
+    /** From now on the run says nothing of its own accord: it is one of many small ones. */
+    public void beQuiet() {
+        quiet = true;
+    }
+
+    /** Says how far the run is, every now and then and when that has changed. */
+    public void progress() {
+        if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
+            lastProgress = System.nanoTime();
+            String line = record.standing().line();
+            if (!line.equals(lastLine)) {
+                lastLine = line;
+                host.say("forkd: " + line);
+            }
+        }
+    }
+
+    /** Writes the files; once. */
+    public synchronized void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        RunData data = record.data(version());
+        if (directory.isEmpty()) {
+            say(Ending.line(data) + ".");
+            return;
+        }
+        ReportDirectory place = directory.get();
+        Reproduction reproduction = new Reproduction(place, host.runsIntegrationTests());
+        RunData whole = reproduction.addTo(data);
+        boolean written = write(place, whole);
+        say(Ending.line(whole) + (written ? ". Report: " + place.shown(PAGE) : "."));
+        if (whole.problem() == null) {
+            reproduction.lines(whole).ifPresent(lines -> lines.lines().forEach(this::say));
+        }
+    }
+
+    private void say(String line) {
+        if (!quiet) {
+            host.say("forkd: " + line);
+        }
+    }
+
+    private boolean write(ReportDirectory place, RunData data) {
+        try {
+            String json = json(data);
+            place.write(JSON, json);
+            place.write(PAGE, RunPage.of(json));
+            return true;
+        } catch (IOException e) {
+            host.say("forkd: the report of this run cannot be written to " + place.shown(JSON) + ": " + e);
+            return false;
+        }
+    }
+
+    static String json(RunData data) throws JsonProcessingException {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(data)
+                + "\n";
+    }
+
+    private static String version() {
+        try (InputStream in = RunReport.class.getResourceAsStream("engine.properties")) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.forkd.engine.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.forkd.worker.protocol.WorkerEvent.Outcome;
+import dev.forkd.worker.protocol.WorkerEvent.Started;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The page of a small and of a large run in a browser. With {@code -Ddocs.write=true} the pictures in
+ * {@code docs/pictures} are made anew.
+ */
+class RunPictureTests {
+
+    private static final long MICROS = 1_000_000;
+    private static final Path PICTURES = Path.of("..", "docs", "pictures");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"10,3,820", "1000,8,620"})
+    void is_whole_with_every_class_in_it(int classes, int sandboxes, int height) throws Exception {
+        Path browser = Path.of("/usr/bin/chromium");
+        assumeThat(browser).isExecutable();
+        Path page = Files.writeString(directory.resolve("run.html"), page(classes, sandboxes), UTF_8);
+
+        Path dom = directory.resolve("dom.html");
+        run(dom, browser, "--dump-dom", page.toUri().toString());
+        assertThat(Files.readString(dom, UTF_8).split("<td class=\"name\"", -1)).hasSize(classes + 10 + 1);
+
+        if (Boolean.getBoolean("docs.write")) {
+            Files.createDirectories(PICTURES);
+            Path picture = PICTURES.resolve("run-" + classes + ".png").toAbsolutePath();
+            run(
+                    dom,
+                    browser,
+                    "--window-size=1100," + height,
+                    "--screenshot=" + picture,
+                    page.toUri().toString());
+        }
+    }
+
+    private static String page(int classes, int sandboxes) throws IOException {
+        Runs runs = new Runs();
+        Random random = new Random(7);
+        for (int i = 0; i < classes; i++) {
+            runs.unit("org.example.Number" + i + "Test", 1);
+        }
+        RunRecord record = runs.record();
+        long[] free = new long[sandboxes];
+        for (int i = 0; i < sandboxes; i++) {
+            free[i] = Clock.micros() + MICROS + i * MICROS / 20;
+        }
+        for (int i = 0; i < classes; i++) {
+            int sandbox = earliest(free);
+            long took = (long) (MICROS * (0.1 + -Math.log(random.nextDouble())) * (1.5 - i / (double) classes));
+            if (i == classes / 2) {
+                record.sandboxReady(sandbox, "sb-lost");
+                record.heard(sandbox, "sb-lost", runs.id(i), free[sandbox], new Started(runs.id(i)));
+                free[sandbox] += took;
+            }
+            Outcome outcome = i == classes / 3 ? Outcome.FAILED : Outcome.SUCCESSFUL;
+            runs.run(record, sandbox, i, free[sandbox], free[sandbox] + took, outcome);
+            free[sandbox] += took;
+        }
+        JsonMapper mapper = JsonMapper.builder().build();
+        RunData data = record.data("0.1.0");
+        double end =
+                data.units().stream().mapToDouble(RunData.UnitData::end).max().orElseThrow() + 0.2;
+        return RunPage.of(mapper.writeValueAsString(ending(data, end)));
+    }
+
+    /** The run was made up in no time: it ends when its last class did. */
+    private static RunData ending(RunData data, double end) {
+        RunData.Totals totals = data.totals();
+        return new RunData(
+                data.schema(),
+                data.engine(),
+                data.outcome(),
+                data.problem(),
+                data.start(),
+                data.end(),
+                end,
+                data.settings(),
+                data.order(),
+                new RunData.Totals(
+                        totals.classes(),
+                        totals.tests(),
+                        totals.failed(),
+                        totals.skipped(),
+                        totals.sandboxes(),
+                        1,
+                        totals.testSeconds(),
+                        1,
+                        totals.testSeconds() / end,
+                        0),
+                data.sandboxes(),
+                data.units());
+    }
+
+    private static int earliest(long[] times) {
+        int earliest = 0;
+        for (int i = 1; i < times.length; i++) {
+            earliest = times[i] < times[earliest] ? i : earliest;
+        }
+        return earliest;
+    }
+
+    private void run(Path output, Path browser, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                browser.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--user-data-dir=" + directory.resolve("profile"));
+        builder.command().addAll(java.util.List.of(arguments));
+        Process process = builder.redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.forkd.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.report.RunData.Outcome;
+import dev.forkd.engine.report.RunData.SandboxData;
+import dev.forkd.engine.report.RunData.UnitData;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.Skipped;
+import dev.forkd.worker.protocol.WorkerEvent.Started;
+import org.junit.jupiter.api.Test;
+
+class RunRecordTests {
+
+    private final Runs runs = new Runs().unit("a.One", 3).unit("a.Two", 1).unit("a.Three", 1);
+    private final RunRecord record = runs.record();
+    private final long start = Clock.micros();
+
+    @Test
+    void tells_where_and_when_each_class_ran_and_how_it_ended() {
+        runs.run(record, 1, 0, start + 1_000_000, start + 3_500_000, WorkerEvent.Outcome.FAILED);
+
+        UnitData unit = record.data("x").units().get(0);
+
+        assertThat(unit.className()).isEqualTo("a.One");
+        assertThat(unit.outcome()).isEqualTo(Outcome.failed);
+        assertThat(unit.sandbox()).isEqualTo(1);
+        assertThat(unit.start()).isCloseTo(1, within(0.05));
+        assertThat(unit.end()).isCloseTo(3.5, within(0.05));
+        assertThat(unit.tests()).isEqualTo(1);
+        assertThat(unit.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.test()).isEqualTo(runs.test(0));
+            assertThat(failure.name()).isEqualTo("t()");
+            assertThat(failure.type()).isEqualTo("org.opentest4j.AssertionFailedError");
+            assertThat(failure.message()).isEqualTo("expected: 1");
+        });
+    }
+
+    @Test
+    void a_class_whose_worker_was_lost_has_both_stays() {
+        record.sandboxReady(0, "sb-lost");
+        record.heard(0, "sb-lost", runs.id(0), start + 1000, new Started(runs.id(0)));
+        record.workerLost(0, "sb-lost", "its JVM was killed");
+        runs.run(record, 1, 0, start + 10_000, start + 20_000, WorkerEvent.Outcome.SUCCESSFUL);
+
+        RunData data = record.data("x");
+
+        assertThat(data.units().get(0).retried()).isEqualTo(1);
+        assertThat(data.units().get(0).earlier()).singleElement().satisfies(stay -> assertThat(stay.sandboxId())
+                .isEqualTo("sb-lost"));
+        assertThat(data.units().get(0).sandbox()).isEqualTo(1);
+        SandboxData lost = data.sandboxes().get(0);
+        assertThat(lost.lost()).isEqualTo("its JVM was killed");
+        assertThat(lost.givenBack()).isEqualTo(1);
+        assertThat(data.totals().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void a_skipped_class_counts_its_tests_once() {
+        record.observe(new Entry(start, new Skipped(runs.id(2), "not run")));
+
+        RunData data = record.data("x");
+
+        assertThat(data.units().get(2).outcome()).isEqualTo(Outcome.skipped);
+        assertThat(data.totals().skipped()).isEqualTo(1);
+        assertThat(data.totals().tests()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_sandbox_says_of_no_known_class_is_passed_over() {
+        record.heard(0, "sb", "[engine:other]/[class:no]", start, new Started("[engine:other]/[class:no]"));
+
+        assertThat(record.standing().longest()).isNull();
+    }
+
+    @Test
+    void progress_names_what_is_done_what_failed_what_is_left_and_what_runs_longest() {
+        runs.run(record, 0, 0, start, start + 1000, WorkerEvent.Outcome.FAILED);
+        record.heard(1, "sb-1", runs.id(1), start, new Started(runs.id(1)));
+
+        assertThat(record.standing().line())
+                .matches("1 of 3 test classes, 1 test, 1 failed, about [\\d.]+ s left; longest now: Two, [\\d.]+ s in"
+                        + " sandbox 1");
+    }
+
+    @Test
+    void a_run_that_could_not_run_has_failed_with_the_reason() {
+        record.problem("no controller");
+        record.problem("and so on");
+
+        assertThat(record.data("x").outcome()).isEqualTo(Outcome.failed);
+        assertThat(record.data("x").problem()).isEqualTo("no controller");
+    }
+}

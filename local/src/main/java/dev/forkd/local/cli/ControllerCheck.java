@@ -1,0 +1,144 @@
+package dev.forkd.local.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Asks a controller what a run would ask it first. Nothing is made there. */
+final class ControllerCheck {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MAX_SKEW = Duration.ofSeconds(5);
+    private static final int UNAUTHORIZED = 401;
+    private static final int OK = 200;
+
+    private final String url;
+    private final Optional<String> token;
+    private final Optional<String> tag;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    ControllerCheck(String url, Optional<String> token, Optional<String> tag) {
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.token = token;
+        this.tag = tag;
+    }
+
+    List<Finding> findings() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        HttpResponse<String> health;
+        try {
+            health = get("/healthz");
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of(Finding.wrong(
+                    "controller",
+                    url + " does not answer (" + reason(e) + "). Is it running, and is FORKD_URL its address?"));
+        }
+        if (health.statusCode() != OK || !health.body().contains("\"ok\"")) {
+            return List.of(Finding.wrong(
+                    "controller",
+                    "something else than a forkd controller answers at " + url + " (HTTP " + health.statusCode()
+                            + " for /healthz). Correct FORKD_URL."));
+        }
+        findings.add(clock(health));
+        try {
+            HttpResponse<String> version = get("/version");
+            if (version.statusCode() == UNAUTHORIZED) {
+                findings.add(0, Finding.ok("controller", url + " answers"));
+                findings.add(Finding.wrong(
+                        "token",
+                        token.isPresent()
+                                ? "the controller refuses it. Is it the content of its --token-file?"
+                                : "the controller wants one. Set FORKD_TOKEN."));
+                return findings;
+            }
+            findings.add(0, Finding.ok("controller", url + " answers, " + field(version.body(), "version")));
+            findings.add(Finding.ok("token", token.isPresent() ? "accepted" : "none is wanted"));
+            findings.add(tag(get("/v1/snapshots").body()));
+        } catch (IOException e) {
+            findings.add(Finding.wrong("controller", url + " stopped answering: " + reason(e)));
+        }
+        return findings;
+    }
+
+    private Finding tag(String snapshots) {
+        Set<String> tags = new TreeSet<>();
+        try {
+            for (JsonNode snapshot : JsonMapper.builder().build().readTree(snapshots)) {
+                tags.add(snapshot.path("tag").asText());
+            }
+        } catch (JsonProcessingException e) {
+            return Finding.wrong("tag", "the controller's list of snapshots cannot be read");
+        }
+        if (tag.isEmpty()) {
+            return Finding.wrong("tag", "FORKD_SNAPSHOT_TAG is not set. The controller has: " + shown(tags));
+        }
+        return tags.contains(tag.get())
+                ? Finding.ok("tag", tag.get() + " is there")
+                : Finding.wrong("tag", "there is no snapshot " + tag.get() + ". The controller has: " + shown(tags));
+    }
+
+    private static String shown(Set<String> tags) {
+        return tags.isEmpty()
+                ? "none; make one with forkd's CLI"
+                : String.join(", ", tags.stream().limit(10).toList()) + (tags.size() > 10 ? ", …" : "");
+    }
+
+    private static Finding clock(HttpResponse<String> response) {
+        try {
+            Optional<Duration> skew = response.headers()
+                    .firstValue("date")
+                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+                    .map(date ->
+                            Duration.between(date.toInstant(), Instant.now()).abs());
+            if (skew.isPresent() && skew.get().compareTo(MAX_SKEW) > 0) {
+                return Finding.wrong(
+                        "clock",
+                        "this machine's and the controller's differ by "
+                                + skew.get().toSeconds() + " s. Let both keep time by NTP.");
+            }
+            return Finding.ok(
+                    "clock",
+                    skew.isPresent() ? "the controller's is the same" : "the controller does not tell its own");
+        } catch (DateTimeParseException e) {
+            return Finding.ok("clock", "the controller does not tell its own");
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String field(String json, String name) {
+        try {
+            return "version "
+                    + JsonMapper.builder().build().readTree(json).path(name).asText("unknown");
+        } catch (JsonProcessingException e) {
+            return "version unknown";
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.forkd.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Reads a pom as far as it can be read without Maven: what it inherits or imports is not seen, and said so. */
+final class ProjectCheck {
+    private static final String INHERITED = "not named in this pom; if it is inherited, see mvn help:effective-pom";
+
+    private final Path project;
+    private final Map<String, String> properties = new HashMap<>();
+
+    ProjectCheck(Path project) {
+        this.project = project;
+    }
+
+    List<Finding> findings() {
+        Path pom = project.resolve("pom.xml");
+        if (!Files.isRegularFile(pom)) {
+            return List.of(Finding.wrong("project", "there is no pom.xml in " + project + ". Name a Maven project."));
+        }
+        Document document;
+        try {
+            document = parse(pom);
+        } catch (IOException | SAXException | ParserConfigurationException e) {
+            return List.of(Finding.wrong("project", pom + " cannot be read: " + e.getMessage()));
+        }
+        readProperties(document);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(version("surefire", find(document, "plugin", "maven-surefire-plugin"), 3, 2, "3.2.5"));
+        findings.add(version("junit", junit(document), 5, 10, "Jupiter 5.10"));
+        findings.add(
+                find(document, "dependency", "forkd-junit-engine").isPresent()
+                        ? Finding.ok("engine", "forkd-junit-engine is a dependency")
+                        : Finding.wrong(
+                                "engine",
+                                "forkd-junit-engine is no dependency in this pom. Add dev.forkd:forkd-junit-engine with"
+                                        + " scope test (unless it is inherited)."));
+        return findings;
+    }
+
+    private Optional<Element> junit(Document document) {
+        return find(document, "dependency", "junit-bom")
+                .or(() -> find(document, "dependency", "junit-jupiter"))
+                .or(() -> find(document, "dependency", "junit-jupiter-engine"))
+                .or(() -> find(document, "dependency", "junit-jupiter-api"));
+    }
+
+    private Finding version(String subject, Optional<Element> found, int major, int minor, String least) {
+        Optional<String> version =
+                found.flatMap(element -> child(element, "version")).map(this::resolved);
+        if (version.isEmpty() || version.get().contains("${")) {
+            return Finding.ok(subject, INHERITED);
+        }
+        String[] numbers = version.get().split("[^0-9]+", 3);
+        try {
+            int first = Integer.parseInt(numbers[0]);
+            int second = numbers.length > 1 && !numbers[1].isEmpty() ? Integer.parseInt(numbers[1]) : 0;
+            return first > major || (first == major && second >= minor)
+                    ? Finding.ok(subject, version.get())
+                    : Finding.wrong(subject, version.get() + " is too old. Use " + least + " or newer.");
+        } catch (NumberFormatException e) {
+            return Finding.ok(subject, version.get());
+        }
+    }
+
+    private void readProperties(Document document) {
+        NodeList all = document.getElementsByTagName("properties");
+        for (int i = 0; i < all.getLength(); i++) {
+            for (Node node = all.item(i).getFirstChild(); node != null; node = node.getNextSibling()) {
+                if (node instanceof Element property) {
+                    properties.putIfAbsent(
+                            property.getTagName(), property.getTextContent().strip());
+                }
+            }
+        }
+    }
+
+    private String resolved(String value) {
+        return value.startsWith("${") && value.endsWith("}")
+                ? properties.getOrDefault(value.substring(2, value.length() - 1), value)
+                : value;
+    }
+
+    private static Optional<Element> find(Document document, String tag, String artifact) {
+        NodeList all = document.getElementsByTagName(tag);
+        Optional<Element> found = Optional.empty();
+        for (int i = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (child(element, "artifactId").filter(artifact::equals).isPresent()
+                    && (found.isEmpty() || child(element, "version").isPresent())) {
+                found = Optional.of(element);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> child(Element element, String name) {
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element child && child.getTagName().equals(name)) {
+                return Optional.of(child.getTextContent().strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Document parse(Path pom) throws IOException, SAXException, ParserConfigurationException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        var builder = factory.newDocumentBuilder();
+        // What is wrong is in the exception; the default handler prints it as well.
+        builder.setErrorHandler(null);
+        return builder.parse(pom.toFile());
+    }
+}

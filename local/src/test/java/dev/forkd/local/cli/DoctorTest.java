@@ -1,0 +1,149 @@
+package dev.forkd.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.local.LocalController;
+import dev.forkd.local.LocalControllerOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Each line is ok or says what to do. */
+final class DoctorTest {
+    private static final String TOKEN = "the-right-token-0123456789";
+
+    private final StringWriter out = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void findsAControllerThatServes() throws Exception {
+        try (LocalController controller = controller()) {
+            int code =
+                    run(Map.of("FORKD_TOKEN", TOKEN), "--url", controller.url().toString(), "--tag", "local");
+
+            assertThat(code).as(out.toString()).isZero();
+            assertThat(out.toString())
+                    .containsPattern("controller +ok: .* answers, version ")
+                    .containsPattern("token +ok: accepted")
+                    .containsPattern("tag +ok: local is there")
+                    .contains("All is well.")
+                    .doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void tellsARefusedTokenFromAMissingOne() throws Exception {
+        try (LocalController controller = controller()) {
+            assertThat(run(
+                            Map.of("FORKD_TOKEN", "a-wrong-token-0123456789"),
+                            "--url",
+                            controller.url().toString()))
+                    .isEqualTo(1);
+            assertThat(run(Map.of(), "--url", controller.url().toString())).isEqualTo(1);
+
+            assertThat(out.toString())
+                    .containsPattern("token +WRONG: the controller refuses it")
+                    .containsPattern("token +WRONG: the controller wants one. Set FORKD_TOKEN")
+                    .doesNotContain("a-wrong-token");
+        }
+    }
+
+    @Test
+    void namesTheTagsThatThereAre() throws Exception {
+        try (LocalController controller = controller()) {
+            Map<String, String> environment = Map.of(
+                    "FORKD_TOKEN", TOKEN, "FORKD_URL", controller.url().toString(), "FORKD_SNAPSHOT_TAG", "jdk12");
+
+            assertThat(run(environment)).isEqualTo(1);
+            assertThat(out.toString())
+                    .containsPattern("tag +WRONG: there is no snapshot jdk12. The controller has: local");
+        }
+    }
+
+    @Test
+    void saysThatNothingAnswers() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(run(Map.of(), "--url", "http://127.0.0.1:" + port)).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("controller +WRONG: .* does not answer")
+                .contains("1 to mend.");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNoCrash() {
+        assertThat(run(Map.of(), "--url", "not an address")).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("controller +WRONG: ");
+    }
+
+    @Test
+    void triesWhatSandboxesOfThisMachineCanBe() {
+        run(Map.of());
+
+        assertThat(out.toString())
+                .containsPattern("(?m)^controller +ok: the embedded one")
+                .containsPattern("(?m)^namespaces +(ok|WRONG): ")
+                .containsPattern("(?m)^overlay +(ok|WRONG): ")
+                .containsPattern("(?m)^memory +(ok|WRONG): ")
+                .containsPattern("(?m)^criu +ok: ");
+    }
+
+    @Test
+    void readsWhatAPomSays() throws IOException {
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                """
+                <project>
+                  <properties><junit.version>5.8.2</junit.version></properties>
+                  <dependencies>
+                    <dependency><artifactId>junit-jupiter</artifactId><version>${junit.version}</version></dependency>
+                  </dependencies>
+                  <build><plugins>
+                    <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.2</version></plugin>
+                  </plugins></build>
+                </project>
+                """);
+
+        assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("surefire +ok: 3.5.2")
+                .containsPattern("junit +WRONG: 5.8.2 is too old. Use Jupiter 5.10 or newer")
+                .containsPattern("engine +WRONG: forkd-junit-engine is no dependency");
+    }
+
+    @Test
+    void aPomThatIsNoneIsToldAsSuch() throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<!DOCTYPE x SYSTEM 'file:///etc/passwd'><project/>");
+
+        assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("project +WRONG: .*cannot be read");
+    }
+
+    @Test
+    void theProgramOffersIt() {
+        assertThat(Main.commandLine().getSubcommands()).containsKey("doctor");
+    }
+
+    private static LocalController controller() throws IOException, InterruptedException {
+        return LocalController.start(LocalControllerOptions.defaults().withToken(TOKEN));
+    }
+
+    private int run(Map<String, String> environment, String... args) {
+        return new CommandLine(new Doctor(environment))
+                .setOut(new PrintWriter(out))
+                .execute(args);
+    }
+}
