@@ -2,7 +2,9 @@ package dev.forkd.engine.fleet;
 
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Token;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import java.io.IOException;
@@ -30,17 +32,19 @@ public final class ControllerConnection implements AutoCloseable {
      *
      * @param configuration the settings
      * @param scratch a directory of this run
+     * @param host whom to tell when the controller is away for a while
      * @return the connection
      * @throws IOException when the embedded controller cannot be started
      * @throws InterruptedException when interrupted
      */
-    public static ControllerConnection open(ForkdConfiguration configuration, Path scratch)
+    public static ControllerConnection open(ForkdConfiguration configuration, Path scratch, Host host)
             throws IOException, InterruptedException {
         Optional<URI> url = configuration.url();
         if (url.isPresent()) {
             ForkdClient client = ForkdClient.builder(url.get())
                     .token(configuration.token().map(Token::of).orElse(Token.NONE))
                     .userAgent(USER_AGENT)
+                    .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                     .build();
             greet(client);
             return new ControllerConnection(client, null);
@@ -51,6 +55,7 @@ public final class ControllerConnection implements AutoCloseable {
                 ForkdClient.builder(local.url())
                         .token(local.token().map(Token::of).orElse(Token.NONE))
                         .userAgent(USER_AGENT)
+                        .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                         .stateDirectory(scratch)
                         .build();
         return new ControllerConnection(client, local);

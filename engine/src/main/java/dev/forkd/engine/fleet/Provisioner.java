@@ -22,6 +22,9 @@ import java.util.UUID;
 public final class Provisioner implements AutoCloseable {
 
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(20);
+    /** A guest answers at once or never (contract 6.9). */
+    private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+
     private static final int SPARE_SANDBOXES = 3;
     private static final long MAX_CLOCK_SKEW_SECONDS = 2;
 
@@ -152,7 +155,8 @@ public final class Provisioner implements AutoCloseable {
                 configuration.perChildNetns(),
                 limit,
                 configuration.prewarm(),
-                configuration.startTimeout(),
-                SPARE_SANDBOXES);
+                READY_WITHIN,
+                SPARE_SANDBOXES,
+                1);
     }
 }

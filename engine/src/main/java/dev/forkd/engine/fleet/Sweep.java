@@ -1,7 +1,6 @@
 package dev.forkd.engine.fleet;
 
 import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
 import dev.forkd.client.Leases;
 import dev.forkd.client.SweepReport;
 import dev.forkd.engine.channel.OutputTail;
@@ -9,20 +8,26 @@ import dev.forkd.engine.host.Host;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Deletes what runs that were killed have left: at our own controller, and at controllers of this machine,
  * most of which were embedded ones that are gone with their sandboxes.
  */
-public final class Sweep {
+public final class Sweep implements AutoCloseable {
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Leases leases;
     private final ForkdClient client;
     private final Host host;
-    private final List<ForkdClient> others = new ArrayList<>();
+    private final List<ForkdClient> others = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
      * Prepares a sweep.
@@ -37,20 +42,33 @@ public final class Sweep {
         this.host = host;
     }
 
-    /** Sweeps; never fails. */
-    public void perform() {
-        try {
-            SweepReport report = leases.sweep(this::clientFor);
-            if (!report.sandboxes().isEmpty() || !report.tags().isEmpty()) {
-                host.say("forkd: deleted what earlier runs that were killed had left: "
-                        + report.sandboxes().size() + " sandboxes, "
-                        + report.tags().size() + " snapshots");
+    /** Begins to sweep on a thread of its own: a controller that is gone must delay nobody. Never fails. */
+    public void begin() {
+        leases.sweepInBackground(this::clientFor, report -> {
+            try {
+                tell(report);
+            } finally {
+                others.forEach(ForkdClient::close);
+                ended.countDown();
             }
-        } catch (ForkdException e) {
-            host.say("forkd: could not look for what earlier runs left: "
-                    + OutputTail.clean(String.valueOf(e.getMessage())));
-        } finally {
-            others.forEach(ForkdClient::close);
+        });
+    }
+
+    private void tell(SweepReport report) {
+        if (!report.sandboxes().isEmpty() || !report.tags().isEmpty()) {
+            host.say("forkd: deleted what earlier runs that were killed had left: "
+                    + report.sandboxes().size() + " sandboxes, "
+                    + report.tags().size() + " snapshots");
+        }
+        report.problems()
+                .forEach(problem -> host.say("forkd: of what earlier runs left: " + OutputTail.clean(problem)));
+    }
+
+    /** Waits a little for the end, so that a short run too leaves nothing of those before it. */
+    @Override
+    public void close() throws InterruptedException {
+        if (!ended.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            host.say("forkd: what earlier runs left could not be looked at in time; the next run tries again.");
         }
     }
 

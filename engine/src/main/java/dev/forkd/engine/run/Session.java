@@ -72,7 +72,7 @@ final class Session implements AutoCloseable {
     WorkerPool open(int n, int classes, RunReport report) throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
         shipped = places::bytesShipped;
-        ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path()));
+        ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path(), host));
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
                 + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + "."
@@ -81,7 +81,7 @@ final class Session implements AutoCloseable {
                                 + " test classes."
                         : ""));
         Leases leases = Leases.in(StateDirectory.standard());
-        new Sweep(leases, client, host).perform();
+        opened(new Sweep(leases, client, host)).begin();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
         Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, host));
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
