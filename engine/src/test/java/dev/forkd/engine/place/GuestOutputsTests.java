@@ -81,7 +81,8 @@ class GuestOutputsTests {
 
         assertThat(root.resolve("target/ok.txt")).hasContent("ok");
         assertThat(files()).containsExactly("target", "target/ok.txt");
-        assertThat(sandbox.run("tr '\\0' ' ' <\"$1/take\"", Duration.ofSeconds(10), sandbox.workDirectory()).stdout())
+        assertThat(sandbox.run("tr '\\0' ' ' <\"$1/take\"", Duration.ofSeconds(10), sandbox.workDirectory())
+                        .stdout())
                 .isEqualTo("ok.txt ");
     }
 

@@ -27,8 +27,8 @@ class HostEnvironmentTests {
 
     @Test
     void another_machine_gets_no_secret_unless_it_is_named_and_the_token_never() {
-        Map<String, String> all = Map.of(
-                "DB_PASSWORD", "1", "GPG_PASSPHRASE", "2", "API_KEY", "3", "MY_SECRET", "4", "ODD", "x" + TOKEN);
+        Map<String, String> all =
+                Map.of("DB_PASSWORD", "1", "GPG_PASSPHRASE", "2", "API_KEY", "3", "MY_SECRET", "4", "ODD", "x" + TOKEN);
 
         assertThat(HostEnvironment.forRemote(all, new NamePatterns(List.of("MY_SECRET", "ODD")), all, TOKEN))
                 .containsOnlyKeys("MY_SECRET");
@@ -46,8 +46,10 @@ class HostEnvironmentTests {
 
     @Test
     void this_machine_gets_all_but_our_settings_and_the_token() {
-        Map<String, String> all = Map.of("ANY", "1", "FORKD_URL", "u", "FORKD_TOKEN", TOKEN, "MAVEN_CMD_LINE_ARGS", "-D" + TOKEN);
+        Map<String, String> all =
+                Map.of("ANY", "1", "FORKD_URL", "u", "FORKD_TOKEN", TOKEN, "MAVEN_CMD_LINE_ARGS", "-D" + TOKEN);
 
-        assertThat(HostEnvironment.withoutToken(HostEnvironment.withoutSettings(all), TOKEN)).containsOnlyKeys("ANY");
+        assertThat(HostEnvironment.withoutToken(HostEnvironment.withoutSettings(all), TOKEN))
+                .containsOnlyKeys("ANY");
     }
 }
