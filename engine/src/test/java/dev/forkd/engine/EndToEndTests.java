@@ -12,6 +12,7 @@ import dev.forkd.engine.fixture.ExitingFixture;
 import dev.forkd.engine.fixture.NestedFixture;
 import dev.forkd.engine.fixture.PlainFixture;
 import dev.forkd.engine.fixture.PoisonFixture;
+import dev.forkd.engine.fixture.SharedFixture;
 import dev.forkd.engine.fixture.TemplatesFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -159,6 +161,22 @@ class EndToEndTests {
     }
 
     @Test
+    void what_the_first_class_of_many_starts_is_started_once_in_each_worker() {
+        Recorder shared = run(
+                true,
+                classes(
+                        SharedFixture.A.class,
+                        SharedFixture.B.class,
+                        SharedFixture.C.class,
+                        SharedFixture.D.class,
+                        SharedFixture.E.class,
+                        SharedFixture.F.class));
+
+        assertThat(shared.failures).isEmpty();
+        assertThat(shared.published).hasSize(6).allMatch(entry -> entry.endsWith(" 1"));
+    }
+
+    @Test
     void settings_that_make_no_sense_fail_the_run_with_the_reason() {
         Recorder refused = new Recorder();
         LauncherFactory.create()
@@ -252,6 +270,12 @@ class EndToEndTests {
 
         private final List<String> events = new ArrayList<>();
         private final Map<String, Throwable> failures = new TreeMap<>();
+        private final List<String> published = new ArrayList<>();
+
+        @Override
+        public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+            published.addAll(entry.getKeyValuePairs().values());
+        }
 
         @Override
         public void dynamicTestRegistered(TestIdentifier test) {
