@@ -163,7 +163,10 @@ public final class RunReport {
             return;
         }
         ReportDirectory place = directory.get();
-        Reproduction reproduction = new Reproduction(place, host.runsIntegrationTests());
+        Reproduction reproduction = new Reproduction(
+                place,
+                host.runsIntegrationTests(),
+                MavenProfiles.optionsIn(System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "")));
         RunData whole = reproduction.addTo(data);
         boolean written = write(place, whole);
         say(Ending.line(whole) + (written ? ". Report: " + place.shown(PAGE) : "."));
