@@ -125,6 +125,17 @@ class RunReportTests {
     }
 
     @Test
+    void a_run_without_a_sandbox_says_that_nothing_was_run() {
+        RunReport report = report();
+        report.problem("nothing answers");
+        report.finish();
+
+        assertThat(host.lines).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("forkd: no test was run; ended after ")
+                .endsWith("Report: target/forkd/run.html"));
+    }
+
+    @Test
     void one_of_many_small_runs_says_nothing() {
         RunReport report = report();
         report.beQuiet();
