@@ -300,8 +300,8 @@ class RemoteProcessTests {
 
         @Test
         void livesAsLongAsItIsPolled() {
-            RemoteProcess process = sandbox.start(shell("sleep 3; echo done")
-                    .abandonAfter(Duration.ofMillis(1500))
+            RemoteProcess process = sandbox.start(shell("sleep 6; echo done")
+                    .abandonAfter(Duration.ofSeconds(3))
                     .build());
 
             assertThat(end(process).exit()).isEqualTo(new ExitStatus.Exited(0));

@@ -173,7 +173,7 @@ class EndToEndTests {
         assertThat(refused.failures.values()).singleElement().satisfies(failure -> assertThat(failure)
                 .hasMessageContaining("forkd.n")
                 .hasMessageContaining("FORKD_N"));
-        assertThat(refused.events).filteredOn(event -> event.startsWith("~")).hasSize(1);
+        assertThat(refused.events).filteredOn(event -> event.startsWith("~")).hasSize(4);
     }
 
     @Test

@@ -78,6 +78,7 @@ final class CommandReader {
         }
         // Nobody decides any more.
         grants.values().forEach(Grants::seal);
+        events.waitNoMore();
         plans.add(last);
     }
 
@@ -98,6 +99,8 @@ final class CommandReader {
             of(refuse.plan()).decide(refuse.units(), false);
         } else if (command instanceof WorkerCommand.Seal seal) {
             of(seal.plan()).seal();
+        } else if (command instanceof WorkerCommand.Ack ack) {
+            events.acknowledge(ack.sequence());
         } else {
             return false;
         }

@@ -5,44 +5,92 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.WorkerEvent;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * Numbers and times the events and writes each as one line in one write, so that a reader never waits for
- * the end of a line that was started. Thread-safe.
+ * Numbers and times the events and writes each as one line. What is written stays until the host has read it, so a
+ * worker that tells much faster than the host reads has to wait: then a test that prints 300 MB needs no such room.
+ * Thread-safe.
  */
 final class EventWriter {
 
+    /** So many bytes are kept for the host, then it must have read them all. */
+    private static final long MOST_KEPT = 16L * 1024 * 1024;
+
+    private static final long LOOK_AGAIN_SECONDS = 1;
+
     private final Consumer<EventLine> target;
+    private final LongSupplier kept;
+    private final Runnable free;
     private final long start = System.nanoTime();
     private long sequence;
+    /** Number of the event that must be acknowledged before there is another; 0 for none. */
+    private long fullAt;
 
-    EventWriter(OutputStream stream) {
-        this(lines(stream));
+    private boolean hostIsGone;
+
+    EventWriter(EventFile file) {
+        this(lines(file), file::kept, file::free);
     }
 
     EventWriter(Consumer<EventLine> target) {
+        this(target, () -> 0, () -> {});
+    }
+
+    private EventWriter(Consumer<EventLine> target, LongSupplier kept, Runnable free) {
         this.target = target;
+        this.kept = kept;
+        this.free = free;
     }
 
     synchronized void write(WorkerEvent event) {
+        awaitRoom();
+        put(event);
+        if (kept.getAsLong() > MOST_KEPT && !hostIsGone) {
+            put(new WorkerEvent.Full());
+            fullAt = sequence;
+        }
+    }
+
+    /** The host has read everything up to an event. */
+    synchronized void acknowledge(long number) {
+        if (number == fullAt) {
+            free.run();
+            fullAt = 0;
+            notifyAll();
+        }
+    }
+
+    /** Nobody will acknowledge anything any more. */
+    synchronized void waitNoMore() {
+        hostIsGone = true;
+        fullAt = 0;
+        notifyAll();
+    }
+
+    private void awaitRoom() {
+        boolean interrupted = false;
+        while (fullAt != 0) {
+            try {
+                TimeUnit.SECONDS.timedWait(this, LOOK_AGAIN_SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void put(WorkerEvent event) {
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
         target.accept(new EventLine(++sequence, micros, event));
     }
 
-    private static Consumer<EventLine> lines(OutputStream stream) {
+    private static Consumer<EventLine> lines(EventFile file) {
         EventEncoder encoder = new EventEncoder();
-        return event -> {
-            try {
-                stream.write((encoder.encode(event) + "\n").getBytes(US_ASCII));
-                stream.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The event file cannot be written; is the sandbox's tmpfs full?", e);
-            }
-        };
+        return event -> file.append((encoder.encode(event) + "\n").getBytes(US_ASCII));
     }
 }

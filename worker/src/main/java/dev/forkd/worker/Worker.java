@@ -6,12 +6,11 @@ import dev.forkd.worker.listeners.ProjectListeners;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerEvent;
 import java.io.BufferedReader;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Timer;
@@ -70,7 +69,7 @@ public final class Worker {
         if (file == null) {
             throw new IllegalStateException("The environment variable " + variable + " is missing");
         }
-        try (OutputStream stream = new FileOutputStream(file, true)) {
+        try (EventFile stream = new EventFile(Path.of(file))) {
             EventWriter events = new EventWriter(stream);
             events.write(new WorkerEvent.Hello(
                     Protocol.VERSION,

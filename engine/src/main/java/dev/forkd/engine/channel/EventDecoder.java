@@ -111,6 +111,7 @@ public final class EventDecoder {
             case "unresolved" -> new WorkerEvent.Unresolved(id(node, "id"), throwable(node, "throwable"));
             case "hello" -> new WorkerEvent.Hello(integer(node, "protocol"), text(node, "java"), number(node, "pid"));
             case "ready" -> new WorkerEvent.Ready();
+            case "full" -> new WorkerEvent.Full();
             case "broken" -> new WorkerEvent.Broken(requiredThrowable(node));
             case "heartbeat" -> new WorkerEvent.Heartbeat();
             case "bye" -> new WorkerEvent.Bye();

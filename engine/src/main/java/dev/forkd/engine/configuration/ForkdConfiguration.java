@@ -22,7 +22,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param perChildNetns whether each sandbox gets its own network namespace
  * @param memoryLimitMib limit on each sandbox's memory, if any
  * @param prewarm whether to prewarm each sandbox
- * @param execTimeout how long a worker may run
+ * @param unitTimeout how long a test class may run, if limited
  * @param startTimeout how long the start may take
  * @param cleanup whether sandboxes are deleted at the end
  * @param java the java program inside the sandbox, if given
@@ -44,7 +44,7 @@ public record ForkdConfiguration(
         boolean perChildNetns,
         OptionalInt memoryLimitMib,
         boolean prewarm,
-        Duration execTimeout,
+        Optional<Duration> unitTimeout,
         Duration startTimeout,
         boolean cleanup,
         Optional<String> java,
@@ -121,7 +121,7 @@ public record ForkdConfiguration(
                         : url.isPresent(),
                 settings.number(Setting.MEMORY_LIMIT_MIB, 1, Integer.MAX_VALUE),
                 settings.flag(Setting.PREWARM),
-                seconds(settings, Setting.EXEC_TIMEOUT_SECS),
+                settings.find(Setting.UNIT_TIMEOUT).map(set -> seconds(settings, Setting.UNIT_TIMEOUT)),
                 seconds(settings, Setting.START_TIMEOUT_SECS),
                 settings.flag(Setting.CLEANUP),
                 settings.find(Setting.JAVA),

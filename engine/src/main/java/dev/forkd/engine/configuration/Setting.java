@@ -28,8 +28,11 @@ public enum Setting {
     MEMORY_LIMIT_MIB("", "limit on each sandbox's memory in MiB; never below the guest's own RAM"),
     /** Prewarming. */
     PREWARM("false", "whether the controller takes a throw-away snapshot of each sandbox first"),
-    /** Deadline of a worker. */
-    EXEC_TIMEOUT_SECS("3600", "seconds after which a worker is ended inside its sandbox"),
+    /** Deadline of a class. */
+    UNIT_TIMEOUT(
+            "",
+            "seconds within which each test class must end; the test that runs then fails, and the rest of its class runs"
+                    + " elsewhere (default: no limit but the tests' own)"),
     /** Deadline of the start. */
     START_TIMEOUT_SECS("120", "seconds within which the sandboxes must answer and their workers must start"),
     /** Deletion of sandboxes. */

@@ -3,6 +3,7 @@ package dev.forkd.engine.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Who called an engine here: the Launcher and whoever called that. In a sandbox that is another Launcher and our
@@ -15,6 +16,10 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
 
     private static final String LAUNCHER_PACKAGE = "org.junit.platform.launcher.";
     private static final String WORKER = "dev.forkd.worker.PlanRunner";
+    private static final String GATE = "dev.forkd.worker.UnitGate$Guard";
+    private static final Pattern REFLECTION =
+            Pattern.compile("java\\.lang\\.reflect\\.Method|jdk\\.internal\\.reflect\\..*|java\\.lang\\.invoke\\..*");
+    private static final Pattern PROXY = Pattern.compile("(.*\\.)?\\$Proxy[0-9]+");
     private static final String DISCOVER = "discover";
     private static final String EXECUTE = "execute";
 
@@ -36,10 +41,11 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
     /**
      * Puts these callers where the sandbox's Launcher and worker are.
      *
-     * @param frames a stack trace from a sandbox
+     * @param framesThere a stack trace from a sandbox
      * @return the same as it would be here
      */
-    public StackTraceElement[] inPlaceOfTheWorker(List<StackTraceElement> frames) {
+    public StackTraceElement[] inPlaceOfTheWorker(List<StackTraceElement> framesThere) {
+        List<StackTraceElement> frames = withoutGate(framesThere);
         for (int worker = 0; worker < frames.size(); worker++) {
             if (frames.get(worker).getClassName().equals(WORKER)) {
                 boolean discovered = frames.get(worker).getMethodName().equals(DISCOVER);
@@ -50,6 +56,30 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
             }
         }
         return frames.toArray(StackTraceElement[]::new);
+    }
+
+    /** A worker stands before each unit with a proxy: its frame, ours, and those of the reflection between are not here. */
+    private static List<StackTraceElement> withoutGate(List<StackTraceElement> frames) {
+        List<StackTraceElement> kept = new ArrayList<>();
+        boolean behindGate = false;
+        for (StackTraceElement frame : frames) {
+            if (frame.getClassName().equals(GATE)) {
+                while (!kept.isEmpty() && isReflection(kept.get(kept.size() - 1))) {
+                    kept.remove(kept.size() - 1);
+                }
+                behindGate = true;
+            } else {
+                if (!behindGate || !PROXY.matcher(frame.getClassName()).matches()) {
+                    kept.add(frame);
+                }
+                behindGate = false;
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isReflection(StackTraceElement frame) {
+        return REFLECTION.matcher(frame.getClassName()).matches();
     }
 
     /** An engine's own method is the last of this name that is not the Launcher's. */

@@ -1,14 +1,18 @@
 package dev.forkd.engine.ledger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
+import dev.forkd.worker.protocol.WorkerEvent.Output;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,14 @@ final class Storage implements AutoCloseable {
     /** What an entry needs beside its text. */
     private static final long OVERHEAD_BYTES = 100;
 
+    /** More is no report that anybody reads. */
+    private static final long MOST_IN_FILE = 4L << 30;
+
     private final long memoryBytes;
+    private final long fileBytes;
+    /** The tests whose output was cut. */
+    private final Set<String> told = new HashSet<>();
+
     private final EventDecoder decoder;
     private long inMemory;
     private @Nullable Path path;
@@ -28,7 +39,12 @@ final class Storage implements AutoCloseable {
     private @Nullable RandomAccessFile file;
 
     Storage(long memoryBytes, EventDecoder decoder) {
+        this(memoryBytes, MOST_IN_FILE, decoder);
+    }
+
+    Storage(long memoryBytes, long fileBytes, EventDecoder decoder) {
         this.memoryBytes = memoryBytes;
+        this.fileBytes = fileBytes;
         this.decoder = decoder;
     }
 
@@ -49,8 +65,7 @@ final class Storage implements AutoCloseable {
             try {
                 return spill(entry.micros(), line);
             } catch (IOException e) {
-                // With no room on the disk, too much memory is still better than a lost result.
-                return keep(entry, bytes);
+                return keepWithoutRoom(entry, bytes, e);
             }
         }
         return keep(entry, bytes);
@@ -79,9 +94,26 @@ final class Storage implements AutoCloseable {
         return new Slot.InMemory(entry, bytes);
     }
 
+    /** Too much memory is still better than a lost result; what was printed is not worth that. */
+    private Slot keepWithoutRoom(Entry entry, long bytes, IOException reason) {
+        if (!(entry.event() instanceof Output output)) {
+            return keep(entry, bytes);
+        }
+        if (told.add(String.valueOf(output.id()))) {
+            String notice = "\n[forkd: output is missing from here on: " + reason.getMessage() + "]\n";
+            return keep(
+                    new Entry(entry.micros(), Output.of(output.id(), output.error(), notice.getBytes(UTF_8))),
+                    OVERHEAD_BYTES);
+        }
+        return keep(new Entry(entry.micros(), Output.of(output.id(), output.error(), new byte[0])), OVERHEAD_BYTES);
+    }
+
     private Slot spill(long micros, String line) throws IOException {
         RandomAccessFile target = open();
         long offset = target.length();
+        if (offset > fileBytes) {
+            throw new IOException("what waits to be reported is larger than " + fileBytes + " bytes");
+        }
         byte[] bytes = line.getBytes(US_ASCII);
         target.seek(offset);
         target.write(bytes);

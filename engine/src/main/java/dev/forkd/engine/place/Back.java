@@ -25,7 +25,11 @@ final class Back {
         this.scratch = scratch;
         this.outputs = outputs;
         this.host = host;
-        this.homecoming = new Homecoming(world.buildRoot(), world.project(), host);
+        this.homecoming = new Homecoming(
+                world.buildRoot(),
+                world.project(),
+                LateCoverage.overwrittenFile(world.arguments(), world.workingDirectory()),
+                host);
     }
 
     void collect(Sandbox sandbox, PlaceKind kind, WorldFiles files) {

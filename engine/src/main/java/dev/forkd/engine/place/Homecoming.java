@@ -1,6 +1,7 @@
 package dev.forkd.engine.place;
 
 import dev.forkd.engine.host.Host;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,6 +33,7 @@ final class Homecoming {
 
     private final Path root;
     private final Path project;
+    private final Optional<Path> overwritten;
     private final Host host;
     private final Map<Path, Long> appended;
     private final SortedMap<String, List<Version>> versions = new TreeMap<>();
@@ -39,6 +42,19 @@ final class Homecoming {
     private final List<String> problems = new ArrayList<>();
 
     Homecoming(Path root, Path project, Host host) {
+        this(root, project, Optional.empty(), host);
+    }
+
+    /**
+     * Makes one for a build.
+     *
+     * @param root its outermost directory
+     * @param project the module that is tested
+     * @param overwritten a file with coverage that this JVM writes anew at its end
+     * @param host whom to tell
+     */
+    Homecoming(Path root, Path project, Optional<Path> overwritten, Host host) {
+        this.overwritten = overwritten;
         this.root = root;
         this.project = project;
         this.host = host;
@@ -100,6 +116,10 @@ final class Homecoming {
     private void bring(String path, List<Version> all) throws IOException {
         Path target = root.resolve(path);
         List<Version> different = withoutEqual(all);
+        if (overwritten.filter(target::equals).isPresent()) {
+            addAtTheEnd(target, different);
+            return;
+        }
         Long found = appended.get(target);
         if (different.size() == 1 && found == null) {
             put(different.get(0), target);
@@ -122,6 +142,14 @@ final class Homecoming {
         }
         problems.add(path + " was written differently by " + different.size() + " sandboxes; all versions are below "
                 + root.relativize(conflicts));
+    }
+
+    private static void addAtTheEnd(Path target, List<Version> versions) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (Version version : versions) {
+            content.writeBytes(Files.readAllBytes(version.file()));
+        }
+        LateCoverage.addAtTheEnd(target, content.toByteArray());
     }
 
     private Path outputDirectory() {

@@ -327,8 +327,9 @@ public final class Places implements AutoCloseable {
         NamePatterns variables = new NamePatterns(configuration.environment());
         NamePatterns allowed = new NamePatterns(configuration.systemProperties());
         String token = configuration.token().orElse("");
-        Map<String, String> properties =
-                here ? world.properties() : HostEnvironment.propertiesForRemote(world.properties(), allowed, token);
+        Map<String, String> properties = here
+                ? HostEnvironment.withoutToken(world.properties(), token)
+                : HostEnvironment.propertiesForRemote(world.properties(), allowed, token);
         List<String> arguments =
                 here ? world.arguments() : HostEnvironment.argumentsForRemote(world.arguments(), allowed, token);
         String jar = here ? workerJar.toString() : files.workDirectory() + "/worker.jar";
@@ -343,7 +344,8 @@ public final class Places implements AutoCloseable {
                                 assertions,
                                 configuration.jvmArguments())
                         .getBytes(java.nio.charset.Charset.defaultCharset()));
-        Map<String, String> environment = here ? world.environment() : remoteEnvironment(variables, token);
+        Map<String, String> environment =
+                here ? HostEnvironment.withoutToken(world.environment(), token) : remoteEnvironment(variables, token);
         return EnterScript.write(
                 environment,
                 holder,

@@ -26,7 +26,6 @@ final class KeptSession {
     private final Session session;
     private final WorkerPool pool;
     private final Thread hook = new Thread(this::close, "forkd-shutdown-kept");
-    private final long openedNanos = System.nanoTime();
     private long idleSinceNanos;
 
     KeptSession(Key key, Session session, WorkerPool pool) {
@@ -84,11 +83,9 @@ final class KeptSession {
         return null;
     }
 
-    /** Its worker has a deadline of its own, which must not fall into a later run. */
+    /** Its worker ends by itself when nobody has asked for it for long. */
     private boolean isFresh() {
-        long now = System.nanoTime();
-        return now - idleSinceNanos < LONGEST_IDLE.toNanos()
-                && now - openedNanos < key.configuration().execTimeout().toNanos() / 2;
+        return System.nanoTime() - idleSinceNanos < LONGEST_IDLE.toNanos();
     }
 
     /** Whether there is a launcher session whose end will be the end of what is kept. */

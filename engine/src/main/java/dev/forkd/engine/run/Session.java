@@ -93,10 +93,10 @@ final class Session implements AutoCloseable {
         return new WorkerPool(
                 owned.fleet(),
                 connection,
-                new WorkerLauncher(
-                        provisioner, configuration.execTimeout(), new WorkerBudget(configuration.maxWorkers())),
+                new WorkerLauncher(provisioner, new WorkerBudget(configuration.maxWorkers())),
                 decoder,
                 configuration.startTimeout(),
+                configuration.unitTimeout(),
                 host,
                 new Attachments(scratch.path().resolve("attachments")));
     }

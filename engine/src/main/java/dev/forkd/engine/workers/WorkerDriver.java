@@ -47,6 +47,10 @@ final class WorkerDriver {
     /** How long the units that are granted ahead should take: longer than it takes to grant more. */
     private static final long AHEAD_MICROS = 1_000_000;
 
+    /** Who has so much to tell has more. */
+    private static final int MUCH = 512 * 1024;
+
+    private static final byte[] NOTHING = {};
     private static final int MOST_CAUSES = 5;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
@@ -58,6 +62,7 @@ final class WorkerDriver {
     private final String name;
     private final EventStream events;
     private final Duration startTimeout;
+    private final Optional<Duration> unitTimeout;
     private final AttachmentFetcher attachments;
     private final EventEncoder encoder = new EventEncoder();
     /** Those that have not finished, by number and in order. */
@@ -88,12 +93,14 @@ final class WorkerDriver {
             String name,
             EventDecoder decoder,
             Duration startTimeout,
+            Optional<Duration> unitTimeout,
             AttachmentFetcher attachments) {
         this.process = worker.process();
         this.place = worker.place();
         this.name = name;
         this.events = new EventStream(decoder);
         this.startTimeout = startTimeout;
+        this.unitTimeout = unitTimeout;
         this.attachments = attachments;
     }
 
@@ -145,10 +152,12 @@ final class WorkerDriver {
             Poll poll = process.poll(LONGEST_POLL);
             take(poll, work);
             refuseSilence();
+            unitTimeout.ifPresent(this::refuseLongUnits);
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
             }
-            if (plans.values().stream().noneMatch(WorkerPlan::asks)) {
+            boolean more = poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length > MUCH;
+            if (!more && plans.values().stream().noneMatch(WorkerPlan::asks)) {
                 // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A
                 // worker that has something ahead does not wait for us meanwhile.
                 TimeUnit.MILLISECONDS.sleep((hasAhead() ? LONG_PAUSE : SHORT_PAUSE).toMillis());
@@ -229,8 +238,9 @@ final class WorkerDriver {
         poll.chunks().forEach((stream, bytes) -> {
             if (stream.equals(Protocol.EVENT_STREAM)) {
                 for (ReceivedEvent event : events.append(bytes)) {
-                    lastSignNanos = System.nanoTime();
                     handle(event, work);
+                    // Behind it: fetching a file that a test published may take long.
+                    lastSignNanos = System.nanoTime();
                 }
             } else {
                 tail.append(bytes);
@@ -244,6 +254,8 @@ final class WorkerDriver {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.Ready) {
             ready = true;
+        } else if (event instanceof WorkerEvent.Full) {
+            send(new WorkerCommand.Ack(received.line().sequence()), work);
         } else if (event instanceof WorkerEvent.Broken reason) {
             broken = reason.throwable();
         } else if (event instanceof PlanEvent ofPlan) {
@@ -303,7 +315,7 @@ final class WorkerDriver {
     private void observe(String unit, long micros, NodeEvent event) {
         if (event instanceof WorkerEvent.Started && unit.equals(event.id())) {
             plans.values().forEach(plan -> plan.begun(unit));
-            startMicros.put(unit, micros);
+            startMicros.put(unit, Math.min(micros, TimeUnit.NANOSECONDS.toMicros(System.nanoTime())));
         } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
                 && unit.equals(event.id())) {
             plans.values().forEach(plan -> plan.begun(unit));
@@ -361,6 +373,17 @@ final class WorkerDriver {
         }
     }
 
+    /** By this machine's clock: a class that the guest says nothing of runs on. */
+    private void refuseLongUnits(Duration limit) {
+        long now = TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+        startMicros.forEach((unit, start) -> {
+            if (unended.contains(unit) && now - start > TimeUnit.NANOSECONDS.toMicros(limit.toNanos())) {
+                throw lost("it ran " + OutputTail.clean(unit) + " longer than " + limit.toSeconds()
+                        + " s (forkd.unit-timeout)");
+            }
+        });
+    }
+
     private WorkerLostException lost(String why) {
         String printed = tail.text();
         List<String> parts = new ArrayList<>(List.of("The worker in " + name + " was lost: " + why + "."));
@@ -404,7 +427,7 @@ final class WorkerDriver {
                     + (signaled.number() == 9 ? " (out of memory in the guest?)" : "");
         }
         if (exit instanceof ExitStatus.DeadlineExceeded exceeded) {
-            return "it ran longer than " + exceeded.deadline().toSeconds() + " s (forkd.exec-timeout-secs)";
+            return "it ran longer than " + exceeded.deadline().toDays() + " days";
         }
         return "its process ended: " + exit;
     }

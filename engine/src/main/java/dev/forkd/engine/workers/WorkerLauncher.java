@@ -14,21 +14,20 @@ public final class WorkerLauncher {
 
     /** A worker that nobody listens to any more ends itself after this long. */
     private static final Duration ABANDON_AFTER = Duration.ofMinutes(1);
+    /** Its life is that of its run, however long that is; this is for a host that lives on and has forgotten it. */
+    private static final Duration DEADLINE = Duration.ofDays(7);
 
     private final Provisioner provisioner;
-    private final Duration deadline;
     private final WorkerBudget budget;
 
     /**
      * Makes a launcher.
      *
      * @param provisioner who makes the place of a worker
-     * @param deadline how long one may run
      * @param budget how many there may be
      */
-    public WorkerLauncher(Provisioner provisioner, Duration deadline, WorkerBudget budget) {
+    public WorkerLauncher(Provisioner provisioner, WorkerBudget budget) {
         this.provisioner = provisioner;
-        this.deadline = deadline;
         this.budget = budget;
     }
 
@@ -47,7 +46,7 @@ public final class WorkerLauncher {
                 sandbox.start(place
                         .worker()
                         .environment(environment(sandbox, index, count))
-                        .deadline(deadline)
+                        .deadline(DEADLINE)
                         .abandonAfter(ABANDON_AFTER)
                         .stream(Protocol.EVENT_STREAM)
                         .build()),

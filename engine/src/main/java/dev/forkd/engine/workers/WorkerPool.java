@@ -17,6 +17,7 @@ import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class WorkerPool {
     private final WorkerLauncher launcher;
     private final EventDecoder decoder;
     private final Duration startTimeout;
+    private final Optional<Duration> unitTimeout;
     private final Host host;
     private final Attachments attachments;
     private final AtomicInteger replacementsLeft;
@@ -56,6 +58,7 @@ public final class WorkerPool {
      * @param launcher starts them
      * @param decoder reads what they say
      * @param startTimeout how long one may take to start
+     * @param unitTimeout how long a test class may take, if limited
      * @param host whom to tell
      * @param attachments where files go that tests publish
      */
@@ -65,6 +68,7 @@ public final class WorkerPool {
             WorkerLauncher launcher,
             EventDecoder decoder,
             Duration startTimeout,
+            Optional<Duration> unitTimeout,
             Host host,
             Attachments attachments) {
         this.fleet = fleet;
@@ -72,6 +76,7 @@ public final class WorkerPool {
         this.launcher = launcher;
         this.decoder = decoder;
         this.startTimeout = startTimeout;
+        this.unitTimeout = unitTimeout;
         this.host = host;
         this.attachments = attachments;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
@@ -180,6 +185,7 @@ public final class WorkerPool {
                         name,
                         decoder,
                         startTimeout,
+                        unitTimeout,
                         new AttachmentFetcher(sandbox, attachments, host));
             }
             driver.drive(work, (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event), keep);

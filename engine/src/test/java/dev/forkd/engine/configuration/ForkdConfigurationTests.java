@@ -31,7 +31,8 @@ class ForkdConfigurationTests {
         assertThat(configuration.perChildNetns()).isFalse();
         assertThat(configuration.memoryLimitMib()).isEmpty();
         assertThat(configuration.prewarm()).isFalse();
-        assertThat(configuration.execTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.unitTimeout()).isEmpty();
+        assertThat(configuration.startTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(configuration.cleanup()).isTrue();
         assertThat(configuration.branch()).isTrue();
         assertThat(configuration.files()).isEmpty();
@@ -52,22 +53,22 @@ class ForkdConfigurationTests {
 
     @Test
     void a_parameter_comes_before_the_environment_and_that_before_the_default() {
-        environment.put("FORKD_EXEC_TIMEOUT_SECS", "20");
-        assertThat(read().execTimeout()).isEqualTo(Duration.ofSeconds(20));
+        environment.put("FORKD_START_TIMEOUT_SECS", "20");
+        assertThat(read().startTimeout()).isEqualTo(Duration.ofSeconds(20));
 
-        parameters.put("forkd.exec-timeout-secs", " 10 ");
-        assertThat(read().execTimeout()).isEqualTo(Duration.ofSeconds(10));
+        parameters.put("forkd.start-timeout-secs", " 10 ");
+        assertThat(read().startTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\t"})
     void a_blank_value_counts_as_none(String blank) {
-        parameters.put("forkd.exec-timeout-secs", blank);
-        environment.put("FORKD_EXEC_TIMEOUT_SECS", "20");
-        assertThat(read().execTimeout()).isEqualTo(Duration.ofSeconds(20));
+        parameters.put("forkd.start-timeout-secs", blank);
+        environment.put("FORKD_START_TIMEOUT_SECS", "20");
+        assertThat(read().startTimeout()).isEqualTo(Duration.ofSeconds(20));
 
-        environment.put("FORKD_EXEC_TIMEOUT_SECS", blank);
-        assertThat(read().execTimeout()).isEqualTo(Duration.ofHours(1));
+        environment.put("FORKD_START_TIMEOUT_SECS", blank);
+        assertThat(read().startTimeout()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @ParameterizedTest
@@ -85,8 +86,8 @@ class ForkdConfigurationTests {
                 "MEMORY_LIMIT_MIB|0|a whole number from 1",
                 "MEMORY_LIMIT_MIB|1g|a whole number from 1",
                 "PREWARM|1|'true' or 'false'",
-                "EXEC_TIMEOUT_SECS|0|a whole number from 1 to 86400",
-                "EXEC_TIMEOUT_SECS|86401|a whole number from 1 to 86400",
+                "UNIT_TIMEOUT|0|a whole number from 1 to 86400",
+                "UNIT_TIMEOUT|86401|a whole number from 1 to 86400",
                 "START_TIMEOUT_SECS|soon|a whole number from 1 to 86400",
                 "CLEANUP|no|'true' or 'false'",
                 "FILES|src/test,../secrets|paths below the project's directory",
@@ -131,7 +132,7 @@ class ForkdConfigurationTests {
         "forkd.scop, forkd.scope",
         "forkd.snapshot_tag, forkd.snapshot-tag",
         "forkd.snapshotTag, forkd.snapshot-tag",
-        "forkd.exec-timeout, forkd.exec-timeout-secs",
+        "forkd.max-worker, forkd.max-workers",
         "forkd.N, forkd.n",
         "forkd.urls, forkd.url",
     })

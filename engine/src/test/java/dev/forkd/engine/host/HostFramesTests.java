@@ -62,6 +62,22 @@ class HostFramesTests {
     }
 
     @Test
+    void the_proxy_before_a_unit_is_not_seen_but_the_tests_own_reflection_is() {
+        List<StackTraceElement> before = List.of(
+                frame("Test", "test"), frame("java.lang.reflect.Method", "invoke"), frame("ClassDescriptor", "around"));
+        List<StackTraceElement> gate = List.of(
+                frame("jdk.internal.reflect.DirectMethodHandleAccessor", "invoke"),
+                frame("java.lang.reflect.Method", "invoke"),
+                frame("dev.forkd.worker.UnitGate$Guard", "invoke"),
+                frame("jdk.proxy2.$Proxy11", "around"));
+
+        assertThat(callers.inPlaceOfTheWorker(Stream.of(before, gate, List.of(frame("Task", "run")))
+                        .flatMap(List::stream)
+                        .toList()))
+                .containsExactly(before.get(0), before.get(1), before.get(2), frame("Task", "run"));
+    }
+
+    @Test
     void a_stack_without_the_worker_stays_as_it_is() {
         List<StackTraceElement> own = List.of(frame("Test", "run"), frame("java.lang.Thread", "run"));
 

@@ -85,11 +85,28 @@ class SpoolTests {
         add(spool, entry(1, 2 * BOUND));
         storage.close();
 
-        Entry late = entry(2, 2 * BOUND);
+        Entry late = new Entry(2, new WorkerEvent.Skipped("[engine:e]/[class:2]", "x".repeat(2 * BOUND)));
         Spool other = new Spool(storage);
         add(other, late);
 
         assertThat(other.poll()).isEqualTo(late);
+    }
+
+    @Test
+    void output_that_the_file_cannot_take_is_left_out_and_that_is_said_once_for_each_test() {
+        Storage small = new Storage(BOUND, 3L * BOUND, DECODER);
+        Spool spool = new Spool(small);
+        for (int i = 0; i < 20; i++) {
+            add(spool, entry(1, BOUND));
+        }
+
+        StringBuilder printed = new StringBuilder();
+        for (Entry entry = spool.poll(); entry != null; entry = spool.poll()) {
+            printed.append(new String(((WorkerEvent.Output) entry.event()).bytes(), StandardCharsets.US_ASCII));
+        }
+        assertThat(printed.length()).isLessThan(6 * BOUND);
+        assertThat(printed.toString()).containsOnlyOnce("output is missing from here on");
+        small.close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Bye;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Full;
 import dev.forkd.worker.protocol.WorkerEvent.Heartbeat;
 import dev.forkd.worker.protocol.WorkerEvent.Hello;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
@@ -81,6 +82,8 @@ public final class EventEncoder {
                     .put("pid", e.pid());
         } else if (event instanceof Ready) {
             json.put("e", "ready");
+        } else if (event instanceof Full) {
+            json.put("e", "full");
         } else if (event instanceof Broken e) {
             json.put("e", "broken").putObject("throwable", e.throwable(), EventEncoder::throwable);
         } else if (event instanceof Heartbeat) {

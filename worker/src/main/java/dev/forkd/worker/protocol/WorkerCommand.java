@@ -58,6 +58,13 @@ public sealed interface WorkerCommand {
      */
     record Seal(int plan) implements WorkerCommand {}
 
+    /**
+     * Says that everything up to an event has been read, so that the room it takes can be used again.
+     *
+     * @param sequence the event's number
+     */
+    record Ack(long sequence) implements WorkerCommand {}
+
     /** Ends the worker after the plans that it already has; what was not granted is refused. */
     record Stop() implements WorkerCommand {}
 
@@ -84,6 +91,8 @@ public sealed interface WorkerCommand {
             numbered(line, "refuse", refuse.plan(), refuse.units());
         } else if (this instanceof Seal seal) {
             numbered(line, "seal", seal.plan(), List.of());
+        } else if (this instanceof Ack ack) {
+            line.append("ack ").append(ack.sequence());
         } else {
             line.append("stop");
         }
@@ -110,6 +119,7 @@ public sealed interface WorkerCommand {
             case "grant" -> new Grant(number(words[0], arguments), rest(arguments));
             case "refuse" -> new Refuse(number(words[0], arguments), rest(arguments));
             case "seal" -> new Seal(number(words[0], only(1, words[0], arguments)));
+            case "ack" -> ack(only(1, words[0], arguments).get(0));
             case "stop" -> stop(only(0, words[0], arguments));
             default -> throw new IllegalArgumentException("Unknown command '" + words[0] + "'");
         };
@@ -128,6 +138,13 @@ public sealed interface WorkerCommand {
 
     private static Stop stop(List<String> ignored) {
         return new Stop();
+    }
+
+    private static Ack ack(String sequence) {
+        if (!sequence.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("'ack' takes the number of an event");
+        }
+        return new Ack(Long.parseLong(sequence));
     }
 
     private static List<String> only(int size, String word, List<String> arguments) {

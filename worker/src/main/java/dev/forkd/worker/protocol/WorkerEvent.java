@@ -115,6 +115,9 @@ public sealed interface WorkerEvent {
     /** The launcher session is open: what is set up once in a worker's life has been. */
     record Ready() implements LifecycleEvent {}
 
+    /** The events that the host has not yet acknowledged take as much room as they may: nothing comes until it does. */
+    record Full() implements LifecycleEvent {}
+
     /**
      * The last event of a worker that cannot go on.
      *
