@@ -136,6 +136,14 @@ class RunReportTests {
     }
 
     @Test
+    void a_repeated_test_does_not_replace_the_report_of_the_whole() {
+        new RunReport(runs.units(), runs.root(), project, true, host).finish();
+
+        assertThat(project.resolve("target/forkd/rerun.json")).isRegularFile();
+        assertThat(project.resolve("target/forkd/run.json")).doesNotExist();
+    }
+
+    @Test
     void one_of_many_small_runs_says_nothing() {
         RunReport report = report();
         report.beQuiet();
@@ -210,7 +218,7 @@ class RunReportTests {
     }
 
     private RunReport report() {
-        return new RunReport(runs.units(), runs.root(), project, host);
+        return new RunReport(runs.units(), runs.root(), project, false, host);
     }
 
     private static final class Lines implements Host {
