@@ -3,6 +3,7 @@ package dev.forkd.engine.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The time of a run: events carry the clock that never jumps, reports show the time of day. */
 final class Clock {
@@ -10,14 +11,24 @@ final class Clock {
     private static final double MILLIS = 1000;
 
     private final Instant start = Instant.now();
-    private final long startMicros = micros();
+    private final LongSupplier micros;
+    private final long startMicros;
+
+    Clock() {
+        this(Clock::micros);
+    }
+
+    Clock(LongSupplier micros) {
+        this.micros = micros;
+        this.startMicros = micros.getAsLong();
+    }
 
     static long micros() {
         return TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
     }
 
     double now() {
-        return seconds(micros());
+        return seconds(micros.getAsLong());
     }
 
     /** Seconds since the start of the run, to the millisecond. */

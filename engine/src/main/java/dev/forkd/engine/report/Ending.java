@@ -12,6 +12,9 @@ final class Ending {
 
     static String line(RunData run) {
         Totals totals = run.totals();
+        if (totals.sandboxes() == 0) {
+            return "no test was run; ended after " + Texts.seconds(run.seconds());
+        }
         List<String> parts = new ArrayList<>();
         parts.add(Texts.count(totals.classes(), "test class", "test classes") + ", "
                 + Texts.count(totals.tests(), "test", "tests")

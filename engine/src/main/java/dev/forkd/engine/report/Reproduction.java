@@ -22,10 +22,12 @@ final class Reproduction {
 
     private final ReportDirectory directory;
     private final boolean integrationTests;
+    private final String profiles;
 
-    Reproduction(ReportDirectory directory, boolean integrationTests) {
+    Reproduction(ReportDirectory directory, boolean integrationTests, String profiles) {
         this.directory = directory;
         this.integrationTests = integrationTests;
+        this.profiles = profiles;
     }
 
     /** The same run, with the commands at the last sandbox of each slot in which something failed. */
@@ -102,7 +104,7 @@ final class Reproduction {
 
     private Again maven(RunData run, List<String> classes) {
         String plugin = integrationTests ? "failsafe" : "surefire";
-        String command = "mvn" + buildFile() + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
+        String command = "mvn" + buildFile() + profiles + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
                 + String.join(",", classes) + "'" + seed(run);
         return new Again(
                 command + " -Dforkd.scope=all -Dforkd.n=1" + remote(run, " -Dforkd.url=", " -Dforkd.snapshot-tag="),

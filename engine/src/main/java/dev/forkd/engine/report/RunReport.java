@@ -25,10 +25,9 @@ import org.junit.platform.engine.TestDescriptor;
 public final class RunReport {
 
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
-    private static final String JSON = "run.json";
-    private static final String PAGE = "run.html";
 
     private final Host host;
+    private final String name;
     private final RunRecord record;
     private final Optional<ReportDirectory> directory;
     private long lastProgress = System.nanoTime();
@@ -42,9 +41,12 @@ public final class RunReport {
      * @param planned the units, in the order in which they are reported
      * @param root our root, after the graft
      * @param project the directory of the project
+     * @param part whether only some tests of classes were asked for, as when failed ones are repeated: that does not
+     *     replace the report of the whole
      * @param host whom to tell
      */
-    public RunReport(List<Unit> planned, TestDescriptor root, Path project, Host host) {
+    public RunReport(List<Unit> planned, TestDescriptor root, Path project, boolean part, Host host) {
+        this.name = part ? "rerun" : "run";
         this.host = host;
         this.record = new RunRecord(new Clock(), planned, root);
         this.directory = ReportDirectory.of(project);
@@ -163,10 +165,13 @@ public final class RunReport {
             return;
         }
         ReportDirectory place = directory.get();
-        Reproduction reproduction = new Reproduction(place, host.runsIntegrationTests());
+        Reproduction reproduction = new Reproduction(
+                place,
+                host.runsIntegrationTests(),
+                MavenProfiles.optionsIn(System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "")));
         RunData whole = reproduction.addTo(data);
         boolean written = write(place, whole);
-        say(Ending.line(whole) + (written ? ". Report: " + place.shown(PAGE) : "."));
+        say(Ending.line(whole) + (written ? ". Report: " + place.shown(name + ".html") : "."));
         if (whole.problem() == null) {
             reproduction.lines(whole).ifPresent(lines -> lines.lines().forEach(this::say));
         }
@@ -181,11 +186,11 @@ public final class RunReport {
     private boolean write(ReportDirectory place, RunData data) {
         try {
             String json = json(data);
-            place.write(JSON, json);
-            place.write(PAGE, RunPage.of(json));
+            place.write(name + ".json", json);
+            place.write(name + ".html", RunPage.of(json));
             return true;
-        } catch (IOException e) {
-            host.say("forkd: the report of this run cannot be written to " + place.shown(JSON) + ": " + e);
+        } catch (IOException | RuntimeException e) {
+            host.say("forkd: the report of this run cannot be written to " + place.shown(name + ".json") + ": " + e);
             return false;
         }
     }

@@ -62,7 +62,12 @@ public final class Execution {
     public void execute() {
         List<Unit> planned = new UnitPlanner(root.selectedIds(), parallel()).plan(root);
         EventDecoder decoder = new EventDecoder();
-        RunReport report = new RunReport(planned, root, Path.of(System.getProperty("user.dir")), host);
+        RunReport report = new RunReport(
+                planned,
+                root,
+                Path.of(System.getProperty("user.dir")),
+                !root.selectedIds().isEmpty(),
+                host);
         try {
             ForkdConfiguration configuration = configuration();
             ForkdConfiguration.warningAboutToken(request.getConfigurationParameters())
@@ -105,11 +110,12 @@ public final class Execution {
         thread.setDaemon(true);
         Thread hook = new Thread(
                 () -> {
-                    host.release();
                     report.problem("The run was broken off.");
                     endEarly(thread);
-                    report.finish();
                     run.deleteFiles();
+                    // Last, because nobody may be there any more who reads what is said.
+                    report.finish();
+                    host.release();
                 },
                 "forkd-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);

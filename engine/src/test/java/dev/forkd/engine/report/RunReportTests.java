@@ -85,10 +85,12 @@ class RunReportTests {
 
         assertThat(host.lines)
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("forkd: again in one sandbox, what sandbox 0 ran: mvn test -Dtest='a.Two,a.One'")
+                        .startsWith("forkd: again in one sandbox, what sandbox 0 ran: mvn")
+                        .contains(" test -Dtest='a.Two,a.One'")
                         .contains(" -Dforkd.scope=all -Dforkd.n=1"))
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("forkd: again in process: mvn test -Dtest='a.Two,a.One'")
+                        .startsWith("forkd: again in process: mvn")
+                        .contains(" test -Dtest='a.Two,a.One'")
                         .endsWith(" -Dsurefire.excludeJUnit5Engines=forkd"));
     }
 
@@ -120,6 +122,25 @@ class RunReportTests {
         report().finish();
 
         assertThat(host.lines).anySatisfy(line -> assertThat(line).contains("cannot be written to target/forkd"));
+    }
+
+    @Test
+    void a_run_without_a_sandbox_says_that_nothing_was_run() {
+        RunReport report = report();
+        report.problem("nothing answers");
+        report.finish();
+
+        assertThat(host.lines).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("forkd: no test was run; ended after ")
+                .endsWith("Report: target/forkd/run.html"));
+    }
+
+    @Test
+    void a_repeated_test_does_not_replace_the_report_of_the_whole() {
+        new RunReport(runs.units(), runs.root(), project, true, host).finish();
+
+        assertThat(project.resolve("target/forkd/rerun.json")).isRegularFile();
+        assertThat(project.resolve("target/forkd/run.json")).doesNotExist();
     }
 
     @Test
@@ -197,7 +218,7 @@ class RunReportTests {
     }
 
     private RunReport report() {
-        return new RunReport(runs.units(), runs.root(), project, host);
+        return new RunReport(runs.units(), runs.root(), project, false, host);
     }
 
     private static final class Lines implements Host {

@@ -45,7 +45,11 @@ final class Runs {
     }
 
     RunRecord record() {
-        return new RunRecord(new Clock(), units, root);
+        return record(new Clock());
+    }
+
+    RunRecord record(Clock clock) {
+        return new RunRecord(clock, units, root);
     }
 
     String id(int unit) {

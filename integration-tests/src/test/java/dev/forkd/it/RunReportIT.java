@@ -1,0 +1,80 @@
+package dev.forkd.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What people see of a run: its lines, its report, and commands that do what they say. */
+class RunReportIT {
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void aRunThatLosesAWorkerTellsItAndHowToRunItAgain() throws IOException {
+        Project project = Project.fixture("cases");
+        MavenBuild.Result result = MavenBuild.forkd(project, home, 4)
+                .arguments("-Dtest=HaltTest,QuickOneTest")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("Only 2 of 4 sandboxes: there are only 2 test classes.")
+                .containsPattern("forkd: 2 sandboxes are ready after [\\d.]+ s; tests see ")
+                .containsPattern("forkd: 2 test classes, 9 tests, 1 failed in 2 sandboxes \\(1 worker lost\\); .*"
+                        + "Report: target/forkd/run.html");
+        assertNoLineInsideAClass(result.output());
+        String json = Files.readString(project.directory().resolve("target/forkd/run.json"), UTF_8);
+        assertThat(json)
+                .contains("\"className\" : \"it.HaltTest\"", "its JVM ended with exit code 3", "\"retried\" : 1");
+        assertThat(result.tests().cases()).noneMatch(test -> test.output().contains("forkd:"));
+
+        Matcher again = Pattern.compile("again in process: mvn -Pforkd test -Dtest='([\\w.,]+)' (-D\\S+)")
+                .matcher(result.output());
+        assertThat(again.find()).as(result.output()).isTrue();
+        assertThat(again.group(1)).contains("it.HaltTest");
+        MavenBuild.Result here = MavenBuild.forkd(project, home, 4)
+                .arguments("-Dtest=it.QuickOneTest", again.group(2))
+                .run();
+        assertThat(here.exitCode()).as(here.output()).isZero();
+        assertThat(here.output()).doesNotContain("forkd: running");
+        assertThat(here.tests().count("passed")).isEqualTo(6);
+    }
+
+    @Test
+    void refusedSettingsLeaveAReportWithTheReason() throws IOException {
+        Project project = Project.fixture("cases");
+        Path json = project.directory().resolve("target/forkd/run.json");
+        Files.deleteIfExists(json);
+        MavenBuild.Result result = MavenBuild.forkd(project, home, 2)
+                .arguments("-Dtest=Quick*Test", "-Dforkd.n=many")
+                .environment("FORKD_SNAPSHOT_TGA", "x")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output())
+                .containsOnlyOnce(
+                        "FORKD_SNAPSHOT_TGA is no setting of forkd's and is ignored. Did you mean FORKD_SNAPSHOT_TAG?");
+        assertThat(Files.readString(json, UTF_8))
+                .contains("\"problem\" : \"The setting forkd.n (FORKD_N) is 'many'", "\"outcome\" : \"failed\"");
+    }
+
+    private static void assertNoLineInsideAClass(String output) {
+        boolean inside = false;
+        for (String line : output.split("\n", -1)) {
+            if (line.contains("Running it.")) {
+                inside = true;
+            } else if (line.contains("Tests run: ") && line.contains(" - in ") || line.contains(" -- in ")) {
+                inside = false;
+            }
+            assertThat(inside && line.contains("forkd: ")).as(line).isFalse();
+        }
+    }
+}
