@@ -115,7 +115,16 @@ class BadInputIT {
 
     @Test
     void fullTmpfs() throws IOException {
-        try (Server server = Server.start(home, "--tmp-size-mib", "1")) {
+        try (Server server = Server.start(
+                home,
+                "--tmp-size-mib",
+                "1",
+                "--hide",
+                Project.fixture("cases").directory().toString(),
+                "--hide",
+                Repository.path().toString(),
+                "--hide",
+                home.state().toString())) {
             Assumptions.assumeTrue(
                     server.description().contains("namespaces"), "plain sandboxes have no tmpfs of their own");
             MavenBuild.Result result = remote(server.url().toString(), "local").run();

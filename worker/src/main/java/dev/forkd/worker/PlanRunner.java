@@ -5,9 +5,11 @@ import dev.forkd.worker.protocol.WorkerEvent;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.SelectorResolutionResult;
@@ -43,12 +45,11 @@ final class PlanRunner {
     void run(PlannedWork work) {
         int number = work.number();
         try {
-            Selection selection = new Selection(work.ids());
-            FailedSelectors failed = new FailedSelectors();
-            UnitGate gate = new UnitGate(work.grants());
             passedOver.of(work.grants());
-            TestPlan plan = discover(request(selection, work.parameters(), failed, gate));
-            reportUnresolved(selection, plan, failed);
+            Discovered discovered = discoverWhatCanBe(work);
+            TestPlan plan = discovered.plan();
+            UnitGate gate = discovered.gate();
+            reportUnresolved(discovered.selection(), plan, discovered.failed());
             events.write(new WorkerEvent.PlanStarted(number, gate.units()));
             // What a listener prints when the plan starts waits for the first unit, like the rest of what comes before.
             output.executing();
@@ -64,6 +65,45 @@ final class PlanRunner {
             output.reset();
         }
         events.write(new WorkerEvent.PlanFinished(number));
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param plan the plan
+     * @param selection what was asked for
+     * @param failed what could not be resolved
+     * @param gate where its units wait
+     */
+    private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, UnitGate gate) {}
+
+    /** Newer Platforms refuse a plan with a class that cannot be resolved: then it is made without that class. */
+    private Discovered discoverWhatCanBe(PlannedWork work) {
+        List<String> ids = work.ids();
+        while (true) {
+            Selection selection = new Selection(ids);
+            FailedSelectors failed = new FailedSelectors();
+            UnitGate gate = new UnitGate(work.grants());
+            List<String> rest;
+            try {
+                TestPlan plan = discover(request(selection, work.parameters(), failed, gate));
+                rest = failed.others(ids);
+                if (rest.isEmpty() || rest.size() == ids.size()) {
+                    return new Discovered(plan, selection, failed, gate);
+                }
+            } catch (JUnitException refused) {
+                rest = failed.others(ids);
+                if (rest.isEmpty() || rest.size() == ids.size()) {
+                    throw refused;
+                }
+            }
+            for (String id : ids) {
+                if (!rest.contains(id)) {
+                    events.write(new WorkerEvent.Unresolved(id, failed.reason(id)));
+                }
+            }
+            ids = rest;
+        }
     }
 
     /** The host knows by the name of this method, and of the next, what it must put in our place in a stack trace. */
@@ -139,6 +179,15 @@ final class PlanRunner {
                 result.getThrowable()
                         .ifPresent(reason -> reasons.put(unique.getUniqueId().toString(), reason));
             }
+        }
+
+        /** Those of the ids that do not belong to a unit that could not be resolved. */
+        List<String> others(List<String> ids) {
+            return ids.stream()
+                    .filter(id -> !reasons.containsKey(id)
+                            && !reasons.containsKey(
+                                    Selection.unitOf(UniqueId.parse(id)).toString()))
+                    .toList();
         }
 
         @Nullable

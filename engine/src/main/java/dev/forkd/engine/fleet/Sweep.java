@@ -66,9 +66,13 @@ public final class Sweep implements AutoCloseable {
 
     /** Waits a little for the end, so that a short run too leaves nothing of those before it. */
     @Override
-    public void close() throws InterruptedException {
-        if (!ended.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            host.say("forkd: what earlier runs left could not be looked at in time; the next run tries again.");
+    public void close() {
+        try {
+            if (!ended.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                host.say("forkd: what earlier runs left could not be looked at in time; the next run tries again.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
