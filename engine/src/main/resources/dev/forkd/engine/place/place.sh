@@ -95,8 +95,9 @@ compose() {
     { [ -e "$entry" ] || [ -L "$entry" ]; } && [ ! -e "$3/$name" ] && [ ! -L "$3/$name" ] || continue
     case $1/$name in /proc | /sys | /dev | /tmp) continue ;; esac
     if [ ! -e "$2/$name" ] && [ ! -L "$2/$name" ]; then
-      if [ -L "$1/$name" ]; then
-        cp -P "$1/$name" "$3/$name" || return 1
+      # A file that is mounted can be neither deleted nor renamed, so small ones are copied.
+      if [ -L "$1/$name" ] || { [ -f "$1/$name" ] && [ "$(($(wc -c <"$1/$name")))" -le 1048576 ]; }; then
+        cp -a "$1/$name" "$3/$name" || return 1
       else
         if [ -d "$1/$name" ]; then mkdir "$3/$name"; else : >"$3/$name"; fi
         mount --rbind "$1/$name" "$3/$name" || return 1
