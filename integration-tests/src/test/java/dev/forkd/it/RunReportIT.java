@@ -71,7 +71,7 @@ class RunReportIT {
         for (String line : output.split("\n", -1)) {
             if (line.contains("Running it.")) {
                 inside = true;
-            } else if (line.contains("Tests run: ") && line.contains(" - in ") || line.contains(" -- in ")) {
+            } else if (line.contains("Tests run: ") && line.contains("- in ")) {
                 inside = false;
             }
             assertThat(inside && line.contains("forkd: ")).as(line).isFalse();

@@ -4,11 +4,15 @@ import dev.forkd.action.runner.LineSplitter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Picks the engine's own lines from a build's output. Not thread-safe. */
 final class EngineLines {
     private static final String MARK = "forkd: ";
     private static final int MOST = 100;
+    /** How far it is, and that it does nothing: neither belongs on a page about what was run. */
+    private static final Pattern PASSING =
+            Pattern.compile("\\d+ of \\d+ test class.*|no class here has @ForkdSandbox.*");
 
     private final List<String> lines = new ArrayList<>();
     private final LineSplitter splitter = new LineSplitter(this::line);
@@ -21,7 +25,10 @@ final class EngineLines {
         int at = line.indexOf(MARK);
         // Builds put a level before it, such as [INFO].
         if (at >= 0 && at < 20 && lines.size() < MOST) {
-            lines.add(line.substring(at + MARK.length()));
+            String said = line.substring(at + MARK.length());
+            if (!PASSING.matcher(said).matches()) {
+                lines.add(said);
+            }
         }
     }
 

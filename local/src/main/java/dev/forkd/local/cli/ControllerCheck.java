@@ -19,6 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a controller what a run would ask it first. Nothing is made there. */
 final class ControllerCheck {
@@ -42,6 +46,10 @@ final class ControllerCheck {
     }
 
     List<Finding> findings() throws InterruptedException {
+        if (token.isPresent() && !token.get().matches("[\\x21-\\x7e]+")) {
+            return List.of(Finding.wrong(
+                    "token", "FORKD_TOKEN has blanks or characters that no request can carry. Copy it again."));
+        }
         List<Finding> findings = new ArrayList<>();
         HttpResponse<String> health;
         try {
@@ -49,7 +57,7 @@ final class ControllerCheck {
         } catch (IOException | IllegalArgumentException e) {
             return List.of(Finding.wrong(
                     "controller",
-                    url + " does not answer (" + reason(e) + "). Is it running, and is FORKD_URL its address?"));
+                    url + " does not answer (" + e.getMessage() + "). Is it running, and is FORKD_URL its address?"));
         }
         if (health.statusCode() != OK || !health.body().contains("\"ok\"")) {
             return List.of(Finding.wrong(
@@ -126,7 +134,16 @@ final class ControllerCheck {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        return client.send(request.build(), BodyHandlers.ofString());
+        // The request's own limit ends with the head of the answer.
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), BodyHandlers.ofString());
+        try {
+            return answer.get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no whole answer within " + 2 * TIMEOUT.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause() == null ? String.valueOf(e.getMessage()) : reason(e.getCause()), e);
+        }
     }
 
     private static String field(String json, String name) {
@@ -138,7 +155,7 @@ final class ControllerCheck {
         }
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 }

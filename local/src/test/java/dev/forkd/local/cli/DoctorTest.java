@@ -90,6 +90,13 @@ final class DoctorTest {
     }
 
     @Test
+    void aTokenThatNoRequestCanCarryIsNotShown() {
+        assertThat(run(Map.of("FORKD_TOKEN", "secret\u00e9-0123456789abcdef"), "--url", "http://127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(out.toString()).containsPattern("token +WRONG: ").doesNotContain("secret");
+    }
+
+    @Test
     void triesWhatSandboxesOfThisMachineCanBe() {
         run(Map.of());
 
