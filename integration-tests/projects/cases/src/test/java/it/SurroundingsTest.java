@@ -2,6 +2,7 @@ package it;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,11 @@ class SurroundingsTest {
         for (Map.Entry<Object, Object> entry : System.getProperties().entrySet()) {
             text.append("property ").append(entry.getKey()).append('=').append(entry.getValue()).append('\n');
         }
-        Files.writeString(Executions.directory().resolve("surroundings"), text);
+        if (Files.isDirectory(Executions.directory())) {
+            Files.writeString(Executions.directory().resolve("surroundings"), text);
+        }
+        // What comes back from another machine too.
+        Files.createDirectories(Path.of("target/screenshots"));
+        Files.writeString(Path.of("target/screenshots/surroundings.txt"), text);
     }
 }

@@ -69,14 +69,19 @@ class SecurityIT {
 
     @Test
     void anotherMachineSeesOnlyWhatWasNamed() throws IOException {
-        String surroundings = surroundings(MavenBuild.forkd(Project.fixture("cases"), home, 1)
+        Path output = Project.fixture("cases").directory().resolve("target/screenshots/surroundings.txt");
+        Files.deleteIfExists(output);
+        MavenBuild.Result result = MavenBuild.forkd(Project.fixture("cases"), home, 1)
+                .arguments("-Dtest=SurroundingsTest")
                 .environment("HOST_ONLY", "a-value-of-the-host")
                 .environment("HANDED_ON", "a-value-for-the-worker")
                 .environment("FORKD_ENVIRONMENT", "HANDED_ON," + Home.MARK)
                 .environment("FORKD_PLACE", "overlay")
-                .arguments("-Dmy.password=a-secret-of-the-host", "-Dhost.setting=a-property-of-the-build"));
+                .arguments("-Dmy.password=a-secret-of-the-host", "-Dhost.setting=a-property-of-the-build")
+                .run();
+        assertThat(result.exitCode()).as(result.output()).isZero();
 
-        assertThat(surroundings)
+        assertThat(Files.readString(output))
                 .contains("env HANDED_ON=a-value-for-the-worker", "env SANDBOX_INDEX=0", "property it.dir=")
                 .contains("property host.setting=a-property-of-the-build")
                 .doesNotContain("HOST_ONLY")
