@@ -118,7 +118,11 @@ hold_root() {
   work=$1 user=$2 name=$3 home=$4 kind=$5
   place=$work/place root=$work/root
   mkdir -p "$work/ship" "$work/up" "$work/wk" "$root" || failed "no directories in $work"
-  if [ "$kind" != composed ] && mount -t overlay -o "lowerdir=$work/ship:/,upperdir=$work/up,workdir=$work/wk" overlay "$root" 2>"$place/last"; then
+  layers="lowerdir=$work/ship:/,upperdir=$work/up,workdir=$work/wk"
+  if [ "$kind" != composed ] && {
+    mount -t overlay -o "$layers,redirect_dir=on,metacopy=off,index=off" overlay "$root" 2>"$place/last" \
+      || mount -t overlay -o "$layers" overlay "$root" 2>>"$place/last"
+  }; then
     echo overlay >"$place/kind"
   else
     [ "$kind" = composed ] || echo "the guest has no overlayfs, so its root is put together from mounts" >>"$place/notes"
