@@ -14,8 +14,10 @@ import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Provisioner implements AutoCloseable {
 
     private static final int SPARE_SANDBOXES = 3;
     private static final long MAX_CLOCK_SKEW_SECONDS = 2;
+    private static final int SEED_BYTES = 32;
 
     private final ControllerConnection connection;
     private final ForkdClient client;
@@ -107,7 +110,10 @@ public final class Provisioner implements AutoCloseable {
         if (!branched) {
             places.ship(sandbox);
         }
-        setClock(sandbox);
+        if (!connection.embedded()) {
+            setClock(sandbox);
+            stirRandomness(sandbox);
+        }
         WaitingWorker source = waiting;
         return source == null ? places.enter(sandbox) : places.adopt(sandbox, source.place());
     }
@@ -189,6 +195,15 @@ public final class Provisioner implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    /** Two forks of one machine draw the same numbers until something else comes in. */
+    private static void stirRandomness(Sandbox sandbox) {
+        byte[] fresh = new byte[SEED_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        sandbox.run(
+                "printf '%s' \"$1\" 2>/dev/null >/dev/urandom || :",
+                SHORT_TIMEOUT, HexFormat.of().formatHex(fresh));
     }
 
     /** A restored guest's clock stands at the time of its snapshot (contract 7.5). */
