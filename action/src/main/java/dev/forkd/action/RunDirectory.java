@@ -1,9 +1,9 @@
 package dev.forkd.action;
 
 import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.RunnerFile;
-import dev.forkd.action.runner.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,20 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A directory for a run on the command line: the one that the user names, or one that is removed at the end. */
-final class WorkPlace implements AutoCloseable {
+final class RunDirectory implements AutoCloseable {
     private final Path directory;
     private final boolean passing;
 
-    private WorkPlace(Path directory, boolean passing) {
+    private RunDirectory(Path directory, boolean passing) {
         this.directory = directory;
         this.passing = passing;
     }
 
-    static WorkPlace in(@Nullable Path chosen) throws IOException {
+    static RunDirectory in(@Nullable Path chosen) throws IOException {
         if (chosen == null) {
-            return new WorkPlace(Files.createTempDirectory("forkd-action-"), true);
+            return new RunDirectory(Files.createTempDirectory("forkd-action-"), true);
         }
-        return new WorkPlace(Files.createDirectories(chosen.toAbsolutePath()), false);
+        return new RunDirectory(Files.createDirectories(chosen.toAbsolutePath()), false);
     }
 
     Path directory() {
@@ -35,10 +35,10 @@ final class WorkPlace implements AutoCloseable {
     }
 
     /** The environment of a run on the command line: no runner, and the current directory is the project. */
-    RunEnvironment environment(Console console, Stop stop) {
+    RunEnvironment environment(Console console, Cancellation cancellation) {
         return new RunEnvironment(
                 console,
-                stop,
+                cancellation,
                 directory,
                 Path.of("").toAbsolutePath(),
                 RunnerFile.at(""),

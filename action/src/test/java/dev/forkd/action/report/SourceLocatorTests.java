@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SourcePlacesTests {
+class SourceLocatorTests {
     @TempDir
     private Path workspace;
 
@@ -17,8 +17,8 @@ class SourcePlacesTests {
         Files.writeString(workspace.resolve(name), "");
     }
 
-    private Optional<SourcePlaces.Place> place(String className, String details) {
-        return new SourcePlaces(workspace)
+    private Optional<SourceLocator.Place> place(String className, String details) {
+        return new SourceLocator(workspace)
                 .of(new TestCase("s", className, "t", "", 0, 1, TestCase.Outcome.FAILED, "m", details));
     }
 
@@ -35,14 +35,14 @@ class SourcePlacesTests {
                 \tat com.acme.Foo.run(Foo.java:7)
                 """;
         assertThat(place("com.acme.FooTest$Inner", trace))
-                .contains(new SourcePlaces.Place("core/src/test/java/com/acme/FooTest.java", 31));
+                .contains(new SourceLocator.Place("core/src/test/java/com/acme/FooTest.java", 31));
     }
 
     @Test
     void withoutATraceTheClassIsNamed() throws Exception {
         file("src/test/java/com/acme/FooTest.java");
         assertThat(place("com.acme.FooTest", ""))
-                .contains(new SourcePlaces.Place("src/test/java/com/acme/FooTest.java", 0));
+                .contains(new SourceLocator.Place("src/test/java/com/acme/FooTest.java", 0));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The wish that this program ends: a signal, the end of the launcher, or the marker file that {@code post} writes.
  * Whoever starts something asks first; whoever waits, waits for this too. Thread-safe.
  */
-public final class Stop {
+public final class Cancellation {
     private static final long MARKER_POLL_MILLIS = 500;
 
     /** The runner gives ten seconds, but after those this program may still live on: as an orphan until the job ends. */
@@ -23,7 +23,7 @@ public final class Stop {
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /** Makes one that nobody wishes yet. */
-    public Stop() {}
+    public Cancellation() {}
 
     /**
      * Asks for the end.

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place in the workspace that a failed test is about. What a report says is only believed if it is there. */
-final class SourcePlaces {
+final class SourceLocator {
     /** {@code tests/test_a.py:12: AssertionError}, {@code at Object.<anonymous> (src/a.test.js:3:5)} and the like. */
     private static final Pattern FRAME = Pattern.compile("([\\w@./\\\\-]+\\.\\w{1,6}):(\\d{1,7})\\b");
 
@@ -26,7 +26,7 @@ final class SourcePlaces {
     private final Path workspace;
     private @Nullable List<String> sources;
 
-    SourcePlaces(Path workspace) {
+    SourceLocator(Path workspace) {
         this.workspace = workspace.toAbsolutePath().normalize();
     }
 

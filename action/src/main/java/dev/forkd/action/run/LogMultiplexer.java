@@ -4,10 +4,10 @@ import dev.forkd.action.runner.Console;
 import java.util.TreeSet;
 
 /**
- * Decides whose lines are printed when. With several sandboxes one of them is on stage and is seen live, in a group of
+ * Decides whose lines are printed when. With several sandboxes one of them is shown live, in a group of
  * its own; the others wait and come on whole, so that no group mixes two sandboxes. Thread-safe.
  */
-public final class LogStage {
+public final class LogMultiplexer {
     /** How the lines of several sandboxes are arranged. */
     public enum Order {
         /** One sandbox after the other, each in a group. */
@@ -30,16 +30,16 @@ public final class LogStage {
     private final String[] endings;
     private final TreeSet<Integer> running = new TreeSet<>();
     private final TreeSet<Integer> waiting = new TreeSet<>();
-    private int onStage = NOBODY;
+    private int shown = NOBODY;
 
     /**
-     * Prepares the stage.
+     * Makes one for the sandboxes of a run.
      *
      * @param console where lines go
      * @param order arrangement; a single sandbox needs none
      * @param n how many sandboxes
      */
-    public LogStage(Console console, Order order, int n) {
+    public LogMultiplexer(Console console, Order order, int n) {
         this.console = console;
         this.order = n == 1 && order == Order.GROUPED ? Order.LIVE : order;
         this.logs = new ShardLog[n];
@@ -64,10 +64,10 @@ public final class LogStage {
         if (order == Order.LIVE) {
             logs[index].drain(text -> print(index, text));
         } else {
-            if (onStage == NOBODY) {
+            if (shown == NOBODY) {
                 enter(running.first());
             }
-            if (onStage == index) {
+            if (shown == index) {
                 logs[index].drain(text -> print(index, text));
             }
         }
@@ -82,8 +82,8 @@ public final class LogStage {
             return;
         }
         waiting.add(index);
-        if (onStage == NOBODY || onStage == index) {
-            if (onStage == index) {
+        if (shown == NOBODY || shown == index) {
+            if (shown == index) {
                 leave();
             }
             while (!waiting.isEmpty()) {
@@ -97,18 +97,18 @@ public final class LogStage {
     }
 
     private void enter(int index) {
-        onStage = index;
+        shown = index;
         console.group(titles[index]);
         logs[index].drain(text -> print(index, text));
     }
 
     private void leave() {
-        int index = onStage;
+        int index = shown;
         logs[index].finish(text -> print(index, text));
         console.endGroup();
         console.say(endings[index]);
         waiting.remove(index);
-        onStage = NOBODY;
+        shown = NOBODY;
     }
 
     private void print(int index, String line) {
