@@ -1,8 +1,9 @@
-package dev.forkd.action.split;
+package dev.forkd.schedule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,16 +98,11 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
             parts.add(new ArrayList<>());
         }
         for (String item : order) {
-            int free = 0;
-            for (int i = 1; i < n; i++) {
-                if (loads[i] < loads[free]) {
-                    free = i;
-                }
-            }
+            int free = LoadBalance.lightest(loads);
             loads[free] += seconds.getOrDefault(item, 0.0);
             parts.get(free).add(item);
         }
-        Map<String, Integer> places = new java.util.HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             places.putIfAbsent(items.get(i), i);
         }

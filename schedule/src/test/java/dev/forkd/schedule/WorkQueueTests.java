@@ -1,8 +1,8 @@
-package dev.forkd.engine.plan;
+package dev.forkd.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.engine.plan.WorkQueue.Assignment;
+import dev.forkd.schedule.WorkQueue.Assignment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,17 +23,17 @@ class WorkQueueTests {
 
     @Test
     void the_one_to_be_reported_first_comes_first_then_the_longest_and_equals_in_a_fixed_order() {
-        WorkQueue queue =
-                new WorkQueue(List.of(unit("f", 2), unit("b", 5), unit("a", 5), unit("c", 9), unit("d", 1)), 100);
+        WorkQueue<Item> queue =
+                new WorkQueue<>(List.of(unit("f", 2), unit("b", 5), unit("a", 5), unit("c", 9), unit("d", 1)), 100);
 
         assertThat(ids(queue.take())).containsExactly("f", "c", "a", "b", "d");
     }
 
     @Test
     void a_single_worker_runs_everything_in_one_plan_in_the_hosts_order() {
-        WorkQueue queue = new WorkQueue(List.of(unit("f", 2), batched("b", 5), unit("c", 9)), 1);
+        WorkQueue<Item> queue = new WorkQueue<>(List.of(unit("f", 2), batched("b", 5), unit("c", 9)), 1);
 
-        Assignment assignment = queue.take();
+        Assignment<Item> assignment = queue.take();
 
         assertThat(assignment.whole()).isTrue();
         assertThat(ids(assignment)).containsExactly("f", "b", "c");
@@ -42,10 +42,10 @@ class WorkQueueTests {
 
     @Test
     void few_units_are_in_every_workers_plan_and_claimed_once() {
-        WorkQueue queue = new WorkQueue(units(20), 2);
+        WorkQueue<Item> queue = new WorkQueue<>(units(20), 2);
 
-        Assignment one = queue.take();
-        Assignment two = queue.take();
+        Assignment<Item> one = queue.take();
+        Assignment<Item> two = queue.take();
 
         assertThat(one.whole()).isFalse();
         assertThat(one.units()).hasSize(20).isEqualTo(two.units());
@@ -57,7 +57,7 @@ class WorkQueueTests {
 
     @Test
     void many_units_are_dealt_out_but_for_what_balances() {
-        WorkQueue queue = new WorkQueue(units(1_000), 4);
+        WorkQueue<Item> queue = new WorkQueue<>(units(1_000), 4);
         List<Set<String>> plans = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             plans.add(new HashSet<>(ids(queue.take())));
@@ -74,11 +74,11 @@ class WorkQueueTests {
 
     @Test
     void what_a_slow_worker_has_not_claimed_a_free_one_plans_too() {
-        WorkQueue queue = new WorkQueue(units(1_000), 2);
-        Assignment slow = queue.take();
+        WorkQueue<Item> queue = new WorkQueue<>(units(1_000), 2);
+        Assignment<Item> slow = queue.take();
         queue.take().units().forEach(queue::claim);
 
-        Assignment further = queue.take();
+        Assignment<Item> further = queue.take();
 
         assertThat(further.units()).isNotEmpty();
         assertThat(slow.units()).containsAll(further.units());
@@ -86,12 +86,12 @@ class WorkQueueTests {
 
     @Test
     void units_that_cannot_be_passed_over_come_whole_in_shares_that_shrink_and_before_the_others() {
-        List<Unit> units = new ArrayList<>(units(10));
+        List<Item> units = new ArrayList<>(units(10));
         IntStream.range(0, 200).forEach(i -> units.add(0, batched("b" + i, 1)));
-        WorkQueue queue = new WorkQueue(units, 2);
+        WorkQueue<Item> queue = new WorkQueue<>(units, 2);
 
         List<Integer> sizes = new ArrayList<>();
-        Assignment assignment = queue.take();
+        Assignment<Item> assignment = queue.take();
         while (assignment.whole()) {
             sizes.add(assignment.units().size());
             assignment = queue.take();
@@ -106,32 +106,31 @@ class WorkQueueTests {
 
     @Test
     void a_suspect_is_planned_by_itself() {
-        WorkQueue queue = new WorkQueue(units(20), 2);
-        Assignment plan = queue.take();
+        WorkQueue<Item> queue = new WorkQueue<>(units(20), 2);
+        Assignment<Item> plan = queue.take();
         queue.claim(plan.units().get(0));
         queue.suspect(plan.units().subList(0, 3));
 
         assertThat(queue.isFree(plan.units().get(1))).isFalse();
         assertThat(queue.take().units()).hasSize(17);
         plan.units().subList(3, 20).forEach(queue::claim);
-        assertThat(queue.take()).isEqualTo(new Assignment(List.of(plan.units().get(1)), true));
-        assertThat(queue.take()).isEqualTo(new Assignment(List.of(plan.units().get(2)), true));
+        assertThat(queue.take()).isEqualTo(new Assignment<>(List.of(plan.units().get(1)), true));
+        assertThat(queue.take()).isEqualTo(new Assignment<>(List.of(plan.units().get(2)), true));
         assertThat(queue.take().units()).isEmpty();
     }
 
     @Test
     void what_every_worker_can_start_at_once_is_not_claimed_ahead() {
-        assertThat(new WorkQueue(units(3), 2).ahead()).isZero();
-        assertThat(new WorkQueue(units(8), 2).ahead()).isEqualTo(2);
+        assertThat(new WorkQueue<>(units(3), 2).ahead()).isZero();
+        assertThat(new WorkQueue<>(units(8), 2).ahead()).isEqualTo(2);
     }
 
     @Test
     void what_is_put_back_is_planned_again_and_not_what_it_was_in_an_old_plan() {
-        WorkQueue queue = new WorkQueue(units(2), 2);
-        Unit unit = queue.take().units().get(0);
+        WorkQueue<Item> queue = new WorkQueue<>(units(2), 2);
+        Item unit = queue.take().units().get(0);
         queue.claim(unit);
-        Unit rest = unit("rest", 1);
-        Unit back = new Unit(unit.id(), unit.name(), rest.selectors(), Set.of(), Set.of(), 1, true);
+        Item back = unit(unit.id(), 1);
 
         queue.add(back);
 
@@ -143,7 +142,7 @@ class WorkQueueTests {
 
     @Test
     void nothing_is_left_after_a_clear() {
-        WorkQueue queue = new WorkQueue(List.of(unit("a", 1), unit("b", 2)), 1);
+        WorkQueue<Item> queue = new WorkQueue<>(List.of(unit("a", 1), unit("b", 2)), 1);
         queue.clear();
 
         assertThat(queue.take().units()).isEmpty();
@@ -154,17 +153,17 @@ class WorkQueueTests {
     @Test
     void concurrent_workers_get_each_unit_once() throws Exception {
         Random random = new Random(42);
-        List<Unit> units = IntStream.range(0, 2_000)
+        List<Item> units = IntStream.range(0, 2_000)
                 .mapToObj(i -> random.nextBoolean()
                         ? unit("u" + i, 1 + random.nextInt(50))
                         : batched("u" + i, 1 + random.nextInt(50)))
                 .toList();
-        WorkQueue queue = new WorkQueue(units, 8);
+        WorkQueue<Item> queue = new WorkQueue<>(units, 8);
         ExecutorService takers = Executors.newFixedThreadPool(8);
         try {
-            Callable<List<Unit>> taker = () -> drain(queue);
-            List<Unit> taken = new ArrayList<>();
-            for (Future<List<Unit>> future : takers.invokeAll(Collections.nCopies(8, taker), 30, TimeUnit.SECONDS)) {
+            Callable<List<Item>> taker = () -> drain(queue);
+            List<Item> taken = new ArrayList<>();
+            for (Future<List<Item>> future : takers.invokeAll(Collections.nCopies(8, taker), 30, TimeUnit.SECONDS)) {
                 taken.addAll(future.get());
             }
             assertThat(taken).containsExactlyInAnyOrderElementsOf(units);
@@ -173,9 +172,9 @@ class WorkQueueTests {
         }
     }
 
-    private static List<Unit> drain(WorkQueue queue) {
-        List<Unit> taken = new ArrayList<>();
-        for (Assignment plan = queue.take(); !plan.units().isEmpty(); plan = queue.take()) {
+    private static List<Item> drain(WorkQueue<Item> queue) {
+        List<Item> taken = new ArrayList<>();
+        for (Assignment<Item> plan = queue.take(); !plan.units().isEmpty(); plan = queue.take()) {
             plan.units().stream()
                     .filter(plan.whole() ? unit -> true : queue::claim)
                     .forEach(taken::add);
@@ -183,19 +182,21 @@ class WorkQueueTests {
         return taken;
     }
 
-    private static List<String> ids(Assignment assignment) {
-        return assignment.units().stream().map(Unit::id).toList();
+    private static List<String> ids(Assignment<Item> assignment) {
+        return assignment.units().stream().map(Item::id).toList();
     }
 
-    private static List<Unit> units(int count) {
+    private static List<Item> units(int count) {
         return IntStream.range(0, count).mapToObj(i -> unit("u" + i, 1)).toList();
     }
 
-    private static Unit unit(String id, long cost) {
-        return new Unit(id, id, List.of(id), Set.of(), Set.of(id), cost, true);
+    private static Item unit(String id, long cost) {
+        return new Item(id, cost, true, Affinity.NONE);
     }
 
-    private static Unit batched(String id, long cost) {
-        return new Unit(id, id, List.of(id), Set.of(), Set.of(id), cost, false);
+    private static Item batched(String id, long cost) {
+        return new Item(id, cost, false, Affinity.NONE);
     }
+
+    private record Item(String id, long cost, boolean passable, Affinity affinity) implements Task {}
 }

@@ -1,4 +1,4 @@
-package dev.forkd.action.split;
+package dev.forkd.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

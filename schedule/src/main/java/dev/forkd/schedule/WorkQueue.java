@@ -1,4 +1,4 @@
-package dev.forkd.engine.plan;
+package dev.forkd.schedule;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which worker runs which unit: each is taken exactly once, the longest first but for the one that is reported
  * first. A worker takes a plan, and of a plan that others have too it claims one unit after the other, so that all
- * workers end together. Thread-safe.
+ * workers end together. Units that share an expensive set-up come first in the plan of one worker and last in the plans of
+ * the others. Thread-safe.
+ *
+ * @param <T> what is scheduled
  */
-public final class WorkQueue {
+public final class WorkQueue<T extends Task> {
 
     /** Discovering a few units too many costs nothing; discovering all of many in each worker does. */
     static final int MOST_PLANNED_BY_ALL = 200;
@@ -33,8 +37,9 @@ public final class WorkQueue {
     private final String first;
     private final Map<String, Integer> inHostOrder = new HashMap<>();
     private final Map<String, Integer> dealt;
-    private final Map<String, Unit> waiting = new LinkedHashMap<>();
-    private final NavigableSet<Unit> longestFirst;
+    private final Clusters clusters;
+    private final Map<String, T> waiting = new LinkedHashMap<>();
+    private final NavigableSet<T> longestFirst;
     private final Set<String> alone = new HashSet<>();
     private long waitingCost;
     private int plans;
@@ -45,32 +50,50 @@ public final class WorkQueue {
      * @param units the units to run, in the host's order; the first of them is reported first, so it is also run first
      * @param workers how many workers will ask
      */
-    public WorkQueue(Collection<Unit> units, int workers) {
+    public WorkQueue(Collection<T> units, int workers) {
+        this(units, workers, units.stream().findFirst().map(Task::id).orElse(""));
+    }
+
+    private WorkQueue(Collection<T> units, int workers, String first) {
         this.workers = workers;
-        this.first = units.stream().findFirst().map(Unit::id).orElse("");
+        this.first = first;
         this.longestFirst =
-                new TreeSet<>(Comparator.comparing((Unit unit) -> !unit.id().equals(first))
-                        .thenComparing(Comparator.comparingLong(Unit::cost).reversed())
-                        .thenComparing(Unit::id));
+                new TreeSet<>(Comparator.comparing((T unit) -> !unit.id().equals(first))
+                        .thenComparing(Comparator.comparingLong(Task::cost).reversed())
+                        .thenComparing(Task::id));
         units.forEach(unit -> inHostOrder.put(unit.id(), inHostOrder.size()));
         units.forEach(this::add);
+        this.clusters = new Clusters(longestFirst, workers);
         this.dealt = deal();
+    }
+
+    /**
+     * Makes a queue in which no unit has to come first but the longest.
+     *
+     * @param <T> what is scheduled
+     * @param units the units to run
+     * @param workers how many workers will ask
+     * @return the queue
+     */
+    public static <T extends Task> WorkQueue<T> longestFirst(Collection<T> units, int workers) {
+        return new WorkQueue<>(units, workers, "");
     }
 
     /**
      * What a worker is to discover next.
      *
+     * @param <T> what is scheduled
      * @param units in the order in which they are to run
      * @param whole whether all of them are the worker's; else it claims them one by one
      */
-    public record Assignment(List<Unit> units, boolean whole) {}
+    public record Assignment<T extends Task>(List<T> units, boolean whole) {}
 
     /**
      * Puts a unit (back) into the queue.
      *
      * @param unit the unit
      */
-    public synchronized void add(Unit unit) {
+    public synchronized void add(T unit) {
         remove(waiting.get(unit.id()));
         waiting.put(unit.id(), unit);
         longestFirst.add(unit);
@@ -82,7 +105,7 @@ public final class WorkQueue {
      *
      * @param unit the unit
      */
-    public synchronized void addAlone(Unit unit) {
+    public synchronized void addAlone(T unit) {
         alone.add(unit.id());
         add(unit);
     }
@@ -92,8 +115,8 @@ public final class WorkQueue {
      *
      * @param units the units
      */
-    public synchronized void suspect(Collection<Unit> units) {
-        units.stream().map(Unit::id).filter(waiting::containsKey).forEach(alone::add);
+    public synchronized void suspect(Collection<T> units) {
+        units.stream().map(Task::id).filter(waiting::containsKey).forEach(alone::add);
     }
 
     /**
@@ -102,7 +125,7 @@ public final class WorkQueue {
      * @param unit the unit
      * @return true after {@link #addAlone} or {@link #suspect}
      */
-    public synchronized boolean isAlone(Unit unit) {
+    public synchronized boolean isAlone(T unit) {
         return alone.contains(unit.id());
     }
 
@@ -111,8 +134,8 @@ public final class WorkQueue {
      *
      * @return its units; none when none waits
      */
-    public synchronized Assignment take() {
-        List<Unit> free = longestFirst.stream().filter(unit -> !isAlone(unit)).toList();
+    public synchronized Assignment<T> take() {
+        List<T> free = longestFirst.stream().filter(unit -> !isAlone(unit)).toList();
         if (free.isEmpty()) {
             return whole(longestFirst.stream().limit(1).toList());
         }
@@ -122,11 +145,22 @@ public final class WorkQueue {
                     .sorted(Comparator.comparingInt(unit -> inHostOrder.getOrDefault(unit.id(), Integer.MAX_VALUE)))
                     .toList());
         }
-        List<Unit> passable = free.stream().filter(Unit::passable).toList();
-        List<Unit> others = free.stream().filter(unit -> !unit.passable()).toList();
+        List<T> passable = free.stream().filter(Task::passable).toList();
+        List<T> others = free.stream().filter(unit -> !unit.passable()).toList();
         boolean beginsHere = free.get(0).id().equals(first) && free.get(0).passable();
         // What is finely balanced comes last, but for the one that is to be reported first.
         return others.isEmpty() || beginsHere ? shared(passable) : whole(share(others));
+    }
+
+    /**
+     * Takes a single unit for a worker that plans nothing ahead.
+     *
+     * @return the next one; none when none waits
+     */
+    public synchronized Optional<T> poll() {
+        Optional<T> next = longestFirst.stream().findFirst();
+        next.ifPresent(this::remove);
+        return next;
     }
 
     /**
@@ -135,7 +169,7 @@ public final class WorkQueue {
      * @param unit the unit, as it was in the plan
      * @return whether it still waited, and is now the claimer's
      */
-    public synchronized boolean claim(Unit unit) {
+    public synchronized boolean claim(T unit) {
         boolean free = isFree(unit);
         if (free) {
             remove(unit);
@@ -150,7 +184,7 @@ public final class WorkQueue {
      * @return false once it was taken, also if it was put back
      */
     @SuppressWarnings("ReferenceEquality") // What was put back is another one, though it may be equal.
-    public synchronized boolean isFree(Unit unit) {
+    public synchronized boolean isFree(T unit) {
         return waiting.get(unit.id()) == unit && !isAlone(unit);
     }
 
@@ -171,30 +205,34 @@ public final class WorkQueue {
         waitingCost = 0;
     }
 
-    private Assignment whole(List<Unit> units) {
+    private Assignment<T> whole(List<T> units) {
         units.forEach(this::remove);
-        return new Assignment(units, true);
+        return new Assignment<>(units, true);
     }
 
-    private Assignment shared(List<Unit> passable) {
+    private Assignment<T> shared(List<T> passable) {
         int turn = plans++;
+        List<T> ordered = passable.stream()
+                .sorted(Comparator.comparing(
+                        (T unit) -> unit.id().equals(first) ? -1 : clusters.position(unit, turn % workers)))
+                .toList();
         if (passable.size() > MOST_PLANNED_BY_ALL && turn < workers) {
-            List<Unit> own = passable.stream()
+            List<T> own = ordered.stream()
                     .filter(unit -> dealt.getOrDefault(unit.id(), turn) == turn)
                     .toList();
             if (!own.isEmpty()) {
-                return new Assignment(own, false);
+                return new Assignment<>(own, false);
             }
         }
-        return new Assignment(passable.stream().limit(MOST_PLANNED_BY_ALL).toList(), false);
+        return new Assignment<>(ordered.stream().limit(MOST_PLANNED_BY_ALL).toList(), false);
     }
 
     /** About half of a fair share of what is left: large at first, small at the end. */
-    private List<Unit> share(List<Unit> units) {
-        long share = units.stream().mapToLong(Unit::cost).sum() / (2L * workers);
-        List<Unit> taken = new ArrayList<>();
+    private List<T> share(List<T> units) {
+        long share = units.stream().mapToLong(Task::cost).sum() / (2L * workers);
+        List<T> taken = new ArrayList<>();
         long cost = 0;
-        for (Unit unit : units) {
+        for (T unit : units) {
             if (!taken.isEmpty() && cost + unit.cost() > share) {
                 break;
             }
@@ -207,24 +245,21 @@ public final class WorkQueue {
     /** Says in whose plan alone a unit is; a unit that is not named is in everybody's. */
     private Map<String, Integer> deal() {
         long toDeal = (long) (waitingCost * DEALT);
-        long[] load = new long[workers];
+        long[] loads = new long[workers];
         Map<String, Integer> hands = new HashMap<>();
-        for (Unit unit : longestFirst) {
+        for (T unit : longestFirst) {
             if (toDeal <= 0) {
                 break;
             }
-            int lightest = 0;
-            for (int i = 1; i < workers; i++) {
-                lightest = load[i] < load[lightest] ? i : lightest;
-            }
-            load[lightest] += unit.cost();
+            int hand = clusters.workerOf(unit).orElse(LoadBalance.lightest(loads));
+            loads[hand] += unit.cost();
             toDeal -= unit.cost();
-            hands.put(unit.id(), lightest);
+            hands.put(unit.id(), hand);
         }
         return hands;
     }
 
-    private void remove(@Nullable Unit unit) {
+    private void remove(@Nullable T unit) {
         if (unit != null && waiting.remove(unit.id(), unit)) {
             longestFirst.remove(unit);
             waitingCost -= unit.cost();
