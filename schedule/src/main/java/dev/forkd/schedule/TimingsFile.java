@@ -53,6 +53,14 @@ public final class TimingsFile {
      */
     public record Content(Timings timings, Optional<String> problem, int lines) {}
 
+    private static final class NotTimesException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotTimesException(String message) {
+            super(message);
+        }
+    }
+
     private record Line(String unit, double setUp, Map<String, Double> tests) {}
 
     /**
@@ -120,7 +128,7 @@ public final class TimingsFile {
             }
         }
         if (lines > 0 && bad == lines) {
-            throw new IOException(
+            throw new NotTimesException(
                     path.getFileName() + " is neither a list of times nor a JSON object of seconds by name");
         }
         return new Content(
@@ -171,8 +179,9 @@ public final class TimingsFile {
     }
 
     /**
-     * Adds what a run measured. The file and its directory are made when they are missing; one of another kind is
-     * replaced by one of ours that says the same.
+     * Adds what a run measured. The file and its directory are made when they are missing. One of another kind becomes
+     * one of ours that says the same; lines that make no sense are dropped; a file of which nothing makes sense may be
+     * something else that is named by mistake, so it is put aside and not overwritten.
      *
      * @param measured by unit
      * @throws IOException if it cannot be written
@@ -182,39 +191,33 @@ public final class TimingsFile {
             return;
         }
         Files.createDirectories(path.toAbsolutePath().getParent());
-        if (mustBeWrittenAnew()) {
-            replace(read().timings().blend(measured));
+        Content content = readOrPutAside();
+        if (mustBeWrittenAnew(content)) {
+            replace(content.timings().blend(measured));
             return;
         }
-        // What cannot be read is left as it is; a line that was cut off must not spoil ours.
-        byte[] lines = ((endsWithinLine() ? "\n" : "") + lines(measured)).getBytes(StandardCharsets.UTF_8);
         // Not a channel: that would be closed where the thread was interrupted, as at the end of a run broken off.
         try (FileOutputStream file = new FileOutputStream(path.toFile(), true)) {
-            file.write(lines);
+            file.write(lines(measured).getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** Of another kind, or grown far beyond what it says. */
-    private boolean mustBeWrittenAnew() {
+    private Content readOrPutAside() throws IOException {
         try {
-            Content content = read();
-            int units = content.timings().units().size();
-            return content.lines() == 0
-                    ? units > 0
-                    : Files.size(path) > COMPACT_ABOVE && content.lines() > COMPACT_RUNS * units;
-        } catch (IOException e) {
-            return false;
+            return read();
+        } catch (NotTimesException e) {
+            Files.move(
+                    path, path.resolveSibling(path.getFileName() + ".unreadable"), StandardCopyOption.REPLACE_EXISTING);
+            return read();
         }
     }
 
-    private boolean endsWithinLine() throws IOException {
-        if (!Files.exists(path) || Files.size(path) == 0) {
-            return false;
-        }
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            file.seek(file.length() - 1);
-            return file.read() != '\n';
-        }
+    /** Of another kind, damaged, or grown far beyond what it says. */
+    private boolean mustBeWrittenAnew(Content content) throws IOException {
+        int units = content.timings().units().size();
+        return content.problem().isPresent()
+                || (content.lines() == 0 && units > 0)
+                || (content.lines() > COMPACT_RUNS * units && Files.size(path) > COMPACT_ABOVE);
     }
 
     private void replace(Timings timings) throws IOException {

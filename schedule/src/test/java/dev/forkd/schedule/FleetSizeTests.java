@@ -10,7 +10,7 @@ class FleetSizeTests {
 
     @Test
     void noMoreThanTheLongestUnitMakesUseful() {
-        assertThat(FleetSize.of(List.of(10.0, 5.0, 5.0, 1.0, 1.0), 16, 0)).isEqualTo(3);
+        assertThat(FleetSize.of(List.of(10.0, 6.0, 6.0, 1.0, 1.0), 16, 0)).isEqualTo(3);
     }
 
     @Test

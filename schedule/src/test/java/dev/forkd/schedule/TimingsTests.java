@@ -65,11 +65,19 @@ class TimingsTests {
         Timings timings = Timings.ofWholes(Map.of(
                 "a.b.One", 1.0, "a.b.Two", 2.0, "a.b.Three", 30.0, "a.c.Four", 4.0, "x.Five", 100.0, "bad", -1.0));
         assertThat(Estimates.of(
-                        List.of("a.b.One", "a.b.Two", "a.b.Three", "a.c.Four", "x.Five", "a.b.New", "a.d.New", "y.New"),
+                        List.of(
+                                "a.b.One",
+                                "a.b.Two",
+                                "a.b.Three",
+                                "a.c.Four",
+                                "x.Five",
+                                "a.b.Newcomer",
+                                "a.d.Newcomer",
+                                "y.Newcomer"),
                         timings))
-                .containsEntry("a.b.New", 2.0)
-                .containsEntry("a.d.New", 3.0)
-                .containsEntry("y.New", 4.0)
+                .containsEntry("a.b.Newcomer", 2.0)
+                .containsEntry("a.d.Newcomer", 3.0)
+                .containsEntry("y.Newcomer", 4.0)
                 .containsEntry("x.Five", 100.0);
         assertThat(Estimates.of(List.of("a"), Timings.none())).containsEntry("a", 1.0);
     }

@@ -46,7 +46,7 @@ final class SharedSetUp {
         Set<String> parts = new TreeSet<>();
         for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
             parts.addAll(frameworkAnnotations(c));
-            if (parts.stream().anyMatch(part -> part.contains(".DirtiesContext("))) {
+            if (parts.stream().anyMatch(part -> part.contains("DirtiesContext("))) {
                 return Affinity.NONE;
             }
         }

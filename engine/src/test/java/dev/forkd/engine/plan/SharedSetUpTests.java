@@ -12,6 +12,7 @@ import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.springframework.test.fixture.FakeBootTest;
 
+@SuppressWarnings({"UnusedNestedClass", "UnusedVariable"}) // They are looked at by reflection.
 class SharedSetUpTests {
 
     @FakeBootTest("web")
@@ -45,7 +46,7 @@ class SharedSetUpTests {
     @FakeBootTest("web")
     private static final class WithMock {
         @FakeBootTest.MockBean
-        private final Runnable runnable = () -> {};
+        String replaced = "";
     }
 
     @FakeBootTest("web")

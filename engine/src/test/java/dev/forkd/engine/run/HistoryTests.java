@@ -71,7 +71,7 @@ class HistoryTests {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .contains("times are not used")
+                .contains("are not used")
                 .contains("cannot be read");
     }
 
