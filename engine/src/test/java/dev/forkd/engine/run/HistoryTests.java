@@ -68,11 +68,7 @@ class HistoryTests {
         assertThat(history().applyTo(planned)).isEqualTo(planned);
         Files.writeString(file(), "not a history");
         assertThat(history().applyTo(planned)).isEqualTo(planned);
-        assertThat(said)
-                .singleElement()
-                .asString()
-                .contains("are not used")
-                .contains("cannot be read");
+        assertThat(said).singleElement().asString().contains("are not used").contains("cannot be read");
     }
 
     @Test
