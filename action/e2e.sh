@@ -113,15 +113,15 @@ history_part() {
   plans=$work/plans
   rm -rf "$plans"
   mkdir -p "$plans"
-  jq -r 'keys[]' e2e/history/commons-lang3-1.json >"$plans/items"
+  jq -r 'keys[]' ../schedule/src/test/histories/commons-lang3-1.json >"$plans/items"
   for n in 2 4; do
     echo "$n sandboxes"
     for algorithm in least_duration duration_based_chunks; do
-      python3 e2e/pytest_split_plan.py e2e/history/commons-lang3-1.json $n $algorithm "$plans/$n-$algorithm"
+      python3 e2e/pytest_split_plan.py ../schedule/src/test/histories/commons-lang3-1.json $n $algorithm "$plans/$n-$algorithm"
       set --
       for group in "$plans/$n-$algorithm"-*; do set -- "$@" --compare "$group"; done
-      java -jar "$dist/forkd-action.jar" plan --n $n --timings e2e/history/commons-lang3-1.json \
-        --actual e2e/history/commons-lang3-2.json --items "$plans/items" "$@" |
+      java -jar "$dist/forkd-action.jar" plan --n $n --timings ../schedule/src/test/histories/commons-lang3-1.json \
+        --actual ../schedule/src/test/histories/commons-lang3-2.json --items "$plans/items" "$@" |
         sed "s/^other:/pytest-split $algorithm:/" >>"$plans/$n"
     done
     # Ours were printed beside each of the two.
