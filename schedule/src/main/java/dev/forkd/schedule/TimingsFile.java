@@ -30,6 +30,8 @@ public final class TimingsFile {
     private static final int MAX_LINE = 1 << 20;
     private static final long COMPACT_ABOVE = 2L << 20;
     private static final int COMPACT_RUNS = 8;
+    private static final long READ_BELOW = 64L << 10;
+    private static final String BEGINNING = "{\"unit\":";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -191,14 +193,30 @@ public final class TimingsFile {
             return;
         }
         Files.createDirectories(path.toAbsolutePath().getParent());
-        Content content = readOrPutAside();
-        if (mustBeWrittenAnew(content)) {
-            replace(content.timings().blend(measured));
-            return;
+        if (!looksGood()) {
+            Content content = readOrPutAside();
+            if (mustBeWrittenAnew(content)) {
+                replace(content.timings().blend(measured));
+                return;
+            }
         }
         // Not a channel: that would be closed where the thread was interrupted, as at the end of a run broken off.
         try (FileOutputStream file = new FileOutputStream(path.toFile(), true)) {
             file.write(lines(measured).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Of a file that takes long to read only its ends are looked at: builds that run class by class append often. */
+    private boolean looksGood() throws IOException {
+        long size = Files.exists(path) ? Files.size(path) : 0;
+        if (size < READ_BELOW || size > COMPACT_ABOVE) {
+            return false;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] start = new byte[BEGINNING.length()];
+            file.readFully(start);
+            file.seek(size - 1);
+            return file.read() == '\n' && BEGINNING.equals(new String(start, StandardCharsets.UTF_8));
         }
     }
 

@@ -27,8 +27,8 @@ public final class WorkQueue<T extends Task> {
     /** Discovering a few units too many costs nothing; discovering all of many in each worker does. */
     static final int MOST_PLANNED_BY_ALL = 200;
 
-    /** Of so many units, this part of the cost is dealt out to single workers and the rest balances. */
-    private static final double DEALT = 0.8;
+    /** Of many units, this part is in everybody's plan too: the longest, which balance best. */
+    private static final double PLANNED_BY_ALL = 0.2;
 
     /** Waiting units per worker down to which units are claimed ahead. */
     private static final int AHEAD_WHILE = 2;
@@ -213,8 +213,7 @@ public final class WorkQueue<T extends Task> {
     private Assignment<T> shared(List<T> passable) {
         int turn = plans++;
         List<T> ordered = passable.stream()
-                .sorted(Comparator.comparing(
-                        (T unit) -> unit.id().equals(first) ? -1 : clusters.position(unit, turn % workers)))
+                .sorted(Comparator.comparing((T unit) -> unit.id().equals(first) ? -1 : clusters.position(unit, turn)))
                 .toList();
         if (passable.size() > MOST_PLANNED_BY_ALL && turn < workers) {
             List<T> own = ordered.stream()
@@ -242,20 +241,19 @@ public final class WorkQueue<T extends Task> {
         return taken;
     }
 
-    /** Says in whose plan alone a unit is; a unit that is not named is in everybody's. */
+    /**
+     * Says in whose plan alone a unit is; a unit that is not named is in everybody's. Those are the longest, so that
+     * none of them has to wait for one worker; the many short ones are dealt out.
+     */
     private Map<String, Integer> deal() {
-        long toDeal = (long) (waitingCost * DEALT);
+        long inAllPlans = Math.max(MOST_PLANNED_BY_ALL, Math.round(PLANNED_BY_ALL * longestFirst.size()));
         long[] loads = new long[workers];
         Map<String, Integer> hands = new HashMap<>();
-        for (T unit : longestFirst) {
-            if (toDeal <= 0) {
-                break;
-            }
-            int hand = clusters.workerOf(unit).orElse(LoadBalance.lightest(loads));
+        longestFirst.stream().skip(inAllPlans).forEach(unit -> {
+            int hand = clusters.workerOf(unit).orElseGet(() -> LoadBalance.lightest(loads));
             loads[hand] += unit.cost();
-            toDeal -= unit.cost();
             hands.put(unit.id(), hand);
-        }
+        });
         return hands;
     }
 

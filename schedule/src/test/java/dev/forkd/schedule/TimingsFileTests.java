@@ -111,6 +111,19 @@ class TimingsFileTests {
     }
 
     @Test
+    void aFileThatTakesLongToReadIsOnlyAddedTo() throws IOException {
+        Path path = directory.resolve("timings");
+        TimingsFile file = new TimingsFile(path);
+        file.append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
+        String before = Files.readString(path).repeat(10) + "damaged\n"
+                + Files.readString(path).repeat(10);
+        Files.writeString(path, before);
+        file.append(Map.of("a.B", UnitTimes.whole(1)));
+        assertThat(Files.readString(path)).startsWith(before).contains("a.B");
+        assertThat(file.read().problem().orElseThrow()).contains("1 of its 22 lines");
+    }
+
+    @Test
     void reportsAreReadWithNestedClassesInTheOneAroundThemAndNeverWritten() throws IOException {
         Files.writeString(
                 directory.resolve("TEST-a.A.xml"),

@@ -63,7 +63,10 @@ public class LedgerBenchmark {
             for (int event = 0; event < events.get(0).size(); event++) {
                 for (int i = 0; i < UNITS; i++) {
                     ledger.accept(
-                            units.get(i).id(), event, events.get(i).get(event), lines.get(i).get(event));
+                            units.get(i).id(),
+                            event,
+                            events.get(i).get(event),
+                            lines.get(i).get(event));
                 }
             }
             while (!ledger.drained()) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class Build {
 
     private static final long LIMIT_MINUTES = 30;
-    private static final Pattern TOTALS = Pattern.compile(
-            "Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: \\d+(?!.*Time elapsed)");
+    private static final Pattern TOTALS =
+            Pattern.compile("Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: \\d+(?!.*Time elapsed)");
 
     private final Path project;
     private final Path log;
@@ -55,7 +55,8 @@ final class Build {
     }
 
     private int run(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-f", project.resolve("pom.xml").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("mvn", "-B", "-f", project.resolve("pom.xml").toString()));
         command.addAll(arguments);
         Process maven = new ProcessBuilder(command)
                 .redirectErrorStream(true)

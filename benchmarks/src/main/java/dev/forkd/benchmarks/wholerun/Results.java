@@ -20,7 +20,8 @@ final class Results {
     private static final int HEIGHT = 450;
     private static final double MILLIS = 1000;
 
-    private record Row(String variant, int rounds, long median, long min, long max, double ratio, int tests, int failed) {}
+    private record Row(
+            String variant, int rounds, long median, long min, long max, double ratio, int tests, int failed) {}
 
     private record Machine(int processors, String os, String java) {}
 
@@ -48,9 +49,8 @@ final class Results {
             List<Long> sorted =
                     variant.getValue().stream().map(Measured::millis).sorted().toList();
             int middle = sorted.size() / 2;
-            long median = sorted.size() % 2 == 1
-                    ? sorted.get(middle)
-                    : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+            long median =
+                    sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
             base = base == 0 ? median : base;
             Measured last = variant.getValue().get(variant.getValue().size() - 1);
             rows.add(new Row(
@@ -105,13 +105,13 @@ final class Results {
                 .height(HEIGHT)
                 .title(name + ": seconds of a whole build, median")
                 .build();
-        chart.getStyler().setLegendVisible(false).setXAxisLabelRotation(30);
+        chart.getStyler().setXAxisLabelRotation(30);
+        chart.getStyler().setLegendVisible(false);
         List<Row> rows = rows();
         chart.addSeries(
                 name,
                 rows.stream().map(Row::variant).toList(),
                 rows.stream().map(row -> row.median() / MILLIS).toList());
-        BitmapEncoder.saveBitmap(
-                chart, directory.resolve(name).toString(), BitmapEncoder.BitmapFormat.PNG);
+        BitmapEncoder.saveBitmap(chart, directory.resolve(name).toString(), BitmapEncoder.BitmapFormat.PNG);
     }
 }
