@@ -9,6 +9,7 @@ import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
@@ -35,6 +36,8 @@ public final class Provisioner implements AutoCloseable {
     private static final int SPARE_SANDBOXES = 3;
     private static final long MAX_CLOCK_SKEW_SECONDS = 2;
     private static final int SEED_BYTES = 32;
+    /** How the local controller begins when it could not copy processes. */
+    private static final String FILES_ONLY = "local controller: files only";
 
     private final ControllerConnection connection;
     private final ForkdClient client;
@@ -184,8 +187,11 @@ public final class Provisioner implements AutoCloseable {
             lease.recordTag(tag);
             try {
                 String warning = sandbox.branch(tag).warning();
-                // The local controller says so when it could copy files only.
-                waiting = warning == null ? worker.orElse(null) : null;
+                boolean filesOnly = warning != null && warning.startsWith(FILES_ONLY);
+                waiting = filesOnly ? null : worker.orElse(null);
+                if (filesOnly && worker.isPresent()) {
+                    host.say("forkd: each worker is started by itself: " + OutputTail.clean(warning) + ".");
+                }
                 return true;
             } catch (ForkdException e) {
                 host.say(
