@@ -186,8 +186,9 @@ public final class Provisioner implements AutoCloseable {
             }
             lease.recordTag(tag);
             try {
-                String warning = sandbox.branch(tag).warning();
-                boolean filesOnly = warning != null && warning.startsWith(FILES_ONLY);
+                String warning =
+                        Optional.ofNullable(sandbox.branch(tag).warning()).orElse("");
+                boolean filesOnly = warning.startsWith(FILES_ONLY);
                 waiting = filesOnly ? null : worker.orElse(null);
                 if (filesOnly && worker.isPresent()) {
                     host.say("forkd: each worker is started by itself: " + OutputTail.clean(warning) + ".");

@@ -3,9 +3,11 @@ package dev.forkd.engine.fleet;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.InterruptedOperationException;
 import dev.forkd.client.Poll;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
+import dev.forkd.client.SandboxLostException;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.EventStream;
 import dev.forkd.engine.channel.OutputTail;
@@ -54,15 +56,22 @@ final class WaitingWorker {
      */
     static Optional<WaitingWorker> start(
             Sandbox sandbox, Place place, Duration within, EventDecoder decoder, Host host) {
-        RemoteProcess process =
-                sandbox.start(place.command(WorkerIdentity.ofNobody()).build());
-        Optional<String> objection = objection(process, within, decoder);
-        if (objection.isEmpty()) {
-            return Optional.of(new WaitingWorker(process, place, host));
+        String why;
+        try {
+            RemoteProcess process =
+                    sandbox.start(place.command(WorkerIdentity.ofNobody()).build());
+            Optional<String> objection = objection(process, within, decoder);
+            if (objection.isEmpty()) {
+                return Optional.of(new WaitingWorker(process, place, host));
+            }
+            why = objection.get();
+            process.kill();
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
+            why = OutputTail.clean(String.valueOf(e.getMessage()));
         }
-        host.say(
-                "forkd: each worker is started by itself, because one that waits cannot be copied: " + objection.get());
-        process.kill();
+        host.say("forkd: each worker is started by itself, because one that waits cannot be copied: " + why);
         return Optional.empty();
     }
 
@@ -118,6 +127,8 @@ final class WaitingWorker {
                     .map(exit -> "it ended, " + exit + ". " + tail.text())
                     .orElse("it gave no sign of life");
             copy.kill();
+        } catch (InterruptedOperationException | SandboxLostException e) {
+            throw e;
         } catch (ForkdException e) {
             why = String.valueOf(e.getMessage());
         }
