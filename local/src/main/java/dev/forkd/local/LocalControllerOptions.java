@@ -37,6 +37,7 @@ public final class LocalControllerOptions {
     private boolean oneTap;
     private boolean anonymous;
     private Faults faults = new Faults();
+    private String criu = "criu";
 
     private LocalControllerOptions() {}
 
@@ -252,6 +253,18 @@ public final class LocalControllerOptions {
         return change(options -> options.faults = value);
     }
 
+    /**
+     * The program that copies processes when a sandbox is branched; {@code criu}, looked for on the path, by default.
+     * Without it only files are copied.
+     *
+     * @param value a name, a path, or {@code off}
+     * @return changed options
+     */
+    public LocalControllerOptions withCriu(String value) {
+        require(!value.isEmpty(), "the name of the program criu must not be empty; off stands for none");
+        return change(options -> options.criu = value);
+    }
+
     InetAddress bind() {
         return bind;
     }
@@ -324,6 +337,10 @@ public final class LocalControllerOptions {
         return oneTap;
     }
 
+    String criu() {
+        return criu;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -348,6 +365,7 @@ public final class LocalControllerOptions {
         copy.oneTap = oneTap;
         copy.anonymous = anonymous;
         copy.faults = faults;
+        copy.criu = criu;
         change.accept(copy);
         return copy;
     }
