@@ -11,10 +11,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Runs a test class in a forkd sandbox.
  *
- * <p>With the forkd engine on the test class path and {@code forkd.scope=annotated} (the default), the
- * engine claims the classes that carry this annotation, or whose superclass does, and leaves all others
- * where they are. With {@code forkd.scope=all} it claims every class, annotated or not. Nested classes go
- * with their top-level class; the annotation on a nested class alone has no effect on where it runs.
+ * <p>With the forkd engine on the test class path and {@code forkd.scope=annotated} (the default), the engine claims
+ * the classes that carry this annotation and leaves all others where they are. With {@code forkd.scope=all} it claims
+ * every class, annotated or not. The annotation may also come from a superclass, from an interface, or from an
+ * annotation that carries it; where several would, the nearest one counts as a whole.
+ *
+ * <p>Nested classes run with their top-level class, so on a {@code @Nested} class of Jupiter this annotation fails
+ * with that reason, unless it says just what the one of the top-level class says.
  *
  * <p>Tests of the class may take a parameter of type {@link SandboxContext}.
  */
@@ -26,20 +29,52 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface ForkdSandbox {
 
     /**
-     * What happens when the class runs in an ordinary JVM after all, for example in an IDE that lacks the
-     * engine, or in a build that excludes it.
+     * What kind of sandbox the class needs.
      *
-     * @return the policy; {@link Outside#RUN} by default
+     * @return the requirement; {@link Requirement#ANY} by default
      */
-    Outside outside() default Outside.RUN;
+    Requirement requires() default Requirement.ANY;
 
-    /** What to do with an annotated class outside of a sandbox. */
-    enum Outside {
-        /** Run it there. */
-        RUN,
+    /**
+     * What happens when there is no sandbox that fulfils {@link #requires()}: in an IDE or a build without the
+     * engine, or for {@link Requirement#MICROVM} with the local controller. A controller that {@code forkd.url} names
+     * and that does not answer is never replaced by something else: then the run fails.
+     *
+     * @return the policy; {@link WhenUnavailable#RUN_LOCALLY} by default
+     */
+    WhenUnavailable whenUnavailable() default WhenUnavailable.RUN_LOCALLY;
+
+    /**
+     * How long the class may take in a sandbox, in seconds; instead of {@code forkd.unit-timeout}. Without the engine
+     * it has no effect.
+     *
+     * @return the limit; 0, the default, for that of {@code forkd.unit-timeout}
+     */
+    int timeout() default 0;
+
+    /** Kinds of sandboxes. */
+    enum Requirement {
+        /** Every sandbox will do: a microVM, or processes on this machine. */
+        ANY,
+        /**
+         * Only a microVM, for code that must never run on this machine. No local controller has one, embedded or not,
+         * because its sandboxes see this machine's files.
+         */
+        MICROVM
+    }
+
+    /** What to do with an annotated class that cannot have the sandbox it needs. */
+    enum WhenUnavailable {
+        /**
+         * Run it on this machine, in the nearest thing to a sandbox that there is: in one of the local controller, and
+         * without the engine in this JVM. A class that requires {@link Requirement#MICROVM} fails.
+         */
+        RUN_LOCALLY,
+        /** Run it in this JVM. Contradicts {@link Requirement#MICROVM}. */
+        IN_PROCESS,
         /** Skip it, with the reason. */
         SKIP,
-        /** Fail it: for code that must never run on the machine itself. */
+        /** Fail it, with the reason, without running any of its tests. */
         FAIL
     }
 }

@@ -1,6 +1,10 @@
 package dev.forkd.junit;
 
+import dev.forkd.junit.SandboxPolicy.Decision;
+import dev.forkd.junit.SandboxPolicy.Surroundings;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -28,21 +32,38 @@ final class ForkdSandboxExtension implements ExecutionCondition, ParameterResolv
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        // Methods go with their class, which was asked before them.
+        Optional<Class<?>> type =
+                context.getElement().filter(Class.class::isInstance).map(Class.class::cast);
+        type.ifPresent(ForkdSandboxExtension::refuseOnNestedClass);
         if (environment.containsKey(WORKER_VARIABLE)) {
             return ConditionEvaluationResult.enabled("runs in a forkd sandbox");
         }
-        ForkdSandbox.Outside policy = context.getTestClass()
-                .flatMap(type -> AnnotationSupport.findAnnotation(type, ForkdSandbox.class))
-                .map(ForkdSandbox::outside)
-                .orElse(ForkdSandbox.Outside.RUN);
-        String situation =
-                "This class is meant for a forkd sandbox, but it runs in an ordinary JVM. Is the forkd engine"
-                        + " (dev.forkd:forkd-junit-engine) on the test class path, and not excluded?";
-        return switch (policy) {
-            case RUN -> ConditionEvaluationResult.enabled("may also run outside of a sandbox");
-            case SKIP -> ConditionEvaluationResult.disabled(situation);
-            case FAIL -> throw new ExtensionConfigurationException(situation);
-        };
+        Decision decision = type.flatMap(SandboxPolicy::of)
+                .map(policy -> policy.decide(Surroundings.ORDINARY_JVM))
+                .orElse(new Decision.Run());
+        if (decision instanceof Decision.Fail fail) {
+            throw new ExtensionConfigurationException(fail.reason());
+        }
+        return decision instanceof Decision.Skip skip
+                ? ConditionEvaluationResult.disabled(skip.reason())
+                : ConditionEvaluationResult.enabled("may also run outside of a sandbox");
+    }
+
+    /** It would be read nowhere: what runs in a sandbox is the whole top-level class. */
+    private static void refuseOnNestedClass(Class<?> type) {
+        Optional<ForkdSandbox> own = AnnotationSupport.findAnnotation(type, ForkdSandbox.class);
+        if (own.isPresent() && AnnotationSupport.isAnnotated(type, Nested.class)) {
+            Class<?> outermost = type;
+            while (AnnotationSupport.isAnnotated(outermost, Nested.class) && outermost.getEnclosingClass() != null) {
+                outermost = outermost.getEnclosingClass();
+            }
+            if (!AnnotationSupport.findAnnotation(outermost, ForkdSandbox.class).equals(own)) {
+                throw new ExtensionConfigurationException("@ForkdSandbox on the nested class " + type.getName()
+                        + " has no effect, because a class runs where its top-level class runs. Put it on "
+                        + outermost.getName() + ", or make this a class of its own.");
+            }
+        }
     }
 
     @Override

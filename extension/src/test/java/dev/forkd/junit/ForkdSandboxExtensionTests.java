@@ -9,6 +9,9 @@ import static org.junit.platform.testkit.engine.EventConditions.skippedWithReaso
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** In an ordinary JVM: no variable of a sandbox is set here. */
 class ForkdSandboxExtensionTests {
 
-    private static final String SITUATION = "meant for a forkd sandbox, but it runs in an ordinary JVM";
+    private static final String SITUATION = "but it runs in an ordinary JVM";
 
     @Test
     void by_default_a_class_also_runs_outside_and_sees_one_sandbox_of_one() {
@@ -51,6 +54,38 @@ class ForkdSandboxExtensionTests {
                 .containerEvents()
                 .assertThatEvents()
                 .haveExactly(1, event(container(InheritsSkip.class), skippedWithReason(it -> it.contains(SITUATION))));
+    }
+
+    @Test
+    void a_class_that_requires_a_micro_vm_never_runs_in_an_ordinary_jvm() {
+        for (Class<?> type : List.of(NeedsMicroVm.class, ComposedMicroVm.class, ImplementsMicroVm.class)) {
+            EngineExecutionResults results = run(type);
+
+            results.containerEvents()
+                    .assertThatEvents()
+                    .haveExactly(
+                            1,
+                            event(
+                                    container(type),
+                                    finishedWithFailure(message(
+                                            it -> it.contains("requires = MICROVM") && it.contains(type.getName())))));
+            assertThat(results.testEvents().started().count()).isZero();
+        }
+    }
+
+    @Test
+    void a_nested_class_cannot_have_its_own_sandbox_and_says_why() {
+        EngineExecutionResults results = run(AnnotatedInside.class);
+
+        results.containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                container(AnnotatedInside.Inner.class),
+                                finishedWithFailure(message(it -> it.contains("has no effect")
+                                        && it.contains("Put it on " + AnnotatedInside.class.getName())))));
+        assertThat(results.testEvents().started().count()).isEqualTo(1);
     }
 
     @Test
@@ -93,7 +128,7 @@ class ForkdSandboxExtensionTests {
         }
     }
 
-    @ForkdSandbox(outside = ForkdSandbox.Outside.SKIP)
+    @ForkdSandbox(whenUnavailable = ForkdSandbox.WhenUnavailable.SKIP)
     static class Skips {
 
         @Test
@@ -102,11 +137,52 @@ class ForkdSandboxExtensionTests {
 
     static class InheritsSkip extends Skips {}
 
-    @ForkdSandbox(outside = ForkdSandbox.Outside.FAIL)
+    @ForkdSandbox(whenUnavailable = ForkdSandbox.WhenUnavailable.FAIL)
     static class Fails {
 
         @Test
         void never() {}
+    }
+
+    @ForkdSandbox(requires = ForkdSandbox.Requirement.MICROVM)
+    static class NeedsMicroVm {
+
+        @Test
+        void never() {}
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @ForkdSandbox(requires = ForkdSandbox.Requirement.MICROVM)
+    @interface InMicroVm {}
+
+    @InMicroVm
+    static class ComposedMicroVm {
+
+        @Test
+        void never() {}
+    }
+
+    @ForkdSandbox(requires = ForkdSandbox.Requirement.MICROVM)
+    interface Untrusted {}
+
+    static class ImplementsMicroVm implements Untrusted {
+
+        @Test
+        void never() {}
+    }
+
+    static class AnnotatedInside {
+
+        @Test
+        void plain() {}
+
+        @Nested
+        @ForkdSandbox
+        class Inner {
+
+            @Test
+            void never() {}
+        }
     }
 
     static class InSandbox {

@@ -79,6 +79,7 @@ public final class LocalController implements AutoCloseable {
                     options.namespaces(),
                     options.oneTap(),
                     options.branchConcurrency(),
+                    options.implementation(),
                     options.timerScale());
             Api api = parts.add(new Api(settings, host, state.path().resolve("snapshots"), options.faults()));
             HttpFront front =

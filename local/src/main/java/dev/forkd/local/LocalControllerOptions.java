@@ -3,6 +3,7 @@ package dev.forkd.local;
 import dev.forkd.local.api.EmulatedVersion;
 import dev.forkd.local.fault.Faults;
 import dev.forkd.local.sandbox.Isolation;
+import dev.forkd.wire.VersionInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class LocalControllerOptions {
     private Map<String, String> guestEnvironment = Map.of();
     private List<Path> hidden = List.of();
     private boolean oneTap;
+    private boolean anonymous;
     private Faults faults = new Faults();
     private String criu = "criu";
 
@@ -232,6 +234,16 @@ public final class LocalControllerOptions {
     }
 
     /**
+     * Does not say in {@code GET /version} that it is no real controller, so that tests can have what looks like one.
+     * Its sandboxes protect the host as little as ever.
+     *
+     * @return changed options
+     */
+    public LocalControllerOptions withoutImplementation() {
+        return change(options -> options.anonymous = true);
+    }
+
+    /**
      * What goes wrong, for tests; nothing by default.
      *
      * @param value the faults
@@ -316,6 +328,11 @@ public final class LocalControllerOptions {
         return hidden;
     }
 
+    @Nullable
+    String implementation() {
+        return anonymous ? null : VersionInfo.LOCAL;
+    }
+
     boolean oneTap() {
         return oneTap;
     }
@@ -346,6 +363,7 @@ public final class LocalControllerOptions {
         copy.guestEnvironment = guestEnvironment;
         copy.hidden = hidden;
         copy.oneTap = oneTap;
+        copy.anonymous = anonymous;
         copy.faults = faults;
         copy.criu = criu;
         change.accept(copy);

@@ -42,7 +42,8 @@ final class SandboxesTest {
     @Test
     void saysWhatItIs() throws Exception {
         assertThat(rest.get("/healthz").body()).isEqualTo("{\"ok\":true}");
-        assertThat(rest.get("/version").body()).isEqualTo("{\"version\":\"0.5.3\",\"api\":\"v1\"}");
+        assertThat(rest.get("/version").body())
+                .isEqualTo("{\"version\":\"0.5.3\",\"api\":\"v1\",\"implementation\":\"forkd-local\"}");
         Answer metrics = rest.get("/metrics");
         assertThat(metrics.header("content-type")).isEqualTo("text/plain; version=0.0.4");
         assertThat(metrics.body())

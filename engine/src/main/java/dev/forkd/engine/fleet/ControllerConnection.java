@@ -6,6 +6,7 @@ import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Setting;
 import dev.forkd.engine.host.Host;
+import dev.forkd.junit.SandboxPolicy.Surroundings;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import dev.forkd.local.sandbox.Memory;
@@ -45,12 +46,7 @@ public final class ControllerConnection implements AutoCloseable {
             throws IOException, InterruptedException {
         Optional<URI> url = configuration.url();
         if (url.isPresent()) {
-            ForkdClient client = ForkdClient.builder(url.get())
-                    .token(configuration.token().map(Token::of).orElse(Token.NONE))
-                    .userAgent(USER_AGENT)
-                    .environment(environment(configuration))
-                    .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
-                    .build();
+            ForkdClient client = named(url.get(), configuration, host);
             greet(client);
             return new ControllerConnection(client, null);
         }
@@ -65,6 +61,33 @@ public final class ControllerConnection implements AutoCloseable {
                         .stateDirectory(scratch)
                         .build();
         return new ControllerConnection(client, local);
+    }
+
+    /**
+     * What kind of sandboxes the controller that the settings name has. One that says that it is a local controller has
+     * none that keeps this machine safe, and neither has the embedded one.
+     *
+     * @param configuration the settings
+     * @param host whom to tell when the controller is away for a while
+     * @return the kind
+     */
+    public static Surroundings surroundings(ForkdConfiguration configuration, Host host) {
+        Optional<URI> url = configuration.url();
+        if (url.isEmpty()) {
+            return Surroundings.LOCAL_SANDBOX;
+        }
+        try (ForkdClient client = named(url.get(), configuration, host)) {
+            return client.version().implementation() == null ? Surroundings.MICROVM : Surroundings.LOCAL_SANDBOX;
+        }
+    }
+
+    private static ForkdClient named(URI url, ForkdConfiguration configuration, Host host) {
+        return ForkdClient.builder(url)
+                .token(configuration.token().map(Token::of).orElse(Token.NONE))
+                .userAgent(USER_AGENT)
+                .environment(environment(configuration))
+                .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
+                .build();
     }
 
     /** Proxies are named in the environment; the certificates may be named by another kind of setting. */

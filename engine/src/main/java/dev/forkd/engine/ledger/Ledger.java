@@ -87,6 +87,17 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * A unit is not to run.
+     *
+     * @param unit one that no worker had
+     * @param reason the reason to report
+     */
+    public synchronized void skip(Unit unit, String reason) {
+        UnitAccount account = account(unit);
+        change(account, () -> account.skipWhole(micros(), reason));
+    }
+
+    /**
      * A worker is lost.
      *
      * @param units the units that it had

@@ -1,6 +1,7 @@
 package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.schedule.Affinity;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.ThrowableData;
@@ -351,7 +352,9 @@ final class UnitAccount {
                 unit.containers(),
                 Collections.unmodifiableSet(new LinkedHashSet<>(pending)),
                 cost,
-                unit.passable());
+                unit.passable(),
+                Affinity.NONE,
+                unit.demands());
     }
 
     /** A selector may be an invocation below its leaf. */

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param cost an estimate of how long it takes, in no particular measure, at least 1
  * @param passable whether a worker that has planned it can still leave it to another one
  * @param affinity the expensive set-up that it shares with others
+ * @param demands what {@code @ForkdSandbox} asks for it
  */
 public record Unit(
         String id,
@@ -25,11 +26,12 @@ public record Unit(
         Set<String> leaves,
         long cost,
         boolean passable,
-        Affinity affinity)
+        Affinity affinity,
+        Demands demands)
         implements Task {
 
     /**
-     * Makes one that shares no set-up.
+     * Makes one that shares no set-up and demands nothing.
      *
      * @param id its unique id
      * @param name a short name for messages
@@ -47,7 +49,7 @@ public record Unit(
             Set<String> leaves,
             long cost,
             boolean passable) {
-        this(id, name, selectors, containers, leaves, cost, passable, Affinity.NONE);
+        this(id, name, selectors, containers, leaves, cost, passable, Affinity.NONE, Demands.NONE);
     }
 
     /**
@@ -58,7 +60,15 @@ public record Unit(
      */
     public Unit sharing(long setUpCost) {
         return new Unit(
-                id, name, selectors, containers, leaves, cost, passable, new Affinity(affinity.key(), setUpCost));
+                id,
+                name,
+                selectors,
+                containers,
+                leaves,
+                cost,
+                passable,
+                new Affinity(affinity.key(), setUpCost),
+                demands);
     }
 
     /**
@@ -68,6 +78,6 @@ public record Unit(
      * @return the unit
      */
     public Unit costing(long other) {
-        return new Unit(id, name, selectors, containers, leaves, Math.max(1, other), passable, affinity);
+        return new Unit(id, name, selectors, containers, leaves, Math.max(1, other), passable, affinity, demands);
     }
 }

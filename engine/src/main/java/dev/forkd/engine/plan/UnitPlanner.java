@@ -74,7 +74,8 @@ public final class UnitPlanner {
                 Collections.unmodifiableSet(ids),
                 cost,
                 isPassable(descriptor),
-                SharedSetUp.of(descriptor));
+                SharedSetUp.of(descriptor),
+                Demands.of(descriptor));
     }
 
     /**

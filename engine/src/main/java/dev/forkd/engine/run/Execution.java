@@ -4,6 +4,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
+import dev.forkd.engine.fleet.ControllerConnection;
 import dev.forkd.engine.host.HoldingHost;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
@@ -97,8 +98,22 @@ public final class Execution {
         Map<String, String> parameters = JUnitParameters.forWorkers(request.getConfigurationParameters());
         report.configured(configuration, parameters);
         try (Ledger ledger = new Ledger(units, decoder)) {
+            List<Unit> admitted =
+                    new Admission(() -> ControllerConnection.surroundings(configuration, host), ledger).admit(units);
+            if (admitted.isEmpty()) {
+                replay(ledger, () -> {}, history::observe, report);
+                return;
+            }
             Run run = new Run(
-                    configuration, units, properties, assertionsEnabled(), parameters, ledger, decoder, report, host);
+                    configuration,
+                    admitted,
+                    properties,
+                    assertionsEnabled(),
+                    parameters,
+                    ledger,
+                    decoder,
+                    report,
+                    host);
             perform(run, ledger, history, report);
         }
     }

@@ -152,7 +152,7 @@ final class WorkerDriver {
             Poll poll = process.poll(LONGEST_POLL);
             take(poll, work);
             refuseSilence();
-            unitTimeout.ifPresent(this::refuseLongUnits);
+            refuseLongUnits();
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
             }
@@ -383,12 +383,19 @@ final class WorkerDriver {
     }
 
     /** By this machine's clock: a class that the guest says nothing of runs on. */
-    private void refuseLongUnits(Duration limit) {
+    private void refuseLongUnits() {
         long now = TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
         startMicros.forEach((unit, start) -> {
-            if (unended.contains(unit) && now - start > TimeUnit.NANOSECONDS.toMicros(limit.toNanos())) {
-                throw lost("it ran " + OutputTail.clean(unit) + " longer than " + limit.toSeconds()
-                        + " s (forkd.unit-timeout)");
+            Optional<Duration> own = plans.values().stream()
+                    .flatMap(plan -> plan.ownTimeout(unit).stream())
+                    .findFirst();
+            Optional<Duration> limit = own.or(() -> unitTimeout);
+            if (unended.contains(unit) && limit.isPresent()) {
+                if (now - start > TimeUnit.NANOSECONDS.toMicros(limit.get().toNanos())) {
+                    throw lost("it ran " + OutputTail.clean(unit) + " longer than "
+                            + limit.get().toSeconds() + " s ("
+                            + (own.isPresent() ? "timeout of its @ForkdSandbox" : "forkd.unit-timeout") + ")");
+                }
             }
         });
     }

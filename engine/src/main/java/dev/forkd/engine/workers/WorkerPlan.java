@@ -4,12 +4,14 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.schedule.WorkQueue;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,12 @@ final class WorkerPlan {
 
     boolean holds(String unit) {
         return granted.containsKey(unit);
+    }
+
+    /** The limit that a unit's class sets itself, if the worker holds the unit. */
+    Optional<Duration> ownTimeout(String unit) {
+        Unit held = granted.get(unit);
+        return held == null ? Optional.empty() : held.demands().timeout();
     }
 
     /** Whether the worker may still be granted a unit. */

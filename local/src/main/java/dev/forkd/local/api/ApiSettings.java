@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces how many network namespaces there seem to be
  * @param oneTap whether sandboxes without a namespace compete for one network device
  * @param branchConcurrency how many branches may run at once
+ * @param implementation what {@code GET /version} adds about who answers, or {@code null} to say nothing, as the real one
  * @param timerScale factor on the real controller's waits for something that will not come; 0 does not wait
  */
 public record ApiSettings(
@@ -18,4 +19,5 @@ public record ApiSettings(
         int namespaces,
         boolean oneTap,
         int branchConcurrency,
+        @Nullable String implementation,
         double timerScale) {}

@@ -1,6 +1,7 @@
 package dev.forkd.local.api;
 
 import dev.forkd.local.sandbox.SandboxHost;
+import org.jspecify.annotations.Nullable;
 
 /** What all handlers share. */
 record Context(
@@ -13,6 +14,11 @@ record Context(
 
     EmulatedVersion version() {
         return settings.version();
+    }
+
+    @Nullable
+    String implementation() {
+        return settings.implementation();
     }
 
     LiveSandbox sandbox(String id) {

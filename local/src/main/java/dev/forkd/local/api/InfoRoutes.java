@@ -33,7 +33,7 @@ final class InfoRoutes {
     }
 
     private Reply version() {
-        return Json.reply(200, new VersionInfo(context.version().reported(), "v1"));
+        return Json.reply(200, new VersionInfo(context.version().reported(), "v1", context.implementation()));
     }
 
     private Reply metrics() {

@@ -1,0 +1,42 @@
+package dev.forkd.engine.plan;
+
+import dev.forkd.junit.SandboxPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+
+/**
+ * What {@code @ForkdSandbox} asks for a unit.
+ *
+ * @param policies of the unit's class and of every class below it, since a suite runs as a whole
+ * @param timeout the limit of the unit's own class, if it has one
+ */
+public record Demands(List<SandboxPolicy> policies, Optional<Duration> timeout) {
+
+    /** Those of a unit without the annotation. */
+    public static final Demands NONE = new Demands(List.of(), Optional.empty());
+
+    static Demands of(TestDescriptor unit) {
+        List<SandboxPolicy> policies = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
+                .flatMap(node -> policy(node).stream())
+                .distinct()
+                .toList();
+        return policies.isEmpty() ? NONE : new Demands(policies, policy(unit).flatMap(SandboxPolicy::timeout));
+    }
+
+    private static Optional<SandboxPolicy> policy(TestDescriptor node) {
+        try {
+            return node.getSource()
+                    .filter(ClassSource.class::isInstance)
+                    .map(source -> ((ClassSource) source).getJavaClass())
+                    .flatMap(SandboxPolicy::of);
+        } catch (JUnitException | LinkageError e) {
+            // An engine may name a class that cannot be loaded here: then it asks for nothing.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.client.ForkdException;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.host.RunFailedException;
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.junit.ForkdSandbox.Requirement;
+import dev.forkd.junit.SandboxPolicy;
+import dev.forkd.junit.SandboxPolicy.Decision;
+import dev.forkd.junit.SandboxPolicy.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps units out of sandboxes that do not fulfil what their {@code @ForkdSandbox} requires. They are skipped or fail
+ * before any sandbox is made. The controller is asked what it is only if a class requires more than any sandbox.
+ */
+final class Admission {
+
+    private final Supplier<Surroundings> controller;
+    private final Ledger ledger;
+    private @Nullable Surroundings surroundings;
+    private @Nullable String mystery;
+
+    /**
+     * Makes it.
+     *
+     * @param controller tells what kind of sandboxes there are, or throws when it does not answer
+     * @param ledger is told which units are refused
+     */
+    Admission(Supplier<Surroundings> controller, Ledger ledger) {
+        this.controller = controller;
+        this.ledger = ledger;
+    }
+
+    /** Returns those that may run; the others have ended when this returns. */
+    List<Unit> admit(List<Unit> units) {
+        List<Unit> admitted = new ArrayList<>();
+        for (Unit unit : units) {
+            Decision decision = decide(unit);
+            if (decision instanceof Decision.Fail fail) {
+                ledger.planEnded(List.of(unit), Reasons.of(new RunFailedException(fail.reason(), null)));
+            } else if (decision instanceof Decision.Skip skip) {
+                ledger.skip(unit, skip.reason());
+            } else {
+                admitted.add(unit);
+            }
+        }
+        return List.copyOf(admitted);
+    }
+
+    /** The first of its classes that may not run keeps the whole unit out; one that fails before one that is skipped. */
+    private Decision decide(Unit unit) {
+        Decision result = new Decision.Run();
+        for (SandboxPolicy policy : unit.demands().policies()) {
+            Decision decision = decide(policy);
+            if (decision instanceof Decision.Fail) {
+                return decision;
+            }
+            if (result instanceof Decision.Run) {
+                result = decision;
+            }
+        }
+        return result;
+    }
+
+    private Decision decide(SandboxPolicy policy) {
+        if (policy.requires() == Requirement.ANY || policy.contradiction().isPresent()) {
+            return policy.decide(Surroundings.LOCAL_SANDBOX);
+        }
+        ask();
+        Surroundings known = surroundings;
+        return known == null
+                ? policy.without("its controller could not be asked what it is: " + mystery)
+                : policy.decide(known);
+    }
+
+    private void ask() {
+        if (surroundings == null && mystery == null) {
+            try {
+                surroundings = controller.get();
+            } catch (ForkdException e) {
+                mystery = OutputTail.clean(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.forkd.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.junit.ForkdSandbox.Requirement;
+import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
+import dev.forkd.junit.SandboxPolicy.Decision;
+import dev.forkd.junit.SandboxPolicy.Surroundings;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SandboxPolicyTests {
+
+    /** The table of docs/sandbox-annotation.md. */
+    @ParameterizedTest(name = "{0}, {1}: {2}, {3}, {4}")
+    @CsvSource({
+        "ANY,     RUN_LOCALLY, Run,  Run,  Run",
+        "ANY,     IN_PROCESS,  Run,  Run,  Run",
+        "ANY,     SKIP,        Skip, Run,  Run",
+        "ANY,     FAIL,        Fail, Run,  Run",
+        "MICROVM, RUN_LOCALLY, Fail, Fail, Run",
+        "MICROVM, IN_PROCESS,  Fail, Fail, Fail",
+        "MICROVM, SKIP,        Skip, Skip, Run",
+        "MICROVM, FAIL,        Fail, Fail, Run",
+    })
+    void where_a_class_runs(
+            Requirement requires, WhenUnavailable otherwise, String ordinary, String local, String microVm) {
+        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0);
+
+        assertThat(kind(policy.decide(Surroundings.ORDINARY_JVM))).isEqualTo(ordinary);
+        assertThat(kind(policy.decide(Surroundings.LOCAL_SANDBOX))).isEqualTo(local);
+        assertThat(kind(policy.decide(Surroundings.MICROVM))).isEqualTo(microVm);
+    }
+
+    @Test
+    void a_refusal_names_class_attribute_and_remedy() {
+        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0);
+
+        assertThat(policy.decide(Surroundings.LOCAL_SANDBOX))
+                .isInstanceOfSatisfying(Decision.Fail.class, fail -> assertThat(fail.reason())
+                        .contains("it.SomeTest", "requires = MICROVM", "local controller", "forkd.url"));
+    }
+
+    @Test
+    void contradictions_name_class_attribute_and_remedy() {
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.MICROVM, WhenUnavailable.IN_PROCESS, 0).contradiction())
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("it.SomeTest", "IN_PROCESS", "MICROVM", "Choose"));
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1).contradiction())
+                .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", "timeout = -1", "leave it out"));
+    }
+
+    @Test
+    void the_annotation_is_found_wherever_it_comes_from() {
+        assertThat(SandboxPolicy.of(Sub.class)).map(SandboxPolicy::requires).contains(Requirement.MICROVM);
+        assertThat(SandboxPolicy.of(Composed.class))
+                .map(SandboxPolicy::requires)
+                .contains(Requirement.MICROVM);
+        assertThat(SandboxPolicy.of(Implementing.class))
+                .map(SandboxPolicy::requires)
+                .contains(Requirement.MICROVM);
+        assertThat(SandboxPolicy.of(String.class)).isEmpty();
+    }
+
+    @Test
+    void a_limit_is_only_one_when_it_is_given() {
+        assertThat(SandboxPolicy.of(Sub.class).orElseThrow().timeout()).contains(Duration.ofSeconds(7));
+        assertThat(SandboxPolicy.of(Composed.class).orElseThrow().timeout()).isEmpty();
+    }
+
+    private static String kind(Decision decision) {
+        return decision.getClass().getSimpleName();
+    }
+
+    @ForkdSandbox(requires = Requirement.MICROVM, timeout = 7)
+    private static class Base {}
+
+    private static final class Sub extends Base {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @ForkdSandbox(requires = Requirement.MICROVM)
+    private @interface InMicroVm {}
+
+    @InMicroVm
+    private static final class Composed {}
+
+    @ForkdSandbox(requires = Requirement.MICROVM)
+    private interface Untrusted {}
+
+    private static final class Implementing implements Untrusted {}
+}
