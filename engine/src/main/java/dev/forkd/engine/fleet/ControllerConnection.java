@@ -47,7 +47,7 @@ public final class ControllerConnection implements AutoCloseable {
                     .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                     .build();
             greet(client);
-            return new ControllerConnection(client, null);
+            return through(client);
         }
         LocalController local = LocalController.start(LocalControllerOptions.defaults());
         ForkdClient client =
@@ -59,6 +59,16 @@ public final class ControllerConnection implements AutoCloseable {
                         .stateDirectory(scratch)
                         .build();
         return new ControllerConnection(client, local);
+    }
+
+    /**
+     * Takes a controller that was reached already.
+     *
+     * @param client reaches it
+     * @return the connection
+     */
+    public static ControllerConnection through(ForkdClient client) {
+        return new ControllerConnection(client, null);
     }
 
     /** Refuses at once what is no controller, or one that does not know our token. */

@@ -1,6 +1,5 @@
 package dev.forkd.engine.workers;
 
-import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.place.Place;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Starts a worker in a sandbox, with the environment that tells it which one it is. */
-public final class WorkerLauncher {
+public final class WorkerLauncher implements WorkerStarter {
 
     /** A worker that nobody listens to any more ends itself after this long. */
     private static final Duration ABANDON_AFTER = Duration.ofMinutes(1);
@@ -31,18 +30,11 @@ public final class WorkerLauncher {
         this.budget = budget;
     }
 
-    /**
-     * A worker that was started.
-     *
-     * @param process its process
-     * @param place what it sees
-     */
-    record Started(RemoteProcess process, Place place) {}
-
-    Started start(Sandbox sandbox, int index, int count) {
+    @Override
+    public WorkerChannel start(Sandbox sandbox, int index, int count) {
         budget.take();
         Place place = provisioner.prepare(sandbox);
-        return new Started(
+        return new RemoteChannel(
                 sandbox.start(place
                         .worker()
                         .environment(environment(sandbox, index, count))
