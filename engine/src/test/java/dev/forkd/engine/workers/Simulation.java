@@ -232,7 +232,7 @@ final class Simulation {
         long waits = weather.slow() > 0 || weather.late() > 0
                 ? MINUTE * suite.units().size()
                 : 0;
-        return 10 * MINUTE + work * (1 + oracle.lost()) + waits + (oracle.lost() + slots) * 5 * MINUTE;
+        return 10 * MINUTE + work * (1 + oracle.lost()) + waits + 5 * MINUTE * (oracle.lost() + slots);
     }
 
     /** What is still there, but for what a controller that is gone holds and a lease remembers. */

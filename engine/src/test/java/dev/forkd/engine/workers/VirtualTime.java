@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets real threads run one at a time, in an order that a seed decides, and in no time at all: a thread runs until it
@@ -26,7 +27,7 @@ final class VirtualTime implements Ticker, ThreadFactory {
             new PriorityQueue<>(Comparator.comparingLong((Turn turn) -> turn.at).thenComparingLong(turn -> turn.tie));
     private volatile long now;
     private int turns;
-    private volatile int running;
+    private final AtomicInteger running = new AtomicInteger();
 
     /** Starts with the clock at zero; the threads that {@link #newThread} is to make wait for {@link #begin}. */
     VirtualTime(Random random, int threads) {
@@ -75,14 +76,14 @@ final class VirtualTime implements Ticker, ThreadFactory {
     @Override
     public Thread newThread(Runnable task) {
         Turn first = turn(0);
-        running++;
+        running.incrementAndGet();
         made.countDown();
         return new Thread(() -> {
             first.await();
             try {
                 task.run();
             } finally {
-                running--;
+                running.decrementAndGet();
                 goOn();
             }
         });
@@ -98,7 +99,7 @@ final class VirtualTime implements Ticker, ThreadFactory {
 
     /** Whether a thread that was made here has not ended. */
     boolean others() {
-        return running > 0;
+        return running.get() > 0;
     }
 
     private Turn turn(long nanos) {
