@@ -113,15 +113,15 @@ history_part() {
   plans=$work/plans
   rm -rf "$plans"
   mkdir -p "$plans"
-  jq -r 'keys[]' e2e/history/commons-lang3-1.json >"$plans/items"
+  jq -r 'keys[]' ../schedule/src/test/histories/commons-lang3-1.json >"$plans/items"
   for n in 2 4; do
     echo "$n sandboxes"
     for algorithm in least_duration duration_based_chunks; do
-      python3 e2e/pytest_split_plan.py e2e/history/commons-lang3-1.json $n $algorithm "$plans/$n-$algorithm"
+      python3 e2e/pytest_split_plan.py ../schedule/src/test/histories/commons-lang3-1.json $n $algorithm "$plans/$n-$algorithm"
       set --
       for group in "$plans/$n-$algorithm"-*; do set -- "$@" --compare "$group"; done
-      java -jar "$dist/forkd-action.jar" plan --n $n --timings e2e/history/commons-lang3-1.json \
-        --actual e2e/history/commons-lang3-2.json --items "$plans/items" "$@" |
+      java -jar "$dist/forkd-action.jar" plan --n $n --timings ../schedule/src/test/histories/commons-lang3-1.json \
+        --actual ../schedule/src/test/histories/commons-lang3-2.json --items "$plans/items" "$@" |
         sed "s/^other:/pytest-split $algorithm:/" >>"$plans/$n"
     done
     # Ours were printed beside each of the two.
@@ -138,7 +138,7 @@ build_part() {
   comparer=$(cd .. && pwd)/integration-tests/src/main/java/dev/forkd/reports/CompareReports.java
   cd "$work/features"
   mvn -B -q test -Dreports=plain >"$work/maven-plain.log" 2>&1
-  EMULATED_STEP=$work/build node "$emulate" "$dist" build.js url=local timings=times.json \
+  EMULATED_STEP=$work/build node "$emulate" "$dist" build.js url=local timings=times \
     'command=mvn -B test -Pforkd -Dreports=sandboxes' 'reports=**/target/sandboxes/TEST-*.xml' >"$work/maven-build.log" 2>&1
   check "exit codes of main and post" "$(cat "$work/build/exit")" "0 0"
   for run in plain sandboxes; do
@@ -149,7 +149,7 @@ build_part() {
   check "reports, compared in full" "$(java "$comparer" --full target/plain target/sandboxes | tail -1 | sed 's/.*, //')" \
     "differences: 0"
   check "tests that the step counted" "$(cat "$work/build/output-tests")" "$(wc -l <"$work/plain.tests")"
-  check "times that the engine kept are those of test classes" "$(jq 'length > 10' times.json)" true
+  check "times that the engine kept are those of test classes" "$(jq -s 'length > 10' times)" true
   grep -m 1 'forkd: running' "$work/maven-build.log"
   cd "$here"
 }

@@ -26,7 +26,7 @@ class() { # name, tests, milliseconds each
 class LongTest 1 6000 > "$tests/LongTest.java"
 for i in $(seq 12); do class "Short${i}Test" 10 50 > "$tests/Short${i}Test.java"; done
 
-run() { # timings file, or empty
+run() { # timings file, or off
   local start end
   start=$(date +%s%N)
   FORKD_TIMINGS=$1 mvn -B -f "$work/pom.xml" test -Pforkd -Dn=2 > "$work/run.log" 2>&1 || {
@@ -38,10 +38,10 @@ run() { # timings file, or empty
   echo $(((end - start) / 1000000))
 }
 
-run "$work/times.json" > /dev/null # compiles, and records the times
+run "$work/times" > /dev/null # compiles, and records the times
 for round in $(seq "$rounds"); do
-  run "" >> "$work/without"
-  run "$work/times.json" >> "$work/with"
+  run off >> "$work/without"
+  run "$work/times" >> "$work/with"
   echo "round $round: without $(tail -1 "$work/without") ms, with $(tail -1 "$work/with") ms" >&2
 done
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }

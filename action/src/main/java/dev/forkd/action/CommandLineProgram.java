@@ -1,7 +1,7 @@
 package dev.forkd.action;
 
 import dev.forkd.action.run.Exit;
-import dev.forkd.action.runner.Stop;
+import dev.forkd.action.runner.Cancellation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -16,14 +16,14 @@ import picocli.CommandLine.Command;
 final class CommandLineProgram {
     private CommandLineProgram() {}
 
-    static int run(Stop stop, String[] args) {
-        return commandLine(stop).execute(args);
+    static int run(Cancellation cancellation, String[] args) {
+        return commandLine(cancellation).execute(args);
     }
 
-    static CommandLine commandLine(Stop stop) {
+    static CommandLine commandLine(Cancellation cancellation) {
         var line = new CommandLine(new CommandLineProgram())
-                .addSubcommand(new RunCommand(stop))
-                .addSubcommand(new SplitCommand(stop))
+                .addSubcommand(new RunCommand(cancellation))
+                .addSubcommand(new SplitCommand(cancellation))
                 .addSubcommand(new PlanCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

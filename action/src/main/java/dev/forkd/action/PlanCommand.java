@@ -2,8 +2,10 @@ package dev.forkd.action;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.action.files.ItemList;
-import dev.forkd.action.split.Schedule;
-import dev.forkd.action.split.Timings;
+import dev.forkd.action.split.RecordedTimes;
+import dev.forkd.schedule.Estimates;
+import dev.forkd.schedule.Schedule;
+import dev.forkd.schedule.Timings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,7 +79,7 @@ final class PlanCommand implements Callable<Integer> {
                 Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
         List<String> all =
                 ItemList.lines(Files.readString(Optional.ofNullable(items).orElseThrow()));
-        Map<String, Double> expected = read(timings).estimate(all);
+        Map<String, Double> expected = Estimates.of(all, read(timings));
         Schedule plan = Schedule.longestFirst(all, expected, n);
         Path directory = out;
         if (directory != null) {
@@ -100,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private void judge(List<String> all, Map<String, Double> expected, Schedule plan, PrintWriter printer)
             throws IOException {
-        Map<String, Double> real = actual.isEmpty() ? expected : read(actual).estimate(all);
+        Map<String, Double> real = actual.isEmpty() ? expected : Estimates.of(all, read(actual));
         printer.println("static: " + Schedule.of(plan.parts(), real).words());
         printer.println("queue:  " + Schedule.queue(all, expected, real, n).words());
         if (compared.isEmpty()) {
@@ -120,10 +122,10 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static Timings read(List<Path> files) throws IOException {
-        var timings = new Timings();
+        var times = new RecordedTimes();
         for (Path file : files) {
-            timings.read(file);
+            times.add(file);
         }
-        return timings;
+        return times.all();
     }
 }

@@ -8,7 +8,7 @@ import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.Shell;
 import dev.forkd.action.run.Workload;
-import dev.forkd.action.runner.Stop;
+import dev.forkd.action.runner.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ final class RunCommand extends StepCommand {
             description = "After --: one argument is a line for sh, several are a program and its arguments.")
     private List<String> command = new ArrayList<>();
 
-    RunCommand(Stop stop) {
-        super(stop);
+    RunCommand(Cancellation cancellation) {
+        super(cancellation);
     }
 
     @Override

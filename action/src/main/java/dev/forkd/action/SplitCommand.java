@@ -6,7 +6,7 @@ import dev.forkd.action.run.Inputs;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.Shell;
-import dev.forkd.action.runner.Stop;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.split.SplitSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,8 @@ final class SplitCommand extends StepCommand {
     @Parameters(paramLabel = "COMMAND", arity = "1", description = "After --: a line for sh.")
     private String command = "";
 
-    SplitCommand(Stop stop) {
-        super(stop);
+    SplitCommand(Cancellation cancellation) {
+        super(cancellation);
     }
 
     @Override

@@ -7,10 +7,14 @@ import dev.forkd.action.run.RunOutcome;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.ShardResult;
 import dev.forkd.action.runner.Console;
-import dev.forkd.action.split.Schedule;
+import dev.forkd.action.split.RecordedTimes;
 import dev.forkd.action.split.SplitSettings;
 import dev.forkd.action.split.SplitWorkload;
-import dev.forkd.action.split.Timings;
+import dev.forkd.schedule.Estimates;
+import dev.forkd.schedule.Schedule;
+import dev.forkd.schedule.Timings;
+import dev.forkd.schedule.TimingsFile;
+import dev.forkd.schedule.UnitTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,7 +35,7 @@ final class SplitRun {
     Exit run(RunSettings settings, SplitSettings split) {
         List<String> items = split.items();
         split.warnings().forEach(warning -> console.annotate(Console.Level.WARNING, "forkd: " + warning + "."));
-        Map<String, Double> expected = split.timings().estimate(items);
+        Map<String, Double> expected = Estimates.of(items, split.timings());
         SplitWorkload workload = workload(settings, split, expected);
         var runs = new Runs(environment, settings, CommandLines.ofSplit(settings, workload, split.framework()));
         RunOutcome outcome = runs.run(settings, workload);
@@ -65,7 +69,7 @@ final class SplitRun {
                             + " sandboxes; the others have nothing to do. Ask for fewer.");
         }
         return split.queue()
-                ? SplitWorkload.queue(Schedule.queueOrder(split.items(), expected), n)
+                ? SplitWorkload.queue(split.items(), expected, n)
                 : SplitWorkload.planned(plan, split.framework());
     }
 
@@ -75,8 +79,7 @@ final class SplitRun {
         Map<String, Double> measured = new LinkedHashMap<>();
         for (int i = 0; i < workload.done().size(); i++) {
             // Of each sandbox by itself: another one may have run another file of the same name.
-            var fresh = new Timings();
-            fresh.add(report.of(i));
+            Timings fresh = Timings.none().withReport(RecordedTimes.of(report.of(i)));
             measured.putAll(fresh.of(workload.done().get(i)));
         }
         measured.putAll(workload.measured());
@@ -96,8 +99,9 @@ final class SplitRun {
                     + " queue");
         } else if (split.history().isPresent()) {
             Path file = split.history().get();
-            measured.forEach((item, time) -> split.timings().blend(item, time));
-            split.timings().write(file);
+            Map<String, UnitTimes> wholes = new LinkedHashMap<>();
+            measured.forEach((item, time) -> wholes.put(item, UnitTimes.whole(time)));
+            new TimingsFile(file).append(wholes);
             console.say("kept the times of " + measured.size() + " items in " + file);
         }
     }

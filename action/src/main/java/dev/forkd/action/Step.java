@@ -9,9 +9,9 @@ import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
 import dev.forkd.action.run.Shell;
 import dev.forkd.action.run.Workload;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
-import dev.forkd.action.runner.Stop;
 import dev.forkd.action.split.SplitSettings;
 import dev.forkd.client.ForkdException;
 import java.io.IOException;
@@ -25,12 +25,12 @@ final class Step {
     private static final Set<String> TRANSFERS = Set.of("upload", "download");
 
     private final Console console;
-    private final Stop stop;
+    private final Cancellation cancellation;
     private final Request request;
 
-    Step(Console console, Stop stop, Request request) {
+    Step(Console console, Cancellation cancellation, Request request) {
         this.console = console;
-        this.stop = stop;
+        this.cancellation = cancellation;
         this.request = request;
     }
 
@@ -42,7 +42,7 @@ final class Step {
         try {
             Exit exit = dispatch(new Inputs(request.inputs()));
             if (exit == Exit.CANCELLED && TRANSFERS.contains(request.mode())) {
-                console.say("cancelled: " + stop.reason().orElse("") + ".");
+                console.say("cancelled: " + cancellation.reason().orElse("") + ".");
             }
             done();
             return exit;
@@ -51,8 +51,8 @@ final class Step {
             done();
             return Exit.BAD_INPUT;
         } catch (IOException | ForkdException e) {
-            if (stop.requested()) {
-                console.say("cancelled: " + stop.reason().orElse("") + ".");
+            if (cancellation.requested()) {
+                console.say("cancelled: " + cancellation.reason().orElse("") + ".");
                 return Exit.CANCELLED;
             }
             console.annotate(Console.Level.ERROR, "forkd: " + e.getMessage());
@@ -95,7 +95,7 @@ final class Step {
     private RunEnvironment environment() {
         return new RunEnvironment(
                 console,
-                stop,
+                cancellation,
                 request.directory(),
                 request.workspace(),
                 request.output(),

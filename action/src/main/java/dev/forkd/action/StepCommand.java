@@ -3,8 +3,8 @@ package dev.forkd.action;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
-import dev.forkd.action.runner.Stop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** What the commands that do the same as a step have in common. */
 abstract class StepCommand implements Callable<Integer> {
-    private final Stop stop;
+    private final Cancellation cancellation;
 
     @Mixin
     private ControllerOptions controller = ControllerOptions.standard();
@@ -41,8 +41,8 @@ abstract class StepCommand implements Callable<Integer> {
             description = "Fetch this file or directory of each sandbox too; all in $$FORKD_REPORTS is fetched anyway.")
     private List<String> artifacts = new ArrayList<>();
 
-    StepCommand(Stop stop) {
-        this.stop = stop;
+    StepCommand(Cancellation cancellation) {
+        this.cancellation = cancellation;
     }
 
     /** Does the step's work; {@code inputs} has the values of the common options. */
@@ -51,13 +51,13 @@ abstract class StepCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         var console = Console.standard(false);
-        stop.onSignal();
-        try (WorkPlace place = WorkPlace.in(results)) {
+        cancellation.onSignal();
+        try (RunDirectory directory = RunDirectory.in(results)) {
             Map<String, String> inputs = controller.inputs();
             inputs.put("shell", shell);
             inputs.put("artifacts", String.join("\n", artifacts));
             console.mask(inputs.getOrDefault("token", ""));
-            return run(place.environment(console, stop), inputs).code();
+            return run(directory.environment(console, cancellation), inputs).code();
         } catch (InputException e) {
             e.problems().forEach(problem -> console.annotate(Console.Level.ERROR, problem));
             return Exit.BAD_INPUT.code();

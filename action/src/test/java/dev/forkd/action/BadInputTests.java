@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.action.emulator.CommandParser;
 import dev.forkd.action.run.Exit;
-import dev.forkd.action.runner.Stop;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
@@ -200,11 +200,11 @@ class BadInputTests {
                 .isEqualTo(Exit.OK);
         String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
         Map<String, String> inputs = controller.inputs("cleanup", "false");
-        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Stop())
+        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Cancellation())
                         .log())
                 .contains("were kept: " + kept);
         controller.delete(kept);
-        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Stop())
+        assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Cancellation())
                         .log())
                 .doesNotContain("kept");
     }

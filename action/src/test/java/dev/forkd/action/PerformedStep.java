@@ -3,10 +3,10 @@ package dev.forkd.action;
 import dev.forkd.action.emulator.CommandParser;
 import dev.forkd.action.emulator.FileCommands;
 import dev.forkd.action.run.Exit;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
 import dev.forkd.action.runner.RunnerFile;
-import dev.forkd.action.runner.Stop;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +27,16 @@ import java.util.Map;
 record PerformedStep(
         Exit exit, String log, Map<String, String> outputs, String summary, List<CommandParser.Command> commands) {
     static PerformedStep of(Path directory, Path workspace, String mode, Map<String, String> inputs) throws Exception {
-        return of(directory, workspace, mode, inputs, "", new Stop());
+        return of(directory, workspace, mode, inputs, "", new Cancellation());
     }
 
     static PerformedStep of(
-            Path directory, Path workspace, String mode, Map<String, String> inputs, String kept, Stop stop)
+            Path directory,
+            Path workspace,
+            String mode,
+            Map<String, String> inputs,
+            String kept,
+            Cancellation cancellation)
             throws Exception {
         var bytes = new ByteArrayOutputStream();
         var request = new Request(
@@ -44,7 +49,7 @@ record PerformedStep(
                 workspace,
                 kept);
         var console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
-        Exit exit = new Step(console, stop, request).perform();
+        Exit exit = new Step(console, cancellation, request).perform();
         String log = bytes.toString(StandardCharsets.UTF_8);
         var parser = new CommandParser();
         log.lines().forEach(parser::process);

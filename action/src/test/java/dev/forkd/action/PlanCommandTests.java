@@ -2,7 +2,7 @@ package dev.forkd.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.action.runner.Stop;
+import dev.forkd.action.runner.Cancellation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class PlanCommandTests {
                 0,
                 7);
         System.arraycopy(further, 0, arguments, 7, further.length);
-        assertThat(CommandLineProgram.commandLine(new Stop())
+        assertThat(CommandLineProgram.commandLine(new Cancellation())
                         .setOut(new PrintWriter(out, true))
                         .execute(arguments))
                 .isZero();

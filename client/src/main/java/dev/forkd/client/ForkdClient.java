@@ -100,6 +100,17 @@ public final class ForkdClient implements AutoCloseable {
         Builder stateDirectory(java.nio.file.Path directory);
 
         /**
+         * Takes from an environment what Java does not look at by itself: the proxies ({@code https_proxy},
+         * {@code http_proxy} and {@code no_proxy}, in small or capital letters) and a PEM file with certificates to
+         * trust besides the JVM's ({@code FORKD_CA_CERT}). What is set by {@link #proxy} and {@link #sslContext} has
+         * precedence. A file that cannot be used makes {@link #build} fail.
+         *
+         * @param variables values by name, usually {@link System#getenv()}
+         * @return this builder
+         */
+        Builder environment(Map<String, String> variables);
+
+        /**
          * Sets which proxies are used; the default is the JVM's. A controller on the loopback address is always
          * reached directly.
          *

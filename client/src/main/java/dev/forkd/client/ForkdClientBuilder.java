@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     Timeouts timeouts = Timeouts.standard();
     Duration patience = Duration.ofSeconds(30);
     Consumer<String> notices = line -> {};
+    private Map<String, String> environment = Map.of();
     private @Nullable ProxySelector proxy;
     private @Nullable SSLContext sslContext;
     private @Nullable HttpClient http;
@@ -53,6 +55,12 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     /** The standard one only when it is needed, because asking for it makes it. */
     Path stateDirectory() {
         return stateDirectory == null ? StateDirectory.standard() : stateDirectory;
+    }
+
+    @Override
+    public ForkdClientBuilder environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
     }
 
     @Override
@@ -104,13 +112,16 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeouts.connect());
+        String pem = environment.getOrDefault(TrustedCertificates.VARIABLE, "");
         if (sslContext != null) {
             own.sslContext(sslContext);
+        } else if (!pem.isBlank()) {
+            own.sslContext(TrustedCertificates.and(pem));
         }
         if (ControllerUri.isLoopback(controller)) {
             own.proxy(HttpClient.Builder.NO_PROXY);
-        } else if (proxy != null) {
-            own.proxy(proxy);
+        } else {
+            own.proxy(proxy == null ? new EnvironmentProxies(environment) : proxy);
         }
         return own.build();
     }

@@ -16,6 +16,7 @@ class ArchitectureTests {
 
     private static final String CLIENT = "dev.forkd.client..";
     private static final String WIRE = "dev.forkd.wire..";
+    private static final String SCHEDULE = "dev.forkd.schedule..";
     private static final String LOCAL = "dev.forkd.local..";
     private static final String EXTENSION = "dev.forkd.junit..";
     private static final String WORKER = "dev.forkd.worker..";
@@ -45,6 +46,11 @@ class ArchitectureTests {
     @Test
     void client_knows_only_the_records_of_the_wire() {
         onlyOurs(CLIENT, CLIENT, WIRE);
+    }
+
+    @Test
+    void schedule_knows_nothing_of_ours() {
+        onlyOurs(SCHEDULE, SCHEDULE);
     }
 
     @Test
@@ -81,10 +87,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void client_and_local_know_no_junit() {
+    void client_local_and_schedule_know_no_junit() {
         noClasses()
                 .that()
-                .resideInAnyPackage(CLIENT, LOCAL, WIRE)
+                .resideInAnyPackage(CLIENT, LOCAL, SCHEDULE, WIRE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.opentest4j..")

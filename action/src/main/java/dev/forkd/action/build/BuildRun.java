@@ -38,7 +38,7 @@ public final class BuildRun {
             "FORKD_PER_CHILD_NETNS",
             "FORKD_MEMORY_LIMIT_MIB",
             "FORKD_PREWARM",
-            "FORKD_EXEC_TIMEOUT_SECS",
+            "FORKD_UNIT_TIMEOUT",
             "FORKD_CLEANUP",
             "FORKD_TIMINGS",
             "FORKD_LOG",
@@ -97,8 +97,8 @@ public final class BuildRun {
     }
 
     private Exit judge(int code) {
-        if (environment.stop().requested()) {
-            console.say("cancelled: " + environment.stop().reason().orElse("") + ".");
+        if (environment.cancellation().requested()) {
+            console.say("cancelled: " + environment.cancellation().reason().orElse("") + ".");
             return Exit.CANCELLED;
         }
         if (code != 0) {
@@ -148,7 +148,7 @@ public final class BuildRun {
         Thread thread = new Thread(() -> {
             try {
                 while (process.isAlive()) {
-                    if (environment.stop().await(1000)) {
+                    if (environment.cancellation().await(1000)) {
                         List<ProcessHandle> tree =
                                 new ArrayList<>(process.toHandle().descendants().toList());
                         tree.add(process.toHandle());

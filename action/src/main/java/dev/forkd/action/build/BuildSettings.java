@@ -66,11 +66,15 @@ public record BuildSettings(
             inputs.problem("scope", "is neither all nor annotated. Use one of them");
         }
         variables.put("FORKD_SCOPE", scope);
-        inputs.number("n", 1, 1000).ifPresent(n -> variables.put("FORKD_N", Long.toString(n)));
+        if (inputs.text("n").filter("auto"::equals).isPresent()) {
+            variables.put("FORKD_N", "auto");
+        } else {
+            inputs.number("n", 1, 1000).ifPresent(n -> variables.put("FORKD_N", Long.toString(n)));
+        }
         inputs.number("memory_limit_mib", 1, 1 << 24)
                 .ifPresent(limit -> variables.put("FORKD_MEMORY_LIMIT_MIB", Long.toString(limit)));
-        inputs.number("exec_timeout_secs", 1, 86_400)
-                .ifPresent(seconds -> variables.put("FORKD_EXEC_TIMEOUT_SECS", Long.toString(seconds)));
+        inputs.number("unit_timeout", 1, 86_400)
+                .ifPresent(seconds -> variables.put("FORKD_UNIT_TIMEOUT", Long.toString(seconds)));
         for (String name : List.of("per_child_netns", "prewarm", "cleanup")) {
             if (inputs.text(name).isPresent()) {
                 variables.put("FORKD_" + name.toUpperCase(Locale.ROOT), "" + inputs.truth(name, true));

@@ -89,12 +89,12 @@ public final class Reporter implements RunProgram.RunReporter {
         if (failed.isEmpty()) {
             return;
         }
-        var places = new SourcePlaces(environment.workspace());
+        var locator = new SourceLocator(environment.workspace());
         failed.forEach(test -> environment
                 .console()
                 .annotate(
                         Console.Level.ERROR,
-                        places.of(test)
+                        locator.of(test)
                                 .map(place -> Console.place(place.file(), place.line(), test.id()))
                                 .orElse(""),
                         test.id() + ": " + (test.message().isBlank() ? "failed" : test.message())));

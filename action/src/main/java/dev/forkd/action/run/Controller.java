@@ -36,17 +36,18 @@ public final class Controller implements AutoCloseable {
      * @param environment for proxies and certificates
      * @param workspace which the embedded controller's sandboxes must see
      * @return the connection
-     * @throws IOException if the embedded controller cannot start, or the certificates cannot be read
+     * @throws IOException if the embedded controller cannot start
      * @throws InterruptedException if interrupted
      */
     public static Controller open(ControllerAddress address, Map<String, String> environment, Path workspace)
             throws IOException, InterruptedException {
         if (address.uri().isPresent()) {
-            ForkdClient.Builder client = ForkdClient.builder(address.uri().get())
+            ForkdClient client = ForkdClient.builder(address.uri().get())
                     .token(address.token())
-                    .userAgent(USER_AGENT);
-            new Network(environment).configure(client);
-            return new Controller(client.build(), null, "");
+                    .userAgent(USER_AGENT)
+                    .environment(environment)
+                    .build();
+            return new Controller(client, null, "");
         }
         boolean hidden = workspace.startsWith(HIDDEN);
         LocalController local = LocalController.start(LocalControllerOptions.defaults()

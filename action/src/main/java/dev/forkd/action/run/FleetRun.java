@@ -54,7 +54,7 @@ public final class FleetRun {
      * @throws InterruptedException if interrupted
      */
     public List<ShardResult> perform() throws IOException, InterruptedException {
-        if (environment.stop().requested()) {
+        if (environment.cancellation().requested()) {
             return List.of();
         }
         try (Controller controller = Controller.open(settings.controller(), environment.variables(), workspace())) {
@@ -94,7 +94,7 @@ public final class FleetRun {
 
     private List<Sandbox> started(SandboxPool pool) throws InterruptedException, IOException {
         try {
-            return pool.start(environment.stop());
+            return pool.start(environment.cancellation());
         } catch (ControllerException e) {
             String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
             if (!settings.ownNetworks() && (text.contains("busy") || text.contains("os error 16"))) {
@@ -123,9 +123,9 @@ public final class FleetRun {
                 controller.embedded() ? workspace().toString() : null,
                 !controller.embedded(),
                 reports,
-                environment.stop(),
+                environment.cancellation(),
                 System.nanoTime());
-        var stage = new LogStage(console, n == 1 ? LogStage.Order.LIVE : order(), settings.n());
+        var logs = new LogMultiplexer(console, n == 1 ? LogMultiplexer.Order.LIVE : order(), settings.n());
         List<ShardRun> runs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             int index = settings.index(i);
@@ -133,7 +133,7 @@ public final class FleetRun {
                     sandboxes.get(i),
                     index,
                     plan,
-                    stage,
+                    logs,
                     ShardRun.record(environment.directory(), index, "stdout"),
                     ShardRun.record(environment.directory(), index, "stderr")));
         }
@@ -153,9 +153,9 @@ public final class FleetRun {
         return environment.workspace().toAbsolutePath();
     }
 
-    private LogStage.Order order() {
+    private LogMultiplexer.Order order() {
         String name = environment.variables().getOrDefault("FORKD_LOG", "").strip();
-        for (LogStage.Order order : LogStage.Order.values()) {
+        for (LogMultiplexer.Order order : LogMultiplexer.Order.values()) {
             if (order.name().equalsIgnoreCase(name)) {
                 return order;
             }
@@ -163,7 +163,7 @@ public final class FleetRun {
         if (!name.isEmpty()) {
             console.annotate(Console.Level.WARNING, "forkd: FORKD_LOG is '" + name + "'. Use grouped, live or quiet.");
         }
-        return LogStage.Order.GROUPED;
+        return LogMultiplexer.Order.GROUPED;
     }
 
     private List<ShardResult> await(List<ShardRun> runs, ExecutorService threads, SandboxPool pool)
@@ -171,11 +171,11 @@ public final class FleetRun {
         List<Future<ShardResult>> futures =
                 runs.stream().map(run -> threads.submit(run::perform)).toList();
         for (Future<ShardResult> future : futures) {
-            while (!future.isDone() && !environment.stop().requested()) {
+            while (!future.isDone() && !environment.cancellation().requested()) {
                 waitFor(future, 100);
             }
         }
-        if (environment.stop().requested()) {
+        if (environment.cancellation().requested()) {
             // First what costs money and holds secrets; the threads notice by themselves.
             pool.delete();
             threads.shutdownNow();
@@ -206,7 +206,7 @@ public final class FleetRun {
     }
 
     private void finish(Controller controller, SandboxPool pool) {
-        if (settings.cleanup() || environment.stop().requested()) {
+        if (settings.cleanup() || environment.cancellation().requested()) {
             pool.delete();
         } else if (controller.embedded()) {
             console.annotate(

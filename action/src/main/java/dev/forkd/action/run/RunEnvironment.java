@@ -1,8 +1,8 @@
 package dev.forkd.action.run;
 
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.RunnerFile;
-import dev.forkd.action.runner.Stop;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
  * Where a run takes place.
  *
  * @param console for people
- * @param stop the wish to end
+ * @param cancellation the wish to end
  * @param directory for the run's files; exists
  * @param workspace the user's project
  * @param output the runner's file for outputs
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public record RunEnvironment(
         Console console,
-        Stop stop,
+        Cancellation cancellation,
         Path directory,
         Path workspace,
         RunnerFile output,
@@ -31,7 +31,7 @@ public record RunEnvironment(
      * Copies the map.
      *
      * @param console for people
-     * @param stop the wish to end
+     * @param cancellation the wish to end
      * @param directory for files
      * @param workspace the project
      * @param output outputs

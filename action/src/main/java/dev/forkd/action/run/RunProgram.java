@@ -68,12 +68,12 @@ public final class RunProgram {
     }
 
     private Exit judge(RunSettings settings, List<ShardResult> results, String problem) {
-        if (environment.stop().requested()) {
+        if (environment.cancellation().requested()) {
             long ended = results.stream()
                     .filter(result -> result.end() != ShardEnd.CANCELLED)
                     .count();
-            console.say("cancelled: " + environment.stop().reason().orElse("") + ". " + ended + " of " + settings.n()
-                    + " sandboxes had ended.");
+            console.say("cancelled: " + environment.cancellation().reason().orElse("") + ". " + ended + " of "
+                    + settings.n() + " sandboxes had ended.");
             return Exit.CANCELLED;
         }
         if (!problem.isEmpty()) {

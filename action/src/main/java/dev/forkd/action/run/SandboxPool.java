@@ -1,8 +1,8 @@
 package dev.forkd.action.run;
 
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.RunnerFile;
-import dev.forkd.action.runner.Stop;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
 import dev.forkd.client.ForkdException;
@@ -50,11 +50,11 @@ final class SandboxPool implements AutoCloseable {
     }
 
     /**
-     * Starts the sandboxes; after a stop it still waits for the controller's answer, and deletes them.
+     * Starts the sandboxes; after a cancellation it still waits for the controller's answer, and deletes them.
      *
-     * @return as many as were asked for, in an order that stays; none if a stop was asked for
+     * @return as many as were asked for, in an order that stays; none if it was cancelled
      */
-    List<Sandbox> start(Stop stop) throws InterruptedException, IOException {
+    List<Sandbox> start(Cancellation cancellation) throws InterruptedException, IOException {
         Long limit = settings.memoryLimitMib().isPresent()
                 ? Long.valueOf(settings.memoryLimitMib().getAsLong())
                 : null;
@@ -65,7 +65,7 @@ final class SandboxPool implements AutoCloseable {
                 settings.snapshotTag(), settings.sandboxes(), netns, limit, settings.prewarm(), READY_WITHIN, SPARE);
         Fleet starting = Fleet.prepare(controller.client(), request, lease);
         fleet = starting;
-        if (!filled(starting, stop)) {
+        if (!filled(starting, cancellation)) {
             return List.of();
         }
         List<Sandbox> sandboxes = starting.sandboxes().stream()
@@ -79,7 +79,7 @@ final class SandboxPool implements AutoCloseable {
         return sandboxes;
     }
 
-    private boolean filled(Fleet starting, Stop stop) throws InterruptedException {
+    private boolean filled(Fleet starting, Cancellation cancellation) throws InterruptedException {
         var answer = new CompletableFuture<Boolean>();
         Thread starter = new Thread(
                 () -> {
@@ -95,10 +95,10 @@ final class SandboxPool implements AutoCloseable {
                 "forkd start");
         starter.setDaemon(true);
         starter.start();
-        while (!answer.isDone() && !stop.await(20)) {
+        while (!answer.isDone() && !cancellation.await(20)) {
             // One of the two happens.
         }
-        if (stop.requested()) {
+        if (cancellation.requested()) {
             delete();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_FOR_ANSWER_SECONDS);
             while (starting.creating() && System.nanoTime() < end) {

@@ -1,8 +1,8 @@
 package dev.forkd.action.run;
 
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.LineSplitter;
 import dev.forkd.action.runner.SafeText;
-import dev.forkd.action.runner.Stop;
 import dev.forkd.client.ExitStatus;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.NotFoundException;
@@ -38,7 +38,7 @@ final class ShardRun {
     private final Sandbox sandbox;
     private final int index;
     private final Plan plan;
-    private final LogStage stage;
+    private final LogMultiplexer logs;
     private final Recording stdout;
     private final Recording stderr;
     private int exitCode;
@@ -57,14 +57,14 @@ final class ShardRun {
             @Nullable String workingDirectory,
             boolean ownClock,
             ShardReports reports,
-            Stop stop,
+            Cancellation cancellation,
             long startedNanos) {}
 
-    ShardRun(Sandbox sandbox, int index, Plan plan, LogStage stage, Recording stdout, Recording stderr) {
+    ShardRun(Sandbox sandbox, int index, Plan plan, LogMultiplexer logs, Recording stdout, Recording stderr) {
         this.sandbox = sandbox;
         this.index = index;
         this.plan = plan;
-        this.stage = stage;
+        this.logs = logs;
         this.stdout = stdout;
         this.stderr = stderr;
     }
@@ -72,7 +72,7 @@ final class ShardRun {
     /** Never throws: whatever happens is in the result. */
     ShardResult perform() {
         long start = System.nanoTime();
-        stage.start(index, sandbox.id());
+        logs.start(index, sandbox.id());
         var lines = new Lines();
         try {
             work(lines);
@@ -87,7 +87,7 @@ final class ShardRun {
         stdout.close();
         stderr.close();
         ShardResult result = result(start);
-        stage.end(index, ending(result));
+        logs.end(index, ending(result));
         return result;
     }
 
@@ -101,7 +101,7 @@ final class ShardRun {
                 Duration.ofNanos(System.nanoTime() - plan.startedNanos()),
                 ShardEnd.CANCELLED,
                 OptionalInt.empty(),
-                Optional.of("cancelled: " + plan.stop().reason().orElse("")),
+                Optional.of("cancelled: " + plan.cancellation().reason().orElse("")),
                 stdout,
                 stderr);
     }
@@ -123,9 +123,10 @@ final class ShardRun {
     private void lose(ShardEnd how, String why) {
         exitCode = UNKNOWN;
         // A cancelled run deletes its sandboxes, and then nobody wonders that they are gone.
-        boolean cancelled = plan.stop().requested();
+        boolean cancelled = plan.cancellation().requested();
         end = cancelled ? ShardEnd.CANCELLED : how;
-        error = Optional.of(cancelled ? "cancelled: " + plan.stop().reason().orElse("") : why);
+        error = Optional.of(
+                cancelled ? "cancelled: " + plan.cancellation().reason().orElse("") : why);
     }
 
     private String ending(ShardResult result) {
@@ -234,8 +235,8 @@ final class ShardRun {
 
     /** Both outputs of the sandbox become lines of one log. */
     private final class Lines {
-        private final LineSplitter stdout = new LineSplitter(line -> stage.line(index, line));
-        private final LineSplitter stderr = new LineSplitter(line -> stage.line(index, line));
+        private final LineSplitter stdout = new LineSplitter(line -> logs.line(index, line));
+        private final LineSplitter stderr = new LineSplitter(line -> logs.line(index, line));
 
         void finish() {
             stdout.finish();

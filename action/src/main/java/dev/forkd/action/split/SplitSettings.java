@@ -3,6 +3,7 @@ package dev.forkd.action.split;
 import dev.forkd.action.files.ItemList;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
+import dev.forkd.schedule.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ public record SplitSettings(
 
     /** Times are a help and never a condition: a file that cannot be read costs a line. */
     private static Timings timings(Inputs inputs, Path workspace, Optional<Path> history, List<String> warnings) {
-        var timings = new Timings();
+        var timings = new RecordedTimes();
         try {
             for (String file : ItemList.outputs(workspace, inputs.raw("timings").orElse(""))) {
                 read(timings, workspace.resolve(file), "timings", warnings);
@@ -123,12 +124,14 @@ public record SplitSettings(
             inputs.problem("timings", "cannot be used: " + e.getMessage());
         }
         history.filter(Files::exists).ifPresent(file -> read(timings, file, "history", warnings));
-        return timings;
+        return timings.all();
     }
 
-    private static void read(Timings timings, Path file, String input, List<String> warnings) {
+    private static void read(RecordedTimes timings, Path file, String input, List<String> warnings) {
         try {
-            timings.read(file);
+            timings.add(file)
+                    .ifPresent(problem ->
+                            warnings.add("Input '" + input + "' names " + file.getFileName() + ", but " + problem));
         } catch (IOException e) {
             warnings.add("Input '" + input + "' names " + file.getFileName() + ", which cannot be read: "
                     + e.getMessage() + ". Without it, items count as equally long");

@@ -2,6 +2,9 @@ package dev.forkd.action.split;
 
 import dev.forkd.action.run.Job;
 import dev.forkd.action.run.Workload;
+import dev.forkd.schedule.Schedule;
+import dev.forkd.schedule.Task;
+import dev.forkd.schedule.WorkQueue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,18 +19,23 @@ import java.util.Optional;
  * once. Thread-safe.
  */
 public final class SplitWorkload implements Workload {
+    private static final double MICROS = 1e6;
+
     private final Framework framework;
     private final int n;
     private final List<Deque<List<String>>> own = new ArrayList<>();
-    private final Deque<List<String>> shared = new ArrayDeque<>();
+    private final WorkQueue<Item> shared;
     private final Map<String, Double> measured = new LinkedHashMap<>();
     private final List<List<String>> done = new ArrayList<>();
     private final boolean queue;
     private int jobs;
 
-    private SplitWorkload(Framework framework, int n, boolean queue) {
+    private record Item(String id, long cost) implements Task {}
+
+    private SplitWorkload(Framework framework, int n, boolean queue, List<Item> shared) {
         this.framework = framework;
         this.queue = queue;
+        this.shared = WorkQueue.longestFirst(shared, n);
         this.n = n;
         for (int i = 0; i < n; i++) {
             own.add(new ArrayDeque<>());
@@ -43,7 +51,7 @@ public final class SplitWorkload implements Workload {
      * @return the workload
      */
     public static SplitWorkload planned(Schedule plan, Framework framework) {
-        var workload = new SplitWorkload(framework, plan.parts().size(), false);
+        var workload = new SplitWorkload(framework, plan.parts().size(), false, List.of());
         for (int i = 0; i < plan.parts().size(); i++) {
             if (!plan.parts().get(i).isEmpty()) {
                 workload.own.get(i).add(plan.parts().get(i));
@@ -60,7 +68,7 @@ public final class SplitWorkload implements Workload {
      * @return the workload
      */
     public static SplitWorkload byFramework(int n, Framework framework) {
-        var workload = new SplitWorkload(framework, n, false);
+        var workload = new SplitWorkload(framework, n, false, List.of());
         workload.own.forEach(jobs -> jobs.add(List.of()));
         return workload;
     }
@@ -68,14 +76,19 @@ public final class SplitWorkload implements Workload {
     /**
      * Gives one file at a time to whoever is free.
      *
-     * @param order the first one first
+     * @param items all
+     * @param seconds expected of each; the longest are handed out first
      * @param n how many sandboxes
      * @return the workload
      */
-    public static SplitWorkload queue(List<String> order, int n) {
-        var workload = new SplitWorkload(Framework.NONE, n, true);
-        order.forEach(item -> workload.shared.add(List.of(item)));
-        return workload;
+    public static SplitWorkload queue(List<String> items, Map<String, Double> seconds, int n) {
+        return new SplitWorkload(
+                Framework.NONE,
+                n,
+                true,
+                items.stream()
+                        .map(item -> new Item(item, Math.round(seconds.getOrDefault(item, 0.0) * MICROS)))
+                        .toList());
     }
 
     /**
@@ -91,7 +104,7 @@ public final class SplitWorkload implements Workload {
     public synchronized Optional<Job> next(int index) {
         List<String> files = own.get(index).poll();
         if (files == null) {
-            files = shared.poll();
+            files = shared.poll().map(item -> List.of(item.id())).orElse(null);
         }
         if (files == null) {
             return Optional.empty();

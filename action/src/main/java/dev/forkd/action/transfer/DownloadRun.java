@@ -7,9 +7,9 @@ import dev.forkd.action.run.Controller;
 import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.SafeText;
-import dev.forkd.action.runner.Stop;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
@@ -98,9 +98,10 @@ public final class DownloadRun {
             if (settings.cleanup()) {
                 ids.forEach(lease::recordSandbox);
             }
-            try (Stop.Watch watch = environment.stop().whenRequested(() -> finish(settings, controller, ids, lease))) {
+            try (Cancellation.Watch watch =
+                    environment.cancellation().whenRequested(() -> finish(settings, controller, ids, lease))) {
                 assert watch != null;
-                for (int i = 0; i < ids.size() && !environment.stop().requested(); i++) {
+                for (int i = 0; i < ids.size() && !environment.cancellation().requested(); i++) {
                     try {
                         Sandbox sandbox = sandbox(controller, ids.get(i));
                         files += fetch(sandbox, path, target.resolve(Integer.toString(i)));
@@ -115,13 +116,15 @@ public final class DownloadRun {
         console.say("fetched " + files + " files into " + target);
         environment
                 .output()
-                .set("any_failed", Boolean.toString(failed || environment.stop().requested()));
+                .set(
+                        "any_failed",
+                        Boolean.toString(failed || environment.cancellation().requested()));
         environment.output().set("files", Integer.toString(files));
-        return environment.stop().requested() ? Exit.CANCELLED : failed ? Exit.NOT_DONE : Exit.OK;
+        return environment.cancellation().requested() ? Exit.CANCELLED : failed ? Exit.NOT_DONE : Exit.OK;
     }
 
     private void refuse(int place, Exception e) {
-        if (!environment.stop().requested()) {
+        if (!environment.cancellation().requested()) {
             console.annotate(
                     Console.Level.ERROR,
                     "forkd: nothing could be fetched from sandbox " + place + ": " + e.getMessage());

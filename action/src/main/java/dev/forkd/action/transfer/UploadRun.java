@@ -5,10 +5,10 @@ import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.Program;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.LineSplitter;
 import dev.forkd.action.runner.SafeText;
-import dev.forkd.action.runner.Stop;
 import dev.forkd.client.ExitStatus;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
@@ -74,13 +74,13 @@ public final class UploadRun {
             var request = new FleetRequest(
                     settings.snapshotTag(), 1, settings.perChildNetns(), null, false, READY_WITHIN, SPARE);
             try (Fleet fleet = Fleet.prepare(controller.client(), request, lease);
-                    Stop.Watch watch = environment.stop().whenRequested(() -> deleteEarly(fleet))) {
+                    Cancellation.Watch watch = environment.cancellation().whenRequested(() -> deleteEarly(fleet))) {
                 assert watch != null;
                 fleet.fill();
                 Sandbox sandbox = fleet.sandboxes().get(0);
                 String target = unpack(sandbox, archive);
-                if (environment.stop().requested() || (prepare && !prepared(settings, sandbox, target))) {
-                    return environment.stop().requested() ? Exit.CANCELLED : Exit.COMMAND_FAILED;
+                if (environment.cancellation().requested() || (prepare && !prepared(settings, sandbox, target))) {
+                    return environment.cancellation().requested() ? Exit.CANCELLED : Exit.COMMAND_FAILED;
                 }
                 lease.recordTag(tag);
                 sandbox.branch(tag);
@@ -94,7 +94,7 @@ public final class UploadRun {
                         + (settings.cleanup() ? "; it is deleted at the end of the job" : ""));
             }
         }
-        return environment.stop().requested() ? Exit.CANCELLED : Exit.OK;
+        return environment.cancellation().requested() ? Exit.CANCELLED : Exit.OK;
     }
 
     /** What waits for the sandbox then fails at once. */

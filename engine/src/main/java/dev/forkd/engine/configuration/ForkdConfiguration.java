@@ -17,8 +17,10 @@ import org.junit.platform.engine.ConfigurationParameters;
  *
  * @param url the remote controller; empty for the embedded one
  * @param token the remote controller's token; empty for none
+ * @param caCert a file with certificates to trust besides Java's, if given
  * @param snapshotTag the tag to fork from
  * @param n how many sandboxes at most
+ * @param autoN whether fewer are to be used where the times of earlier runs say that more are of no use
  * @param perChildNetns whether each sandbox gets its own network namespace
  * @param memoryLimitMib limit on each sandbox's memory, if any
  * @param prewarm whether to prewarm each sandbox
@@ -33,14 +35,17 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param outputs patterns of files that come back from another machine, below the build directory
  * @param place what kind of place was asked for, if any
  * @param branch whether to ship to one sandbox and branch it
- * @param timings where the times of earlier runs are, if anywhere
+ * @param timings where the times of earlier runs are, if the user says so
+ * @param keepTimings whether they are kept at all
  * @param maxWorkers how many workers this JVM may ever start
  */
 public record ForkdConfiguration(
         Optional<URI> url,
         Optional<String> token,
+        Optional<Path> caCert,
         String snapshotTag,
         int n,
+        boolean autoN,
         boolean perChildNetns,
         OptionalInt memoryLimitMib,
         boolean prewarm,
@@ -56,12 +61,15 @@ public record ForkdConfiguration(
         Optional<String> place,
         boolean branch,
         Optional<Path> timings,
+        boolean keepTimings,
         int maxWorkers) {
 
     /** The tag that the embedded controller always has. */
     public static final String LOCAL_TAG = "local";
 
     private static final String LOCAL_URL = "local";
+    private static final String AUTO = "auto";
+    private static final String OFF = "off";
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MOST_PROCESSORS = 8;
 
@@ -110,12 +118,16 @@ public record ForkdConfiguration(
                     + ") can be 'false' with a remote controller only: the embedded one ends with this JVM, and its"
                     + " sandboxes with it. Set " + Setting.URL.key() + " too. Nothing was started.");
         }
+        boolean auto = settings.text(Setting.N).equals(AUTO);
+        boolean noTimings = settings.text(Setting.TIMINGS).equals(OFF);
         return new ForkdConfiguration(
                 url,
                 settings.find(Setting.TOKEN).or(TokenProperty::taken),
+                path(settings, Setting.CA_CERT),
                 tag(settings, url.isPresent()),
-                settings.number(Setting.N, 1, 1000)
+                (auto ? OptionalInt.empty() : settings.number(Setting.N, 1, 1000))
                         .orElse(Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors())),
+                auto,
                 settings.find(Setting.PER_CHILD_NETNS).isPresent()
                         ? settings.flag(Setting.PER_CHILD_NETNS)
                         : url.isPresent(),
@@ -134,8 +146,42 @@ public record ForkdConfiguration(
                         .filter(choice -> choice != PlaceChoice.AUTO)
                         .map(PlaceChoice::name),
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
-                path(settings, Setting.TIMINGS),
+                noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
+                !noTimings,
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
+    }
+
+    /**
+     * The same settings with another number of sandboxes.
+     *
+     * @param other how many at most
+     * @return the settings
+     */
+    public ForkdConfiguration withN(int other) {
+        return new ForkdConfiguration(
+                url,
+                token,
+                caCert,
+                snapshotTag,
+                other,
+                autoN,
+                perChildNetns,
+                memoryLimitMib,
+                prewarm,
+                unitTimeout,
+                startTimeout,
+                cleanup,
+                java,
+                jvmArguments,
+                environment,
+                systemProperties,
+                files,
+                outputs,
+                place,
+                branch,
+                timings,
+                keepTimings,
+                maxWorkers);
     }
 
     private static Optional<URI> url(SettingsReader settings) {

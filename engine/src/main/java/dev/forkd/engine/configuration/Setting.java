@@ -12,13 +12,16 @@ public enum Setting {
     URL("local", "the controller's address, or 'local' for the embedded controller on this machine"),
     /** The controller's token. */
     TOKEN("", "the controller's token; best given in the environment"),
+    /** Whom to trust. */
+    CA_CERT("", "a PEM file with certificates to trust besides Java's, for a controller at an https address"),
     /** The snapshot to fork from. */
     SNAPSHOT_TAG("", "the snapshot that sandboxes are forked from; needed with a remote controller"),
     /** How many sandboxes. */
     N(
             "",
             "how many sandboxes, 1 to 1000; never more are used than there are test classes (default: this machine's"
-                    + " processors, at most 8)"),
+                    + " processors, at most 8). 'auto': as few as end the run about as early as more would, by the times"
+                    + " of earlier runs"),
     /** Network namespaces. */
     PER_CHILD_NETNS(
             "",
@@ -73,8 +76,9 @@ public enum Setting {
     /** Times of earlier runs. */
     TIMINGS(
             "",
-            "file that keeps how long each class took, so that the longest start first; it is made when it is missing."
-                    + " A JUnit XML report, or a directory of TEST-*.xml, is only read"),
+            "file that keeps how long each test took, so that the longest classes start first; 'off' keeps none (default:"
+                    + " .forkd/timings in the build's root, which git ignores). A JUnit XML report, or a directory of"
+                    + " TEST-*.xml, is only read"),
     /** Cap on workers. */
     MAX_WORKERS("500", "how many workers one JVM may ever start, a last guard against runaway recursion");
 

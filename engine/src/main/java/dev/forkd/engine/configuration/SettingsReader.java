@@ -18,24 +18,13 @@ import java.util.function.Function;
 final class SettingsReader {
 
     private static final String PREFIX = "forkd.";
+    private static final String VARIABLE_PREFIX = "FORKD_";
 
     /** The mark of a worker, and what builds call the property that holds our version. */
     private static final Set<String> NOT_SETTINGS = Set.of("forkd.worker", "forkd.version");
 
-    /** What workers and the GitHub Action set; programs in it inherit them. */
-    private static final Set<String> NOT_SETTINGS_IN_ENVIRONMENT = Set.of(
-            "FORKD_WORKER",
-            "FORKD_DEPTH",
-            "FORKD_PROCESS_DIR",
-            "FORKD_ITEMS_FILE",
-            "FORKD_REPORTS",
-            "FORKD_LOG",
-            "FORKD_SUMMARY",
-            "FORKD_JUNIT_XML",
-            "FORKD_PASS_ENV",
-            "FORKD_JAVA_HOME");
-
-    private static final String STREAM_VARIABLE = "FORKD_STREAM_";
+    /** A name that differs in more than this part of its letters is no misspelling of another. */
+    private static final int LETTERS_PER_MISTAKE = 3;
 
     private final Function<String, Optional<String>> parameters;
     private final Map<String, String> environment;
@@ -109,8 +98,11 @@ final class SettingsReader {
             if (key.startsWith(PREFIX)
                     && !NOT_SETTINGS.contains(key)
                     && Setting.ofKey(key).isEmpty()) {
-                throw new ConfigurationException("Unknown setting '" + key + "'. Did you mean '" + nearest(key, keys())
-                        + "'? Nothing was started.");
+                throw new ConfigurationException("Unknown setting '" + key + "'."
+                        + nearest(key, keys())
+                                .map(near -> " Did you mean '" + near + "'?")
+                                .orElse(" No setting has a name like it.")
+                        + " Nothing was started.");
             }
         }
     }
@@ -120,13 +112,13 @@ final class SettingsReader {
         List<String> known =
                 Arrays.stream(Setting.values()).map(Setting::variable).toList();
         return names.stream()
-                .filter(name -> name.startsWith("FORKD_")
-                        && !name.startsWith(STREAM_VARIABLE)
-                        && !known.contains(name)
-                        && !NOT_SETTINGS_IN_ENVIRONMENT.contains(name))
+                .filter(name ->
+                        name.startsWith(VARIABLE_PREFIX) && !known.contains(name) && !OtherVariable.includes(name))
                 .sorted()
-                .map(name -> "the environment variable " + name + " is no setting of forkd's and is ignored. Did you"
-                        + " mean " + nearest(name, known) + "?")
+                .map(name -> "the environment variable " + name + " is no setting of forkd's and is ignored."
+                        + nearest(name, known)
+                                .map(near -> " Did you mean " + near + "?")
+                                .orElse(""))
                 .toList();
     }
 
@@ -136,10 +128,11 @@ final class SettingsReader {
                 + ", but must be " + right + ". It says " + setting.meaning() + ". Nothing was started.");
     }
 
-    private static String nearest(String name, List<String> known) {
+    private static Optional<String> nearest(String name, List<String> known) {
+        int most = Math.max(2, (name.length() - PREFIX.length()) / LETTERS_PER_MISTAKE);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
-                .orElseThrow();
+                .filter(candidate -> distance(candidate, name) <= most);
     }
 
     private static List<String> keys() {

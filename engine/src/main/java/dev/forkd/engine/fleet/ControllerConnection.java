@@ -4,12 +4,15 @@ import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Token;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.configuration.Setting;
 import dev.forkd.engine.host.Host;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ public final class ControllerConnection implements AutoCloseable {
             ForkdClient client = ForkdClient.builder(url.get())
                     .token(configuration.token().map(Token::of).orElse(Token.NONE))
                     .userAgent(USER_AGENT)
+                    .environment(environment(configuration))
                     .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                     .build();
             greet(client);
@@ -69,6 +73,13 @@ public final class ControllerConnection implements AutoCloseable {
      */
     public static ControllerConnection through(ForkdClient client) {
         return new ControllerConnection(client, null);
+    }
+
+    /** Proxies are named in the environment; the certificates may be named by another kind of setting. */
+    private static Map<String, String> environment(ForkdConfiguration configuration) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        configuration.caCert().ifPresent(pem -> environment.put(Setting.CA_CERT.variable(), pem.toString()));
+        return environment;
     }
 
     /** Refuses at once what is no controller, or one that does not know our token. */

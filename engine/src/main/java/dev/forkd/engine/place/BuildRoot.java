@@ -9,14 +9,20 @@ import java.nio.file.Path;
  * Finds the outermost directory of a build: tests of one module read and write files of its siblings. A directory
  * above counts when its own build file names what is below as a module.
  */
-final class BuildRoot {
+public final class BuildRoot {
 
     private static final int MAX_LEVELS = 8;
     private static final long MAX_BUILD_FILE = 4 * 1024 * 1024;
 
     private BuildRoot() {}
 
-    static Path of(Path project) {
+    /**
+     * Looks upwards.
+     *
+     * @param project the directory of a project
+     * @return the directory of the build that it belongs to, or itself
+     */
+    public static Path of(Path project) {
         Path root = project;
         Path candidate = project;
         for (int level = 0; level < MAX_LEVELS && !isTopOfVersionControl(candidate); level++) {

@@ -18,7 +18,9 @@ import java.util.Set;
  */
 final class Inputs {
 
-    private static final Set<String> VERSION_CONTROL = Set.of(".git", ".hg", ".svn", "CVS", ".bzr");
+    /** Directories of version control, and the one in which we keep times of earlier runs. */
+    private static final Set<String> NOT_THE_PROJECTS = Set.of(".git", ".hg", ".svn", "CVS", ".bzr", ".forkd");
+
     private static final Set<String> REPORTS =
             Set.of("surefire-reports", "failsafe-reports", "surefire", "failsafe", "maven-status", "forkd");
 
@@ -101,7 +103,7 @@ final class Inputs {
         String name = String.valueOf(path.getFileName());
         Path parent = path.getParent();
         String above = parent == null ? "" : String.valueOf(parent.getFileName());
-        return VERSION_CONTROL.contains(name)
+        return NOT_THE_PROJECTS.contains(name)
                 || ((above.equals("target") || above.equals("build")) && REPORTS.contains(name))
                 || name.startsWith(".env")
                 || left.contains(path);

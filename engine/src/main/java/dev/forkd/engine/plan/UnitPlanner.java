@@ -73,7 +73,8 @@ public final class UnitPlanner {
                 Collections.unmodifiableSet(containers),
                 Collections.unmodifiableSet(ids),
                 cost,
-                isPassable(descriptor));
+                isPassable(descriptor),
+                SharedSetUp.of(descriptor));
     }
 
     /**

@@ -72,10 +72,12 @@ public final class Execution {
             ForkdConfiguration configuration = configuration();
             ForkdConfiguration.warningAboutToken(request.getConfigurationParameters())
                     .ifPresent(warning -> host.say("forkd: " + warning));
-            History history = new History(configuration.timings(), host);
-            execute(configuration, history.applyTo(planned), decoder, history, report);
-            if (root.selectedIds().isEmpty()) {
-                // What runs only in part, as reruns do, says nothing about the whole.
+            History history =
+                    new History(TimingsPlace.of(configuration, Path.of(System.getProperty("user.dir"))), host);
+            List<Unit> units = history.applyTo(planned);
+            try {
+                execute(history.sized(configuration, units), units, decoder, history, report);
+            } finally {
                 history.keep();
             }
         } catch (ConfigurationException e) {

@@ -1,81 +1,140 @@
 package dev.forkd.engine.run;
 
+import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Entry;
-import dev.forkd.engine.plan.Timings;
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.worker.protocol.WorkerEvent.Finished;
-import dev.forkd.worker.protocol.WorkerEvent.Started;
+import dev.forkd.engine.plan.UnitNames;
+import dev.forkd.schedule.Estimates;
+import dev.forkd.schedule.FleetSize;
+import dev.forkd.schedule.Timings;
+import dev.forkd.schedule.TimingsFile;
+import dev.forkd.schedule.UnitTimes;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The times of earlier runs, if the user keeps them: orders the units and takes down what they took. A history that
- * cannot be used costs its benefit, never the run. Used by one thread.
+ * The times of earlier runs: orders the units, says how many sandboxes are worth it, and takes down what this run took.
+ * A history that cannot be used costs its benefit, never the run. Used by one thread.
  */
 final class History {
 
-    private static final double MICROS = 1e6;
+    private static final double MILLIS = 1000;
 
-    private final Optional<Path> file;
+    /** Seconds of all processors together that a further worker of this machine takes to start. */
+    private static final double LOCAL_START_SECONDS = 1.2;
+
+    private static final double REMOTE_START_SECONDS = 0.1;
+    private static final int MAX_REMOTE = 100;
+
+    private final Optional<TimingsPlace> place;
     private final Host host;
-    private final Set<String> units = new HashSet<>();
-    private final Map<String, Long> starts = new HashMap<>();
-    private final Map<String, Double> measured = new TreeMap<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Measurement> measurements = new HashMap<>();
+    private final Map<String, Measurement> byTest = new HashMap<>();
+    private Timings timings = Timings.none();
+    private boolean measured;
 
-    History(Optional<Path> file, Host host) {
-        this.file = file;
+    History(Optional<TimingsPlace> place, Host host) {
+        this.place = place;
         this.host = host;
     }
 
+    /** Replaces the costs of units by milliseconds, if any of them is known. */
     List<Unit> applyTo(List<Unit> planned) {
-        planned.forEach(unit -> units.add(unit.id()));
-        return known().applyTo(planned);
+        Map<String, Double> known = new TreeMap<>();
+        timings = read();
+        for (Unit unit : planned) {
+            String name = UnitNames.nameOf(unit);
+            Map<String, String> tests = UnitNames.testsOf(unit);
+            Measurement measurement = new Measurement(unit);
+            names.put(unit.id(), name);
+            measurements.put(unit.id(), measurement);
+            byTest.put(unit.id(), measurement);
+            tests.keySet().forEach(test -> byTest.put(test, measurement));
+            OptionalDouble seconds =
+                    timings.seconds(name, tests.values().stream().distinct().toList());
+            seconds.ifPresent(time -> known.put(name, time));
+        }
+        if (known.isEmpty()) {
+            return planned;
+        }
+        measured = true;
+        Estimates estimates = new Estimates(known);
+        SetUpCosts setUps = new SetUpCosts(planned, names, timings);
+        return planned.stream()
+                .map(unit -> {
+                    String name = names.getOrDefault(unit.id(), unit.id());
+                    Double seconds = known.get(name);
+                    return unit.costing(Math.round(MILLIS * (seconds == null ? estimates.guess(name) : seconds)))
+                            .sharing(setUps.cost(unit));
+                })
+                .toList();
     }
 
-    private Timings known() {
-        if (file.isEmpty() || !Files.exists(file.get())) {
+    /** With {@code n=auto}: as many sandboxes as are worth it, or the usual number while no times are known. */
+    ForkdConfiguration sized(ForkdConfiguration configuration, List<Unit> units) {
+        if (!configuration.autoN() || !measured) {
+            return configuration;
+        }
+        boolean local = configuration.url().isEmpty();
+        int processors = Runtime.getRuntime().availableProcessors();
+        int n = FleetSize.of(
+                units.stream().map(unit -> unit.cost() / MILLIS).toList(),
+                local ? configuration.n() : MAX_REMOTE,
+                local ? LOCAL_START_SECONDS / processors : REMOTE_START_SECONDS);
+        host.say("forkd: n=auto: by the times of earlier runs more than " + n + (n == 1 ? " sandbox" : " sandboxes")
+                + " would not end the run noticeably sooner.");
+        return configuration.withN(n);
+    }
+
+    private Timings read() {
+        if (place.isEmpty()) {
             return Timings.none();
         }
         try {
-            return Timings.read(file.get());
+            TimingsFile.Content content = place.get().file().read();
+            content.problem()
+                    .ifPresent(problem -> host.say("forkd: of the times of earlier runs in "
+                            + place.get().path() + " (forkd.timings) not all can be used: " + problem + "."));
+            return content.timings();
         } catch (IOException e) {
-            host.say("forkd: the times of earlier runs are not used: " + file.get()
-                    + " (forkd.timings) cannot be read: " + e.getMessage());
+            host.say("forkd: the times of earlier runs are not used: "
+                    + place.get().path() + " (forkd.timings) cannot be read: " + e.getMessage());
             return Timings.none();
         }
     }
 
     void observe(Entry entry) {
-        if (entry.event() instanceof Started started && units.contains(started.id())) {
-            starts.put(started.id(), entry.micros());
-        } else if (entry.event() instanceof Finished finished && starts.containsKey(finished.id())) {
-            measured.put(finished.id(), (entry.micros() - starts.get(finished.id())) / MICROS);
+        Measurement measurement = byTest.get(String.valueOf(entry.event().id()));
+        if (measurement != null) {
+            measurement.observe(entry);
         }
     }
 
     /** Reports belong to the build; only a history of our own is written. */
     void keep() {
-        if (file.isEmpty()
-                || measured.isEmpty()
-                || Files.isDirectory(file.get())
-                || file.get().toString().endsWith(".xml")) {
+        if (place.isEmpty()) {
             return;
         }
+        Map<String, UnitTimes> fresh = new TreeMap<>();
+        measurements.forEach((unit, measurement) -> {
+            if (!measurement.isEmpty()) {
+                String name = names.getOrDefault(unit, unit);
+                UnitTimes known = timings.units().getOrDefault(name, UnitTimes.whole(0));
+                fresh.put(name, measurement.times(known.setUp()));
+            }
+        });
         try {
-            // Read again: another module's run may have written it meanwhile.
-            known().with(measured).write(file.get());
+            place.get().append(fresh);
         } catch (IOException e) {
-            host.say("forkd: the times of this run are not kept: " + file.get() + " (forkd.timings) cannot be written: "
-                    + e.getMessage());
+            host.say("forkd: the times of this run are not kept: " + place.get().path()
+                    + " (forkd.timings) cannot be written: " + e.getMessage());
         }
     }
 }

@@ -9,10 +9,10 @@ import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.engine.plan.WorkQueue;
 import dev.forkd.engine.report.RunReport;
 import dev.forkd.engine.workers.Work;
 import dev.forkd.engine.workers.WorkerPool;
+import dev.forkd.schedule.WorkQueue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class Run {
         this.host = host;
         this.hindrance = host.hindrance();
         this.n = Math.min(configuration.n(), units.size());
-        this.work = new Work(new WorkQueue(units, n), ledger, parameters, report.listener());
+        this.work = new Work(new WorkQueue<>(units, n), ledger, parameters, report.listener());
     }
 
     /** Does it all; never throws. */

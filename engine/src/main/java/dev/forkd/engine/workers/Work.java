@@ -1,8 +1,9 @@
 package dev.forkd.engine.workers;
 
 import dev.forkd.engine.ledger.Ledger;
-import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
+import dev.forkd.schedule.WorkQueue;
 import java.util.Map;
 
 /**
@@ -13,4 +14,4 @@ import java.util.Map;
  * @param parameters JUnit's configuration parameters
  * @param listener whom to tell what happens, for people to see
  */
-public record Work(WorkQueue queue, Ledger ledger, Map<String, String> parameters, RunListener listener) {}
+public record Work(WorkQueue<Unit> queue, Ledger ledger, Map<String, String> parameters, RunListener listener) {}

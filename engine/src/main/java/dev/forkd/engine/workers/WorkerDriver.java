@@ -12,7 +12,7 @@ import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.schedule.WorkQueue;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.Protocol;
@@ -174,7 +174,7 @@ final class WorkerDriver {
         while (plans.values().stream().allMatch(WorkerPlan::sealed)
                 && (plans.isEmpty()
                         || (plans.size() < MOST_PLANS && work.queue().ahead() > 0))) {
-            WorkQueue.Assignment assignment = work.queue().take();
+            WorkQueue.Assignment<Unit> assignment = work.queue().take();
             if (assignment.units().isEmpty()) {
                 return;
             }

@@ -1,7 +1,7 @@
 package dev.forkd.engine.workers;
 
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.schedule.WorkQueue;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerCommand;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class WorkerPlan {
     private boolean sealed;
     private @Nullable ThrowableData failure;
 
-    WorkerPlan(int number, WorkQueue.Assignment assignment) {
+    WorkerPlan(int number, WorkQueue.Assignment<Unit> assignment) {
         this.number = number;
         assignment.units().forEach(unit -> units.put(unit.id(), unit));
         sealed = assignment.whole();
@@ -117,7 +117,7 @@ final class WorkerPlan {
      * @param order the units that it found, in the order in which it will run them
      * @return the units that it did not find and that nobody else has: they are its own, to be reported
      */
-    List<Unit> discovered(List<String> order, WorkQueue queue) {
+    List<Unit> discovered(List<String> order, WorkQueue<Unit> queue) {
         discovered = true;
         Set<String> found = new LinkedHashSet<>(order);
         List<Unit> missing = new ArrayList<>();
@@ -147,7 +147,7 @@ final class WorkerPlan {
      * @param idle whether the worker has nothing to run
      * @return what to tell the worker
      */
-    List<WorkerCommand> decide(WorkQueue queue, long ahead, boolean idle) {
+    List<WorkerCommand> decide(WorkQueue<Unit> queue, long ahead, boolean idle) {
         if (sealed) {
             return List.of();
         }
@@ -179,7 +179,7 @@ final class WorkerPlan {
         return commands;
     }
 
-    private boolean claim(WorkQueue queue, String id) {
+    private boolean claim(WorkQueue<Unit> queue, String id) {
         undecided.remove(id);
         Unit unit = unitOf(id);
         boolean claimed = queue.claim(unit);

@@ -8,32 +8,55 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the table of settings in the user guide true. Run with -Ddocs.write=true to write it anew. */
+/** Keeps the tables in the user guide true. Run with -Ddocs.write=true to write it anew. */
 class ConfigurationDocTests {
 
     private static final Path DOC = Path.of("..", "docs", "configuration.md");
-    private static final String START = "<!-- settings: made from Setting.java, do not edit -->\n";
-    private static final String END = "<!-- end of settings -->\n";
+    private static final String SETTINGS = "settings: made from Setting.java, do not edit";
+    private static final String VARIABLES = "variables: made from Setting.java and OtherVariable.java, do not edit";
 
     @Test
     void theTableInTheUserGuideListsEverySetting() throws IOException {
+        check(SETTINGS, settings());
+    }
+
+    @Test
+    void theTableInTheUserGuideListsEveryVariable() throws IOException {
+        check(VARIABLES, variables());
+    }
+
+    private static void check(String title, String table) throws IOException {
+        String start = "<!-- " + title + " -->\n";
+        String end = "<!-- end of " + title.substring(0, title.indexOf(':')) + " -->\n";
         String doc = Files.readString(DOC, UTF_8);
         String expected =
-                doc.substring(0, doc.indexOf(START) + START.length()) + table() + doc.substring(doc.indexOf(END));
+                doc.substring(0, doc.indexOf(start) + start.length()) + table + doc.substring(doc.indexOf(end));
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOC, expected, UTF_8);
         }
         assertThat(Files.readString(DOC, UTF_8)).isEqualTo(expected);
     }
 
-    private static String table() {
+    private static String settings() {
         return Arrays.stream(Setting.values())
                 .map(setting -> "| `" + setting.key() + "` | `" + setting.variable() + "` | "
                         + (setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`") + " | "
                         + setting.meaning() + " |\n")
                 .collect(Collectors.joining(
                         "", "| setting | environment | default | meaning |\n|---|---|---|---|\n", ""));
+    }
+
+    private static String variables() {
+        return Stream.concat(
+                        Arrays.stream(Setting.values())
+                                .map(setting ->
+                                        "| `" + setting.variable() + "` | the setting `" + setting.key() + "` |\n"),
+                        Arrays.stream(OtherVariable.values())
+                                .map(other -> "| `" + other.variable() + "` | " + other.meaning() + " |\n"))
+                .sorted()
+                .collect(Collectors.joining("", "| variable | meaning |\n|---|---|\n", ""));
     }
 }

@@ -43,12 +43,15 @@ class ForkdConfigurationTests {
     void variables_that_look_like_settings_are_told_with_the_nearest_one() {
         environment.put("FORKD_SNAPSHOT_TGA", "x");
         environment.put("FORKD_N", "2");
+        environment.put("FORKD_IT_MARK", "of another program");
         environment.put("FORKD_ITEMS_FILE", "of the Action");
         environment.put("FORKD_STREAM_EVENTS", "of a remote process");
 
         assertThat(ForkdConfiguration.warningsAbout(environment))
-                .containsExactly("the environment variable FORKD_SNAPSHOT_TGA is no setting of forkd's and is ignored."
-                        + " Did you mean FORKD_SNAPSHOT_TAG?");
+                .containsExactly(
+                        "the environment variable FORKD_IT_MARK is no setting of forkd's and is ignored.",
+                        "the environment variable FORKD_SNAPSHOT_TGA is no setting of forkd's and is ignored."
+                                + " Did you mean FORKD_SNAPSHOT_TAG?");
     }
 
     @Test

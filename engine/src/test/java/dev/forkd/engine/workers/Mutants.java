@@ -14,7 +14,7 @@ final class Mutants {
     private static final String LEDGER = ENGINE + "ledger/Ledger";
     private static final String POOL = ENGINE + "workers/WorkerPool";
     private static final String DRIVER = ENGINE + "workers/WorkerDriver";
-    private static final String QUEUE = ENGINE + "plan/WorkQueue";
+    private static final String QUEUE = "dev/forkd/schedule/WorkQueue";
     private static final String REPLAY = ENGINE + "replay/Replay";
     private static final String FLEET = "dev/forkd/client/Fleet";
     private static final String LEASE = "dev/forkd/client/Lease";

@@ -15,7 +15,7 @@ import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
-import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.schedule.WorkQueue;
 import dev.forkd.engine.replay.Replay;
 import java.io.IOException;
 import java.net.URI;
@@ -134,7 +134,7 @@ final class Simulation {
     private void serve(Fleet fleet, ControllerConnection connection) throws InterruptedException {
         EventDecoder decoder = new EventDecoder();
         try (Ledger ledger = new Ledger(suite.units(), decoder)) {
-            Work work = new Work(new WorkQueue(suite.units(), slots), ledger, Map.of(), oracle);
+            Work work = new Work(new WorkQueue<>(suite.units(), slots), ledger, Map.of(), oracle);
             Optional<Duration> unitTimeout =
                     random.nextInt(6) == 0 ? Optional.of(Duration.ofSeconds(30)) : Optional.empty();
             WorkerPool pool = new WorkerPool(

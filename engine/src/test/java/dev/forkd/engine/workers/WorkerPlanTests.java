@@ -3,7 +3,7 @@ package dev.forkd.engine.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.engine.plan.WorkQueue;
+import dev.forkd.schedule.WorkQueue;
 import dev.forkd.worker.protocol.WorkerCommand.Grant;
 import dev.forkd.worker.protocol.WorkerCommand.Plan;
 import dev.forkd.worker.protocol.WorkerCommand.Refuse;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerPlanTests {
 
-    private final WorkQueue queue = queue("a", "b", "c", "d", "e", "f");
+    private final WorkQueue<Unit> queue = queue("a", "b", "c", "d", "e", "f");
     private final WorkerPlan plan = new WorkerPlan(1, queue.take());
 
     @Test
@@ -87,7 +87,7 @@ class WorkerPlanTests {
 
     @Test
     void a_plan_of_a_single_worker_is_whole() {
-        WorkQueue own = new WorkQueue(List.of(unit("a"), unit("b")), 1);
+        WorkQueue<Unit> own = new WorkQueue<>(List.of(unit("a"), unit("b")), 1);
         WorkerPlan whole = new WorkerPlan(2, own.take());
 
         assertThat(whole.command()).isEqualTo(new Run(2, List.of("a test", "b test")));
@@ -96,8 +96,8 @@ class WorkerPlanTests {
         assertThat(whole.granted()).hasSize(2);
     }
 
-    private static WorkQueue queue(String... ids) {
-        return new WorkQueue(Stream.of(ids).map(WorkerPlanTests::unit).toList(), 2);
+    private static WorkQueue<Unit> queue(String... ids) {
+        return new WorkQueue<>(Stream.of(ids).map(WorkerPlanTests::unit).toList(), 2);
     }
 
     private static Unit unit(String id) {

@@ -1,0 +1,70 @@
+package dev.forkd.action;
+
+import dev.forkd.action.run.RunEnvironment;
+import dev.forkd.action.runner.Cancellation;
+import dev.forkd.action.runner.Console;
+import dev.forkd.action.runner.RunnerFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory for a run on the command line: the one that the user names, or one that is removed at the end. */
+final class RunDirectory implements AutoCloseable {
+    private final Path directory;
+    private final boolean passing;
+
+    private RunDirectory(Path directory, boolean passing) {
+        this.directory = directory;
+        this.passing = passing;
+    }
+
+    static RunDirectory in(@Nullable Path chosen) throws IOException {
+        if (chosen == null) {
+            return new RunDirectory(Files.createTempDirectory("forkd-action-"), true);
+        }
+        return new RunDirectory(Files.createDirectories(chosen.toAbsolutePath()), false);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The environment of a run on the command line: no runner, and the current directory is the project. */
+    RunEnvironment environment(Console console, Cancellation cancellation) {
+        return new RunEnvironment(
+                console,
+                cancellation,
+                directory,
+                Path.of("").toAbsolutePath(),
+                RunnerFile.at(""),
+                RunnerFile.at(""),
+                summary(),
+                System.getenv());
+    }
+
+    /** Who keeps the results also wants the summary. */
+    private RunnerFile summary() {
+        return RunnerFile.at(passing ? "" : directory.resolve("summary.md").toString());
+    }
+
+    /** Leaves the directory where a lease says that sandboxes are left. */
+    @Override
+    public void close() {
+        if (!passing || !LeaseFiles.in(directory).isEmpty()) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory " + directory + " cannot be removed", e);
+        }
+    }
+}

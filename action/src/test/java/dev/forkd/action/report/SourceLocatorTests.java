@@ -1,0 +1,55 @@
+package dev.forkd.action.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceLocatorTests {
+    @TempDir
+    private Path workspace;
+
+    private void file(String name) throws Exception {
+        Files.createDirectories(workspace.resolve(name).getParent());
+        Files.writeString(workspace.resolve(name), "");
+    }
+
+    private Optional<SourceLocator.Place> place(String className, String details) {
+        return new SourceLocator(workspace)
+                .of(new TestCase("s", className, "t", "", 0, 1, TestCase.Outcome.FAILED, "m", details));
+    }
+
+    @Test
+    void aJavaTraceNamesTheFirstSourceOfTheWorkspace() throws Exception {
+        file("core/src/test/java/com/acme/FooTest.java");
+        file("core/src/main/java/com/acme/Foo.java");
+        file("other/src/test/java/com/other/FooTest.java");
+        String trace =
+                """
+                org.opentest4j.AssertionFailedError: expected: <1> but was: <2>
+                \tat org.junit.jupiter.api.AssertionUtils.fail(AssertionUtils.java:55)
+                \tat app//com.acme.FooTest$Inner.lambda$works$0(FooTest.java:31)
+                \tat com.acme.Foo.run(Foo.java:7)
+                """;
+        assertThat(place("com.acme.FooTest$Inner", trace))
+                .contains(new SourceLocator.Place("core/src/test/java/com/acme/FooTest.java", 31));
+    }
+
+    @Test
+    void withoutATraceTheClassIsNamed() throws Exception {
+        file("src/test/java/com/acme/FooTest.java");
+        assertThat(place("com.acme.FooTest", ""))
+                .contains(new SourceLocator.Place("src/test/java/com/acme/FooTest.java", 0));
+    }
+
+    @Test
+    void whatTwoFilesFitIsNotGuessed() throws Exception {
+        file("a/src/com/acme/FooTest.java");
+        file("b/src/com/acme/FooTest.java");
+        assertThat(place("com.acme.FooTest", "at com.acme.FooTest.works(FooTest.java:3)"))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.plan.UnitNames;
+import dev.forkd.schedule.UnitTimes;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Outcome;
+import dev.forkd.worker.protocol.WorkerEvent.Started;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures one unit while its events pass by. Used by one thread. */
+final class Measurement {
+
+    private static final double MICROS = 1e6;
+
+    /** What the first test takes longer than the others is set-up, an application context for example, if it is this much. */
+    private static final double LEAST_SET_UP = 0.1;
+
+    private final String unit;
+    private final Map<String, String> names;
+    private final Map<String, Long> starts = new HashMap<>();
+    private final Map<String, Double> tests = new HashMap<>();
+    private final List<Double> inOrder = new ArrayList<>();
+    private String first = "";
+    private double whole = -1;
+
+    Measurement(Unit unit) {
+        this.unit = unit.id();
+        this.names = UnitNames.testsOf(unit);
+    }
+
+    void observe(Entry entry) {
+        if (entry.event() instanceof Started started && isOurs(started.id())) {
+            starts.put(started.id(), entry.micros());
+        } else if (entry.event() instanceof Finished finished) {
+            Long start = starts.remove(finished.id());
+            // A test that failed says little about how long it takes.
+            if (start != null && finished.outcome() == Outcome.SUCCESSFUL) {
+                ended(finished.id(), Math.max(0, entry.micros() - start) / MICROS);
+            }
+        }
+    }
+
+    private boolean isOurs(String id) {
+        return id.equals(unit) || names.containsKey(id);
+    }
+
+    private void ended(String id, double seconds) {
+        String name = names.get(id);
+        if (name == null) {
+            whole = seconds;
+        } else {
+            tests.merge(name, seconds, Double::sum);
+            inOrder.add(seconds);
+            first = first.isEmpty() ? name : first;
+        }
+    }
+
+    /** Whether there is anything to keep. */
+    boolean isEmpty() {
+        return tests.isEmpty() && whole < 0;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param knownSetUp what is kept as the set-up when the unit did not come to its end
+     */
+    UnitTimes times(double knownSetUp) {
+        double sum = tests.values().stream().mapToDouble(Double::doubleValue).sum();
+        if (whole < 0) {
+            return new UnitTimes(knownSetUp, tests);
+        }
+        if (sum > whole) {
+            // Several ran at once.
+            double scale = whole / sum;
+            tests.replaceAll((name, seconds) -> seconds * scale);
+            return new UnitTimes(0, tests);
+        }
+        double excess = excessOfFirst();
+        if (excess < LEAST_SET_UP) {
+            return new UnitTimes(whole - sum, tests);
+        }
+        Map<String, Double> without = new HashMap<>(tests);
+        without.computeIfPresent(first, (name, seconds) -> seconds - excess);
+        return new UnitTimes(whole - sum + excess, without);
+    }
+
+    /** By how much the first test was longer than the second longest, if it was the longest. */
+    private double excessOfFirst() {
+        double others =
+                inOrder.stream().skip(1).mapToDouble(Double::doubleValue).max().orElse(Double.MAX_VALUE);
+        return inOrder.isEmpty() ? 0 : inOrder.get(0) - others;
+    }
+}

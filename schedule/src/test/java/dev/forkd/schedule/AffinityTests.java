@@ -1,0 +1,95 @@
+package dev.forkd.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AffinityTests {
+
+    private record Item(String id, long cost, Affinity affinity) implements Task {}
+
+    @Test
+    void whatSharesASetUpIsFirstInThePlanOfOneWorkerAndLastInTheOthers() {
+        List<Item> items = new ArrayList<>();
+        items.addAll(items("red", 5, 10, 100));
+        items.addAll(items("blue", 5, 10, 100));
+        WorkQueue<Item> queue = WorkQueue.longestFirst(items, 2);
+
+        List<String> one = keys(queue.take().units());
+        List<String> two = keys(queue.take().units());
+
+        assertThat(new HashSet<>(one.subList(0, 5))).hasSize(1);
+        assertThat(new HashSet<>(two.subList(0, 5))).hasSize(1);
+        assertThat(one.get(0)).isNotEqualTo(two.get(0));
+        assertThat(one.subList(5, 10)).containsOnly(two.get(0));
+    }
+
+    @Test
+    void moreThanAFairShareIsSharedByWorkersThatEachPayTheSetUp() {
+        List<Item> items = items("red", 40, 10, 20);
+        WorkQueue<Item> queue = WorkQueue.longestFirst(items, 4);
+
+        Set<String> begun = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            begun.add(queue.take().units().get(0).id());
+        }
+
+        assertThat(begun).hasSize(4);
+    }
+
+    @Test
+    void aSetUpThatCostsMoreThanTheWorkIsDoneOnce() {
+        List<Item> items = new ArrayList<>(items("red", 6, 1, 1000));
+        items.addAll(IntStream.range(0, 20)
+                .mapToObj(i -> new Item("plain" + i, 5, Affinity.NONE))
+                .toList());
+        WorkQueue<Item> queue = WorkQueue.longestFirst(items, 3);
+
+        long owners = 0;
+        for (int i = 0; i < 3; i++) {
+            owners += queue.take().units().get(0).affinity().key().equals("red") ? 1 : 0;
+        }
+
+        assertThat(owners).isEqualTo(1);
+    }
+
+    @Test
+    void aLongUnitBesideSharedSetUpsDoesNotStartLate() {
+        List<Item> items = new ArrayList<>(items("red", 10, 5, 20));
+        items.add(new Item("long", 60, Affinity.NONE));
+        WorkQueue<Item> queue = WorkQueue.longestFirst(items, 2);
+
+        assertThat(List.of(
+                        queue.take().units().get(0).id(),
+                        queue.take().units().get(0).id()))
+                .contains("long");
+    }
+
+    @Test
+    void whereNothingIsSharedThePlansAreTheLongestFirst() {
+        List<Item> items = List.of(
+                new Item("a", 1, new Affinity("alone", 50)),
+                new Item("b", 3, Affinity.NONE),
+                new Item("c", 2, new Affinity("free", 0)),
+                new Item("d", 2, new Affinity("free", 0)));
+
+        assertThat(WorkQueue.longestFirst(items, 2).take().units())
+                .extracting(Item::id)
+                .containsExactly("b", "c", "d", "a");
+    }
+
+    private static List<Item> items(String key, int count, long cost, long setUp) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Item(key + i, cost, new Affinity(key, setUp)))
+                .toList();
+    }
+
+    private static List<String> keys(List<Item> items) {
+        return items.stream().map(item -> item.affinity().key()).toList();
+    }
+}

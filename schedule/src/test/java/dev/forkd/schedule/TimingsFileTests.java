@@ -1,0 +1,144 @@
+package dev.forkd.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimingsFileTests {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatRunsMeasuredIsReadAgain() throws IOException {
+        Path path = directory.resolve("deep/timings");
+        TimingsFile file = new TimingsFile(path);
+        assertThat(file.read().timings().units()).isEmpty();
+        file.append(Map.of("a.A", new UnitTimes(0.5, Map.of("x", 1.0, "y", 2.0))));
+        file.append(Map.of("a.B", UnitTimes.whole(3)));
+        TimingsFile.Content content = new TimingsFile(path).read();
+        assertThat(content.problem()).isEmpty();
+        assertThat(content.timings().units())
+                .isEqualTo(Map.of("a.A", new UnitTimes(0.5, Map.of("x", 1.0, "y", 2.0)), "a.B", UnitTimes.whole(3)));
+    }
+
+    @Test
+    void aRunOfASingleTestDoesNotShrinkItsClass() throws IOException {
+        TimingsFile file = new TimingsFile(directory.resolve("timings"));
+        file.append(Map.of("a.A", new UnitTimes(0, Map.of("x", 1.0, "y", 9.0))));
+        file.append(Map.of("a.A", new UnitTimes(0, Map.of("x", 2.0))));
+        assertThat(file.read().timings().seconds("a.A", List.of("x", "y")).orElseThrow())
+                .isCloseTo(1.5 + 9, within(1e-9));
+    }
+
+    @Test
+    void testsThatAreGoneCountNoMoreAndNewOnesCountAsTheMedian() {
+        Timings timings = Timings.none().blend(Map.of("a.A", new UnitTimes(1, Map.of("x", 2.0, "y", 4.0, "z", 6.0))));
+        assertThat(timings.seconds("a.A", List.of("x", "new")).orElseThrow()).isCloseTo(1 + 2 + 4, within(1e-9));
+        assertThat(timings.seconds("a.B", List.of("x"))).isEmpty();
+    }
+
+    @Test
+    void corruptLinesCostThemselvesAndAreTold() throws IOException {
+        Path path = directory.resolve("timings");
+        TimingsFile file = new TimingsFile(path);
+        file.append(Map.of("a.A", UnitTimes.whole(1)));
+        Files.writeString(
+                path,
+                "\u0000\u0001\n{\"unit\":\"a.B\",\"setUp\":1,\"tests\":null}\n{\"unit\":\"a.C\",\"setUp\":[],\"tests\":{}}\n"
+                        + "{\"unit\":\"a.D\",\"setUp\":1,\"tests\":{\"x\":",
+                StandardOpenOption.APPEND);
+        assertThat(file.read().problem().orElseThrow()).contains("4 of its 5 lines");
+        file.append(Map.of("a.E", UnitTimes.whole(2)));
+        assertThat(file.read().timings().units()).containsOnlyKeys("a.A", "a.E");
+        assertThat(file.read().problem()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoListOfTimesAtAllIsRefusedAndPutAside() throws IOException {
+        Path path = Files.writeString(directory.resolve("notes.txt"), "remember the milk");
+        TimingsFile file = new TimingsFile(path);
+        assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("seconds by name");
+        file.append(Map.of("a.A", UnitTimes.whole(1)));
+        assertThat(directory.resolve("notes.txt.unreadable")).hasContent("remember the milk");
+        assertThat(file.read().timings().units()).containsOnlyKeys("a.A");
+    }
+
+    @Test
+    void secondsByNameAsOthersKeepThemAreReadAndTakenOver() throws IOException {
+        Path path = Files.writeString(
+                directory.resolve("durations.json"), "{\"a.A\": 2.0,\n \"tests/test_a.py::test_1\": 1.5, \"bad\": -1}");
+        TimingsFile file = new TimingsFile(path);
+        assertThat(file.read().timings().of(List.of("a.A", "tests/test_a.py", "bad")))
+                .isEqualTo(Map.of("a.A", 2.0, "tests/test_a.py", 1.5));
+        file.append(Map.of("a.A", UnitTimes.whole(4)));
+        assertThat(file.read().lines()).isEqualTo(2);
+        assertThat(file.read().timings().of(List.of("a.A"))).isEqualTo(Map.of("a.A", 3.0));
+    }
+
+    @Test
+    void twoFilesCanBePutTogether() throws IOException {
+        Path one = directory.resolve("one");
+        Path other = directory.resolve("other");
+        new TimingsFile(one).append(Map.of("a.A", UnitTimes.whole(1)));
+        new TimingsFile(other).append(Map.of("a.A", UnitTimes.whole(3), "a.B", UnitTimes.whole(5)));
+        Path both = Files.writeString(directory.resolve("both"), Files.readString(one) + Files.readString(other));
+        assertThat(new TimingsFile(both).read().timings().of(List.of("a.A", "a.B")))
+                .isEqualTo(Map.of("a.A", 2.0, "a.B", 5.0));
+    }
+
+    @Test
+    void aFileThatGrewFarBeyondWhatItSaysIsWrittenAnew() throws IOException {
+        Path path = directory.resolve("timings");
+        TimingsFile file = new TimingsFile(path);
+        file.append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
+        Files.writeString(path, Files.readString(path).repeat(500));
+        file.append(Map.of("a.B", UnitTimes.whole(1)));
+        assertThat(file.read().lines()).isEqualTo(2);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(path);
+        }
+    }
+
+    @Test
+    void aFileThatTakesLongToReadIsOnlyAddedTo() throws IOException {
+        Path path = directory.resolve("timings");
+        TimingsFile file = new TimingsFile(path);
+        file.append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
+        String before = Files.readString(path).repeat(10) + "damaged\n"
+                + Files.readString(path).repeat(10);
+        Files.writeString(path, before);
+        file.append(Map.of("a.B", UnitTimes.whole(1)));
+        assertThat(Files.readString(path)).startsWith(before).contains("a.B");
+        assertThat(file.read().problem().orElseThrow()).contains("1 of its 22 lines");
+    }
+
+    @Test
+    void reportsAreReadWithNestedClassesInTheOneAroundThemAndNeverWritten() throws IOException {
+        Files.writeString(
+                directory.resolve("TEST-a.A.xml"),
+                """
+                <testsuite><testcase classname="a.A" name="x(int)[1]" time="1.5"/>
+                <testcase classname="a.A" name="x(int)[2]" time="0.5"/>
+                <testcase classname="a.A$Inner" name="y" time="1,000.25"><failure>no</failure></testcase></testsuite>
+                """);
+        Files.writeString(directory.resolve("TEST-broken.xml"), "<a><b></a>");
+        Files.writeString(directory.resolve("other.xml"), "not XML");
+        TimingsFile file = new TimingsFile(directory);
+        file.append(Map.of("a.B", UnitTimes.whole(1)));
+        TimingsFile.Content content = file.read();
+        assertThat(content.problem().orElseThrow()).contains("TEST-broken.xml");
+        assertThat(content.timings().units())
+                .isEqualTo(Map.of("a.A", new UnitTimes(0, Map.of("x", 2.0, "Inner.y", 1000.25))));
+    }
+}
