@@ -32,21 +32,21 @@ final class Mutants {
                 new Mutant("an end is told twice", 1, ACCOUNT, "finish", Mutant.without("remove")),
                 new Mutant(
                         "what is left after the last lost worker is missing",
-                        5,
+                        6,
                         ACCOUNT,
                         "skipPending",
                         Mutant.doingNothing(VOID_TYPE)),
-                new Mutant("a replaced sandbox is left", 5, FLEET, "replace", Mutants::forgetting),
-                new Mutant("a worker that was given up is still heard", 5, POOL, "serveOne", Mutants::keepingDriver),
+                new Mutant("a replaced sandbox is left", 6, FLEET, "replace", Mutants::forgetting),
+                new Mutant("a worker that was given up is still heard", 6, POOL, "serveOne", Mutants::keepingDriver),
                 new Mutant("any worker is heard about anything", 265, DRIVER, "holds", Mutant.sayingYes()),
-                new Mutant("a class fails as a whole", 5, ACCOUNT, "endOpenAtTheEdge", Mutant.without("contains")),
-                new Mutant("what has run is run again", 5, ACCOUNT, "start", Mutant.without("remove")),
+                new Mutant("a class fails as a whole", 6, ACCOUNT, "endOpenAtTheEdge", Mutant.without("contains")),
+                new Mutant("what has run is run again", 6, ACCOUNT, "start", Mutant.without("remove")),
                 new Mutant("two workers get the same class", 2, QUEUE, "claim", Mutant.without("remove")),
                 new Mutant("a mute worker is waited for", 65, DRIVER, "refuseSilence", Mutant.doingNothing(VOID_TYPE)),
                 new Mutant("what a lost worker had is forgotten", 13, POOL, "returnUnits", Mutant.without("add")),
                 new Mutant("a skip is not told", 1, REPLAY + "$At", "skipped", Mutant.doingNothing(VOID_TYPE)),
                 new Mutant("a lease is never done", 1, LEASE, "forgetSandbox", Mutant.doingNothing(VOID_TYPE)),
-                new Mutant("a node begins below one that has ended", 5, ACCOUNT, "mayBegin", Mutant.sayingYes()));
+                new Mutant("a node begins below one that has ended", 6, ACCOUNT, "mayBegin", Mutant.sayingYes()));
     }
 
     private static void cancel(MethodVisitor code) {

@@ -157,8 +157,8 @@ final class Oracle implements RunListener {
     private boolean isSaid(String id, Ending ending) {
         return witnesses.values().stream()
                 .filter(witness -> witness.held(unitOf(id)))
-                .map(witness -> witness.ends().get(id))
-                .anyMatch(end -> end != null && isSame(end, ending));
+                .flatMap(witness -> witness.ends().getOrDefault(id, List.of()).stream())
+                .anyMatch(end -> isSame(end, ending));
     }
 
     private static boolean isSame(WorkerEvent end, Ending ending) {
@@ -224,7 +224,8 @@ final class Oracle implements RunListener {
     /** What it said and nobody was told. */
     private List<String> unheard(Witness witness, Recorder recorder) {
         List<String> all = new ArrayList<>();
-        witness.ends().forEach((id, end) -> {
+        witness.ends().forEach((id, ends) -> {
+            WorkerEvent end = ends.get(0);
             String unit = unitOf(id);
             boolean said = suite.leaves().contains(id) || !suite.knows(id) || isFailure(end);
             if (said && witness.held(unit) && !liarHeld(unit) && !cancelled && !mayGiveUp()) {

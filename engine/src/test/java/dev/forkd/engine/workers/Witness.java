@@ -5,6 +5,7 @@ import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +19,12 @@ final class Witness {
     private final String sandbox;
     private final SimulatedSuite suite;
     private final Set<String> held = new HashSet<>();
-    /** Also what it was only to discover. */
-    private final Set<String> planned = new HashSet<>();
+    /** Also what it was only to discover, by the number of the plan. */
+    private final Map<Integer, Set<String>> plans = new HashMap<>();
 
     private final Set<String> started = new HashSet<>();
     private final Set<String> unresolved = new HashSet<>();
-    private final Map<String, WorkerEvent> ends = new HashMap<>();
+    private final Map<String, List<WorkerEvent>> ends = new HashMap<>();
     private boolean liar;
     private boolean ready;
     private boolean retired;
@@ -63,13 +64,19 @@ final class Witness {
     /** The host has given it these. */
     void told(WorkerCommand command) {
         if (command instanceof WorkerCommand.Run run) {
-            run.ids().forEach(id -> held.add(suite.unitOf(id).id()));
-            planned.addAll(held);
+            held.addAll(units(run.ids()));
+            plans.put(run.plan(), units(run.ids()));
         } else if (command instanceof WorkerCommand.Plan plan) {
-            plan.ids().forEach(id -> planned.add(suite.unitOf(id).id()));
+            plans.put(plan.plan(), units(plan.ids()));
         } else if (command instanceof WorkerCommand.Grant grant) {
             held.addAll(grant.units());
         }
+    }
+
+    private Set<String> units(List<String> leaves) {
+        Set<String> units = new HashSet<>();
+        leaves.forEach(leaf -> units.add(suite.unitOf(leaf).id()));
+        return units;
     }
 
     void runs(String unit) {
@@ -94,12 +101,21 @@ final class Witness {
         } else if (event instanceof Started begun) {
             started.add(begun.id());
         } else if (event instanceof Finished finished) {
-            ends.putIfAbsent(finished.id(), finished);
+            ended(finished.id(), finished);
         } else if (event instanceof Skipped skipped) {
-            ends.putIfAbsent(skipped.id(), skipped);
+            ended(skipped.id(), skipped);
+        } else if (event instanceof WorkerEvent.PlanStarted plan) {
+            // What it says that it did not find is its own to be reported.
+            Set<String> missing = new HashSet<>(plans.getOrDefault(plan.plan(), Set.of()));
+            plan.units().forEach(missing::remove);
+            held.addAll(missing);
         } else if (event instanceof WorkerEvent.Unresolved missing) {
             unresolved.add(missing.id());
         }
+    }
+
+    private void ended(String id, WorkerEvent end) {
+        ends.computeIfAbsent(id, key -> new ArrayList<>()).add(end);
     }
 
     boolean held(String unit) {
@@ -107,7 +123,7 @@ final class Witness {
     }
 
     boolean planned(String unit) {
-        return planned.contains(unit);
+        return plans.values().stream().anyMatch(units -> units.contains(unit));
     }
 
     boolean leftOpen(String id) {
@@ -122,7 +138,8 @@ final class Witness {
         return unresolved.contains(id);
     }
 
-    Map<String, WorkerEvent> ends() {
+    /** What it said of each end; a liar may say several. */
+    Map<String, List<WorkerEvent>> ends() {
         return ends;
     }
 
