@@ -73,6 +73,9 @@ class ArchitectureTests {
         classes()
                 .that()
                 .resideInAPackage(WORKER)
+                .and()
+                // Loaded only where Jupiter is there.
+                .doNotHaveFullyQualifiedName("dev.forkd.worker.warm.FirstTests")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", WORKER, "org.junit.platform..", "org.opentest4j..", "org.jspecify..")

@@ -5,6 +5,7 @@ import dev.forkd.local.api.ApiSettings;
 import dev.forkd.local.http.HttpFront;
 import dev.forkd.local.sandbox.Directories;
 import dev.forkd.local.sandbox.Isolation;
+import dev.forkd.local.sandbox.Memory;
 import dev.forkd.local.sandbox.SandboxHost;
 import dev.forkd.local.sandbox.StateDirectory;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything that it starts ends with it, however this JVM ends, and {@link #close()} removes its directory.
  * Base tag {@code local} always exists and is empty.
  *
- * <p>It differs from the real one in what a branch captures (files only, never processes), in that it does not
+ * <p>It differs from the real one in what a branch captures (processes only where CRIU works, see {@link #memory}), in that it does not
  * notice when the client of a branch disconnects, and in the waits for what will not come, which are scaled by
  * {@link LocalControllerOptions#withTimerScale}.
  */
@@ -64,11 +65,13 @@ public final class LocalController implements AutoCloseable {
             StateDirectory state = parts.add(StateDirectory.create(root.path()));
             SandboxHost host = parts.add(new SandboxHost(
                     state,
-                    options.isolation(),
-                    options.tmpSizeMib(),
-                    options.outputLimitMib() << 20,
-                    options.guestEnvironment(),
-                    options.hidden()));
+                    new SandboxHost.Settings(
+                            options.isolation(),
+                            options.tmpSizeMib(),
+                            options.outputLimitMib() << 20,
+                            options.guestEnvironment(),
+                            options.hidden(),
+                            options.criu())));
             String token = options.newToken();
             ApiSettings settings = new ApiSettings(
                     options.version(),
@@ -125,6 +128,16 @@ public final class LocalController implements AutoCloseable {
      */
     public Isolation isolation() {
         return host.isolation();
+    }
+
+    /**
+     * Whether a branch copies processes, too. It is tried out when it is first asked.
+     *
+     * @return what is copied, and why not more
+     * @throws InterruptedException when interrupted
+     */
+    public Memory memory() throws InterruptedException {
+        return host.memory();
     }
 
     /** Stops answering, kills every sandbox and removes the controller's directory. Bounded and idempotent. */

@@ -35,6 +35,7 @@ public final class LocalControllerOptions {
     private List<Path> hidden = List.of();
     private boolean oneTap;
     private Faults faults = new Faults();
+    private String criu = "criu";
 
     private LocalControllerOptions() {}
 
@@ -240,6 +241,18 @@ public final class LocalControllerOptions {
         return change(options -> options.faults = value);
     }
 
+    /**
+     * The program that copies processes when a sandbox is branched; {@code criu}, looked for on the path, by default.
+     * Without it only files are copied.
+     *
+     * @param value a name, a path, or {@code off}
+     * @return changed options
+     */
+    public LocalControllerOptions withCriu(String value) {
+        require(!value.isEmpty(), "the name of the program criu must not be empty; off stands for none");
+        return change(options -> options.criu = value);
+    }
+
     InetAddress bind() {
         return bind;
     }
@@ -307,6 +320,10 @@ public final class LocalControllerOptions {
         return oneTap;
     }
 
+    String criu() {
+        return criu;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -330,6 +347,7 @@ public final class LocalControllerOptions {
         copy.hidden = hidden;
         copy.oneTap = oneTap;
         copy.faults = faults;
+        copy.criu = criu;
         change.accept(copy);
         return copy;
     }

@@ -16,7 +16,10 @@ final class Controllers {
     }
 
     LocalControllerOptions options() {
-        return LocalControllerOptions.defaults().withStateRoot(stateRoot).withoutToken();
+        return LocalControllerOptions.defaults()
+                .withStateRoot(stateRoot)
+                .withoutToken()
+                .withCriu("off");
     }
 
     LocalController start(LocalControllerOptions options) throws Exception {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -16,16 +17,17 @@ final class HostProperties {
 
     private HostProperties() {}
 
-    static void apply() throws IOException {
-        String file = System.getProperty(Protocol.PROPERTIES_PROPERTY);
-        if (file == null) {
-            return;
-        }
-        System.clearProperty(Protocol.PROPERTIES_PROPERTY);
+    /** Where they are, which no test needs to know. */
+    static Optional<Path> file() {
+        return Optional.ofNullable(System.clearProperty(Protocol.PROPERTIES_PROPERTY))
+                .map(Path::of);
+    }
+
+    static void apply(Path file) throws IOException {
         // The default language is looked up when it is first asked for, and must not be what a property says then.
         Locale unused = Locale.getDefault();
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
         }
         for (String name : properties.stringPropertyNames()) {

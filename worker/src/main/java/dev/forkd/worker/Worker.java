@@ -5,14 +5,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.forkd.worker.listeners.ProjectListeners;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.warm.WaitingWorker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.logging.Level;
@@ -44,8 +47,12 @@ public final class Worker {
         PrintStream ownErrors = System.err;
         try {
             refuseOutsideSandbox();
-            HostProperties.apply();
-            exitCode = run(System.in);
+            Optional<Path> properties = HostProperties.file();
+            if (properties.isPresent()) {
+                HostProperties.apply(properties.get());
+            }
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+            exitCode = WaitingWorker.isWanted() && !becomesOne(commands, properties) ? 0 : run(commands);
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.
             ownErrors.println("forkd worker: " + failure);
@@ -62,14 +69,32 @@ public final class Worker {
         }
     }
 
-    /** Answers the exit code. */
-    private static int run(InputStream commands) throws IOException {
+    private static Path eventFile() {
         String variable = "FORKD_STREAM_" + Protocol.EVENT_STREAM.toUpperCase(Locale.ROOT);
         String file = System.getenv(variable);
         if (file == null) {
             throw new IllegalStateException("The environment variable " + variable + " is missing");
         }
-        try (EventFile stream = new EventFile(Path.of(file))) {
+        return Path.of(file);
+    }
+
+    /** The host, which reads this before it copies this JVM, expects the copies' events to be numbered anew. */
+    private static boolean becomesOne(BufferedReader commands, Optional<Path> properties) throws IOException {
+        List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
+        try (EventFile stream = new EventFile(eventFile())) {
+            new EventWriter(stream).write(new WorkerEvent.Waiting(objections));
+        }
+        boolean wanted = WaitingWorker.waitFor(commands);
+        if (wanted && properties.isPresent()) {
+            // They may be those of a later build.
+            HostProperties.apply(properties.get());
+        }
+        return wanted;
+    }
+
+    /** Answers the exit code. */
+    private static int run(BufferedReader commands) throws IOException {
+        try (EventFile stream = new EventFile(eventFile())) {
             EventWriter events = new EventWriter(stream);
             events.write(new WorkerEvent.Hello(
                     Protocol.VERSION,
@@ -84,10 +109,7 @@ public final class Worker {
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
             try {
-                serve(
-                        new CommandReader(new BufferedReader(new InputStreamReader(commands, US_ASCII)), events),
-                        events,
-                        output);
+                serve(new CommandReader(commands, events), events, output);
             } catch (Throwable failure) {
                 output.flush();
                 events.write(new WorkerEvent.Broken(ThrowableEncoder.encode(failure)));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.worker.fixture.ExitingFixture;
+import dev.forkd.worker.fixture.IdentityFixture;
 import dev.forkd.worker.fixture.StdinFixture;
 import dev.forkd.worker.fixture.TreeFixture;
 import dev.forkd.worker.protocol.WorkerCommand;
@@ -52,7 +53,7 @@ class WorkerProcessTests {
         assertThat(events.get(0))
                 .contains("\"s\":1,")
                 .contains("\"e\":\"hello\"")
-                .contains("\"protocol\":2");
+                .contains("\"protocol\":3");
         assertThat(events.get(events.size() - 1)).contains("\"e\":\"bye\"");
         assertThat(events)
                 .filteredOn(line -> line.contains("\"plan-finished\""))
@@ -111,6 +112,44 @@ class WorkerProcessTests {
 
         assertThat(directory.resolve("output")).content().contains("by the forkd engine inside a sandbox");
         assertThat(directory.resolve("events")).doesNotExist();
+    }
+
+    @Test
+    void one_that_waits_becomes_who_it_is_told_to_be_for_itself_and_its_children() throws Exception {
+        int exitCode = run(
+                List.of(PROPERTY),
+                Map.of(VARIABLE, "1", "FORKD_WAIT", "1", "SANDBOX_INDEX", "????????"),
+                new WorkerCommand.Become(Map.of("SANDBOX_INDEX", "7"), -5_577_006_791_947_779_410L),
+                new WorkerCommand.Configure(Map.of()),
+                new WorkerCommand.Run(1, List.of(id(IdentityFixture.class, "isNumberSeven()"))),
+                new WorkerCommand.Stop());
+
+        assertThat(exitCode).as(Files.readString(directory.resolve("output"))).isZero();
+        List<String> events = events();
+        assertThat(events.get(0)).contains("\"e\":\"waiting\"").doesNotContain("objections");
+        assertThat(events.get(1)).contains("\"s\":1,").contains("\"e\":\"hello\"");
+        assertThat(events)
+                .filteredOn(line -> line.contains("\"finished\""))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("\"outcome\":\"SUCCESSFUL\""));
+    }
+
+    @Test
+    void one_that_waits_ends_when_its_host_is_gone() throws Exception {
+        assertThat(run(List.of(PROPERTY), Map.of(VARIABLE, "1", "FORKD_WAIT", "1")))
+                .isZero();
+        assertThat(events()).singleElement().asString().contains("\"e\":\"waiting\"");
+    }
+
+    @Test
+    void a_placeholder_that_is_too_short_is_refused() throws Exception {
+        int exitCode = run(
+                List.of(PROPERTY),
+                Map.of(VARIABLE, "1", "FORKD_WAIT", "1", "SANDBOX_ID", "?"),
+                new WorkerCommand.Become(Map.of("SANDBOX_ID", "sb-1"), 1));
+
+        assertThat(exitCode).isEqualTo(70);
+        assertThat(directory.resolve("output")).content().contains("too short");
     }
 
     private int run(List<String> options, Map<String, String> variables, WorkerCommand... commands) throws Exception {

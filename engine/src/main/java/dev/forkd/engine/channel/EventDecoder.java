@@ -110,6 +110,7 @@ public final class EventDecoder {
             case "plan-failed" -> new WorkerEvent.PlanFailed(integer(node, "plan"), requiredThrowable(node));
             case "unresolved" -> new WorkerEvent.Unresolved(id(node, "id"), throwable(node, "throwable"));
             case "hello" -> new WorkerEvent.Hello(integer(node, "protocol"), text(node, "java"), number(node, "pid"));
+            case "waiting" -> new WorkerEvent.Waiting(list(node, "objections", EventDecoder::asText));
             case "ready" -> new WorkerEvent.Ready();
             case "full" -> new WorkerEvent.Full();
             case "broken" -> new WorkerEvent.Broken(requiredThrowable(node));

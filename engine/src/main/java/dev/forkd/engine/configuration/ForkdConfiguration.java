@@ -35,6 +35,8 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param outputs patterns of files that come back from another machine, below the build directory
  * @param place what kind of place was asked for, if any
  * @param branch whether to ship to one sandbox and branch it
+ * @param warm whether workers are copies of one that waits
+ * @param criu the program with which the embedded controller copies processes
  * @param timings where the times of earlier runs are, if the user says so
  * @param keepTimings whether they are kept at all
  * @param maxWorkers how many workers this JVM may ever start
@@ -60,6 +62,8 @@ public record ForkdConfiguration(
         List<String> outputs,
         Optional<String> place,
         boolean branch,
+        Warm warm,
+        String criu,
         Optional<Path> timings,
         boolean keepTimings,
         int maxWorkers) {
@@ -146,6 +150,8 @@ public record ForkdConfiguration(
                         .filter(choice -> choice != PlaceChoice.AUTO)
                         .map(PlaceChoice::name),
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
+                settings.choice(Setting.WARM, Warm.class),
+                settings.text(Setting.CRIU),
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
@@ -179,6 +185,8 @@ public record ForkdConfiguration(
                 outputs,
                 place,
                 branch,
+                warm,
+                criu,
                 timings,
                 keepTimings,
                 maxWorkers);

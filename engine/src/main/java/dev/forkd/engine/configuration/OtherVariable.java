@@ -10,6 +10,9 @@ import java.util.Set;
 enum OtherVariable {
     WORKER("set for workers: they claim no tests", "engine", "worker", "extension"),
     DEPTH("set for workers: how many workers are around this one", "worker"),
+    WAIT(
+            "set for a worker that is to be copied, and gone in its copies: it waits until it is told who it is",
+            "worker"),
     PROCESS_DIR("set for remote processes: the directory of their files", "client", "engine"),
     STREAM_("set for remote processes: the file of each further stream, followed by its name", "client", "worker"),
     LOCAL_SANDBOX("set in plain sandboxes of the local controller: which one it is", "local"),

@@ -73,6 +73,16 @@ public enum Setting {
                     + " takes the best that works"),
     /** Use of a primer. */
     BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
+    /** Use of a worker that waits. */
+    WARM(
+            "auto",
+            "whether the primer starts a worker's JVM, which is copied with it, so that the workers need not start:"
+                    + " 'platform' (with the JUnit Platform and the engines loaded), 'off', or 'auto' (where that is faster)"),
+    /** What copies processes on this machine. */
+    CRIU(
+            "criu",
+            "the program with which the embedded controller copies processes (4.2 or newer): a name that is looked for on"
+                    + " the path, a path, or 'off'"),
     /** Times of earlier runs. */
     TIMINGS(
             "",

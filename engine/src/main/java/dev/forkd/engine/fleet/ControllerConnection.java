@@ -8,6 +8,7 @@ import dev.forkd.engine.configuration.Setting;
 import dev.forkd.engine.host.Host;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
+import dev.forkd.local.sandbox.Memory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ public final class ControllerConnection implements AutoCloseable {
             greet(client);
             return through(client);
         }
-        LocalController local = LocalController.start(LocalControllerOptions.defaults());
+        LocalController local =
+                LocalController.start(LocalControllerOptions.defaults().withCriu(configuration.criu()));
         ForkdClient client =
                 // Nobody else knows this controller: its locks need not outlive the run.
                 ForkdClient.builder(local.url())
@@ -125,6 +127,17 @@ public final class ControllerConnection implements AutoCloseable {
      */
     public boolean embedded() {
         return local != null;
+    }
+
+    /**
+     * Whether a branch of a sandbox has its processes, as far as that is known before one is made: the real controller
+     * copies a machine as it is.
+     *
+     * @return whether it is worth while to start something before a sandbox is branched
+     * @throws InterruptedException when interrupted
+     */
+    public boolean copiesProcesses() throws InterruptedException {
+        return local == null || local.memory() instanceof Memory.Criu;
     }
 
     /**

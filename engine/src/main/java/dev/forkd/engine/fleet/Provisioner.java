@@ -5,15 +5,22 @@ import dev.forkd.client.FleetRequest;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
+import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
+import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sandboxes that have what the tests need. On another machine, and with more than one sandbox, the inputs are
@@ -27,6 +34,7 @@ public final class Provisioner implements AutoCloseable {
 
     private static final int SPARE_SANDBOXES = 3;
     private static final long MAX_CLOCK_SKEW_SECONDS = 2;
+    private static final int SEED_BYTES = 32;
 
     private final ControllerConnection connection;
     private final ForkdClient client;
@@ -35,7 +43,10 @@ public final class Provisioner implements AutoCloseable {
     private final Lease lease;
     private final Host host;
     private final String tag = "fj-" + UUID.randomUUID();
+    private final EventDecoder decoder;
     private boolean branched;
+    /** In whose copies the workers of this run are; there is none when each is started by itself. */
+    private @Nullable WaitingWorker waiting;
 
     /**
      * Prepares to make sandboxes.
@@ -44,15 +55,22 @@ public final class Provisioner implements AutoCloseable {
      * @param configuration how
      * @param places what each gets
      * @param lease where they are written down
+     * @param decoder reads what workers say
      * @param host whom to tell what goes slower than it could
      */
     public Provisioner(
-            ControllerConnection connection, ForkdConfiguration configuration, Places places, Lease lease, Host host) {
+            ControllerConnection connection,
+            ForkdConfiguration configuration,
+            Places places,
+            Lease lease,
+            EventDecoder decoder,
+            Host host) {
         this.connection = connection;
         this.client = connection.client();
         this.configuration = configuration;
         this.places = places;
         this.lease = lease;
+        this.decoder = decoder;
         this.host = host;
     }
 
@@ -61,12 +79,14 @@ public final class Provisioner implements AutoCloseable {
      *
      * @param n how many
      * @return the sandboxes
+     * @throws InterruptedException when interrupted
      */
-    public Fleet start(int n) {
+    public Fleet start(int n) throws InterruptedException {
         // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
-        if (n > 1 && configuration.branch() && mayShip) {
-            branched = tryToBranch();
+        boolean warm = wantsWarm(n);
+        if (n > 1 && configuration.branch() && (mayShip || warm)) {
+            branched = tryToBranch(warm);
         }
         String from = branched ? tag : configuration.snapshotTag();
         Fleet fleet = Fleet.start(client, request(from, n), lease);
@@ -90,8 +110,46 @@ public final class Provisioner implements AutoCloseable {
         if (!branched) {
             places.ship(sandbox);
         }
-        setClock(sandbox);
-        return places.enter(sandbox);
+        if (!connection.embedded()) {
+            setClock(sandbox);
+            stirRandomness(sandbox);
+        }
+        WaitingWorker source = waiting;
+        return source == null ? places.enter(sandbox) : places.adopt(sandbox, source.place());
+    }
+
+    /**
+     * Whether the workers of this run are copies of one that waited in the primer.
+     *
+     * @return whether they need not start
+     */
+    public boolean copiesWorkers() {
+        return waiting != null;
+    }
+
+    /**
+     * Lets the copy of a waiting worker go on.
+     *
+     * @param sandbox a sandbox that was prepared
+     * @param identity who the copy is
+     * @return its process, or nothing when a worker must be started
+     */
+    public Optional<RemoteProcess> wake(Sandbox sandbox, WorkerIdentity identity) {
+        WaitingWorker source = waiting;
+        return source == null ? Optional.empty() : source.wake(sandbox, identity);
+    }
+
+    /**
+     * A copy continues at once, but to make the first one takes as long as to start a worker. On this machine that is
+     * worth it when there are more workers than processors; elsewhere there is a primer anyway.
+     */
+    private boolean wantsWarm(int n) throws InterruptedException {
+        if (n == 1 || configuration.warm() == Warm.OFF || !connection.copiesProcesses()) {
+            return false;
+        }
+        return configuration.warm() == Warm.PLATFORM
+                || !connection.embedded()
+                || n > Runtime.getRuntime().availableProcessors();
     }
 
     /** Deletes the tag, also on a thread that was interrupted in order to end the run. */
@@ -110,16 +168,24 @@ public final class Provisioner implements AutoCloseable {
         }
     }
 
-    private boolean tryToBranch() {
+    private boolean tryToBranch(boolean warm) {
         try (Fleet primer = Fleet.start(client, request(configuration.snapshotTag(), 1), lease)) {
             Sandbox sandbox = primer.sandboxes().get(0);
-            if (places.decide(sandbox).isThisMachine()) {
+            if (places.decide(sandbox).isThisMachine() && !warm) {
                 return false;
             }
             places.ship(sandbox);
+            Optional<WaitingWorker> worker = warm
+                    ? WaitingWorker.start(sandbox, places.enter(sandbox), configuration.startTimeout(), decoder, host)
+                    : Optional.empty();
+            if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
+                return false;
+            }
             lease.recordTag(tag);
             try {
-                sandbox.branch(tag);
+                String warning = sandbox.branch(tag).warning();
+                // The local controller says so when it could copy files only.
+                waiting = warning == null ? worker.orElse(null) : null;
                 return true;
             } catch (ForkdException e) {
                 host.say(
@@ -129,6 +195,15 @@ public final class Provisioner implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    /** Two forks of one machine draw the same numbers until something else comes in. */
+    private static void stirRandomness(Sandbox sandbox) {
+        byte[] fresh = new byte[SEED_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        sandbox.run(
+                "printf '%s' \"$1\" 2>/dev/null >/dev/urandom || :",
+                SHORT_TIMEOUT, HexFormat.of().formatHex(fresh));
     }
 
     /** A restored guest's clock stands at the time of its snapshot (contract 7.5). */

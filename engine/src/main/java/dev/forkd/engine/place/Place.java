@@ -2,12 +2,20 @@ package dev.forkd.engine.place;
 
 import dev.forkd.client.RemoteCommand;
 import dev.forkd.client.Sandbox;
+import dev.forkd.worker.protocol.Protocol;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a worker in one sandbox sees: this JVM's world, at the same paths. Used by one thread at a time.
  */
 public final class Place {
+
+    /** A worker that nobody listens to any more ends itself after this long. */
+    private static final Duration ABANDON_AFTER = Duration.ofMinutes(1);
+    /** Its life is that of its run, however long that is; this is for a host that lives on and has forgotten it. */
+    private static final Duration DEADLINE = Duration.ofDays(7);
 
     private final Sandbox sandbox;
     private final WorldFiles files;
@@ -33,12 +41,22 @@ public final class Place {
     }
 
     /**
-     * Begins the description of the command that runs a worker here.
+     * Describes the command that runs a worker here.
      *
-     * @return a builder that lacks what marks this worker
+     * @param environment what marks this worker
+     * @return a builder that lacks nothing
      */
-    public RemoteCommand.Builder worker() {
-        return RemoteCommand.builder(List.of("sh", script));
+    public RemoteCommand.Builder command(Map<String, String> environment) {
+        return RemoteCommand.builder(List.of("sh", script))
+                .environment(environment)
+                .deadline(DEADLINE)
+                .abandonAfter(ABANDON_AFTER)
+                .stream(Protocol.EVENT_STREAM);
+    }
+
+    /** The same place in a fork of its sandbox. */
+    Place in(Sandbox fork, WorldFiles itsFiles) {
+        return new Place(fork, itsFiles, kind, script, back);
     }
 
     /**

@@ -29,6 +29,7 @@ import org.junit.platform.commons.JUnitException;
  */
 public final class Places implements AutoCloseable {
 
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(30);
     private static final int REFUSED = 3;
 
@@ -223,9 +224,7 @@ public final class Places implements AutoCloseable {
      */
     public Place enter(Sandbox sandbox) {
         PlaceKind decided = decide(sandbox);
-        String work = sandbox.workDirectory();
-        WorldFiles files =
-                decided.isThisMachine() ? filesOnThisMachine(sandbox, work) : new WorldFiles.InTheGuest(sandbox, work);
+        WorldFiles files = filesInFork(sandbox, decided);
         long holder = decided == PlaceKind.SHARED ? 0 : make(sandbox, decided, files);
         if (decided == PlaceKind.VIEW && holder == 0) {
             decided = PlaceKind.SHARED;
@@ -236,6 +235,33 @@ public final class Places implements AutoCloseable {
         String script = files.put(
                 "enter.sh", enterScript(files, decided, holder).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return new Place(sandbox, files, decided, script, back);
+    }
+
+    /**
+     * Takes over the place in a sandbox that was forked, with its processes, from one in which it was made.
+     *
+     * @param sandbox the fork
+     * @param source the place there
+     * @return the same place here
+     * @throws RunFailedException when it is not there
+     */
+    public Place adopt(Sandbox sandbox, Place source) {
+        if (source.kind() != PlaceKind.VIEW) {
+            return source.in(sandbox, filesInFork(sandbox, source.kind()));
+        }
+        ShellResult told = sandbox.run("cat \"$1/place/base\"", SHORT_TIMEOUT, sandbox.workDirectory());
+        Path base = directory.path().resolve(told.stdout().strip()).normalize();
+        // What a sandbox says of where its files are is only believed where they can be.
+        if (!directory.path().equals(base.getParent()) || !Files.isDirectory(base)) {
+            throw new RunFailedException(
+                    "The layers of sandbox " + sandbox.id() + " are not where they should be", null);
+        }
+        return source.in(sandbox, new WorldFiles.OnThisMachine(sandbox.workDirectory(), base));
+    }
+
+    private WorldFiles filesInFork(Sandbox sandbox, PlaceKind decided) {
+        String work = sandbox.workDirectory();
+        return decided.isThisMachine() ? filesOnThisMachine(sandbox, work) : new WorldFiles.InTheGuest(sandbox, work);
     }
 
     private WorldFiles filesOnThisMachine(Sandbox sandbox, String work) {
@@ -314,7 +340,7 @@ public final class Places implements AutoCloseable {
     }
 
     private static long holder(Sandbox sandbox, String work) {
-        ShellResult result = sandbox.run("cat \"$1/place/holder\"", Duration.ofSeconds(10), work);
+        ShellResult result = sandbox.run("read -r pid time <\"$1/place/holder\" && echo \"$pid\"", SHORT_TIMEOUT, work);
         String text = result.stdout().strip();
         if (!text.matches("\\d{1,10}")) {
             throw new RunFailedException("The place in sandbox " + sandbox.id() + " has no holder", null);

@@ -83,13 +83,13 @@ final class Session implements AutoCloseable {
         Leases leases = Leases.in(StateDirectory.standard());
         opened(new Sweep(leases, client, host)).begin();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
-        Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, host));
+        Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, decoder, host));
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         report.sandboxesAsked();
         long asked = System.nanoTime();
         OwnedFleet owned =
                 opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
-        tellThatReady(owned.fleet(), places, Duration.ofNanos(System.nanoTime() - asked), report);
+        tellThatReady(owned.fleet(), places, provisioner, Duration.ofNanos(System.nanoTime() - asked), report);
         return new WorkerPool(
                 owned.fleet(),
                 connection,
@@ -101,7 +101,7 @@ final class Session implements AutoCloseable {
                 new Attachments(scratch.path().resolve("attachments")));
     }
 
-    private void tellThatReady(Fleet fleet, Places places, Duration took, RunReport report) {
+    private void tellThatReady(Fleet fleet, Places places, Provisioner provisioner, Duration took, RunReport report) {
         int ready = fleet.sandboxes().size();
         PlaceKind kind = places.decide(fleet.sandboxes().get(0));
         report.place(kind.name().toLowerCase(Locale.ROOT));
@@ -111,6 +111,7 @@ final class Session implements AutoCloseable {
                 + (shipped.getAsLong() > 0
                         ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
                         : "")
+                + (provisioner.copiesWorkers() ? "; the workers are copies of one that waited" : "")
                 + ".");
     }
 

@@ -248,6 +248,11 @@ final class WorkerDriver {
 
     private void handle(ReceivedEvent received, Work work) {
         WorkerEvent event = received.line().event();
+        if (startMicros.isEmpty() && endedMicros == 0) {
+            // What was read soonest after it was written tells best how the clocks differ; until a unit has begun.
+            clockOffsetMicros =
+                    Math.min(clockOffsetMicros, offset(received.line().micros()));
+        }
         if (event instanceof WorkerEvent.Hello hello) {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.Ready) {
@@ -358,7 +363,11 @@ final class WorkerDriver {
             throw lost("it speaks version " + hello.protocol() + " of the protocol, not " + Protocol.VERSION);
         }
         greeted = true;
-        clockOffsetMicros = ticker.micros() - micros;
+        clockOffsetMicros = offset(micros);
+    }
+
+    private long offset(long micros) {
+        return ticker.micros() - micros;
     }
 
     private void refuseSilence() {

@@ -1,8 +1,9 @@
 # The place that a worker sees in a sandbox: what it is made of, and how it is entered. POSIX sh, coreutils, util-linux.
 #
-# A place is a mount namespace that a process of its own, the holder, keeps alive, so that it outlives the worker and
-# can still be looked at when the worker is lost. WORK is the sandbox's work directory; in WORK/place are
-# holder (its pid, once the place is ready), failed (why there is none) and notes (what to tell the user).
+# A place is a mount namespace that outlives the worker, so that it can still be looked at when the worker is lost. In a
+# sandbox that has one of its own it is that one; else a process of ours, the holder, keeps it alive. WORK is the
+# sandbox's work directory; in WORK/place are holder (pid of a process in it and when that began, once the place is
+# ready), base (directory of its layers), failed (why there is none) and notes (what to tell the user).
 
 # Where to look for a directory that can be covered for a moment.
 spare() {
@@ -37,7 +38,7 @@ failed() {
 # overlay NUMBER DIRECTORY: covers a directory with a copy-on-write one, inside BASE, which is the current directory.
 # The names are links, because a path may hold what means something in mount options.
 overlay() {
-  mkdir "up-$1" "wk-$1" "low-$1" && ln -s "$2" "dir-$1" || return 1
+  mkdir -p "up-$1" "wk-$1" "low-$1" && ln -s "$2" "dir-$1" || return 1
   chmod --reference="$2" "up-$1" || return 1
   chown --reference="$2" "up-$1" 2>/dev/null
   layers="lowerdir=dir-$1,upperdir=up-$1,workdir=wk-$1"
@@ -48,16 +49,27 @@ overlay() {
     || { umount "low-$1"; return 1; }
 }
 
-# hold_view WORK BASE PRIVATE_TMP DIRECTORY...: this machine itself, with the directories (outermost first) covered.
+# give_up REASON: in a namespace that lives on nothing must be left that shows other files than this machine's.
+give_up() {
+  while [ "$number" -gt 0 ]; do
+    number=$((number - 1))
+    umount -l "$(readlink "dir-$number")"
+    umount -l "low-$number"
+  done
+  failed "$1"
+}
+
+# lay_view WORK BASE PRIVATE_TMP DIRECTORY...: this machine itself, with the directories (outermost first) covered.
 # BASE is a directory of this machine for the layers. The sandbox's own /tmp gives way to this machine's.
-hold_view() {
+lay_view() {
   work=$1 base=$2
   place=$work/place
+  printf '%s' "$base" >"$place/base"
   tmp=$3
   shift 3
   cd "$base" || failed "$base cannot be entered"
   aside=
-  if mounted /tmp && [ -n "$tmp" ]; then
+  if mounted /tmp && [ -n "$tmp" ] && ! mounted "$work"; then
     case $work in
       /tmp/*)
         aside=$(spare "$base") || failed "there is no directory to put the sandbox's /tmp aside"
@@ -75,17 +87,76 @@ hold_view() {
   fi
   number=0
   for directory; do
-    ! covered "$directory" || failed "file systems are mounted below $directory"
-    overlay "$number" "$directory" || failed "no overlay can be mounted over $directory: $(tail -n 1 "$place/last" | head -c 300)"
+    ! covered "$directory" || give_up "file systems are mounted below $directory"
+    overlay "$number" "$directory" || give_up "no overlay can be mounted over $directory: $(tail -n 1 "$place/last" | head -c 300)"
     number=$((number + 1))
   done
+  cd /
+}
+
+hold_view() {
+  lay_view "$@"
   hold
 }
 
 hold() {
   cd /
-  echo $$ >"$place/holder.new" && mv -f "$place/holder.new" "$place/holder"
+  ready $$
   exec sleep 2147483647
+}
+
+# began PID: when a process was started. Another one with the same number was not started at the same time.
+began() {
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- ${line##*) }
+  shift 19
+  echo "$1"
+}
+
+# ready PID: the place is that of a process.
+ready() {
+  echo "$1 $(began "$1")" >"$place/holder.new" && mv -f "$place/holder.new" "$place/holder"
+}
+
+# is_ready: whether the place was made here, and not in a machine of which this is a copy without its processes.
+is_ready() {
+  [ -s "$place/holder" ] && read -r holder time <"$place/holder" && [ "$(began "$holder")" = "$time" ]
+}
+
+# own_namespace: whether this sandbox is one of the local controller's that share their mounts with nobody.
+own_namespace() {
+  tr '\0' '\n' </proc/1/cmdline 2>/dev/null | grep -qx forkd-sandbox \
+    && [ "$(readlink /proc/1/ns/mnt)" = "$(readlink /proc/self/ns/mnt)" ]
+}
+
+quoted() {
+  printf " '"
+  printf '%s' "$1" | sed "s/'/'\\\\''/g"
+  printf "'"
+}
+
+# leave_word WORK BASE ARGUMENT...: what the local controller does in a copy of this sandbox before its processes go on.
+leave_word() {
+  {
+    printf 'exec sh'
+    for word in "$0" again "$@"; do quoted "$word"; done
+    echo
+  } >/proc/1/cwd/.forkd-mounts
+}
+
+# view WORK BASE PRIVATE_TMP DIRECTORY...: the view, in the sandbox's own namespace.
+view() {
+  leave_word "$@"
+  lay_view "$@"
+  ready 1
+}
+
+# again WORK BASE PRIVATE_TMP DIRECTORY...: the same in a copy, with copies of the layers.
+again() {
+  work=$1 old=$2 place=$1/place
+  shift 2
+  fresh=$(mktemp -d "$old-XXXXXX") && cp -a "$old"/up-* "$fresh/" || failed "the layers in $old cannot be copied"
+  view "$work" "$fresh" "$@"
 }
 
 # compose SYSTEM SHIPPED TARGET: the same without an overlay: what was shipped, and beside it what the system has.
@@ -154,11 +225,19 @@ make() {
   kind=$1 work=$2
   shift 2
   place=$work/place
-  if ! mkdir -m 711 "$place" 2>/dev/null && [ -s "$place/holder" ] && read -r holder <"$place/holder" && [ -d "/proc/$holder" ]; then
+  if ! mkdir -m 711 "$place" 2>/dev/null && is_ready; then
     return 0
   fi
   rm -f "$place/holder" "$place/failed"
   chmod 711 "$work"
+  if [ "$kind" = view ] && own_namespace; then
+    if ! (view "$work" "$@") >"$place/log" 2>&1; then
+      cat "$place/failed" "$place/log" 2>/dev/null | head -c 500
+      return 3
+    fi
+    [ ! -s "$place/notes" ] || head -c 2000 "$place/notes"
+    return 0
+  fi
   # Not with this exec's outputs: the agent waits until they are closed.
   setsid unshare --mount --propagation private sh "$0" "hold_$kind" "$work" "$@" </dev/null >"$place/log" 2>&1 &
   tries=0
@@ -202,7 +281,7 @@ probe() {
 
 # in_place WORK COMMAND...: runs a command in the place.
 in_place() {
-  read -r holder <"$1/place/holder" || return 1
+  read -r holder time <"$1/place/holder" || return 1
   shift
   nsenter "--mount=/proc/$holder/ns/mnt" -- "$@"
 }

@@ -6,23 +6,25 @@ import dev.forkd.local.http.Field;
 import dev.forkd.local.http.JsonBody;
 import dev.forkd.local.http.Reply;
 import dev.forkd.local.sandbox.Directories;
+import dev.forkd.local.sandbox.SnapshotDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/sandboxes/:id/branch} (contract 8). Files are captured, processes are not, and the answer says
- * so in {@code warning}.
+ * {@code POST /v1/sandboxes/:id/branch} (contract 8). Files are captured, processes where this machine can; where it
+ * cannot the answer says so in {@code warning}.
  *
  * <p>The real controller kills the source when the client disconnects meanwhile (contract 8.5). This server cannot
  * notice a disconnect; {@link Effect.DisconnectDuringBranch} produces what it leads to.
  */
 final class BranchRoute {
-    private static final String WARNING = "local controller: files only, processes are not captured";
+    private static final String FILES_ONLY = "local controller: files only, processes are not captured: ";
 
     private final Context context;
 
@@ -143,13 +145,10 @@ final class BranchRoute {
         long begin = System.nanoTime();
         SnapshotEntry entry;
         try {
-            source.sandbox().copyFilesTo(directory);
-            entry = entry(
-                    wanted,
-                    mode,
-                    source,
-                    directory,
-                    Duration.ofNanos(System.nanoTime() - begin).toMillis());
+            Optional<String> filesOnly = source.sandbox().copyTo(new SnapshotDirectory(directory));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            String warning = filesOnly.map(why -> FILES_ONLY + why).orElse(null);
+            entry = entry(wanted, mode, source, directory, took.toMillis(), warning);
         } catch (IOException e) {
             Directories.deleteQuietly(directory);
             source.agent(LiveSandbox.Agent.SILENT); // The real one does not resume after a failure (contract 8.5).
@@ -164,7 +163,8 @@ final class BranchRoute {
         return Json.reply(entry.writing() ? 202 : 201, entry.describe(context.version()));
     }
 
-    private static SnapshotEntry entry(Wanted wanted, Mode mode, LiveSandbox source, Path directory, long millis)
+    private static SnapshotEntry entry(
+            Wanted wanted, Mode mode, LiveSandbox source, Path directory, long millis, @Nullable String warning)
             throws IOException {
         SnapshotEntry.Times times;
         if (mode == Mode.DIFF) {
@@ -179,7 +179,7 @@ final class BranchRoute {
                 Instant.now().getEpochSecond(),
                 source.id(),
                 times,
-                WARNING,
+                warning,
                 wanted.parentTag(),
                 !wanted.waiting());
     }

@@ -6,9 +6,9 @@ import dev.forkd.local.http.Field;
 import dev.forkd.local.http.JsonBody;
 import dev.forkd.local.http.Reply;
 import dev.forkd.local.sandbox.Sandbox;
+import dev.forkd.local.sandbox.SnapshotDirectory;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ final class CreateRoute {
     }
 
     private List<LiveSandbox> start(Wanted wanted, int n, int offset) throws InterruptedException {
-        Path files = context.snapshots().directory(wanted.tag());
+        SnapshotDirectory files = new SnapshotDirectory(context.snapshots().directory(wanted.tag()));
         List<Sandbox> started;
         try {
             started = context.host().start(n, files, wanted.perChildNetns());

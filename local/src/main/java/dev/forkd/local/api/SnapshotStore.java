@@ -1,6 +1,7 @@
 package dev.forkd.local.api;
 
 import dev.forkd.local.sandbox.Directories;
+import dev.forkd.local.sandbox.SnapshotDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ final class SnapshotStore {
     }
 
     SnapshotEntry addBase(String tag) throws IOException {
-        Path directory = Files.createDirectories(directory(tag));
+        Path directory = directory(tag);
+        new SnapshotDirectory(directory).create();
         return put(SnapshotEntry.base(tag, directory, Instant.now().getEpochSecond()));
     }
 

@@ -107,6 +107,13 @@ public final class Main implements Callable<Integer> {
             description = "Without per_child_netns allow one sandbox only, as the real controller does.")
     private boolean oneTap;
 
+    @Option(
+            names = "--criu",
+            paramLabel = "PROGRAM",
+            defaultValue = "criu",
+            description = "Program that copies processes when a sandbox is branched, or off (${DEFAULT-VALUE}).")
+    private String criu = "criu";
+
     @Option(names = "--state-root", paramLabel = "DIR", description = "Where controllers keep their directories.")
     private @Nullable Path stateRoot;
 
@@ -138,7 +145,8 @@ public final class Main implements Callable<Integer> {
         PrintWriter out = Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
         out.println("forkd-local listens on " + controller.url() + ", "
                 + (tokenFile == null ? "no token" : "token required") + ", sandboxes are "
-                + controller.isolation().description());
+                + controller.isolation().description() + "; "
+                + controller.memory().description());
         if (tokenFile == null) {
             out.println("Without --token-file every user and program of this machine that reaches this port can run"
                     + " commands as you");
@@ -158,7 +166,8 @@ public final class Main implements Callable<Integer> {
                 .withBranchConcurrency(branchConcurrency)
                 .withTmpSizeMib(tmpSizeMib)
                 .withTimerScale(timerScale)
-                .withHidden(hidden);
+                .withHidden(hidden)
+                .withCriu(criu);
         options = oneTap ? options.withOneTap() : options;
         options = tokenFile == null ? options.withoutToken() : options.withToken(TokenFile.read(tokenFile));
         return stateRoot == null ? options : options.withStateRoot(stateRoot.toAbsolutePath());

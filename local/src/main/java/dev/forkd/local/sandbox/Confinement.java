@@ -27,6 +27,9 @@ sealed interface Confinement permits NamespaceConfinement, PlainConfinement {
     /** The sandbox's files, as the controller sees them. */
     Path files();
 
+    /** Whether it has a network that no other sandbox shares. */
+    boolean ownNetwork();
+
     /** Starts a process that enters the sandbox, unless it is being killed. */
     Process launch(ProcessBuilder command) throws IOException;
 

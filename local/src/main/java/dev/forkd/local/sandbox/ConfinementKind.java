@@ -29,8 +29,9 @@ sealed interface ConfinementKind permits NamespaceKind, PlainKind {
      *
      * @param snapshot directory whose content it finds in its own, or {@code null}
      * @param ownNetwork whether it has a network of its own, where this kind can give it one
+     * @param firstNumber processes get ids above this, where this kind can do that; 0 for any
      */
-    record Wanted(@Nullable Path snapshot, boolean ownNetwork) {}
+    record Wanted(@Nullable Path snapshot, boolean ownNetwork, int firstNumber) {}
 
     /** Kills what a sandbox of this host may have left running. */
     void killLeftovers();

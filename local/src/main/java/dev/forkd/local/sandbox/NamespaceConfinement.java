@@ -16,14 +16,15 @@ final class NamespaceConfinement implements Confinement {
     /**
      * Becomes process 1 of the sandbox. The process id is read before the new /proc is mounted: the old one
      * still shows it as the controller sees it. The snapshot is entered before /tmp is mounted: a working
-     * directory stays reachable underneath a mount. Copying also gives /tmp the mode of the snapshot's directory,
+     * directory stays reachable underneath a mount, and for that reason it ends in /tmp itself, where the controller
+     * finds the sandbox's files even when a command has mounted something else there. Copying also gives /tmp the mode of the snapshot's directory,
      * which is not for everybody. Orphans are not reaped, as in the real guest (contract 7.1).
      */
     private static final String FIRST_PROCESS =
             """
             read -r host rest </proc/self/stat
-            snapshot=$1 size=$2 network=$3
-            shift 3
+            snapshot=$1 size=$2 network=$3 numbers=$4
+            shift 4
             if [ "$network" = own ]; then ip link set lo up || ifconfig lo up || exit 74; fi
             if [ -n "$snapshot" ]; then cd -- "$snapshot" || exit 70; fi
             mount -t tmpfs -o "size=${size}m,mode=1777" tmpfs /tmp || exit 71
@@ -33,7 +34,8 @@ final class NamespaceConfinement implements Confinement {
               elif [ -e "$path" ]; then mount --bind /dev/null "$path" || exit 75; fi
             done
             if [ -n "$snapshot" ]; then cp -a . /tmp/ && chmod 1777 /tmp || exit 73; fi
-            cd /
+            if [ -n "$numbers" ]; then echo "$numbers" >/proc/sys/kernel/ns_last_pid; fi 2>/dev/null
+            cd /tmp
             echo "ready $host"
             exec >/dev/null 2>&1
             while read -r line; do :; done
@@ -43,11 +45,13 @@ final class NamespaceConfinement implements Confinement {
     private static final Path ROOT = Path.of("/");
 
     private final SandboxInit init;
+    private final boolean ownNetwork;
     private final List<String> entry;
     private final Map<String, String> environment = Environments.guest(ROOT);
 
     NamespaceConfinement(SandboxInit init, boolean userNamespace, boolean ownNetwork) {
         this.init = init;
+        this.ownNetwork = ownNetwork;
         List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(init.pid())));
         if (userNamespace) {
             command.addAll(List.of("--user", "--preserve-credentials"));
@@ -75,6 +79,7 @@ final class NamespaceConfinement implements Confinement {
         command.add(snapshot == null ? "" : snapshot.toString());
         command.add(Integer.toString(tmpSizeMib));
         command.add(wanted.ownNetwork() ? "own" : "shared");
+        command.add(wanted.firstNumber() == 0 ? "" : Integer.toString(wanted.firstNumber()));
         hidden.forEach(path -> command.add(path.toString()));
         return SandboxInit.start(command, Environments.guest(ROOT));
     }
@@ -107,7 +112,12 @@ final class NamespaceConfinement implements Confinement {
 
     @Override
     public Path files() {
-        return Path.of("/proc/" + init.pid() + "/root/tmp");
+        return Path.of("/proc/" + init.pid() + "/cwd");
+    }
+
+    @Override
+    public boolean ownNetwork() {
+        return ownNetwork;
     }
 
     @Override

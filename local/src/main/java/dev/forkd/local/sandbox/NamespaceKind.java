@@ -38,7 +38,7 @@ final class NamespaceKind implements ConfinementKind {
 
     private Optional<String> probe(boolean ownNetwork) throws InterruptedException {
         try {
-            Confinement confinement = begin(new Wanted(null, ownNetwork)).await();
+            Confinement confinement = begin(new Wanted(null, ownNetwork, 0)).await();
             try {
                 ExecOutcome outcome = runner.run(confinement, List.of("sh", "-c", "exit 3"), PROBE_LIMIT);
                 return outcome instanceof ExecOutcome.Finished done && done.exitCode() == 3
@@ -59,7 +59,7 @@ final class NamespaceKind implements ConfinementKind {
 
     @Override
     public Starting start(Wanted wanted) throws IOException {
-        return begin(new Wanted(wanted.snapshot(), wanted.ownNetwork() && networks));
+        return begin(new Wanted(wanted.snapshot(), wanted.ownNetwork() && networks, wanted.firstNumber()));
     }
 
     private Starting begin(Wanted wanted) throws IOException {
@@ -75,6 +75,11 @@ final class NamespaceKind implements ConfinementKind {
                 init.abandon();
             }
         };
+    }
+
+    /** Whether commands run as the superuser of a user namespace. */
+    boolean userNamespace() {
+        return userNamespace;
     }
 
     @Override

@@ -104,6 +104,11 @@ final class PlainConfinement implements Confinement {
     }
 
     @Override
+    public boolean ownNetwork() {
+        return false;
+    }
+
+    @Override
     public Process launch(ProcessBuilder command) throws IOException {
         // A process that starts while the marked ones are looked for would be missed. When start() returns, the
         // new process shows its own environment, and with it the mark.

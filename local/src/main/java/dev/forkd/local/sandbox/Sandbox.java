@@ -1,19 +1,26 @@
 package dev.forkd.local.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One running sandbox: a tree of processes on this machine and its files. Thread-safe. */
 public final class Sandbox {
+    /** Tells, and finds out the first time, whether processes are copied. */
+    interface MemorySource {
+        Memory get() throws InterruptedException;
+    }
+
     private final Confinement confinement;
     private final CommandRunner runner;
+    private final MemorySource memory;
     private volatile boolean killed;
 
-    Sandbox(Confinement confinement, CommandRunner runner) {
+    Sandbox(Confinement confinement, CommandRunner runner, MemorySource memory) {
         this.confinement = confinement;
         this.runner = runner;
+        this.memory = memory;
     }
 
     /**
@@ -52,14 +59,32 @@ public final class Sandbox {
     }
 
     /**
-     * Copies the sandbox's files, while its processes go on running. Processes are not copied.
+     * Copies the sandbox: its files and, where this machine can, its processes. Commands that somebody waits for are not
+     * copied.
      *
-     * @param directory where they go
-     * @throws IOException when they cannot be copied
+     * @param snapshot where to
+     * @return why processes were not copied; empty when they were
+     * @throws IOException when its files cannot be copied
      * @throws InterruptedException when interrupted
      */
-    public void copyFilesTo(Path directory) throws IOException, InterruptedException {
-        Directories.copy(confinement.files(), directory);
+    public Optional<String> copyTo(SnapshotDirectory snapshot) throws IOException, InterruptedException {
+        Memory known = memory.get();
+        if (known instanceof Memory.None none) {
+            Directories.copy(confinement.files(), snapshot.files());
+            return Optional.of(none.reason());
+        }
+        CriuMemory criu = ((Memory.Criu) known).criu();
+        CriuMemory.Frozen frozen;
+        try {
+            frozen = criu.freeze(confinement, snapshot.memory());
+        } catch (IOException e) {
+            Directories.copy(confinement.files(), snapshot.files());
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        try (frozen) {
+            Directories.copy(confinement.files(), snapshot.files());
+        }
+        return Optional.empty();
     }
 
     /** Kills all its processes, waits for their end within a bound, and removes its files. Idempotent. */

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Starts sandboxes on this machine, all in the kind of isolation that was found to work when it was opened. */
@@ -17,35 +20,48 @@ public final class SandboxHost implements AutoCloseable {
     private final CommandRunner runner;
     private final ConfinementKind kind;
     private final Isolation isolation;
+    private final StateDirectory state;
+    private final Settings settings;
+    private final AtomicLong thaws = new AtomicLong();
+    private @Nullable Memory memory;
+
+    /**
+     * What all its sandboxes are like.
+     *
+     * @param choice the isolation that is wanted
+     * @param tmpSizeMib size of a sandbox's {@code /tmp} where it has one of its own
+     * @param outputLimit bytes of a command's stdout and stderr that are kept in memory, each
+     * @param environment variables that commands see besides the usual ones
+     * @param hidden paths that no sandbox shows
+     * @param criu the program that copies processes: a name that is looked for on the path, a path, or {@code off}
+     */
+    public record Settings(
+            Isolation.Choice choice,
+            int tmpSizeMib,
+            int outputLimit,
+            Map<String, String> environment,
+            List<Path> hidden,
+            String criu) {}
 
     /**
      * Finds out which isolation works, by starting and entering a sandbox.
      *
      * @param state the controller's own directory
-     * @param choice what is wanted
-     * @param tmpSizeMib size of a sandbox's {@code /tmp} where it has one of its own
-     * @param outputLimit bytes of a command's stdout and stderr that are kept in memory, each
-     * @param environment variables that commands see besides the usual ones
-     * @param hidden paths that no sandbox shows
+     * @param settings what all its sandboxes are like
      * @throws IOException when the wanted isolation does not work here
      * @throws InterruptedException when interrupted
      */
-    public SandboxHost(
-            StateDirectory state,
-            Isolation.Choice choice,
-            int tmpSizeMib,
-            int outputLimit,
-            Map<String, String> environment,
-            List<Path> hidden)
-            throws IOException, InterruptedException {
+    public SandboxHost(StateDirectory state, Settings settings) throws IOException, InterruptedException {
+        this.state = state;
+        this.settings = settings;
         this.readers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "forkd-local-reader");
             thread.setDaemon(true);
             return thread;
         });
         Path pipes = Files.createDirectories(state.path().resolve("exec"));
-        this.runner = new CommandRunner(pipes, readers, outputLimit, environment);
-        Chosen chosen = choose(kinds(state, choice, tmpSizeMib, runner, readers, hidden));
+        this.runner = new CommandRunner(pipes, readers, settings.outputLimit(), settings.environment());
+        Chosen chosen = choose(kinds(state, settings, runner, readers));
         this.kind = chosen.kind();
         this.isolation = chosen.isolation();
     }
@@ -63,32 +79,89 @@ public final class SandboxHost implements AutoCloseable {
      * Starts several sandboxes side by side: all, or none.
      *
      * @param count how many
-     * @param snapshot directory whose content each finds in its own; {@code null} for nothing
+     * @param snapshot what each is a copy of
      * @param ownNetwork whether each has a network of its own, with a loopback device only, where that is possible
      * @return the sandboxes
      * @throws IOException when one of them cannot be started; the others are killed then
      * @throws InterruptedException when interrupted; likewise
      */
-    public List<Sandbox> start(int count, @Nullable Path snapshot, boolean ownNetwork)
+    public List<Sandbox> start(int count, SnapshotDirectory snapshot, boolean ownNetwork)
             throws IOException, InterruptedException {
+        int firstNumber = snapshot.hasProcesses() ? 0 : CriuMemory.FIRST_NUMBER;
+        ConfinementKind.Wanted wanted = new ConfinementKind.Wanted(snapshot.files(), ownNetwork, firstNumber);
         List<ConfinementKind.Starting> pending = new ArrayList<>();
-        List<Sandbox> started = new ArrayList<>();
+        List<Confinement> confinements = new ArrayList<>();
         boolean complete = false;
         try {
             for (int i = 0; i < count; i++) {
-                pending.add(kind.start(new ConfinementKind.Wanted(snapshot, ownNetwork)));
+                pending.add(kind.start(wanted));
             }
             for (ConfinementKind.Starting next : pending) {
-                started.add(new Sandbox(next.await(), runner));
+                confinements.add(next.await());
             }
+            thaw(confinements, snapshot);
             complete = true;
-            return started;
+            return confinements.stream()
+                    .map(confinement -> new Sandbox(confinement, runner, this::memory))
+                    .toList();
         } finally {
             if (!complete) {
-                started.forEach(Sandbox::kill);
-                pending.stream().skip(started.size()).forEach(ConfinementKind.Starting::abandon);
+                confinements.forEach(Confinement::kill);
+                pending.stream().skip(confinements.size()).forEach(ConfinementKind.Starting::abandon);
             }
         }
+    }
+
+    private void thaw(List<Confinement> confinements, SnapshotDirectory snapshot)
+            throws IOException, InterruptedException {
+        if (!snapshot.hasProcesses() || !(memory() instanceof Memory.Criu works)) {
+            return;
+        }
+        List<Future<?>> thawing = new ArrayList<>();
+        for (Confinement confinement : confinements) {
+            Path logs = state.path().resolve("thaw").resolve(Long.toString(thaws.incrementAndGet()));
+            thawing.add(readers.submit(() -> {
+                works.criu().thaw(confinement, snapshot.memory(), logs);
+                return null;
+            }));
+        }
+        for (Future<?> next : thawing) {
+            try {
+                next.get();
+            } catch (ExecutionException e) {
+                throw new IOException("a copied process cannot go on: " + e.getCause(), e);
+            }
+        }
+    }
+
+    /**
+     * Whether processes are copied with a sandbox. Found out by trying, when it is first asked.
+     *
+     * @return what is copied
+     * @throws InterruptedException when interrupted
+     */
+    public synchronized Memory memory() throws InterruptedException {
+        if (memory == null) {
+            memory = tryMemory();
+        }
+        return memory;
+    }
+
+    private Memory tryMemory() throws InterruptedException {
+        if (settings.criu().equals("off")) {
+            return new Memory.None("asked for by the configuration");
+        }
+        if (!(kind instanceof NamespaceKind namespaces)) {
+            return new Memory.None("sandboxes have no process ids of their own");
+        }
+        Optional<Path> program = Programs.find(settings.criu());
+        if (program.isEmpty()) {
+            return new Memory.None("there is no program " + settings.criu());
+        }
+        CriuMemory criu = new CriuMemory(program.get().toString(), namespaces.userNamespace(), runner);
+        return criu.whyNot(kind, state.path().resolve("thaw").resolve("probe"))
+                .<Memory>map(Memory.None::new)
+                .orElseGet(() -> new Memory.Criu(criu));
     }
 
     @Override
@@ -99,13 +172,11 @@ public final class SandboxHost implements AutoCloseable {
 
     /** The kinds in the order in which they are tried. */
     private static List<ConfinementKind> kinds(
-            StateDirectory state,
-            Isolation.Choice choice,
-            int tmpSizeMib,
-            CommandRunner runner,
-            ExecutorService readers,
-            List<Path> hidden) {
+            StateDirectory state, Settings settings, CommandRunner runner, ExecutorService readers) {
         List<ConfinementKind> kinds = new ArrayList<>();
+        Isolation.Choice choice = settings.choice();
+        int tmpSizeMib = settings.tmpSizeMib();
+        List<Path> hidden = settings.hidden();
         if (choice != Isolation.Choice.PLAIN) {
             kinds.add(new NamespaceKind(false, tmpSizeMib, runner, readers, hidden));
             kinds.add(new NamespaceKind(true, tmpSizeMib, runner, readers, hidden));

@@ -20,6 +20,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
+import dev.forkd.worker.protocol.WorkerEvent.Waiting;
 
 /** Turns events into lines. Stateless and thread-safe. */
 public final class EventEncoder {
@@ -80,6 +81,8 @@ public final class EventEncoder {
                     .put("protocol", e.protocol())
                     .put("java", e.java())
                     .put("pid", e.pid());
+        } else if (event instanceof Waiting e) {
+            json.put("e", "waiting").put("objections", e.objections());
         } else if (event instanceof Ready) {
             json.put("e", "ready");
         } else if (event instanceof Full) {

@@ -4,7 +4,7 @@ package dev.forkd.worker.protocol;
 public final class Protocol {
 
     /** Version of the event and command lines; a host refuses a worker that says another one. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Name of the stream in which a worker writes its events. */
     public static final String EVENT_STREAM = "events";
@@ -17,6 +17,9 @@ public final class Protocol {
 
     /** System property that names the file of the system properties that tests are to find. */
     public static final String PROPERTIES_PROPERTY = "forkd.worker.properties";
+
+    /** Environment variable of a worker that is to wait until the host says which one it is: it may be copied before. */
+    public static final String WAIT_VARIABLE = "FORKD_WAIT";
 
     /** Environment variable that counts how deep workers are nested: the third guard against recursion. */
     public static final String DEPTH_VARIABLE = "FORKD_DEPTH";

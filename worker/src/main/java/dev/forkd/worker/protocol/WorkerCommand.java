@@ -65,6 +65,14 @@ public sealed interface WorkerCommand {
      */
     record Ack(long sequence) implements WorkerCommand {}
 
+    /**
+     * Tells a worker that waits which one it is.
+     *
+     * @param variables environment variables to change
+     * @param seed for its random numbers
+     */
+    record Become(Map<String, String> variables, long seed) implements WorkerCommand {}
+
     /** Ends the worker after the plans that it already has; what was not granted is refused. */
     record Stop() implements WorkerCommand {}
 
@@ -78,6 +86,12 @@ public sealed interface WorkerCommand {
         if (this instanceof Configure configure) {
             line.append("configure");
             configure.parameters().forEach((key, value) -> {
+                append(line, key);
+                append(line, value);
+            });
+        } else if (this instanceof Become become) {
+            line.append("become ").append(become.seed());
+            become.variables().forEach((key, value) -> {
                 append(line, key);
                 append(line, value);
             });
@@ -114,6 +128,7 @@ public sealed interface WorkerCommand {
         }
         return switch (words[0]) {
             case "configure" -> configure(arguments);
+            case "become" -> become(arguments);
             case "run" -> new Run(number(words[0], arguments), rest(arguments));
             case "plan" -> new Plan(number(words[0], arguments), rest(arguments));
             case "grant" -> new Grant(number(words[0], arguments), rest(arguments));
@@ -126,14 +141,25 @@ public sealed interface WorkerCommand {
     }
 
     private static Configure configure(List<String> arguments) {
+        return new Configure(pairs("configure", arguments));
+    }
+
+    private static Become become(List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.get(0).matches("-?[0-9]{1,19}")) {
+            throw new IllegalArgumentException("'become' takes a seed first");
+        }
+        return new Become(pairs("become", rest(arguments)), Long.parseLong(arguments.get(0)));
+    }
+
+    private static Map<String, String> pairs(String word, List<String> arguments) {
         if (arguments.size() % 2 != 0) {
-            throw new IllegalArgumentException("'configure' takes pairs of key and value");
+            throw new IllegalArgumentException("'" + word + "' takes pairs of key and value");
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> pairs = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
-            parameters.put(arguments.get(i), arguments.get(i + 1));
+            pairs.put(arguments.get(i), arguments.get(i + 1));
         }
-        return new Configure(parameters);
+        return pairs;
     }
 
     private static Stop stop(List<String> ignored) {

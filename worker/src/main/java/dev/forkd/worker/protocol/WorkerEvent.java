@@ -109,6 +109,13 @@ public sealed interface WorkerEvent {
      */
     record Hello(int protocol, String java, long pid) implements LifecycleEvent {}
 
+    /**
+     * A worker that waits to be copied is warm. Not numbered like the others: its copies begin anew.
+     *
+     * @param objections why it must not be copied; empty when it may
+     */
+    record Waiting(List<String> objections) implements LifecycleEvent {}
+
     /** A sign of life. */
     record Heartbeat() implements LifecycleEvent {}
 

@@ -1,0 +1,149 @@
+package dev.forkd.engine.fleet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.Poll;
+import dev.forkd.client.RemoteProcess;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.EventStream;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.channel.ProtocolException;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.place.Place;
+import dev.forkd.worker.protocol.Protocol;
+import dev.forkd.worker.protocol.WorkerCommand;
+import dev.forkd.worker.protocol.WorkerEvent;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A worker's JVM in the primer that is warm and waits, to be copied with its sandbox. Each copy is told who it is and goes
+ * on as the worker of its own sandbox.
+ */
+final class WaitingWorker {
+
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    /** A copy has nothing to load. */
+    private static final Duration WAKES_WITHIN = Duration.ofSeconds(20);
+
+    private static final byte[] NOTHING = {};
+
+    private final RemoteProcess process;
+    private final Place place;
+    private final Host host;
+    private final SecureRandom random = new SecureRandom();
+
+    private WaitingWorker(RemoteProcess process, Place place, Host host) {
+        this.process = process;
+        this.place = place;
+        this.host = host;
+    }
+
+    /**
+     * Starts one and waits until it is warm.
+     *
+     * @param sandbox the primer
+     * @param place its place
+     * @param within how long that may take
+     * @param decoder reads what it says
+     * @param host whom to tell why there is none
+     * @return the worker, or nothing when it must not be copied
+     */
+    static Optional<WaitingWorker> start(
+            Sandbox sandbox, Place place, Duration within, EventDecoder decoder, Host host) {
+        RemoteProcess process =
+                sandbox.start(place.command(WorkerIdentity.ofNobody()).build());
+        Optional<String> objection = objection(process, within, decoder);
+        if (objection.isEmpty()) {
+            return Optional.of(new WaitingWorker(process, place, host));
+        }
+        host.say(
+                "forkd: each worker is started by itself, because one that waits cannot be copied: " + objection.get());
+        process.kill();
+        return Optional.empty();
+    }
+
+    private static Optional<String> objection(RemoteProcess process, Duration within, EventDecoder decoder) {
+        EventStream events = new EventStream(decoder);
+        OutputTail tail = new OutputTail();
+        long deadline = System.nanoTime() + within.toNanos();
+        try {
+            while (System.nanoTime() < deadline) {
+                Poll poll = process.poll(LONGEST_POLL);
+                keep(poll, tail);
+                for (EventStream.ReceivedEvent event :
+                        events.append(poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING))) {
+                    if (event.line().event() instanceof WorkerEvent.Waiting waiting) {
+                        return waiting.objections().stream().findFirst().map(OutputTail::clean);
+                    }
+                }
+                if (poll.exit().isPresent()) {
+                    return Optional.of("it ended, " + poll.exit().get() + ". " + tail.text());
+                }
+            }
+            return Optional.of("it was not warm within " + within.toSeconds() + " s");
+        } catch (ProtocolException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The place in which it waits. */
+    Place place() {
+        return place;
+    }
+
+    /**
+     * Lets the copy in a fork go on.
+     *
+     * @param fork a sandbox forked from the primer
+     * @param identity who the copy is
+     * @return its process, or nothing when the copy does not go on; then it is gone
+     */
+    Optional<RemoteProcess> wake(Sandbox fork, WorkerIdentity identity) {
+        RemoteProcess copy = process.in(fork);
+        String line = new WorkerCommand.Become(identity.variables(), random.nextLong()).toLine() + "\n";
+        String why;
+        try {
+            copy.send(line.getBytes(US_ASCII));
+            // A look of its own, so that the worker's driver reads everything from the beginning.
+            OutputTail tail = new OutputTail();
+            Poll look = look(copy.in(fork), tail);
+            if (look.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length > 0) {
+                return Optional.of(copy);
+            }
+            why = look.exit()
+                    .map(exit -> "it ended, " + exit + ". " + tail.text())
+                    .orElse("it gave no sign of life");
+            copy.kill();
+        } catch (ForkdException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        host.say("forkd: the worker in sandbox " + fork.id() + " is started anew, because the copy did not go on: "
+                + OutputTail.clean(why));
+        return Optional.empty();
+    }
+
+    private static Poll look(RemoteProcess copy, OutputTail tail) {
+        long deadline = System.nanoTime() + WAKES_WITHIN.toNanos();
+        Poll poll = copy.poll(LONGEST_POLL);
+        keep(poll, tail);
+        while (poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length == 0
+                && poll.exit().isEmpty()
+                && System.nanoTime() < deadline) {
+            poll = copy.poll(LONGEST_POLL);
+            keep(poll, tail);
+        }
+        return poll;
+    }
+
+    private static void keep(Poll poll, OutputTail tail) {
+        poll.chunks().forEach((stream, bytes) -> {
+            if (!stream.equals(Protocol.EVENT_STREAM)) {
+                tail.append(bytes);
+            }
+        });
+    }
+}

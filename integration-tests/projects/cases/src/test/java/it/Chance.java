@@ -1,0 +1,46 @@
+package it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes down what must differ between two workers. */
+final class Chance {
+
+    private Chance() {}
+
+    static void record() throws Exception {
+        List<String> lines = List.of(
+                "SANDBOX_ID " + System.getenv("SANDBOX_ID"),
+                "ThreadLocalRandom " + ThreadLocalRandom.current().nextLong(),
+                "another thread's " + another(),
+                "Math.random " + Math.random(),
+                "SplittableRandom " + new SplittableRandom().nextLong(),
+                "Random " + new Random().nextLong(),
+                "SecureRandom " + new SecureRandom().nextLong(),
+                "DRBG " + SecureRandom.getInstance("DRBG").nextLong(),
+                "SHA1PRNG " + SecureRandom.getInstance("SHA1PRNG").nextLong(),
+                "UUID " + UUID.randomUUID(),
+                "temporary file " + temporaryFile());
+        Path directory = Path.of(System.getProperty("it.dir"));
+        Files.write(directory.resolve("chance-" + System.getenv("SANDBOX_INDEX")), lines);
+    }
+
+    private static long another() throws InterruptedException {
+        long[] drawn = new long[1];
+        Thread thread = new Thread(() -> drawn[0] = ThreadLocalRandom.current().nextLong());
+        thread.start();
+        thread.join();
+        return drawn[0];
+    }
+
+    private static String temporaryFile() throws IOException {
+        return Files.createTempFile("chance", ".txt").getFileName().toString();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.local.LocalController;
+import dev.forkd.local.LocalControllerOptions;
+import dev.forkd.local.sandbox.Memory;
+import dev.forkd.reports.ReportComparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Workers that are copies of one that waits, where this machine has a CRIU that works: FORKD_CRIU, or the one on the path. */
+class WarmWorkerIT {
+
+    private static final String CRIU =
+            Optional.ofNullable(System.getenv("FORKD_CRIU")).orElse("criu");
+    private static final String COPIED = "the workers are copies of one that waited";
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @BeforeEach
+    void processesCanBeCopied() throws Exception {
+        try (LocalController controller = LocalController.start(
+                LocalControllerOptions.defaults().withStateRoot(home.state()).withCriu(CRIU))) {
+            Assumptions.assumeTrue(
+                    controller.memory() instanceof Memory.Criu,
+                    controller.memory().description());
+        }
+    }
+
+    private MavenBuild warm(Project project, int n) {
+        return MavenBuild.forkd(project, home, n).arguments("-Dforkd.warm=platform", "-Dforkd.criu=" + CRIU);
+    }
+
+    @Test
+    void copiesAreOthersThanEachOther() throws IOException {
+        MavenBuild.Result forkd = warm(Project.fixture("cases"), 2)
+                .arguments("-Dtest=ChanceOneTest,ChanceTwoTest")
+                .run();
+
+        assertThat(forkd.exitCode()).as(forkd.output()).isZero();
+        assertThat(forkd.output()).contains(COPIED).doesNotContain("started anew");
+        List<String> first = Files.readAllLines(home.shared().resolve("chance-0"));
+        List<String> second = Files.readAllLines(home.shared().resolve("chance-1"));
+        assertThat(first).hasSameSizeAs(second).doesNotContainAnyElementsOf(second);
+    }
+
+    @Test
+    void reportsAreThoseOfAPlainRun() throws IOException {
+        Project project = Project.example("features");
+        MavenBuild.Result plain = MavenBuild.tests(project, home).run();
+
+        MavenBuild.Result forkd = warm(project, 2).run();
+
+        assertThat(forkd.exitCode()).as(forkd.output()).isEqualTo(plain.exitCode());
+        assertThat(forkd.output()).contains(COPIED).doesNotContain("started anew");
+        assertThat(ReportComparison.differences(plain.reports(), forkd.reports()))
+                .isEmpty();
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void withoutTheProgramEachWorkerIsStartedByItself() {
+        MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
+                .arguments("-Dforkd.warm=platform", "-Dforkd.criu=off", "-Dtest=QuickOneTest,QuickTwoTest")
+                .run();
+
+        assertThat(forkd.exitCode()).as(forkd.output()).isZero();
+        assertThat(forkd.output()).doesNotContain(COPIED);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.forkd.local.sandbox;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds programs as a shell does. */
+final class Programs {
+    /** Where administrators' programs are, which are not on everybody's path. */
+    private static final String ALSO = File.pathSeparator + "/usr/local/sbin" + File.pathSeparator + "/usr/sbin";
+
+    private Programs() {}
+
+    static Optional<Path> find(String name) {
+        Stream<Path> candidates = name.contains(File.separator)
+                ? Stream.of(Path.of(name).toAbsolutePath())
+                : Stream.of((Optional.ofNullable(System.getenv("PATH")).orElse("") + ALSO).split(File.pathSeparator))
+                        .filter(directory -> !directory.isEmpty())
+                        .map(directory -> Path.of(directory).resolve(name));
+        return candidates
+                .filter(Files::isExecutable)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+}

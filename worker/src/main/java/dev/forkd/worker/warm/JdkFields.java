@@ -1,0 +1,45 @@
+package dev.forkd.worker.warm;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields of the JDK's own classes, which a copied JVM has to change. Not by opening packages: what is opened for the
+ * class path is open for the tests, which then pass where they fail in process. What does this is {@code sun.misc.Unsafe},
+ * which a later Java may not have: then nothing is copied.
+ */
+final class JdkFields {
+
+    private final Class<?> type;
+    private final Object unsafe;
+
+    JdkFields() throws ReflectiveOperationException {
+        type = Class.forName("sun.misc.Unsafe");
+        Field field = type.getDeclaredField("theUnsafe");
+        field.setAccessible(true);
+        unsafe = field.get(null);
+    }
+
+    /** The value of a static field of a class, which is initialised. */
+    @Nullable
+    Object get(String className, String name) throws ReflectiveOperationException {
+        Field field = Class.forName(className).getDeclaredField(name);
+        Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, field);
+        Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, field);
+        return type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
+    }
+
+    void set(Object target, Class<?> owner, String name, Object value) throws ReflectiveOperationException {
+        type.getMethod("putObject", Object.class, long.class, Object.class)
+                .invoke(unsafe, target, offset(owner, name), value);
+    }
+
+    void set(Object target, Class<?> owner, String name, long value) throws ReflectiveOperationException {
+        type.getMethod("putLong", Object.class, long.class, long.class)
+                .invoke(unsafe, target, offset(owner, name), value);
+    }
+
+    private Object offset(Class<?> owner, String name) throws ReflectiveOperationException {
+        return type.getMethod("objectFieldOffset", Field.class).invoke(unsafe, owner.getDeclaredField(name));
+    }
+}
