@@ -169,16 +169,17 @@ final class SimulatedWorker implements WorkerChannel {
 
     @Override
     public void send(byte[] bytes) {
+        List<WorkerCommand> commands =
+                new String(bytes, US_ASCII).lines().map(WorkerCommand::parse).toList();
+        // Whether they arrive or not, the host goes by them.
+        commands.forEach(witness::told);
         disturb();
         requireSandbox();
         live();
         if (exit != null) {
             fail(SimulatedController.Trouble.UNWATCHED);
         }
-        List<WorkerCommand> commands =
-                new String(bytes, US_ASCII).lines().map(WorkerCommand::parse).toList();
         commands.forEach(command -> {
-            witness.told(command);
             jvm.take(Math.max(time.nanos(), stoppedUntil == Long.MAX_VALUE ? 0 : stoppedUntil), command);
         });
     }
