@@ -23,8 +23,13 @@ final class Home implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        open(context.getRequiredTestClass().getSimpleName());
+    }
+
+    /** For what is no test by itself. */
+    void open(String label) throws IOException {
         mark = UUID.randomUUID().toString();
-        String name = context.getRequiredTestClass().getSimpleName() + "-" + mark.substring(0, 8);
+        String name = label + "-" + mark.substring(0, 8);
         root = Settings.path("it.directory").resolve(name);
         Files.createDirectories(state());
         Files.createDirectories(temporary());
@@ -41,11 +46,16 @@ final class Home implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
+        close(context.getExecutionException().isPresent());
+    }
+
+    /** Kills what is left, and keeps the directory only if somebody will want to look at it. */
+    void close(boolean keep) throws IOException {
         leftovers().processes().forEach(ProcessHandle::destroyForcibly);
         if (!shared.startsWith(root)) {
             Trees.delete(shared);
         }
-        if (context.getExecutionException().isEmpty()) {
+        if (!keep) {
             Trees.delete(root);
         }
     }

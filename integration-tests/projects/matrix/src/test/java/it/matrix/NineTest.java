@@ -1,0 +1,3 @@
+package it.matrix;
+
+class NineTest extends Twenty {}

@@ -1,0 +1,3 @@
+package it.matrix;
+
+class TenTest extends Twenty {}

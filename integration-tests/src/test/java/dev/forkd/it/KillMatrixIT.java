@@ -1,0 +1,153 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.it.KillMatrix.Blow;
+import dev.forkd.it.KillMatrix.Moment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever dies at whatever step: 200 tests have 200 ends, none falsely green, and nothing is left. */
+class KillMatrixIT {
+
+    /** Several at once, because most of a run's time is waiting. */
+    private static final int AT_ONCE = 4;
+
+    private static final int REPEATS = Integer.getInteger("matrix.repeats", 3);
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void whatDiesWhileTestsRun() throws Exception {
+        List<Cell> cells = new ArrayList<>();
+        for (Blow blow : List.of(
+                Blow.WORKER_KILLED,
+                Blow.SUPERVISOR_KILLED,
+                Blow.SANDBOX_DELETED,
+                Blow.CONTROLLER_RESTARTED,
+                Blow.CONNECTION_RESET,
+                Blow.HOST_TERMINATED)) {
+            cells.add(new Cell(Moment.RUNNING, blow));
+        }
+        assertAllWell(run(cells));
+    }
+
+    @Test
+    @Tag("slow")
+    void whateverDiesWhenever() throws Exception {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < REPEATS; i++) {
+            for (Moment moment : Moment.values()) {
+                for (Blow blow : Blow.values()) {
+                    if (KillMatrix.isPossible(moment, blow)) {
+                        cells.add(new Cell(moment, blow));
+                    }
+                }
+            }
+        }
+        Collections.shuffle(cells, new java.util.Random(1));
+        Map<Cell, List<KillMatrix.Result>> results = run(cells);
+        write(results);
+        assertAllWell(results);
+    }
+
+    private record Cell(Moment moment, Blow blow) implements Comparable<Cell> {
+
+        @Override
+        public int compareTo(Cell other) {
+            int byBlow = blow.compareTo(other.blow);
+            return byBlow != 0 ? byBlow : moment.compareTo(other.moment);
+        }
+    }
+
+    private Map<Cell, List<KillMatrix.Result>> run(List<Cell> cells) throws Exception {
+        Project project = Project.fixture("matrix");
+        String classPath = classPath(project);
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        Map<Cell, List<KillMatrix.Result>> results = new TreeMap<>();
+        try {
+            List<Future<KillMatrix.Result>> futures = new ArrayList<>();
+            for (Cell cell : cells) {
+                futures.add(threads.submit(() -> run(cell, project, classPath)));
+            }
+            for (int i = 0; i < futures.size(); i++) {
+                KillMatrix.Result result = futures.get(i).get(2, TimeUnit.HOURS);
+                System.out.println(cells.get(i) + " " + result);
+                results.computeIfAbsent(cells.get(i), key -> new ArrayList<>()).add(result);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        return results;
+    }
+
+    private static KillMatrix.Result run(Cell cell, Project project, String classPath) throws IOException {
+        Home own = new Home();
+        own.open("KillMatrixIT");
+        KillMatrix.Result result;
+        try {
+            result = new KillMatrix(cell.moment(), cell.blow(), own, project.directory(), classPath).run();
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            result = new KillMatrix.Result(List.of(e.toString()), Duration.ZERO, 0);
+        }
+        own.close(!result.wrongs().isEmpty());
+        return result;
+    }
+
+    private String classPath(Project project) throws IOException {
+        MavenBuild.Result result = MavenBuild.tests(project, home)
+                .arguments("-Pforkd", "-Dtest=ClassPathTest")
+                .run();
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return Files.readString(home.shared().resolve("class-path"));
+    }
+
+    private static void assertAllWell(Map<Cell, List<KillMatrix.Result>> results) {
+        List<String> wrongs = new ArrayList<>();
+        results.forEach((cell, all) ->
+                all.forEach(result -> result.wrongs().forEach(wrong -> wrongs.add(cell + ": " + wrong))));
+        assertThat(wrongs).isEmpty();
+    }
+
+    /** The table of docs/reliability.md: how many runs went well, the longest, and the most tests that one cost. */
+    private static void write(Map<Cell, List<KillMatrix.Result>> results) throws IOException {
+        StringBuilder table = new StringBuilder("| |");
+        for (Moment moment : Moment.values()) {
+            table.append(' ').append(moment).append(" |");
+        }
+        table.append("\n|---|").append("---|".repeat(Moment.values().length)).append('\n');
+        for (Blow blow : Blow.values()) {
+            table.append("| ").append(blow).append(" |");
+            for (Moment moment : Moment.values()) {
+                table.append(' ').append(cell(results.get(new Cell(moment, blow)))).append(" |");
+            }
+            table.append('\n');
+        }
+        Files.writeString(Settings.path("it.directory").resolve("kill-matrix.md"), table);
+    }
+
+    private static String cell(@org.jspecify.annotations.Nullable List<KillMatrix.Result> all) {
+        if (all == null) {
+            return "";
+        }
+        long well = all.stream().filter(result -> result.wrongs().isEmpty()).count();
+        long longest = all.stream().mapToLong(result -> result.took().toSeconds()).max().orElse(0);
+        int lost = all.stream().mapToInt(KillMatrix.Result::lost).max().orElse(0);
+        return well + "/" + all.size() + ", " + longest + " s, " + lost;
+    }
+}
