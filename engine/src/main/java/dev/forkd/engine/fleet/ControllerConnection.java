@@ -52,7 +52,7 @@ public final class ControllerConnection implements AutoCloseable {
                     .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                     .build();
             greet(client);
-            return new ControllerConnection(client, null);
+            return through(client);
         }
         LocalController local =
                 LocalController.start(LocalControllerOptions.defaults().withCriu(configuration.criu()));
@@ -65,6 +65,16 @@ public final class ControllerConnection implements AutoCloseable {
                         .stateDirectory(scratch)
                         .build();
         return new ControllerConnection(client, local);
+    }
+
+    /**
+     * Takes a controller that was reached already.
+     *
+     * @param client reaches it
+     * @return the connection
+     */
+    public static ControllerConnection through(ForkdClient client) {
+        return new ControllerConnection(client, null);
     }
 
     /** Proxies are named in the environment; the certificates may be named by another kind of setting. */
