@@ -61,7 +61,9 @@ class SandboxRequirementTests {
     @Test
     void a_controller_that_does_not_answer_fulfils_nothing() {
         Ends ends = run(
-                Map.of("forkd.url", "http://127.0.0.1:1", "forkd.snapshot-tag", "local"), MicroVmFixture.Plain.class, MicroVmFixture.Skipping.class);
+                Map.of("forkd.url", "http://127.0.0.1:1", "forkd.snapshot-tag", "local"),
+                MicroVmFixture.Plain.class,
+                MicroVmFixture.Skipping.class);
 
         assertThat(ends.how.get("Plain")).contains("could not be asked what it is", "forkd.url");
         assertThat(ends.how.get("Skipping")).startsWith("~").contains("could not be asked what it is");
