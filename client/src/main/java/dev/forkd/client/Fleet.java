@@ -4,7 +4,9 @@ import dev.forkd.wire.SandboxInfo;
 import dev.forkd.wire.SpawnRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +27,7 @@ public final class Fleet implements AutoCloseable {
     /** Everything spawned and not yet confirmed as deleted; its monitor guards the fields below too. */
     private final List<Sandbox> spawned = new ArrayList<>();
 
-    private final List<Sandbox> ready = new ArrayList<>();
+    private final Set<Sandbox> ready = new HashSet<>();
     private int replacements;
     private boolean creating;
     private boolean closed;
@@ -234,11 +236,11 @@ public final class Fleet implements AutoCloseable {
     /**
      * Lists the sandboxes that answered when they were spawned.
      *
-     * @return a copy, in no particular order
+     * @return a copy, in the order in which they were spawned
      */
     public List<Sandbox> sandboxes() {
         synchronized (spawned) {
-            return List.copyOf(ready);
+            return spawned.stream().filter(ready::contains).toList();
         }
     }
 

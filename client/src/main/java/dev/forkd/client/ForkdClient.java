@@ -128,6 +128,15 @@ public final class ForkdClient implements AutoCloseable {
         Builder sslContext(javax.net.ssl.SSLContext context);
 
         /**
+         * Sets who sends the requests; the default is a client of our own. With this, the proxy and the TLS context are
+         * the sender's, and so is it to decide about redirects and HTTP versions.
+         *
+         * @param sender sends every request
+         * @return this builder
+         */
+        Builder http(HttpClient sender);
+
+        /**
          * Sets for how long calls that may be repeated are repeated while the controller, which answered before,
          * refuses or cuts connections; the default is 30 seconds. All calls of the client share it.
          *

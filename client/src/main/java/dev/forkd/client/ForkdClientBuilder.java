@@ -22,6 +22,7 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     private Map<String, String> environment = Map.of();
     private @Nullable ProxySelector proxy;
     private @Nullable SSLContext sslContext;
+    private @Nullable HttpClient http;
 
     ForkdClientBuilder(URI controller) {
         this.controller = controller;
@@ -75,6 +76,12 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     }
 
     @Override
+    public ForkdClientBuilder http(HttpClient sender) {
+        http = sender;
+        return this;
+    }
+
+    @Override
     public ForkdClientBuilder patience(Duration newPatience) {
         if (newPatience.isNegative()) {
             throw Checks.refused("configuring the client", "the patience is negative", "Use zero for none");
@@ -96,22 +103,26 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
 
     @Override
     public ForkdClient build() {
+        return new ForkdClient(this, http == null ? ownHttp() : http);
+    }
+
+    private HttpClient ownHttp() {
         // No authenticator: it would trip over the controller's 401, which has no challenge (contract 2.3).
-        HttpClient.Builder http = HttpClient.newBuilder()
+        HttpClient.Builder own = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeouts.connect());
         String pem = environment.getOrDefault(TrustedCertificates.VARIABLE, "");
         if (sslContext != null) {
-            http.sslContext(sslContext);
+            own.sslContext(sslContext);
         } else if (!pem.isBlank()) {
-            http.sslContext(TrustedCertificates.and(pem));
+            own.sslContext(TrustedCertificates.and(pem));
         }
         if (ControllerUri.isLoopback(controller)) {
-            http.proxy(HttpClient.Builder.NO_PROXY);
+            own.proxy(HttpClient.Builder.NO_PROXY);
         } else {
-            http.proxy(proxy == null ? new EnvironmentProxies(environment) : proxy);
+            own.proxy(proxy == null ? new EnvironmentProxies(environment) : proxy);
         }
-        return new ForkdClient(this, http.build());
+        return own.build();
     }
 }

@@ -48,7 +48,7 @@ public final class ControllerConnection implements AutoCloseable {
         if (url.isPresent()) {
             ForkdClient client = named(url.get(), configuration, host);
             greet(client);
-            return new ControllerConnection(client, null);
+            return through(client);
         }
         LocalController local =
                 LocalController.start(LocalControllerOptions.defaults().withCriu(configuration.criu()));
@@ -88,6 +88,16 @@ public final class ControllerConnection implements AutoCloseable {
                 .environment(environment(configuration))
                 .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                 .build();
+    }
+
+    /**
+     * Takes a controller that was reached already.
+     *
+     * @param client reaches it
+     * @return the connection
+     */
+    public static ControllerConnection through(ForkdClient client) {
+        return new ControllerConnection(client, null);
     }
 
     /** Proxies are named in the environment; the certificates may be named by another kind of setting. */

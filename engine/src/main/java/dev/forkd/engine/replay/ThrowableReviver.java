@@ -6,10 +6,13 @@ import dev.forkd.worker.protocol.FrameData;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.ValueData;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.util.UnrecoverableExceptions;
 
@@ -115,7 +118,19 @@ final class ThrowableReviver {
     private static boolean saysTheSame(Throwable throwable, ThrowableData data, @Nullable Throwable cause) {
         return Objects.equals(throwable.getMessage(), data.message())
                 && String.valueOf(throwable.toString()).equals(data.text())
-                && (throwable.getCause() == null) == (cause == null);
+                && (throwable.getCause() == null) == (cause == null)
+                && causesEnd(throwable);
+    }
+
+    /** One that names itself as its cause would keep whoever makes the report looking for ever, or until its stack ends. */
+    private static boolean causesEnd(Throwable throwable) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
+            if (!seen.add(cause)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A class may have its own idea of this too, and need fields for it that nobody could set here. */

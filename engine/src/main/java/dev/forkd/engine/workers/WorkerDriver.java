@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.forkd.client.ExitStatus;
 import dev.forkd.client.GuestException;
 import dev.forkd.client.Poll;
-import dev.forkd.client.RemoteProcess;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.EventStream;
 import dev.forkd.engine.channel.EventStream.ReceivedEvent;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
-import dev.forkd.engine.place.Place;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.schedule.WorkQueue;
 import dev.forkd.worker.protocol.EventEncoder;
@@ -57,13 +55,13 @@ final class WorkerDriver {
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
 
-    private final RemoteProcess process;
-    private final Place place;
+    private final WorkerChannel channel;
     private final String name;
     private final EventStream events;
     private final Duration startTimeout;
     private final Optional<Duration> unitTimeout;
     private final AttachmentFetcher attachments;
+    private final Ticker ticker;
     private final EventEncoder encoder = new EventEncoder();
     /** Those that have not finished, by number and in order. */
     private final Map<Integer, WorkerPlan> plans = new LinkedHashMap<>();
@@ -76,32 +74,32 @@ final class WorkerDriver {
     private long endedMicros;
     private long endedCost;
     private final OutputTail tail = new OutputTail();
-    private final long startNanos = System.nanoTime();
     private int nextPlan = 1;
     private @Nullable ExitStatus exit;
     private long clockOffsetMicros;
     private boolean greeted;
     private boolean ready;
     private @Nullable ThrowableData broken;
-    private long lastSignNanos = startNanos;
+    private long lastSignNanos;
     private @Nullable String lastUnit;
     private @Nullable Map<String, String> configured;
     private @Nullable UnitListener listener;
 
     WorkerDriver(
-            WorkerLauncher.Started worker,
+            WorkerChannel channel,
             String name,
             EventDecoder decoder,
             Duration startTimeout,
             Optional<Duration> unitTimeout,
-            AttachmentFetcher attachments) {
-        this.process = worker.process();
-        this.place = worker.place();
+            AttachmentFetcher attachments,
+            Ticker ticker) {
+        this.channel = channel;
         this.name = name;
         this.events = new EventStream(decoder);
         this.startTimeout = startTimeout;
         this.unitTimeout = unitTimeout;
         this.attachments = attachments;
+        this.ticker = ticker;
     }
 
     /** Whether the worker could begin to work. One that never could will not do so in another sandbox either. */
@@ -140,7 +138,7 @@ final class WorkerDriver {
      */
     void drive(Work work, UnitListener told, boolean toTheEnd) throws InterruptedException {
         Ledger ledger = work.ledger();
-        lastSignNanos = System.nanoTime();
+        lastSignNanos = ticker.nanos();
         lastUnit = null;
         listener = told;
         if (!work.parameters().equals(configured)) {
@@ -149,7 +147,7 @@ final class WorkerDriver {
         }
         while (!ledger.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
             handOut(work);
-            Poll poll = process.poll(LONGEST_POLL);
+            Poll poll = channel.poll(LONGEST_POLL);
             take(poll, work);
             refuseSilence();
             refuseLongUnits();
@@ -160,7 +158,7 @@ final class WorkerDriver {
             if (!more && plans.values().stream().noneMatch(WorkerPlan::asks)) {
                 // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A
                 // worker that has something ahead does not wait for us meanwhile.
-                TimeUnit.MILLISECONDS.sleep((hasAhead() ? LONG_PAUSE : SHORT_PAUSE).toMillis());
+                ticker.sleep(hasAhead() ? LONG_PAUSE : SHORT_PAUSE);
             }
         }
     }
@@ -209,26 +207,26 @@ final class WorkerDriver {
         }
     }
 
-    /** What the worker sees. */
-    Place place() {
-        return place;
+    /** Takes what its tests have written, when it has ended. */
+    void collect() {
+        channel.collect();
     }
 
     /** Lets the worker end by itself. */
     void dismiss(Duration patience) throws InterruptedException {
-        process.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (exit == null && System.nanoTime() < deadline) {
-            exit = process.poll(LONGEST_POLL).exit().orElse(null);
+        channel.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
+        long deadline = ticker.nanos() + patience.toNanos();
+        while (exit == null && ticker.nanos() < deadline) {
+            exit = channel.poll(LONGEST_POLL).exit().orElse(null);
         }
     }
 
     private void send(WorkerCommand command, Work work) {
         try {
-            process.send((command.toLine() + "\n").getBytes(US_ASCII));
+            channel.send((command.toLine() + "\n").getBytes(US_ASCII));
         } catch (GuestException e) {
             // Most likely the process has ended: then how it ended and what it printed says more.
-            Poll poll = process.poll(LONGEST_POLL);
+            Poll poll = channel.poll(LONGEST_POLL);
             take(poll, work);
             throw poll.exit().map(status -> (RuntimeException) lost(status)).orElse(e);
         }
@@ -240,7 +238,7 @@ final class WorkerDriver {
                 for (ReceivedEvent event : events.append(bytes)) {
                     handle(event, work);
                     // Behind it: fetching a file that a test published may take long.
-                    lastSignNanos = System.nanoTime();
+                    lastSignNanos = ticker.nanos();
                 }
             } else {
                 tail.append(bytes);
@@ -320,7 +318,7 @@ final class WorkerDriver {
     private void observe(String unit, long micros, NodeEvent event) {
         if (event instanceof WorkerEvent.Started && unit.equals(event.id())) {
             plans.values().forEach(plan -> plan.begun(unit));
-            startMicros.put(unit, Math.min(micros, TimeUnit.NANOSECONDS.toMicros(System.nanoTime())));
+            startMicros.put(unit, Math.min(micros, ticker.micros()));
         } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
                 && unit.equals(event.id())) {
             plans.values().forEach(plan -> plan.begun(unit));
@@ -368,12 +366,12 @@ final class WorkerDriver {
         clockOffsetMicros = offset(micros);
     }
 
-    private static long offset(long micros) {
-        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime()) - micros;
+    private long offset(long micros) {
+        return ticker.micros() - micros;
     }
 
     private void refuseSilence() {
-        Duration silence = Duration.ofNanos(System.nanoTime() - lastSignNanos);
+        Duration silence = Duration.ofNanos(ticker.nanos() - lastSignNanos);
         if (!greeted && silence.compareTo(startTimeout) > 0) {
             throw lost("it did not start within " + startTimeout.toSeconds() + " s (forkd.start-timeout-secs)");
         }
@@ -384,7 +382,7 @@ final class WorkerDriver {
 
     /** By this machine's clock: a class that the guest says nothing of runs on. */
     private void refuseLongUnits() {
-        long now = TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+        long now = ticker.micros();
         startMicros.forEach((unit, start) -> {
             Optional<Duration> own = plans.values().stream()
                     .flatMap(plan -> plan.ownTimeout(unit).stream())

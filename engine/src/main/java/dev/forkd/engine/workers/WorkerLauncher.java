@@ -7,7 +7,7 @@ import dev.forkd.engine.fleet.WorkerIdentity;
 import dev.forkd.engine.place.Place;
 
 /** Starts a worker in a sandbox, with the environment that tells it which one it is. */
-public final class WorkerLauncher {
+public final class WorkerLauncher implements WorkerStarter {
 
     private final Provisioner provisioner;
     private final WorkerBudget budget;
@@ -23,15 +23,8 @@ public final class WorkerLauncher {
         this.budget = budget;
     }
 
-    /**
-     * A worker that was started.
-     *
-     * @param process its process
-     * @param place what it sees
-     */
-    record Started(RemoteProcess process, Place place) {}
-
-    Started start(Sandbox sandbox, int index, int count) {
+    @Override
+    public WorkerChannel start(Sandbox sandbox, int index, int count) {
         budget.take();
         WorkerIdentity identity = new WorkerIdentity(index, count, sandbox.id());
         Place place = provisioner.prepare(sandbox);
@@ -39,6 +32,6 @@ public final class WorkerLauncher {
                 .wake(sandbox, identity)
                 .orElseGet(() ->
                         sandbox.start(place.command(identity.environment()).build()));
-        return new Started(process, place);
+        return new RemoteChannel(process, place);
     }
 }

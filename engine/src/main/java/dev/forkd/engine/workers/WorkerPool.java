@@ -15,9 +15,11 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,14 @@ public final class WorkerPool {
 
     private final Fleet fleet;
     private final ControllerConnection connection;
-    private final WorkerLauncher launcher;
+    private final WorkerStarter starter;
     private final EventDecoder decoder;
     private final Duration startTimeout;
     private final Optional<Duration> unitTimeout;
     private final Host host;
     private final Attachments attachments;
+    private final Ticker ticker;
+    private final ThreadFactory threads;
     private final AtomicInteger replacementsLeft;
     private final List<Slot> slots;
     private final AtomicInteger active = new AtomicInteger();
@@ -71,14 +75,40 @@ public final class WorkerPool {
             Optional<Duration> unitTimeout,
             Host host,
             Attachments attachments) {
+        this(
+                fleet,
+                connection,
+                launcher,
+                decoder,
+                startTimeout,
+                unitTimeout,
+                host,
+                attachments,
+                Ticker.SYSTEM,
+                Thread::new);
+    }
+
+    WorkerPool(
+            Fleet fleet,
+            ControllerConnection connection,
+            WorkerStarter starter,
+            EventDecoder decoder,
+            Duration startTimeout,
+            Optional<Duration> unitTimeout,
+            Host host,
+            Attachments attachments,
+            Ticker ticker,
+            ThreadFactory threads) {
         this.fleet = fleet;
         this.connection = connection;
-        this.launcher = launcher;
+        this.starter = starter;
         this.decoder = decoder;
         this.startTimeout = startTimeout;
         this.unitTimeout = unitTimeout;
         this.host = host;
         this.attachments = attachments;
+        this.ticker = ticker;
+        this.threads = threads;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
         this.slots = fleet.sandboxes().stream().map(Slot::new).toList();
     }
@@ -92,15 +122,17 @@ public final class WorkerPool {
      */
     public void work(Work work, boolean keep) throws InterruptedException {
         active.set(slots.size());
-        Thread[] threads = new Thread[slots.size()];
-        for (int i = 0; i < threads.length; i++) {
+        List<Thread> serving = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
             int index = i;
-            threads[i] = new Thread(() -> serve(index, work, keep), "forkd-worker-" + i);
-            threads[i].setDaemon(true);
-            threads[i].start();
+            Thread thread = threads.newThread(() -> serve(index, work, keep));
+            thread.setName("forkd-worker-" + i);
+            thread.setDaemon(true);
+            serving.add(thread);
         }
+        serving.forEach(Thread::start);
         try {
-            for (Thread thread : threads) {
+            for (Thread thread : serving) {
                 thread.join();
             }
             String why = missing.getAndSet(null);
@@ -108,9 +140,7 @@ public final class WorkerPool {
                 host.say("forkd: the run went on with fewer workers than sandboxes. " + OutputTail.clean(why));
             }
         } catch (InterruptedException e) {
-            for (Thread thread : threads) {
-                thread.interrupt();
-            }
+            serving.forEach(Thread::interrupt);
             throw e;
         }
     }
@@ -150,7 +180,7 @@ public final class WorkerPool {
         slot.sandbox = null;
         // Its agents write their files at the end.
         driver.dismiss(FAREWELL);
-        driver.place().collect();
+        driver.collect();
     }
 
     private void serve(int index, Work work, boolean keep) {
@@ -181,12 +211,13 @@ public final class WorkerPool {
         try {
             if (driver == null) {
                 driver = new WorkerDriver(
-                        launcher.start(sandbox, index, slots.size()),
+                        starter.start(sandbox, index, slots.size()),
                         name,
                         decoder,
                         startTimeout,
                         unitTimeout,
-                        new AttachmentFetcher(sandbox, attachments, host));
+                        new AttachmentFetcher(sandbox, attachments, host),
+                        ticker);
             }
             driver.drive(work, (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event), keep);
             listener.workerEnded(index, sandbox.id());
@@ -248,7 +279,7 @@ public final class WorkerPool {
             return null;
         }
         if (driver != null && wasAlive) {
-            driver.place().collect();
+            driver.collect();
         }
         if (work.ledger().complete()) {
             return null;

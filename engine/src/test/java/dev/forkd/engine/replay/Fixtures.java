@@ -95,6 +95,19 @@ final class Fixtures {
         }
     }
 
+    /** It says that it is its own cause. */
+    static final class SelfCaused extends RuntimeException {
+
+        SelfCaused(String message) {
+            super(message);
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            return this;
+        }
+    }
+
     /** It has no text at all. */
     static final class Textless extends RuntimeException {
 

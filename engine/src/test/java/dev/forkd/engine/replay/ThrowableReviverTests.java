@@ -26,6 +26,7 @@ import java.util.DuplicateFormatFlagsException;
 import java.util.IllegalFormatConversionException;
 import java.util.List;
 import java.util.MissingFormatArgumentException;
+import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,17 @@ class ThrowableReviverTests {
         assertThat(revived(original))
                 .isInstanceOfSatisfying(MultipleFailuresError.class, error -> assertThat(error.getFailures())
                         .containsExactly(error.getSuppressed()));
+    }
+
+    @Test
+    void a_chain_of_causes_without_end_gets_one() {
+        Throwable revived = revived(new Fixtures.SelfCaused("round"));
+
+        assertThat(revived).hasMessage("round");
+        assertThat(revived.getClass().getName()).isEqualTo(Fixtures.SelfCaused.class.getName());
+        assertThat(Stream.iterate(revived, Objects::nonNull, Throwable::getCause)
+                        .limit(100))
+                .hasSizeLessThan(10);
     }
 
     static Stream<Throwable> originalsMadeOfTheirFields() throws Exception {

@@ -1,0 +1,30 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.client.Poll;
+import dev.forkd.client.RemoteProcess;
+import dev.forkd.engine.place.Place;
+import java.time.Duration;
+
+/**
+ * A worker in a sandbox.
+ *
+ * @param process its process
+ * @param place what it sees
+ */
+record RemoteChannel(RemoteProcess process, Place place) implements WorkerChannel {
+
+    @Override
+    public Poll poll(Duration maxWait) {
+        return process.poll(maxWait);
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        process.send(bytes);
+    }
+
+    @Override
+    public void collect() {
+        place.collect();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.plan.UnitPlanner;
+import dev.forkd.engine.workers.SimulatedNode.Deed;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+
+/** The host's tree of one simulated run: classes with nested classes, tests and templates, good and bad ones. */
+final class SimulatedSuite {
+
+    private static final int MOST_CLASSES = 7;
+    /** More than a queue lets every worker discover. */
+    private static final int MANY_CLASSES = 230;
+
+    private final Random random;
+    private final boolean evil;
+    private final TestDescriptor root = new EngineDescriptor(UniqueId.forEngine("forkd"), "forkd");
+    private final Map<String, SimulatedNode> nodes = new HashMap<>();
+    private final List<Unit> units;
+    private final Map<String, Unit> unitOfLeaf = new HashMap<>();
+
+    SimulatedSuite(Random random) {
+        this.random = random;
+        this.evil = random.nextInt(3) == 0;
+        boolean many = random.nextInt(60) == 0;
+        int classes = many ? MANY_CLASSES : 1 + random.nextInt(MOST_CLASSES);
+        for (int i = 0; i < classes; i++) {
+            addClass(i, many);
+        }
+        units = new UnitPlanner(Set.of(), false).plan(root);
+        units.forEach(unit -> unit.leaves().forEach(leaf -> unitOfLeaf.put(leaf, unit)));
+    }
+
+    private void addClass(int number, boolean small) {
+        UniqueId id = UniqueId.forEngine("sim").append("class", "C" + number);
+        boolean whole = random.nextInt(30) == 0;
+        SimulatedNode type = add(root, id, deedOfContainer());
+        int tests = whole || small ? 1 : 1 + random.nextInt(5);
+        for (int i = 0; i < tests; i++) {
+            add(type, id.append("method", "m" + i), deedOfTest());
+        }
+        for (int i = 0; !small && i < random.nextInt(3); i++) {
+            SimulatedNode nested = add(type, id.append("nested", "N" + i), deedOfContainer());
+            for (int j = 0; j <= random.nextInt(3); j++) {
+                add(nested, nested.getUniqueId().append("method", "n" + j), deedOfTest());
+            }
+        }
+    }
+
+    private SimulatedNode add(TestDescriptor parent, UniqueId id, Deed deed) {
+        SimulatedNode node = new SimulatedNode(id, deed, duration());
+        parent.addChild(node);
+        nodes.put(id.toString(), node);
+        return node;
+    }
+
+    private long duration() {
+        if (random.nextInt(300) == 0) {
+            return Duration.ofMinutes(10).toNanos();
+        }
+        return Duration.ofMillis(random.nextInt(random.nextInt(10) == 0 ? 9_000 : 900))
+                .toNanos();
+    }
+
+    private Deed deedOfContainer() {
+        int dice = random.nextInt(evil ? 40 : 1_000);
+        return switch (dice) {
+            case 0 -> Deed.EXIT;
+            case 1 -> Deed.EXIT_WHEN_DISCOVERED;
+            case 2, 3, 4 -> Deed.FAIL;
+            case 5, 6 -> Deed.SKIP;
+            case 7 -> Deed.MISSING;
+            default -> Deed.PASS;
+        };
+    }
+
+    private Deed deedOfTest() {
+        int dice = random.nextInt(100);
+        if (evil && dice < 8) {
+            return List.of(Deed.EXIT, Deed.STOP, Deed.EXIT, Deed.MISSING).get(dice % 4);
+        }
+        if (dice < 60) {
+            return Deed.PASS;
+        }
+        return List.of(Deed.FAIL, Deed.ABORT, Deed.FLAKE, Deed.SKIP, Deed.TEMPLATE)
+                .get(dice % 5);
+    }
+
+    TestDescriptor root() {
+        return root;
+    }
+
+    List<Unit> units() {
+        return units;
+    }
+
+    SimulatedNode node(String id) {
+        SimulatedNode node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException("No such node: " + id);
+        }
+        return node;
+    }
+
+    long totalNanos() {
+        return nodes.values().stream().mapToLong(SimulatedNode::nanos).sum();
+    }
+
+    boolean knows(String id) {
+        return nodes.containsKey(id);
+    }
+
+    Unit unitOf(String leaf) {
+        Unit unit = unitOfLeaf.get(leaf);
+        if (unit == null) {
+            throw new IllegalArgumentException("No such leaf: " + leaf);
+        }
+        return unit;
+    }
+
+    Set<String> leaves() {
+        return unitOfLeaf.keySet();
+    }
+}
