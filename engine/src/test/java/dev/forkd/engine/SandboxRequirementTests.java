@@ -50,10 +50,10 @@ class SandboxRequirementTests {
                 LocalControllerOptions.defaults().withoutToken().withoutImplementation())) {
             Ends ends = run(at(controller), CLASSES);
 
-            assertThat(ends.how.get("Plain")).isEqualTo("SUCCESSFUL");
-            assertThat(ends.how.get("Skipping")).isEqualTo("SUCCESSFUL");
-            assertThat(ends.how.get("Failing")).isEqualTo("SUCCESSFUL");
-            assertThat(ends.how.get("Modest")).isEqualTo("SUCCESSFUL");
+            assertThat(ends.tests.get("Plain")).isEqualTo("SUCCESSFUL");
+            assertThat(ends.tests.get("Skipping")).isEqualTo("SUCCESSFUL");
+            assertThat(ends.tests.get("Failing")).isEqualTo("SUCCESSFUL");
+            assertThat(ends.tests.get("Modest")).isEqualTo("SUCCESSFUL");
             assertThat(ends.how.get("Contradicting")).contains("contradict each other");
         }
     }
@@ -61,7 +61,9 @@ class SandboxRequirementTests {
     @Test
     void a_controller_that_does_not_answer_fulfils_nothing() {
         Ends ends = run(
-                Map.of("forkd.url", "http://127.0.0.1:1"), MicroVmFixture.Plain.class, MicroVmFixture.Skipping.class);
+                Map.of("forkd.url", "http://127.0.0.1:1", "forkd.snapshot-tag", "local"),
+                MicroVmFixture.Plain.class,
+                MicroVmFixture.Skipping.class);
 
         assertThat(ends.how.get("Plain")).contains("could not be asked what it is", "forkd.url");
         assertThat(ends.how.get("Skipping")).startsWith("~").contains("could not be asked what it is");
@@ -79,7 +81,7 @@ class SandboxRequirementTests {
         assertThat(ends.how.get("Failing")).contains("requires = MICROVM", "local controller", "Failing");
         assertThat(ends.how.get("Skipping")).startsWith("~").contains("requires = MICROVM", "Skipping");
         assertThat(ends.how.get("Contradicting")).contains("contradict each other");
-        assertThat(ends.how.get("Modest")).isEqualTo("SUCCESSFUL");
+        assertThat(ends.tests.get("Modest")).isEqualTo("SUCCESSFUL");
         assertThat(ends.tests).containsOnlyKeys("Modest");
     }
 

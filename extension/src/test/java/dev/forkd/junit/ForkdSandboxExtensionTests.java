@@ -82,7 +82,7 @@ class ForkdSandboxExtensionTests {
                 .haveExactly(
                         1,
                         event(
-                                container(AnnotatedInside.Inner.class),
+                                container("nested-class:Inner"),
                                 finishedWithFailure(message(it -> it.contains("has no effect")
                                         && it.contains("Put it on " + AnnotatedInside.class.getName())))));
         assertThat(results.testEvents().started().count()).isEqualTo(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.plan.Demands;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.schedule.Affinity;
 import dev.forkd.schedule.TimingsFile;
@@ -198,6 +199,14 @@ class HistoryTests {
     private static Unit sharing(String name, String key) {
         Unit unit = unit(name);
         return new Unit(
-                unit.id(), name, unit.selectors(), unit.containers(), unit.leaves(), 1, true, new Affinity(key, 0));
+                unit.id(),
+                name,
+                unit.selectors(),
+                unit.containers(),
+                unit.leaves(),
+                1,
+                true,
+                new Affinity(key, 0),
+                Demands.NONE);
     }
 }
