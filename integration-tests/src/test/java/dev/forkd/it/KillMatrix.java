@@ -21,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class KillMatrix {
 
     static final List<String> CLASSES = List.of(
-            "OneTest", "TwoTest", "ThreeTest", "FourTest", "FiveTest", "SixTest", "SevenTest", "EightTest", "NineTest",
+            "OneTest",
+            "TwoTest",
+            "ThreeTest",
+            "FourTest",
+            "FiveTest",
+            "SixTest",
+            "SevenTest",
+            "EightTest",
+            "NineTest",
             "TenTest");
     private static final int TESTS = 200;
-    private static final Duration BOUND = Duration.ofSeconds(240);
+    private static final Duration BOUND = Duration.ofMinutes(4);
     private static final Duration CLEAN_WITHIN = Duration.ofSeconds(90);
 
     private final Moment moment;
@@ -158,7 +166,8 @@ final class KillMatrix {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(home.root().resolve(report.getFileName() + ".log").toFile());
+                .redirectOutput(
+                        home.root().resolve(report.getFileName() + ".log").toFile());
         builder.environment().put("XDG_STATE_HOME", home.state().toString());
         builder.environment().put(Home.MARK, home.mark());
         builder.environment().put("FORKD_ENVIRONMENT", Home.MARK);

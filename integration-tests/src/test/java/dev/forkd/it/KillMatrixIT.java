@@ -6,7 +6,6 @@ import dev.forkd.it.KillMatrix.Blow;
 import dev.forkd.it.KillMatrix.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever dies at whatever step: 200 tests have 200 ends, none falsely green, and nothing is left. */
+@Tag("slow")
 class KillMatrixIT {
 
     /** Several at once, because most of a run's time is waiting. */
@@ -48,7 +48,6 @@ class KillMatrixIT {
     }
 
     @Test
-    @Tag("slow")
     void whateverDiesWhenever() throws Exception {
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < REPEATS; i++) {
@@ -134,7 +133,9 @@ class KillMatrixIT {
         for (Blow blow : Blow.values()) {
             table.append("| ").append(blow).append(" |");
             for (Moment moment : Moment.values()) {
-                table.append(' ').append(cell(results.get(new Cell(moment, blow)))).append(" |");
+                table.append(' ')
+                        .append(cell(results.get(new Cell(moment, blow))))
+                        .append(" |");
             }
             table.append('\n');
         }
@@ -146,7 +147,10 @@ class KillMatrixIT {
             return "";
         }
         long well = all.stream().filter(result -> result.wrongs().isEmpty()).count();
-        long longest = all.stream().mapToLong(result -> result.took().toSeconds()).max().orElse(0);
+        long longest = all.stream()
+                .mapToLong(result -> result.took().toSeconds())
+                .max()
+                .orElse(0);
         int lost = all.stream().mapToInt(KillMatrix.Result::lost).max().orElse(0);
         return well + "/" + all.size() + ", " + longest + " s, " + lost;
     }

@@ -96,8 +96,8 @@ final class Oracle implements RunListener {
         if (suite.leaves().contains(id)
                 && !liarHeld(suite.unitOf(id).id())
                 && witnesses.values().stream()
-                        .anyMatch(witness -> witness.held(unitOf(id))
-                                && witness.ends().containsKey(id))) {
+                        .anyMatch(witness ->
+                                witness.held(unitOf(id)) && witness.ends().containsKey(id))) {
             wrongs.add("runs although it has ended: " + id);
         }
     }
