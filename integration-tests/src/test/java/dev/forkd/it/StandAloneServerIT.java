@@ -49,7 +49,11 @@ class StandAloneServerIT {
     @Test
     void saysWhatItIs() throws Exception {
         assertAnswer(get("/healthz"), 200, JSON, "{\"ok\":true}");
-        assertAnswer(get("/version"), 200, JSON, "{\"version\":\"0.5.3\",\"api\":\"v1\"}");
+        assertAnswer(
+                get("/version"),
+                200,
+                JSON,
+                "{\"version\":\"0.5.3\",\"api\":\"v1\",\"implementation\":\"forkd-local\"}");
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4");

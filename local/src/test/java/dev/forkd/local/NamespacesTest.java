@@ -137,7 +137,7 @@ final class NamespacesTest {
         rest.shell(id, "head -c 6000000 /dev/zero > /tmp/x");
         rest.post("/v1/sandboxes/" + id + "/branch", "{\"tag\":\"t\"}");
         String dir = rest.get("/v1/snapshots").json().get(1).path("dir").asText();
-        Files.copy(Path.of(dir, "x"), Path.of(dir, "y"));
+        Files.copy(Path.of(dir, "files", "x"), Path.of(dir, "files", "y"));
 
         Rest.Answer answer = rest.post("/v1/sandboxes", "{\"snapshot_tag\":\"t\",\"n\":2,\"per_child_netns\":true}");
 
