@@ -27,7 +27,7 @@ class VariableNamesTests {
     private static final Pattern SOURCE = Pattern.compile(".*\\.(java|sh|js|yml)");
 
     /** Modules that take or hand on settings under the names that the engine gave them. */
-    private static final Set<String> SHARING_SETTINGS = Set.of("engine", "action", "local", "client");
+    private static final Set<String> SHARING_SETTINGS = Set.of("engine", "action", "local", "client", "extension");
 
     @Test
     void noNameIsASettingAndSomethingElse() {
