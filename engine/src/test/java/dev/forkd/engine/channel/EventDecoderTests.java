@@ -187,7 +187,7 @@ class EventDecoderTests {
     }
 
     private static WorkerEvent event(Random random) {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0 -> new WorkerEvent.Hello(random.nextInt(), text(random), random.nextLong());
             case 1 -> new WorkerEvent.Heartbeat();
             case 2 -> new WorkerEvent.PlanStarted(random.nextInt(), List.of(id(random), id(random)));
@@ -213,6 +213,7 @@ class EventDecoderTests {
             case 14 -> new WorkerEvent.Broken(throwable(random, 3));
             case 15 -> new WorkerEvent.Asked(random.nextInt(), id(random));
             case 16 -> new WorkerEvent.Full();
+            case 17 -> new WorkerEvent.Waiting(List.of(text(random), text(random)));
             default -> new WorkerEvent.Bye();
         };
     }
