@@ -28,6 +28,8 @@ final class SimulatedEventFile {
     private long sequence;
     private long seenUntil;
     private boolean broken;
+    /** From here on a host that counts refuses everything. */
+    private boolean gap;
 
     SimulatedEventFile(VirtualTime time, Random random, Weather weather, Witness witness) {
         this.time = time;
@@ -42,12 +44,13 @@ final class SimulatedEventFile {
 
     void write(long at, WorkerEvent event) {
         sequence++;
-        put(at, encoder.encode(new EventLine(sequence, (at - born) / 1000, event)) + "\n", event);
+        put(at, encoder.encode(new EventLine(sequence, (at - born) / 1000, event)) + "\n", gap ? null : event);
     }
 
     /** Leaves a number out, so that the host must notice. */
     void skipNumber() {
         sequence++;
+        gap = true;
     }
 
     void writeGarbage(long at) {
