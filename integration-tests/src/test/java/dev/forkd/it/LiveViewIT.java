@@ -21,6 +21,7 @@ class LiveViewIT {
     /** A drawing with what Maven's logger prints before and after it. */
     private static final Pattern DRAWING = Pattern.compile("\\[INFO\\] \r(?:\u001b\\[\\d+A)?\u001b\\[J"
             + "(?:\u001b\\[1A|\u001b\\[\\?7l[^\u001b]*\u001b\\[\\?7h)\r*\n");
+
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[\\d;]*m");
 
     @RegisterExtension
@@ -42,7 +43,8 @@ class LiveViewIT {
         assertThat(result.output()).contains(DRAWN + "forkd: ").contains(" of 4 test classes, ");
         String shown = COLOUR.matcher(result.output()).replaceAll("");
         drawings(shown).forEach(line -> assertThat(line.length()).isLessThan(columns));
-        List<String> left = DRAWING.matcher(shown).replaceAll("")
+        List<String> left = DRAWING.matcher(shown)
+                .replaceAll("")
                 .lines()
                 .map(String::stripTrailing)
                 .toList();
