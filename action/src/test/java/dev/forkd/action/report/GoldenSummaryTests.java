@@ -25,9 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages of steps, as they are; {@code -Dgolden.update=true} writes them anew. */
+/** The pages of steps, as they are; {@code -Ddocs.write=true} writes them anew. */
 class GoldenSummaryTests {
-    private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+    private static final boolean UPDATE = Boolean.getBoolean("docs.write");
     private static final Path GOLDEN = Path.of("src/test/resources/summaries");
     private static final Reproduction REPRODUCTION =
             index -> "java -jar forkd-action.jar run --n 4 --index " + index + " -- 'pytest \"$SANDBOX_SHARD\"'";
@@ -91,7 +91,7 @@ class GoldenSummaryTests {
             Files.createDirectories(GOLDEN);
             Files.writeString(file, page);
         }
-        assertThat(page).as("run with -Dgolden.update=true").isEqualTo(Files.readString(file));
+        assertThat(page).as("run with -Ddocs.write=true").isEqualTo(Files.readString(file));
     }
 
     private static final String FAILURE =

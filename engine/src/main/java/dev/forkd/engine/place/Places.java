@@ -350,12 +350,9 @@ public final class Places implements AutoCloseable {
 
     private String enterScript(WorldFiles files, PlaceKind decided, long holder) {
         boolean here = decided.isThisMachine();
-        NamePatterns variables = new NamePatterns(configuration.environment());
         NamePatterns allowed = new NamePatterns(configuration.systemProperties());
         String token = configuration.token().orElse("");
-        Map<String, String> properties = here
-                ? HostEnvironment.withoutToken(world.properties(), token)
-                : HostEnvironment.propertiesForRemote(world.properties(), allowed, token);
+        Map<String, String> properties = propertiesIn(decided);
         List<String> arguments =
                 here ? world.arguments() : HostEnvironment.argumentsForRemote(world.arguments(), allowed, token);
         String jar = here ? workerJar.toString() : files.workDirectory() + "/worker.jar";
@@ -370,8 +367,7 @@ public final class Places implements AutoCloseable {
                                 assertions,
                                 configuration.jvmArguments())
                         .getBytes(java.nio.charset.Charset.defaultCharset()));
-        Map<String, String> environment =
-                here ? HostEnvironment.withoutToken(world.environment(), token) : remoteEnvironment(variables, token);
+        Map<String, String> environment = environmentIn(decided);
         return EnterScript.write(
                 environment,
                 holder,
@@ -379,6 +375,35 @@ public final class Places implements AutoCloseable {
                 here ? -1 : world.builder().user(),
                 world.workingDirectory().toString(),
                 List.of(probed().java(), "@" + argumentsFile));
+    }
+
+    private Map<String, String> propertiesIn(PlaceKind decided) {
+        String token = configuration.token().orElse("");
+        return decided.isThisMachine()
+                ? HostEnvironment.withoutToken(world.properties(), token)
+                : HostEnvironment.propertiesForRemote(
+                        world.properties(), new NamePatterns(configuration.systemProperties()), token);
+    }
+
+    private Map<String, String> environmentIn(PlaceKind decided) {
+        String token = configuration.token().orElse("");
+        return decided.isThisMachine()
+                ? HostEnvironment.withoutToken(world.environment(), token)
+                : remoteEnvironment(new NamePatterns(configuration.environment()), token);
+    }
+
+    /**
+     * What is set here and not handed on.
+     *
+     * @param decided the kind of the sandboxes' places
+     * @return the names
+     */
+    public Withheld withheld(PlaceKind decided) {
+        return new Withheld(
+                Withheld.difference(
+                        world.environment().keySet(), environmentIn(decided).keySet()),
+                Withheld.difference(
+                        world.properties().keySet(), propertiesIn(decided).keySet()));
     }
 
     private Map<String, String> remoteEnvironment(NamePatterns variables, String token) {

@@ -9,15 +9,19 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.LiveArea;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
@@ -33,6 +37,7 @@ public final class RunReport {
     private final String name;
     private final RunRecord record;
     private final Optional<ReportDirectory> directory;
+    private final PlaceHints hints;
     private long lastProgress = System.nanoTime();
     private String lastLine = "";
     private Progress shown = Progress.PLAIN;
@@ -55,6 +60,7 @@ public final class RunReport {
         this.host = host;
         this.record = new RunRecord(new Clock(), planned, root);
         this.directory = ReportDirectory.of(project);
+        this.hints = new PlaceHints(project, Instant.now());
     }
 
     /**
@@ -109,6 +115,18 @@ public final class RunReport {
     }
 
     /**
+     * Tells what is set here and was not handed on, which may explain a failure.
+     *
+     * @param variables names of environment variables
+     * @param properties names of system properties
+     */
+    public void withheld(Set<String> variables, Set<String> properties) {
+        synchronized (hints) {
+            hints.withheld(variables, properties);
+        }
+    }
+
+    /**
      * Tells what was sent.
      *
      * @param bytes to all sandboxes together
@@ -133,6 +151,11 @@ public final class RunReport {
      */
     public void observe(Entry entry) {
         record.observe(entry);
+        if (entry.event() instanceof Finished finished && finished.outcome() == Outcome.FAILED) {
+            synchronized (hints) {
+                hints.failed(finished.throwable());
+            }
+        }
     }
 
     /**
@@ -191,6 +214,9 @@ public final class RunReport {
         boolean written = write(place, whole);
         say(Ending.line(whole) + (written ? ". Report: " + place.shown(name + ".html") : "."));
         if (whole.problem() == null) {
+            synchronized (hints) {
+                hints.lines().forEach(this::say);
+            }
             reproduction.lines(whole).ifPresent(lines -> lines.lines().forEach(this::say));
         }
     }

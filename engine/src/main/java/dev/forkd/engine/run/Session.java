@@ -17,6 +17,7 @@ import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.place.PlaceKind;
 import dev.forkd.engine.place.Places;
 import dev.forkd.engine.place.PropertySnapshot;
+import dev.forkd.engine.place.Withheld;
 import dev.forkd.engine.report.RunReport;
 import dev.forkd.engine.scratch.ScratchDirectory;
 import dev.forkd.engine.workers.WorkerBudget;
@@ -105,6 +106,8 @@ final class Session implements AutoCloseable {
         int ready = fleet.sandboxes().size();
         PlaceKind kind = places.decide(fleet.sandboxes().get(0));
         report.place(kind.name().toLowerCase(Locale.ROOT));
+        Withheld withheld = places.withheld(kind);
+        report.withheld(withheld.variables(), withheld.properties());
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
         host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
                 + "; tests see " + kind.description()

@@ -53,6 +53,32 @@ class RunPictureTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "terminal-80, live-80.txt, 660, 130",
+        "terminal-160, live-160.txt, 1300, 130",
+        "ci-log, ci-log.txt, 1300, 230"
+    })
+    void the_lines_of_a_console_are_drawn(String name, String golden, int width, int height) throws Exception {
+        String text = Files.readString(Path.of("src/test/resources/golden", golden), UTF_8);
+        assertThat(text).isNotBlank();
+        Path browser = Path.of("/usr/bin/chromium");
+        assumeThat(Boolean.getBoolean("docs.write")).isTrue();
+        assumeThat(browser).isExecutable();
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
+        Path page = Files.writeString(
+                directory.resolve("console.html"),
+                "<meta charset='utf-8'><body style='margin:0;background:#1b1f24'><pre style=\"margin:0;padding:12px;"
+                        + "font:13px/1.45 'DejaVu Sans Mono',monospace;color:#d0d7de\">" + escaped + "</pre></body>",
+                UTF_8);
+        run(
+                directory.resolve("log"),
+                browser,
+                "--window-size=" + width + "," + height,
+                "--screenshot=" + PICTURES.resolve(name + ".png").toAbsolutePath(),
+                page.toUri().toString());
+    }
+
     private static String page(int classes, int sandboxes) throws IOException {
         Runs runs = new Runs();
         Random random = new Random(7);

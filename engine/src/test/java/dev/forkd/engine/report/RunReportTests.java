@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,22 @@ class RunReportTests {
                         .startsWith("forkd: again in process: mvn")
                         .contains(" test -Dtest='a.Two,a.One'")
                         .endsWith(" -Dsurefire.excludeJUnit5Engines=forkd"));
+    }
+
+    @Test
+    void a_difference_between_here_and_there_is_a_hint_at_the_end() {
+        RunReport report = report();
+        report.withheld(Set.of("DATABASE_URL"), Set.of());
+        report.observe(new Entry(
+                0,
+                new Finished(
+                        runs.test(0),
+                        Outcome.FAILED,
+                        ThrowableData.plain("java.lang.NullPointerException", "DATABASE_URL is not set", "", false))));
+        report.finish();
+
+        assertThat(host.lines)
+                .anyMatch(line -> line.startsWith("forkd: hint: a failure names the variable DATABASE_URL"));
     }
 
     @Test

@@ -1,0 +1,132 @@
+package dev.forkd.engine.report;
+
+import dev.forkd.worker.protocol.ThrowableData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains failures that come from a difference between this machine and the sandbox: a file that is here and was not
+ * found there, a variable or a property that is set here and was not handed on. These are guesses from messages, so
+ * they are told beside the failures and change none. Not thread-safe.
+ */
+final class PlaceHints {
+
+    static final int MAX_HINTS = 5;
+
+    private static final int MAX_FAILURES = 200;
+    private static final int MAX_CAUSES = 8;
+    private static final int MAX_MESSAGE = 4_000;
+    private static final Pattern MISSING = Pattern.compile(
+            "(?i)no such file|not found|not exist|cannot (?:find|open|read)|can't (?:find|open|read)|missing|NoSuchFile");
+    private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?<![\\w/.:])/[^\\s'\"<>:;,()\\[\\]{}|*?]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*");
+
+    private final Path project;
+    private final Instant start;
+    private final Set<String> files = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
+    private Set<String> variables = Set.of();
+    private Set<String> properties = Set.of();
+    private int failures;
+
+    /**
+     * Makes one that has heard of nothing.
+     *
+     * @param project the directory to which relative paths belong
+     * @param start when the run began: what was made later explains nothing
+     */
+    PlaceHints(Path project, Instant start) {
+        this.project = project;
+        this.start = start;
+    }
+
+    void withheld(Set<String> ofVariables, Set<String> ofProperties) {
+        variables = ofVariables;
+        properties = ofProperties;
+    }
+
+    void failed(@Nullable ThrowableData throwable) {
+        if (failures++ >= MAX_FAILURES) {
+            return;
+        }
+        ThrowableData cause = throwable;
+        for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+            String message = cause.message();
+            if (message != null) {
+                read(cause.type(), message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
+            }
+            cause = cause.cause();
+        }
+    }
+
+    private void read(String type, String message) {
+        if (type.endsWith(".NoSuchFileException") || type.endsWith(".FileNotFoundException")) {
+            files.add(message.replaceFirst(" \\([^()]*\\)$", ""));
+        } else if (MISSING.matcher(message).find()) {
+            ABSOLUTE_PATH
+                    .matcher(message)
+                    .results()
+                    .map(found -> found.group().replaceFirst("[.!]+$", ""))
+                    .forEach(files::add);
+        }
+        Matcher name = NAME.matcher(message);
+        while (name.find()) {
+            if (variables.contains(name.group()) || properties.contains(name.group())) {
+                names.add(name.group());
+            }
+        }
+    }
+
+    /** Lines for people, a few of them. */
+    List<String> lines() {
+        List<String> all = new ArrayList<>();
+        for (String file : files) {
+            existing(file)
+                    .ifPresent(path -> all.add("hint: " + Texts.name(path.toString())
+                            + " exists here, but a test did not find it in its sandbox: forkd.files says what is shipped of"
+                            + " the project; what lies outside it must be in the snapshot, and a local sandbox has a /tmp of"
+                            + " its own."));
+        }
+        for (String name : names) {
+            all.add(
+                    variables.contains(name)
+                            ? "hint: a failure names the variable " + name
+                                    + ", which is set here but not in the sandboxes: forkd.environment=" + name
+                                    + " hands it on."
+                            : "hint: a failure names the property " + name
+                                    + ", which is set here but not in the sandboxes: forkd.system-properties=" + name
+                                    + " hands it on.");
+        }
+        return all.size() <= MAX_HINTS ? all : all.subList(0, MAX_HINTS);
+    }
+
+    private Optional<Path> existing(String file) {
+        try {
+            Path path = project.resolve(file).normalize();
+            return Optional.of(path)
+                    .filter(found -> found.getNameCount() > 1 && Files.exists(found))
+                    .filter(this::isOlderThanTheRun);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOlderThanTheRun(Path path) {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().isBefore(start);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.forkd.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.engine.Golden;
+import dev.forkd.worker.protocol.ThrowableData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlaceHintsTests {
+
+    private static final Instant START = Instant.parse("2026-01-02T00:00:00Z");
+
+    @TempDir
+    Path project;
+
+    private PlaceHints hints;
+
+    @BeforeEach
+    void aFileOfTheProject() throws IOException {
+        Path file = Files.createDirectories(project.resolve("data")).resolve("words.txt");
+        Files.writeString(file, "");
+        Files.setLastModifiedTime(file, FileTime.from(START.minusSeconds(60)));
+        hints = new PlaceHints(project, START);
+        hints.withheld(Set.of("DATABASE_URL"), Set.of("shop.currency"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "java.nio.file.NoSuchFileException | data/words.txt",
+                "java.io.FileNotFoundException | data/words.txt (No such file or directory)",
+                "java.lang.IllegalStateException | The dictionary PROJECT/data/words.txt does not exist.",
+                "org.example.SetUpException | cannot open PROJECT/data/words.txt: 2"
+            })
+    void a_file_that_is_here_and_was_not_found_there_is_named(String type, String message) {
+        failed(type, message.replace("PROJECT", project.toString()));
+
+        assertThat(hints.lines()).singleElement().asString().contains(project + "/data/words.txt exists here");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "java.nio.file.NoSuchFileException | data/other.txt",
+                "java.nio.file.NoSuchFileException | /",
+                "java.lang.AssertionError | expected PROJECT/data/words.txt to be longer",
+                "java.lang.IllegalStateException | the class /data/words.txt is not found"
+            })
+    void what_is_not_here_or_not_what_was_missed_is_no_hint(String type, String message) {
+        failed(type, message.replace("PROJECT", project.toString()));
+
+        assertThat(hints.lines()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_the_run_itself_made_is_no_hint() throws IOException {
+        Files.setLastModifiedTime(project.resolve("data/words.txt"), FileTime.from(START.plusSeconds(1)));
+        failed("java.nio.file.NoSuchFileException", "data/words.txt");
+
+        assertThat(hints.lines()).isEmpty();
+    }
+
+    @Test
+    void the_cause_counts_as_the_failure_does() {
+        ThrowableData cause = ThrowableData.plain("java.nio.file.NoSuchFileException", "data/words.txt", "", false);
+        hints.failed(new ThrowableData(
+                0, "java.io.UncheckedIOException", "x", "", false, List.of(), cause, List.of(), List.of()));
+
+        assertThat(hints.lines()).hasSize(1);
+    }
+
+    @Test
+    void variables_and_properties_that_were_not_handed_on_are_named_once() throws IOException {
+        failed("java.lang.NullPointerException", "DATABASE_URL must be set, or shop.currency");
+        failed("java.lang.NullPointerException", "no DATABASE_URL");
+        failed("java.lang.AssertionError", "DATABASE_URLS");
+
+        Golden.check("hints.txt", String.join("\n", hints.lines()) + "\n");
+        assertThat(hints.lines()).hasSize(2);
+    }
+
+    @Test
+    void there_are_never_many() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Path file = Files.writeString(project.resolve("data/" + i), "");
+            Files.setLastModifiedTime(file, FileTime.from(START.minusSeconds(60)));
+            failed("java.nio.file.NoSuchFileException", "data/" + i);
+        }
+
+        assertThat(hints.lines()).hasSize(PlaceHints.MAX_HINTS);
+    }
+
+    private void failed(String type, String message) {
+        hints.failed(ThrowableData.plain(type, message, "", false));
+    }
+}
