@@ -3,6 +3,7 @@ package dev.forkd.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,13 @@ final class Server implements AutoCloseable {
     /** What it says about itself when it starts. */
     String description() {
         return description;
+    }
+
+    /** What it answers to somebody who asks without a token. */
+    String get(String path) throws IOException {
+        try (InputStream answer = url.resolve(path).toURL().openStream()) {
+            return new String(answer.readAllBytes(), UTF_8);
+        }
     }
 
     Process process() {

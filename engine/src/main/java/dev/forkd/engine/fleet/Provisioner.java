@@ -3,13 +3,11 @@ package dev.forkd.engine.fleet;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
 import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.engine.channel.EventDecoder;
-import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +33,6 @@ public final class Provisioner implements AutoCloseable {
     private static final int SPARE_SANDBOXES = 3;
     private static final long MAX_CLOCK_SKEW_SECONDS = 2;
     private static final int SEED_BYTES = 32;
-    /** How the local controller begins when it could not copy processes. */
-    private static final String FILES_ONLY = "local controller: files only";
 
     private final ControllerConnection connection;
     private final ForkdClient client;
@@ -45,11 +40,9 @@ public final class Provisioner implements AutoCloseable {
     private final Places places;
     private final Lease lease;
     private final Host host;
-    private final String tag = "fj-" + UUID.randomUUID();
     private final EventDecoder decoder;
     private boolean branched;
-    /** In whose copies the workers of this run are; there is none when each is started by itself. */
-    private @Nullable WaitingWorker waiting;
+    private @Nullable Branch branch;
 
     /**
      * Prepares to make sandboxes.
@@ -88,10 +81,14 @@ public final class Provisioner implements AutoCloseable {
         // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
+        String from = configuration.snapshotTag();
         if (n > 1 && configuration.branch() && (mayShip || warm)) {
-            branched = tryToBranch(warm);
+            branch = new Branch(
+                    connection, configuration, request(configuration.snapshotTag(), 1), places, lease, decoder, host);
+            Optional<String> tag = branch.make(warm);
+            branched = tag.isPresent();
+            from = tag.orElse(from);
         }
-        String from = branched ? tag : configuration.snapshotTag();
         Fleet fleet = Fleet.start(client, request(from, n), lease);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
@@ -117,8 +114,7 @@ public final class Provisioner implements AutoCloseable {
             setClock(sandbox);
             stirRandomness(sandbox);
         }
-        WaitingWorker source = waiting;
-        return source == null ? places.enter(sandbox) : places.adopt(sandbox, source.place());
+        return waiting().map(source -> places.adopt(sandbox, source.place())).orElseGet(() -> places.enter(sandbox));
     }
 
     /**
@@ -127,7 +123,7 @@ public final class Provisioner implements AutoCloseable {
      * @return whether they need not start
      */
     public boolean copiesWorkers() {
-        return waiting != null;
+        return waiting().isPresent();
     }
 
     /**
@@ -138,8 +134,13 @@ public final class Provisioner implements AutoCloseable {
      * @return its process, or nothing when a worker must be started
      */
     public Optional<RemoteProcess> wake(Sandbox sandbox, WorkerIdentity identity) {
-        WaitingWorker source = waiting;
-        return source == null ? Optional.empty() : source.wake(sandbox, identity);
+        return waiting().flatMap(source -> source.wake(sandbox, identity));
+    }
+
+    /** In whose copies the workers of this run are; there is none when each is started by itself. */
+    private Optional<WaitingWorker> waiting() {
+        Branch made = branch;
+        return made == null ? Optional.empty() : made.waiting();
     }
 
     /**
@@ -160,46 +161,13 @@ public final class Provisioner implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (branched && connection.answers()) {
-                client.deleteSnapshot(tag);
-                lease.forgetTag(tag);
+            Branch made = branch;
+            if (made != null) {
+                made.close();
             }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private boolean tryToBranch(boolean warm) {
-        try (Fleet primer = Fleet.start(client, request(configuration.snapshotTag(), 1), lease)) {
-            Sandbox sandbox = primer.sandboxes().get(0);
-            if (places.decide(sandbox).isThisMachine() && !warm) {
-                return false;
-            }
-            places.ship(sandbox);
-            Optional<WaitingWorker> worker = warm
-                    ? WaitingWorker.start(sandbox, places.enter(sandbox), configuration.startTimeout(), decoder, host)
-                    : Optional.empty();
-            if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
-                return false;
-            }
-            lease.recordTag(tag);
-            try {
-                String warning =
-                        Optional.ofNullable(sandbox.branch(tag).warning()).orElse("");
-                boolean filesOnly = warning.startsWith(FILES_ONLY);
-                waiting = filesOnly ? null : worker.orElse(null);
-                if (filesOnly && worker.isPresent()) {
-                    host.say("forkd: each worker is started by itself: " + OutputTail.clean(warning) + ".");
-                }
-                return true;
-            } catch (ForkdException e) {
-                host.say(
-                        "forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
-                client.deleteSnapshot(tag);
-                lease.forgetTag(tag);
-                return false;
             }
         }
     }
