@@ -36,11 +36,12 @@ final class Server implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Settings.path("it.server").toString(),
-                "--port",
-                "0",
                 "--state-root",
                 home.state().resolve("forkd").resolve("local").toString()));
         command.addAll(List.of(options));
+        if (!command.contains("--port")) {
+            command.addAll(List.of("--port", "0"));
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put(Home.MARK, home.mark());
