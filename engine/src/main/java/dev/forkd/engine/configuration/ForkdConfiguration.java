@@ -39,6 +39,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param criu the program with which the embedded controller copies processes
  * @param timings where the times of earlier runs are, if the user says so
  * @param keepTimings whether they are kept at all
+ * @param progress how a run says how far it is
  * @param maxWorkers how many workers this JVM may ever start
  */
 public record ForkdConfiguration(
@@ -66,6 +67,7 @@ public record ForkdConfiguration(
         String criu,
         Optional<Path> timings,
         boolean keepTimings,
+        Progress progress,
         int maxWorkers) {
 
     /** The tag that the embedded controller always has. */
@@ -154,6 +156,7 @@ public record ForkdConfiguration(
                 settings.text(Setting.CRIU),
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
+                settings.choice(Setting.PROGRESS, Progress.class),
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
     }
 
@@ -189,6 +192,7 @@ public record ForkdConfiguration(
                 criu,
                 timings,
                 keepTimings,
+                progress,
                 maxWorkers);
     }
 

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branch implements AutoCloseable {
 
-    /** How the local controller begins when it could not copy processes. */
-    private static final String FILES_ONLY = "local controller: files only";
-
     private final ControllerConnection connection;
     private final ForkdClient client;
     private final ForkdConfiguration configuration;
@@ -121,11 +118,10 @@ final class Branch implements AutoCloseable {
     }
 
     private void branch(Sandbox sandbox, String tag, Optional<WaitingWorker> worker) {
-        String warning = Optional.ofNullable(sandbox.branch(tag).warning()).orElse("");
-        boolean filesOnly = warning.startsWith(FILES_ONLY);
-        waiting = filesOnly ? null : worker.orElse(null);
-        if (filesOnly && worker.isPresent()) {
-            host.say("forkd: each worker is started by itself: " + OutputTail.clean(warning) + ".");
+        Optional<String> filesOnly = BranchWarning.filesOnly(sandbox.branch(tag));
+        waiting = filesOnly.isPresent() ? null : worker.orElse(null);
+        if (filesOnly.isPresent() && worker.isPresent()) {
+            host.say("forkd: each worker is started by itself: " + OutputTail.clean(filesOnly.get()) + ".");
         }
     }
 
