@@ -36,7 +36,16 @@ final class TestClients {
         return timeouts(Duration.ofMillis(200));
     }
 
+    /** Without any pause between tries. */
+    static Timeouts hurried() {
+        return timeouts(Duration.ofSeconds(30), Duration.ZERO);
+    }
+
     private static Timeouts timeouts(Duration lock) {
+        return timeouts(lock, Duration.ofMillis(10));
+    }
+
+    private static Timeouts timeouts(Duration lock, Duration pause) {
         return new Timeouts(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
@@ -49,8 +58,8 @@ final class TestClients {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
-                Duration.ofMillis(10),
-                Duration.ofMillis(10),
+                pause,
+                pause,
                 lock,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2));

@@ -2,19 +2,16 @@ package dev.forkd.engine.fleet;
 
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.engine.channel.EventDecoder;
-import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +26,9 @@ public final class Provisioner implements AutoCloseable {
     private final Places places;
     private final Lease lease;
     private final Host host;
-    private final String tag = "fj-" + UUID.randomUUID();
     private final EventDecoder decoder;
     private boolean branched;
-    /** In whose copies the workers of this run are; there is none when each is started by itself. */
-    private @Nullable WaitingWorker waiting;
+    private @Nullable Branch branch;
 
     /**
      * Prepares to make sandboxes.
@@ -72,10 +67,20 @@ public final class Provisioner implements AutoCloseable {
         // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
+        String from = configuration.snapshotTag();
         if (n > 1 && configuration.branch() && (mayShip || warm)) {
-            branched = tryToBranch(warm);
+            branch = new Branch(
+                    connection,
+                    configuration,
+                    SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1),
+                    places,
+                    lease,
+                    decoder,
+                    host);
+            Optional<String> tag = branch.make(warm);
+            branched = tag.isPresent();
+            from = tag.orElse(from);
         }
-        String from = branched ? tag : configuration.snapshotTag();
         Fleet fleet = Fleet.start(client, SandboxRequests.of(configuration, from, n, 1), lease);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
@@ -100,8 +105,7 @@ public final class Provisioner implements AutoCloseable {
         if (!connection.embedded()) {
             FreshGuest.prepare(sandbox);
         }
-        WaitingWorker source = waiting;
-        return source == null ? places.enter(sandbox) : places.adopt(sandbox, source.place());
+        return waiting().map(source -> places.adopt(sandbox, source.place())).orElseGet(() -> places.enter(sandbox));
     }
 
     /**
@@ -110,7 +114,7 @@ public final class Provisioner implements AutoCloseable {
      * @return whether they need not start
      */
     public boolean copiesWorkers() {
-        return waiting != null;
+        return waiting().isPresent();
     }
 
     /**
@@ -121,8 +125,13 @@ public final class Provisioner implements AutoCloseable {
      * @return its process, or nothing when a worker must be started
      */
     public Optional<RemoteProcess> wake(Sandbox sandbox, WorkerIdentity identity) {
-        WaitingWorker source = waiting;
-        return source == null ? Optional.empty() : source.wake(sandbox, identity);
+        return waiting().flatMap(source -> source.wake(sandbox, identity));
+    }
+
+    /** In whose copies the workers of this run are; there is none when each is started by itself. */
+    private Optional<WaitingWorker> waiting() {
+        Branch made = branch;
+        return made == null ? Optional.empty() : made.waiting();
     }
 
     /**
@@ -143,45 +152,13 @@ public final class Provisioner implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (branched && connection.answers()) {
-                client.deleteSnapshot(tag);
-                lease.forgetTag(tag);
+            Branch made = branch;
+            if (made != null) {
+                made.close();
             }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private boolean tryToBranch(boolean warm) {
-        try (Fleet primer =
-                Fleet.start(client, SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1), lease)) {
-            Sandbox sandbox = primer.sandboxes().get(0);
-            if (places.decide(sandbox).isThisMachine() && !warm) {
-                return false;
-            }
-            places.ship(sandbox);
-            Optional<WaitingWorker> worker = warm
-                    ? WaitingWorker.start(sandbox, places.enter(sandbox), configuration.startTimeout(), decoder, host)
-                    : Optional.empty();
-            if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
-                return false;
-            }
-            lease.recordTag(tag);
-            try {
-                Optional<String> filesOnly = BranchWarning.filesOnly(sandbox.branch(tag));
-                waiting = filesOnly.isPresent() ? null : worker.orElse(null);
-                if (filesOnly.isPresent() && worker.isPresent()) {
-                    host.say("forkd: each worker is started by itself: " + OutputTail.clean(filesOnly.get()) + ".");
-                }
-                return true;
-            } catch (ForkdException e) {
-                host.say(
-                        "forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
-                client.deleteSnapshot(tag);
-                lease.forgetTag(tag);
-                return false;
             }
         }
     }
