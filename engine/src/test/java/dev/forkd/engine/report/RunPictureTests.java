@@ -55,9 +55,9 @@ class RunPictureTests {
 
     @ParameterizedTest
     @CsvSource({
-        "terminal-80, live-80.txt, 660, 130",
-        "terminal-160, live-160.txt, 1300, 130",
-        "ci-log, ci-log.txt, 1300, 230"
+        "terminal-80, live-80.txt, 660, 230",
+        "terminal-160, live-160.txt, 1300, 230",
+        "ci-log, ci-log.txt, 1300, 330"
     })
     void the_lines_of_a_console_are_drawn(String name, String golden, int width, int height) throws Exception {
         String text = Files.readString(Path.of("src/test/resources/golden", golden), UTF_8);
