@@ -37,6 +37,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param branch whether to ship to one sandbox and branch it
  * @param warm whether workers are copies of one that waits
  * @param criu the program with which the embedded controller copies processes
+ * @param evaluates whether the guest's agent itself may be asked
  * @param timings where the times of earlier runs are, if the user says so
  * @param keepTimings whether they are kept at all
  * @param maxWorkers how many workers this JVM may ever start
@@ -64,6 +65,7 @@ public record ForkdConfiguration(
         boolean branch,
         Warm warm,
         String criu,
+        boolean evaluates,
         Optional<Path> timings,
         boolean keepTimings,
         int maxWorkers) {
@@ -83,6 +85,11 @@ public record ForkdConfiguration(
         SHARED,
         OVERLAY,
         COMPOSED
+    }
+
+    private enum Channel {
+        AUTO,
+        EXEC
     }
 
     private enum Branching {
@@ -152,6 +159,7 @@ public record ForkdConfiguration(
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
                 settings.choice(Setting.WARM, Warm.class),
                 settings.text(Setting.CRIU),
+                settings.choice(Setting.CHANNEL, Channel.class) == Channel.AUTO,
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
@@ -187,6 +195,7 @@ public record ForkdConfiguration(
                 branch,
                 warm,
                 criu,
+                evaluates,
                 timings,
                 keepTimings,
                 maxWorkers);

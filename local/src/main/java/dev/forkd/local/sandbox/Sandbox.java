@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One running sandbox: a tree of processes on this machine and its files. Thread-safe. */
 public final class Sandbox {
@@ -14,12 +15,15 @@ public final class Sandbox {
 
     private final Confinement confinement;
     private final CommandRunner runner;
+    private final Interpreters interpreters;
     private final MemorySource memory;
+    private @Nullable Interpreter interpreter;
     private volatile boolean killed;
 
-    Sandbox(Confinement confinement, CommandRunner runner, MemorySource memory) {
+    Sandbox(Confinement confinement, CommandRunner runner, Interpreters interpreters, MemorySource memory) {
         this.confinement = confinement;
         this.runner = runner;
+        this.interpreters = interpreters;
         this.memory = memory;
     }
 
@@ -56,6 +60,27 @@ public final class Sandbox {
         }
         ExecOutcome outcome = runner.run(confinement, args, timeout);
         return killed ? new ExecOutcome.SandboxDied() : outcome;
+    }
+
+    /**
+     * Evaluates a Python expression (contract 6.8).
+     *
+     * @param code the expression
+     * @param timeout how long its value is waited for
+     * @return how it ended
+     * @throws IOException when this machine has run out of something
+     * @throws InterruptedException when the controller is closing
+     */
+    public EvalOutcome eval(String code, Duration timeout) throws IOException, InterruptedException {
+        Optional<Interpreter> python = interpreter();
+        return python.isEmpty() ? new EvalOutcome.NoInterpreter() : python.get().eval(code, timeout);
+    }
+
+    private synchronized Optional<Interpreter> interpreter() throws IOException {
+        if (interpreter == null || !interpreter.alive()) {
+            interpreter = alive() ? interpreters.start(confinement).orElse(null) : null;
+        }
+        return Optional.ofNullable(interpreter);
     }
 
     /**
