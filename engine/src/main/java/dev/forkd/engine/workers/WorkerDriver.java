@@ -54,7 +54,7 @@ final class WorkerDriver {
     private static final byte[] NOTHING = {};
     private static final int MOST_CAUSES = 5;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(15);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);

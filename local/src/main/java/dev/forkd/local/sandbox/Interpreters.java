@@ -20,7 +20,7 @@ final class Interpreters {
      * @param readers runs what reads their answers
      */
     Interpreters(String python, Map<String, String> environment, ExecutorService readers) {
-        this.python = python.equals("off") ? Optional.empty() : Programs.find(python);
+        this.python = python.equals("off") ? Optional.empty() : Programs.findBinary(python);
         this.environment = Map.copyOf(environment);
         this.readers = readers;
     }
