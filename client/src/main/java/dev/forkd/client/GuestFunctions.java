@@ -28,9 +28,11 @@ final class GuestFunctions {
     private static final Pattern ANSWER = Pattern.compile("'[A-Za-z0-9+/=@. \\\\-]*+'");
 
     private static final int MAX_FAILURES = 3;
+    private static final Duration PREPARATION = Duration.ofSeconds(20);
 
     private final ForkdClient client;
     private final String sandbox;
+    private boolean prepared;
     private volatile boolean missing;
     private volatile boolean answers;
     private int failures;
@@ -48,6 +50,23 @@ final class GuestFunctions {
     /** Whether the last call was answered. */
     boolean answers() {
         return answers;
+    }
+
+    /** Brings the functions into the agent, so that the first call, on which a process may depend, is no slower. */
+    synchronized void prepare() {
+        if (prepared || !mayAnswer()) {
+            return;
+        }
+        prepared = true;
+        try {
+            if (!install(PREPARATION)) {
+                missing = true;
+            }
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
+            failed();
+        }
     }
 
     /**
