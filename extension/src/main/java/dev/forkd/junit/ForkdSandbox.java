@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@ExtendWith(ForkdSandboxExtension.class)
+@ExtendWith({ForkdSandboxExtension.class, SandboxContextResolver.class})
 public @interface ForkdSandbox {
 
     /**

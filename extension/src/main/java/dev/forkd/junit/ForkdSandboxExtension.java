@@ -9,12 +9,10 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Applies the policy of {@link ForkdSandbox} and resolves {@link SandboxContext} parameters. */
-final class ForkdSandboxExtension implements ExecutionCondition, ParameterResolver {
+/** Applies the policy of {@link ForkdSandbox}. */
+final class ForkdSandboxExtension implements ExecutionCondition {
 
     /** Set in every process inside a sandbox's worker. */
     private static final String WORKER_VARIABLE = "FORKD_WORKER";
@@ -64,18 +62,5 @@ final class ForkdSandboxExtension implements ExecutionCondition, ParameterResolv
                         + outermost.getName() + ", or make this a class of its own.");
             }
         }
-    }
-
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == SandboxContext.class;
-    }
-
-    @Override
-    public SandboxContext resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return new SandboxContext(
-                environment.getOrDefault("SANDBOX_ID", ""),
-                Integer.parseInt(environment.getOrDefault("SANDBOX_INDEX", "0")),
-                Integer.parseInt(environment.getOrDefault("SANDBOX_COUNT", "1")));
     }
 }

@@ -6,16 +6,13 @@ import static org.junit.platform.testkit.engine.EventConditions.container;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
-import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -86,22 +83,6 @@ class ForkdSandboxExtensionTests {
                                 finishedWithFailure(message(it -> it.contains("has no effect")
                                         && it.contains("Put it on " + AnnotatedInside.class.getName())))));
         assertThat(results.testEvents().started().count()).isEqualTo(1);
-    }
-
-    @Test
-    void inside_a_sandbox_every_class_runs_and_sees_which_one_it_is() {
-        assertThat(run(InSandbox.class).testEvents().succeeded().count()).isEqualTo(1);
-    }
-
-    @Test
-    void other_parameters_are_not_ours() {
-        run(OtherParameter.class)
-                .testEvents()
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        event(finishedWithFailure(
-                                instanceOf(org.junit.jupiter.api.extension.ParameterResolutionException.class))));
     }
 
     private static EngineExecutionResults run(Class<?> type) {
@@ -182,27 +163,6 @@ class ForkdSandboxExtensionTests {
 
             @Test
             void never() {}
-        }
-    }
-
-    static class InSandbox {
-
-        @RegisterExtension
-        static final ForkdSandboxExtension EXTENSION = new ForkdSandboxExtension(
-                Map.of("FORKD_WORKER", "1", "SANDBOX_ID", "sb-1", "SANDBOX_INDEX", "2", "SANDBOX_COUNT", "4"));
-
-        @Test
-        void context(SandboxContext context) {
-            assertThat(context).isEqualTo(new SandboxContext("sb-1", 2, 4));
-        }
-    }
-
-    @ForkdSandbox
-    static class OtherParameter {
-
-        @Test
-        void needs(Runnable other) {
-            other.run();
         }
     }
 }

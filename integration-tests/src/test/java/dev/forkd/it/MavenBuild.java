@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class MavenBuild {
     private final Map<String, String> environment = new TreeMap<>();
     private @Nullable Home home;
     private Duration deadline = Duration.ofMinutes(4);
+    private int columns;
 
     private MavenBuild(Project project) {
         this.project = project;
@@ -68,6 +70,12 @@ final class MavenBuild {
         return this;
     }
 
+    /** In front of a terminal of this width, as a person would start it. */
+    MavenBuild onTerminal(int width) {
+        columns = width;
+        return environment("TERM", "xterm").environment("CI", "");
+    }
+
     Result run() {
         try (Running running = start()) {
             return running.end();
@@ -78,18 +86,19 @@ final class MavenBuild {
         String name = "run-" + COUNT.incrementAndGet();
         Path logs = home == null ? project.directory() : home.root();
         Path log = logs.resolve(name + ".log");
+        List<String> maven = new ArrayList<>();
+        maven.add(Settings.path("it.maven.home").resolve("bin").resolve("mvn").toString());
+        if (columns == 0) {
+            maven.add("-B");
+        }
+        maven.addAll(List.of("--no-transfer-progress", "-Dmaven.repo.local=" + Repository.path(), "-Dreports=" + name));
+        maven.addAll(project.properties());
+        maven.addAll(arguments);
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add("/usr/bin/setsid");
         }
-        command.addAll(List.of(
-                Settings.path("it.maven.home").resolve("bin").resolve("mvn").toString(),
-                "-B",
-                "--no-transfer-progress",
-                "-Dmaven.repo.local=" + Repository.path(),
-                "-Dreports=" + name));
-        command.addAll(project.properties());
-        command.addAll(arguments);
+        command.addAll(columns == 0 ? maven : withTerminal(maven));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.directory().toFile())
                 .redirectErrorStream(true)
@@ -101,6 +110,14 @@ final class MavenBuild {
         } catch (IOException e) {
             throw new IllegalStateException("Maven could not be started", e);
         }
+    }
+
+    /** {@code script} of util-linux makes a terminal, and copies what is shown on it to its output. */
+    private List<String> withTerminal(List<String> command) {
+        String quoted = command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return List.of("/usr/bin/script", "-qec", "stty cols " + columns + " rows 40; exec " + quoted, "/dev/null");
     }
 
     private Path reports(String name) {

@@ -40,6 +40,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param evaluates whether the guest's agent itself may be asked
  * @param timings where the times of earlier runs are, if the user says so
  * @param keepTimings whether they are kept at all
+ * @param progress how a run says how far it is
  * @param maxWorkers how many workers this JVM may ever start
  */
 public record ForkdConfiguration(
@@ -68,6 +69,7 @@ public record ForkdConfiguration(
         boolean evaluates,
         Optional<Path> timings,
         boolean keepTimings,
+        Progress progress,
         int maxWorkers) {
 
     /** The tag that the embedded controller always has. */
@@ -162,6 +164,7 @@ public record ForkdConfiguration(
                 settings.choice(Setting.CHANNEL, Channel.class) == Channel.AUTO,
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
+                settings.choice(Setting.PROGRESS, Progress.class),
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
     }
 
@@ -198,6 +201,7 @@ public record ForkdConfiguration(
                 evaluates,
                 timings,
                 keepTimings,
+                progress,
                 maxWorkers);
     }
 

@@ -94,6 +94,12 @@ public enum Setting {
             "file that keeps how long each test took, so that the longest classes start first; 'off' keeps none (default:"
                     + " .forkd/timings in the build's root, which git ignores). A JUnit XML report, or a directory of"
                     + " TEST-*.xml, is only read"),
+    /** How progress is shown. */
+    PROGRESS(
+            "auto",
+            "how a run says how far it is: 'plain' (a line every 10 s), 'live' (in place on the terminal to which this"
+                    + " JVM, or the Maven that started it, prints), 'off', or 'auto' ('live' where there is a terminal"
+                    + " without any doubt: no -B, CI or TERM=dumb, Linux, Maven 3, one fork; else 'plain')"),
     /** Cap on workers. */
     MAX_WORKERS("500", "how many workers one JVM may ever start, a last guard against runaway recursion");
 

@@ -2,6 +2,9 @@ package dev.forkd.engine.discovery;
 
 import dev.forkd.engine.configuration.Scope;
 import dev.forkd.junit.ForkdSandbox;
+import dev.forkd.junit.fixtures.SandboxFixtures;
+import java.lang.annotation.Annotation;
+import java.util.stream.Stream;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestDescriptor;
@@ -22,7 +25,13 @@ final class Claim {
         if (isEmptiedSuite(unit)) {
             return false;
         }
-        return scope == Scope.ALL || isAnnotated(unit);
+        return isAnnotated(unit, ForkdSandbox.class) || (scope == Scope.ALL && !makesSandboxes(unit));
+    }
+
+    /** Inside a sandbox there is no controller that could make another one. */
+    private static boolean makesSandboxes(TestDescriptor unit) {
+        return Stream.concat(Stream.of(unit), unit.getDescendants().stream())
+                .anyMatch(node -> isAnnotated(node, SandboxFixtures.class));
     }
 
     /** A suite without children fails by its own engine's rules, which only that engine can apply. */
@@ -31,21 +40,21 @@ final class Claim {
                 && unit.getUniqueId().getEngineId().filter(SUITE_ENGINE::equals).isPresent();
     }
 
-    private static boolean isAnnotated(TestDescriptor unit) {
+    private static boolean isAnnotated(TestDescriptor node, Class<? extends Annotation> annotation) {
         try {
-            return carriesAnnotation(unit);
+            return carriesAnnotation(node, annotation);
         } catch (JUnitException | LinkageError e) {
             // An engine may name a class that cannot be loaded here: then it carries nothing.
             return false;
         }
     }
 
-    private static boolean carriesAnnotation(TestDescriptor unit) {
-        return unit.getSource()
+    private static boolean carriesAnnotation(TestDescriptor node, Class<? extends Annotation> annotation) {
+        return node.getSource()
                 .filter(ClassSource.class::isInstance)
                 .map(ClassSource.class::cast)
                 .map(ClassSource::getJavaClass)
-                .filter(type -> AnnotationSupport.isAnnotated(type, ForkdSandbox.class))
+                .filter(type -> AnnotationSupport.isAnnotated(type, annotation))
                 .isPresent();
     }
 }

@@ -1,13 +1,11 @@
 package dev.forkd.engine.fleet;
 
 import dev.forkd.client.Fleet;
-import dev.forkd.client.FleetRequest;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
-import dev.forkd.client.ShellResult;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -15,10 +13,6 @@ import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +22,6 @@ import org.jspecify.annotations.Nullable;
  * shipped once, to a primer, and the sandboxes are forked from it; where branching fails they are shipped to each.
  */
 public final class Provisioner implements AutoCloseable {
-
-    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(20);
-    /** A guest answers at once or never (contract 6.9). */
-    private static final Duration READY_WITHIN = Duration.ofSeconds(10);
-
-    private static final int SPARE_SANDBOXES = 3;
-    private static final long MAX_CLOCK_SKEW_SECONDS = 2;
-    private static final int SEED_BYTES = 32;
-    /** How the local controller begins when it could not copy processes. */
-    private static final String FILES_ONLY = "local controller: files only";
 
     private final ControllerConnection connection;
     private final ForkdClient client;
@@ -92,7 +76,7 @@ public final class Provisioner implements AutoCloseable {
             branched = tryToBranch(warm);
         }
         String from = branched ? tag : configuration.snapshotTag();
-        Fleet fleet = Fleet.start(client, request(from, n), lease);
+        Fleet fleet = Fleet.start(client, SandboxRequests.of(configuration, from, n, 1), lease);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
             places.decide(fleet.sandboxes().get(0));
@@ -114,8 +98,7 @@ public final class Provisioner implements AutoCloseable {
             places.ship(sandbox);
         }
         if (!connection.embedded()) {
-            setClock(sandbox);
-            stirRandomness(sandbox);
+            FreshGuest.prepare(sandbox);
         }
         WaitingWorker source = waiting;
         return source == null ? places.enter(sandbox) : places.adopt(sandbox, source.place());
@@ -172,7 +155,8 @@ public final class Provisioner implements AutoCloseable {
     }
 
     private boolean tryToBranch(boolean warm) {
-        try (Fleet primer = Fleet.start(client, request(configuration.snapshotTag(), 1), lease)) {
+        try (Fleet primer =
+                Fleet.start(client, SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1), lease)) {
             Sandbox sandbox = primer.sandboxes().get(0);
             if (places.decide(sandbox).isThisMachine() && !warm) {
                 return false;
@@ -186,12 +170,10 @@ public final class Provisioner implements AutoCloseable {
             }
             lease.recordTag(tag);
             try {
-                String warning =
-                        Optional.ofNullable(sandbox.branch(tag).warning()).orElse("");
-                boolean filesOnly = warning.startsWith(FILES_ONLY);
-                waiting = filesOnly ? null : worker.orElse(null);
-                if (filesOnly && worker.isPresent()) {
-                    host.say("forkd: each worker is started by itself: " + OutputTail.clean(warning) + ".");
+                Optional<String> filesOnly = BranchWarning.filesOnly(sandbox.branch(tag));
+                waiting = filesOnly.isPresent() ? null : worker.orElse(null);
+                if (filesOnly.isPresent() && worker.isPresent()) {
+                    host.say("forkd: each worker is started by itself: " + OutputTail.clean(filesOnly.get()) + ".");
                 }
                 return true;
             } catch (ForkdException e) {
@@ -202,43 +184,5 @@ public final class Provisioner implements AutoCloseable {
                 return false;
             }
         }
-    }
-
-    /** Two forks of one machine draw the same numbers until something else comes in. */
-    private static void stirRandomness(Sandbox sandbox) {
-        byte[] fresh = new byte[SEED_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        sandbox.run(
-                "printf '%s' \"$1\" 2>/dev/null >/dev/urandom || :",
-                SHORT_TIMEOUT, HexFormat.of().formatHex(fresh));
-    }
-
-    /** A restored guest's clock stands at the time of its snapshot (contract 7.5). */
-    private static void setClock(Sandbox sandbox) {
-        ShellResult shown = sandbox.run("date +%s", SHORT_TIMEOUT);
-        long now = Instant.now().getEpochSecond();
-        String text = shown.stdout().strip();
-        boolean readable = text.matches("\\d{1,12}");
-        if (readable && Math.abs(now - Long.parseLong(text)) > MAX_CLOCK_SKEW_SECONDS) {
-            sandbox.run(
-                    "date -s \"@$1\"",
-                    SHORT_TIMEOUT,
-                    Long.toString(Instant.now().getEpochSecond()));
-        }
-    }
-
-    private FleetRequest request(String from, int n) {
-        Long limit = configuration.memoryLimitMib().isPresent()
-                ? Long.valueOf(configuration.memoryLimitMib().getAsInt())
-                : null;
-        return new FleetRequest(
-                from,
-                n,
-                configuration.perChildNetns(),
-                limit,
-                configuration.prewarm(),
-                READY_WITHIN,
-                SPARE_SANDBOXES,
-                1);
     }
 }

@@ -43,6 +43,25 @@ public interface Host {
     }
 
     /**
+     * Finds a place to draw in, if what is said is seen on a terminal.
+     *
+     * @param wanted whether the user asked for it: then it is also used where a program may be reading along
+     * @return the place; empty where there is no terminal, or any doubt
+     */
+    default Optional<LiveArea> liveArea(boolean wanted) {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells whether a class's block ends with a line's end, whatever its tests have printed.
+     *
+     * @return whether it does
+     */
+    default boolean endsBlocksWithLines() {
+        return false;
+    }
+
+    /**
      * Replaces what could act on a terminal.
      *
      * @param line any text

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
@@ -32,6 +33,20 @@ final class PlainHost implements Host {
         if (!silent) {
             error.println(Host.printable(line));
         }
+    }
+
+    @Override
+    public Optional<LiveArea> liveArea(boolean wanted) {
+        return silent
+                ? Optional.empty()
+                : new TerminalSearch()
+                        .ofThisProcess(ProcessHandle.current().pid(), wanted)
+                        .map(terminal -> new TerminalArea(this::draw, false, new TerminalWidth(terminal)));
+    }
+
+    private void draw(String text) {
+        error.print(text);
+        error.flush();
     }
 
     @Override

@@ -42,9 +42,28 @@ final class SurefireHost implements Host {
 
     @Override
     public void say(String line) {
+        print(Host.printable(line));
+    }
+
+    private void print(String text) {
         if (info != null && console != null) {
-            ReflectionSupport.invokeMethod(info, console, Host.printable(line));
+            ReflectionSupport.invokeMethod(info, console, text);
         }
+    }
+
+    /** Drawing goes the way that lines go, so that Maven prints it in order with what it says of classes itself. */
+    @Override
+    public Optional<LiveArea> liveArea(boolean wanted) {
+        return info == null || hindrance().isPresent()
+                ? Optional.empty()
+                : new TerminalSearch()
+                        .ofMaven(ProcessHandle.current().pid(), wanted)
+                        .map(terminal -> new TerminalArea(this::print, true, new TerminalWidth(terminal)));
+    }
+
+    @Override
+    public boolean endsBlocksWithLines() {
+        return true;
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.forkd.engine.place;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.forkd.engine.host.MavenProcess;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -15,49 +13,22 @@ import java.util.TreeMap;
  */
 final class BuildProcess {
 
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh", "busybox");
-    private static final String MAVEN = "org.codehaus.plexus.classworlds.launcher.Launcher";
-    private static final int MAX_ANCESTORS = 4;
-
     private BuildProcess() {}
 
-    /**
-     * The variables that this build set for its tests; empty when no ancestor is known to be this build's tool: a
-     * daemon's environment is that of another session.
-     */
+    /** The variables that this build set for its tests; empty when Maven is not known to have started this JVM. */
     static Optional<Map<String, String>> setByTheBuild(Map<String, String> environment) {
-        Optional<ProcessHandle> ancestor = ProcessHandle.current().parent();
-        for (int i = 0; i < MAX_ANCESTORS && ancestor.isPresent(); i++) {
-            long pid = ancestor.get().pid();
-            String[] command = strings(Path.of("/proc/" + pid + "/cmdline"));
-            if (java.util.Arrays.asList(command).contains(MAVEN)) {
-                Map<String, String> set = new TreeMap<>(environment);
-                for (String variable : strings(Path.of("/proc/" + pid + "/environ"))) {
-                    String[] parts = variable.split("=", 2);
-                    if (parts.length == 2) {
-                        set.remove(parts[0], parts[1]);
-                    }
-                }
-                return Optional.of(set);
-            }
-            if (command.length == 0 || !SHELLS.contains(name(command[0]))) {
-                return Optional.empty();
-            }
-            ancestor = ancestor.get().parent();
+        MavenProcess processes = new MavenProcess(Path.of("/proc"));
+        OptionalLong maven = processes.above(ProcessHandle.current().pid());
+        if (maven.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    private static String name(String program) {
-        return program.substring(program.lastIndexOf('/') + 1);
-    }
-
-    private static String[] strings(Path file) {
-        try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return text.isEmpty() ? new String[0] : text.split("\0", 0);
-        } catch (IOException e) {
-            return new String[0];
+        Map<String, String> set = new TreeMap<>(environment);
+        for (String variable : processes.strings(maven.getAsLong(), "environ")) {
+            String[] parts = variable.split("=", 2);
+            if (parts.length == 2) {
+                set.remove(parts[0], parts[1]);
+            }
         }
+        return Optional.of(set);
     }
 }

@@ -203,10 +203,13 @@ final class RunRecord implements RunListener {
     /** How far the sandboxes are. */
     synchronized Standing standing() {
         double now = clock.now();
-        Optional<UnitRecord> longest = units.values().stream()
+        List<Running> running = units.values().stream()
                 .filter(unit -> !unitsEnded.contains(unit.unit().id()))
                 .filter(unit -> unit.last() != null && unit.last().end() == null)
-                .min(Comparator.comparingDouble(RunRecord::startOf));
+                .sorted(Comparator.comparingDouble(RunRecord::startOf))
+                .map(unit ->
+                        new Running(Texts.name(unit.unit().name()), Math.max(0, now - startOf(unit)), sandboxOf(unit)))
+                .toList();
         long cost = 0;
         long costEnded = 0;
         for (UnitRecord unit : units.values()) {
@@ -221,9 +224,12 @@ final class RunRecord implements RunListener {
                 failuresHeard,
                 cost == 0 ? 0 : costEnded / (double) cost,
                 Math.max(0, now - began),
-                longest.map(unit -> Texts.name(unit.unit().name())).orElse(null),
-                longest.map(unit -> now - startOf(unit)).orElse(0.0),
-                longest.map(UnitRecord::last).map(Stay::sandbox).orElse(0));
+                running);
+    }
+
+    private static int sandboxOf(UnitRecord unit) {
+        Stay last = unit.last();
+        return last == null ? 0 : last.sandbox();
     }
 
     private static double startOf(UnitRecord unit) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.configuration.Progress;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.LiveArea;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.plan.Unit;
 import java.io.IOException;
@@ -24,7 +26,8 @@ import org.junit.platform.engine.TestDescriptor;
  */
 public final class RunReport {
 
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+    private static final Duration DRAW_EVERY = Duration.ofMillis(500);
 
     private final Host host;
     private final String name;
@@ -32,6 +35,8 @@ public final class RunReport {
     private final Optional<ReportDirectory> directory;
     private long lastProgress = System.nanoTime();
     private String lastLine = "";
+    private Progress shown = Progress.PLAIN;
+    private Optional<LiveArea> live = Optional.empty();
     private boolean finished;
     private volatile boolean quiet;
 
@@ -59,6 +64,10 @@ public final class RunReport {
      * @param parameters JUnit's parameters, as workers get them
      */
     public void configured(ForkdConfiguration configuration, Map<String, String> parameters) {
+        shown = configuration.progress();
+        if (shown == Progress.AUTO || shown == Progress.LIVE) {
+            live = host.liveArea(shown == Progress.LIVE);
+        }
         record.settings(
                 new RunData.Settings(
                         configuration.n(),
@@ -143,8 +152,16 @@ public final class RunReport {
 
     /** Says how far the run is, every now and then and when that has changed. */
     public void progress() {
-        if (System.nanoTime() - lastProgress > PROGRESS_EVERY.toNanos()) {
-            lastProgress = System.nanoTime();
+        if (shown == Progress.OFF
+                || System.nanoTime() - lastProgress < (live.isPresent() ? DRAW_EVERY : LINE_EVERY).toNanos()) {
+            return;
+        }
+        lastProgress = System.nanoTime();
+        if (live.isPresent()) {
+            if (!quiet) {
+                live.get().draw(LiveView.of(record.standing(), live.get().columns()));
+            }
+        } else {
             String line = record.standing().line();
             if (!line.equals(lastLine)) {
                 lastLine = line;
@@ -159,6 +176,7 @@ public final class RunReport {
             return;
         }
         finished = true;
+        live.ifPresent(LiveArea::erase);
         RunData data = record.data(version());
         if (directory.isEmpty()) {
             say(Ending.line(data) + ".");

@@ -2,7 +2,6 @@ package dev.forkd.engine.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a run is.
@@ -13,26 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param failed what failed so far
  * @param share of the work that is done, by what it was expected to cost
  * @param seconds since the first unit began
- * @param longest what has been running longest, if something runs
- * @param longestSeconds for how long
- * @param longestSandbox where
+ * @param running what runs, the longest first
  */
-record Standing(
-        int ended,
-        int units,
-        int tests,
-        int failed,
-        double share,
-        double seconds,
-        @Nullable String longest,
-        double longestSeconds,
-        int longestSandbox) {
+record Standing(int ended, int units, int tests, int failed, double share, double seconds, List<Running> running) {
 
     /** Below it, what is left cannot be told from what is done. */
     private static final double LEAST_SHARE = 0.05;
 
-    /** A line for people; the share of one class is none. */
+    /** A line for people. */
     String line() {
+        if (running.isEmpty()) {
+            return counts();
+        }
+        Running longest = running.get(0);
+        return counts() + "; longest now: " + longest.name() + ", " + Texts.seconds(longest.seconds()) + " in sandbox "
+                + longest.sandbox();
+    }
+
+    /** How much is done; the share of one class is none. */
+    String counts() {
         List<String> parts = new ArrayList<>();
         parts.add(ended + " of " + Texts.count(units, "test class", "test classes"));
         parts.add(Texts.count(tests, "test", "tests"));
@@ -40,10 +38,6 @@ record Standing(
         if (share >= LEAST_SHARE && share < 1) {
             parts.add("about " + Texts.seconds(Math.max(1, seconds * (1 - share) / share)) + " left");
         }
-        String line = String.join(", ", parts);
-        return longest == null
-                ? line
-                : line + "; longest now: " + longest + ", " + Texts.seconds(longestSeconds) + " in sandbox "
-                        + longestSandbox;
+        return String.join(", ", parts);
     }
 }

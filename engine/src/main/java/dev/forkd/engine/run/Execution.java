@@ -18,6 +18,7 @@ import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
 import dev.forkd.engine.report.RunReport;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.Output;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,7 +196,12 @@ public final class Execution {
         if (entry.event() instanceof Started started && report.isUnit(started.id())) {
             host.hold();
         }
+        host.clear();
         replay.replay(entry);
+        if (entry.event() instanceof Output output) {
+            byte[] bytes = output.bytes();
+            host.printed(bytes.length == 0 || bytes[bytes.length - 1] == '\n');
+        }
         if (entry.event() instanceof Finished finished && report.isUnit(finished.id())) {
             host.release();
         }

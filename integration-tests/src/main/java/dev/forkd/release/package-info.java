@@ -1,0 +1,5 @@
+/** The program that looks at what a release would publish. */
+@NullMarked
+package dev.forkd.release;
+
+import org.jspecify.annotations.NullMarked;
