@@ -1,5 +1,6 @@
 package dev.forkd.engine.fleet;
 
+import dev.forkd.client.ControllerException;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.ForkdException;
@@ -75,8 +76,7 @@ public final class Provisioner implements AutoCloseable {
         if (n > 1 && configuration.branch() && (mayShip || warm)) {
             branched = tryToBranch(warm);
         }
-        String from = branched ? tag : configuration.snapshotTag();
-        Fleet fleet = Fleet.start(client, SandboxRequests.of(configuration, from, n, 1), lease);
+        Fleet fleet = fleet(n);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
             places.decide(fleet.sandboxes().get(0));
@@ -85,6 +85,35 @@ public final class Provisioner implements AutoCloseable {
             fleet.close();
             throw e;
         }
+    }
+
+    private Fleet fleet(int n) {
+        if (!branched) {
+            return from(configuration.snapshotTag(), n);
+        }
+        try {
+            return from(tag, n);
+        } catch (ControllerException e) {
+            if (waiting == null) {
+                throw e;
+            }
+            // The copied process is what can go wrong only here; the tests need no copies.
+            host.say("forkd: each worker is started by itself, because copies of one that waits could not be made: "
+                    + OutputTail.clean(String.valueOf(e.getMessage())));
+            waiting = null;
+            branched = false;
+            dropTag();
+            return from(configuration.snapshotTag(), n);
+        }
+    }
+
+    private Fleet from(String source, int n) {
+        return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
+    }
+
+    private void dropTag() {
+        client.deleteSnapshot(tag);
+        lease.forgetTag(tag);
     }
 
     /**
@@ -144,8 +173,7 @@ public final class Provisioner implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             if (branched && connection.answers()) {
-                client.deleteSnapshot(tag);
-                lease.forgetTag(tag);
+                dropTag();
             }
         } finally {
             if (interrupted) {
@@ -179,8 +207,7 @@ public final class Provisioner implements AutoCloseable {
             } catch (ForkdException e) {
                 host.say(
                         "forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
-                client.deleteSnapshot(tag);
-                lease.forgetTag(tag);
+                dropTag();
                 return false;
             }
         }

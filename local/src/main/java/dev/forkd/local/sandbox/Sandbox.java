@@ -94,22 +94,29 @@ public final class Sandbox {
      */
     public Optional<String> copyTo(SnapshotDirectory snapshot) throws IOException, InterruptedException {
         Memory known = memory.get();
-        if (known instanceof Memory.None none) {
-            Directories.copy(confinement.files(), snapshot.files());
-            return Optional.of(none.reason());
-        }
-        CriuMemory criu = ((Memory.Criu) known).criu();
+        return known instanceof Memory.Criu works
+                ? copyTo(snapshot, works.criu())
+                : copyFilesTo(snapshot, ((Memory.None) known).reason());
+    }
+
+    private Optional<String> copyTo(SnapshotDirectory snapshot, CriuMemory criu)
+            throws IOException, InterruptedException {
         CriuMemory.Frozen frozen;
         try {
             frozen = criu.freeze(confinement, snapshot.memory());
         } catch (IOException e) {
-            Directories.copy(confinement.files(), snapshot.files());
-            return Optional.of(String.valueOf(e.getMessage()));
+            return copyFilesTo(snapshot, String.valueOf(e.getMessage()));
         }
         try (frozen) {
             Directories.copy(confinement.files(), snapshot.files());
         }
         return Optional.empty();
+    }
+
+    private Optional<String> copyFilesTo(SnapshotDirectory snapshot, String why)
+            throws IOException, InterruptedException {
+        Directories.copy(confinement.files(), snapshot.files());
+        return Optional.of(why);
     }
 
     /** Kills all its processes, waits for their end within a bound, and removes its files. Idempotent. */
