@@ -85,8 +85,7 @@ class WarmWorkerIT {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
-                .arguments(
-                        "-Dforkd.warm=platform", "-Dforkd.criu=" + program, "-Dtest=QuickOneTest,QuickTwoTest")
+                .arguments("-Dforkd.warm=platform", "-Dforkd.criu=" + program, "-Dtest=QuickOneTest,QuickTwoTest")
                 .run();
 
         assertThat(forkd.exitCode()).as(forkd.output()).isZero();
