@@ -94,12 +94,7 @@ final class LeaseFile implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this lease was closed");
         }
-        byte[] line = entry.line().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.wrap(line);
-        while (bytes.hasRemaining()) {
-            lock.channel().write(bytes);
-        }
-        lock.channel().force(false);
+        UninterruptedWriter.write(lock.channel(), entry.line().getBytes(StandardCharsets.UTF_8));
         apply(entry);
     }
 

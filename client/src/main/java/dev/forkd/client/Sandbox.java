@@ -100,10 +100,8 @@ public final class Sandbox {
     }
 
     /**
-     * Runs a short script with the guest's {@code sh} and waits for its end. It runs a second time only when the
-     * connection broke before the answer came, so write it such that this does no harm; {@link #start} starts once,
-     * whatever happens. A background process that keeps its output open keeps this method waiting; use {@code start}
-     * for anything long, too.
+     * Runs a short script with the guest's {@code sh} and waits for its end. It runs at most once: when the connection
+     * breaks before the answer comes, what it said is asked for again. {@link #start} is for anything long.
      *
      * @param script POSIX shell; its stdin is empty; it must stay below 131071 bytes
      * @param timeout rounded up to seconds, 1 second to a day
@@ -112,7 +110,7 @@ public final class Sandbox {
      * @throws GuestException if the script could not be started, did not end in time, or its shell was killed
      */
     public ShellResult run(String script, Duration timeout, String... args) {
-        return shell.afterCuts("run", script, timeout, List.of(args));
+        return shell.atMostOnce("run", script, timeout, List.of(args), workDirectory.path(0));
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.forkd.wire.ExecResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -22,6 +24,44 @@ final class Shell {
             printf '\\n@@%s %d@@' "$forkd_mark" "$?"
             """;
 
+    /**
+     * Runs the script if its key is new, and keeps what it says beside the key; a second call with the same key waits
+     * for the first one's end and says the same. What earlier keys kept is thrown away, since their answers came. Without
+     * room to keep anything it runs all the same.
+     */
+    private static final String KEYED =
+            """
+            forkd_script=$1 forkd_mark=$2 forkd_base=$3 forkd_key=$3/k-$2 forkd_old=$4
+            shift 4
+            for forkd_name in $forkd_old; do rm -rf "$forkd_base/k-$forkd_name"; done
+            forkd_code=
+            if ! mkdir -m 700 "$forkd_key" 2>/dev/null; then
+              while [ -d "$forkd_key" ] && [ ! -s "$forkd_key/code" ]; do
+                forkd_pid=
+                read -r forkd_pid 2>/dev/null <"$forkd_key/pid"
+                if [ -n "$forkd_pid" ] && ! kill -0 "$forkd_pid" 2>/dev/null && [ ! -s "$forkd_key/code" ]; then
+                  forkd_code=125
+                  echo "it was cut short together with the connection" >&2
+                  break
+                fi
+                sleep 0.05 2>/dev/null || sleep 1
+              done
+              [ ! -s "$forkd_key/code" ] || read -r forkd_code <"$forkd_key/code"
+            elif { echo "$$" >"$forkd_key/pid"; } 2>/dev/null; then
+              (eval "$forkd_script") </dev/null >"$forkd_key/out" 2>"$forkd_key/err"
+              forkd_code=$?
+              { echo "$forkd_code" >"$forkd_key/code"; } 2>/dev/null
+            fi
+            if [ -z "$forkd_code" ]; then
+              (eval "$forkd_script") </dev/null
+              forkd_code=$?
+            else
+              [ ! -s "$forkd_key/out" ] || cat "$forkd_key/out"
+              [ ! -s "$forkd_key/err" ] || cat "$forkd_key/err" >&2
+            fi
+            printf '\n@@%s %d@@' "$forkd_mark" "$forkd_code"
+            """;
+
     private static final int REPEATS = 3;
     private static final int PINGS = 2;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -32,6 +72,8 @@ final class Shell {
     private final @Nullable Long memoryLimitMib;
     private final RetryPolicy afterCuts;
     private final RetryPolicy persistent;
+    /** Of scripts whose answers came, so that what was kept of them can go. */
+    private final Queue<String> answeredKeys = new ConcurrentLinkedQueue<>();
 
     Shell(ForkdClient client, String sandbox, @Nullable Long memoryLimitMib) {
         this.client = client;
@@ -51,11 +93,38 @@ final class Shell {
         return new GuestException(reason, failure(operation).because(why).advice(advice));
     }
 
-    /** Runs a script once: for scripts that must not run twice. */
+    /** Runs a script with a single request: for scripts that must not run twice. */
     ShellResult once(String operation, String script, Duration timeout, List<String> arguments) {
-        String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        String mark = mark();
         List<String> args = new ArrayList<>(List.of("sh", "-c", WRAPPER, "forkd", script, mark));
         args.addAll(arguments);
+        return exec(operation, mark, args, timeout);
+    }
+
+    /**
+     * Runs a script at most once, and asks again for what it said when the connection was refused or cut.
+     *
+     * @param base a directory in the guest's memory, for what it says
+     */
+    ShellResult atMostOnce(String operation, String script, Duration timeout, List<String> arguments, String base) {
+        String mark = mark();
+        List<String> answered = new ArrayList<>();
+        for (String key = answeredKeys.poll(); key != null; key = answeredKeys.poll()) {
+            answered.add(key);
+        }
+        List<String> args =
+                new ArrayList<>(List.of("sh", "-c", KEYED, "forkd", script, mark, base, String.join(" ", answered)));
+        args.addAll(arguments);
+        ShellResult result = afterCuts.run(failure(operation), () -> exec(operation, mark, args, timeout));
+        answeredKeys.add(mark);
+        return result;
+    }
+
+    private static String mark() {
+        return Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
+
+    private ShellResult exec(String operation, String mark, List<String> args, Duration timeout) {
         long seconds = Math.max(1, timeout.plusMillis(999).toSeconds());
         long start = System.nanoTime();
         ExecResponse response;
@@ -103,11 +172,6 @@ final class Shell {
                 "its shell ended with exit code " + response.exitCode() + " before it was done: "
                         + Text.shownTail(response.stderr()),
                 "The script must not end the shell that runs it");
-    }
-
-    /** Runs a script that may run twice, again only when the connection was refused or cut. */
-    ShellResult afterCuts(String operation, String script, Duration timeout, List<String> arguments) {
-        return afterCuts.run(failure(operation), () -> once(operation, script, timeout, arguments));
     }
 
     /**

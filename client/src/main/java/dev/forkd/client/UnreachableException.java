@@ -28,6 +28,15 @@ public final class UnreachableException extends ForkdException {
         return kind;
     }
 
+    /**
+     * Tells whether the connection broke after the request had been sent, so that nobody knows what became of it.
+     *
+     * @return {@code true} if it did
+     */
+    public boolean cut() {
+        return kind == Kind.CUT;
+    }
+
     /** Whether nobody listens or the connection broke: true of a controller that restarts, too. */
     boolean disconnected() {
         return kind == Kind.REFUSED || kind == Kind.CUT;

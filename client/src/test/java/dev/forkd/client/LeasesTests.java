@@ -60,6 +60,22 @@ class LeasesTests {
     }
 
     @Test
+    void anInterruptNeitherKeepsAnythingFromBeingWrittenDownNorEndsTheLease() throws IOException {
+        try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
+            lease.recordSandbox("sb-1");
+            Thread.currentThread().interrupt();
+            try {
+                lease.recordTag("tag");
+                lease.forgetSandbox("sb-1");
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            lease.forgetTag("tag");
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void removesItsFileWhenNothingIsLeft() throws IOException {
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox("sb-1");

@@ -2,6 +2,7 @@ package dev.forkd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
@@ -18,9 +19,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +98,60 @@ class OutageTests {
         process.waitFor(LONG, (stream, bytes) -> output.append(new String(bytes, StandardCharsets.UTF_8)));
 
         assertThat(output).hasToString("y\n");
+    }
+
+    @Test
+    void aScriptWhoseAnswersAreLostRunsOnceAndIsStillAnswered() {
+        Sandbox sandbox = spawned();
+        String file = sandbox.workDirectory() + "/count";
+        controller.faults.add(
+                FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(3));
+
+        ShellResult result = sandbox.run("echo once >>\"$1\"; echo said; echo so >&2; exit 7", LONG, file);
+
+        assertThat(result).isEqualTo(new ShellResult(7, "said\n", "so\n"));
+        assertThat(sandbox.run("cat \"$1\"", LONG, file).stdout()).isEqualTo("once\n");
+    }
+
+    @Test
+    void aScriptThatStillRunsWhenItsConnectionIsCutIsWaitedFor() throws Exception {
+        try (var gate = new Gate(controller.uri());
+                ForkdClient through = client(gate.uri())) {
+            Sandbox sandbox = through.attach(through.spawn(ONE).get(0));
+            Path file = Path.of(sandbox.workDirectory(), "count");
+            CompletableFuture<ShellResult> result = CompletableFuture.supplyAsync(
+                    () -> sandbox.run("echo once >>\"$1\"; sleep 1; echo late", LONG, file.toString()));
+            await().atMost(LONG).until(() -> Files.exists(file));
+            gate.awayFor(Duration.ofMillis(100));
+
+            assertThat(result.get(20, TimeUnit.SECONDS).stdout()).isEqualTo("late\n");
+            assertThat(file).hasContent("once");
+        }
+    }
+
+    @Test
+    void aScriptThatDiedWithItsConnectionIsNotRunAgain() {
+        Sandbox sandbox = spawned();
+        sandbox.workDirectory();
+        controller.faults.add(
+                FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(1));
+
+        ShellResult result = sandbox.run("kill -9 $$", LONG);
+
+        assertThat(result.exitCode()).isEqualTo(125);
+        assertThat(result.stderr()).contains("cut short together with the connection");
+    }
+
+    @Test
+    void whatScriptsSaidIsNotKept() {
+        Sandbox sandbox = spawned();
+        for (int i = 0; i < 4; i++) {
+            sandbox.run("echo x", LONG);
+        }
+
+        assertThat(sandbox.run("ls -d \"$1\"/k-*", LONG, sandbox.workDirectory())
+                        .stdout())
+                .hasLineCount(1);
     }
 
     @Test

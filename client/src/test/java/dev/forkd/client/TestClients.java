@@ -42,7 +42,16 @@ final class TestClients {
         return timeouts(Duration.ofMillis(200));
     }
 
+    /** Without any pause between tries. */
+    static Timeouts hurried() {
+        return timeouts(Duration.ofSeconds(30), Duration.ZERO);
+    }
+
     private static Timeouts timeouts(Duration lock) {
+        return timeouts(lock, Duration.ofMillis(10));
+    }
+
+    private static Timeouts timeouts(Duration lock, Duration pause) {
         return new Timeouts(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
@@ -55,8 +64,8 @@ final class TestClients {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
-                Duration.ofMillis(10),
-                Duration.ofMillis(10),
+                pause,
+                pause,
                 lock,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2));

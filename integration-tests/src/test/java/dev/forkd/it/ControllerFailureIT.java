@@ -9,6 +9,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A remote controller fails in the middle of a run: the run ends, says why, and the next one cleans up. */
 class ControllerFailureIT {
@@ -54,6 +56,35 @@ class ControllerFailureIT {
             assertThat(home.leftovers().leases()).isEmpty();
             assertThat(home.leftovers().workers()).isEmpty();
         }
+        home.leftovers().awaitNone(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theAnswersToBranchesAreLost(int times) throws IOException {
+        MavenBuild.Result result;
+        try (Server server = Server.start(home);
+                Gateway gateway = new Gateway(server.url(), Gateway.Step.BRANCH, 1, times, sandbox -> true)) {
+            result = MavenBuild.forkd(Project.fixture("cases"), home, 2)
+                    .arguments(
+                            "-Dtest=QuickOneTest,QuickTwoTest",
+                            "-Dforkd.place=overlay",
+                            "-Dforkd.url=" + gateway.url(),
+                            "-Dforkd.snapshot-tag=local")
+                    .run();
+
+            assertThat(gateway.struck()).isTrue();
+            assertThat(server.get("/v1/sandboxes")).isEqualTo("[]");
+            assertThat(server.get("/v1/snapshots")).doesNotContain("fj-");
+        }
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("trying once more, with a new primer and a new tag");
+        if (times == 2) {
+            assertThat(result.output()).contains("shipping to each sandbox");
+        } else {
+            assertThat(result.output()).doesNotContain("shipping to each sandbox");
+        }
+        assertThat(result.tests().count("passed")).isEqualTo(12);
         home.leftovers().awaitNone(Duration.ofSeconds(20));
     }
 

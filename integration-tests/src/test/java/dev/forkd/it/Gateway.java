@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stands between a build and its controller, knows what each request is for, and does something once, at a certain
+ * Stands between a build and its controller, knows what each request is for, and does something at a certain
  * request.
  */
 final class Gateway implements AutoCloseable {
@@ -37,6 +37,7 @@ final class Gateway implements AutoCloseable {
     private final URI controller;
     private final Step step;
     private final int ordinal;
+    private final int times;
     private final Strike strike;
     private final Map<Step, Integer> seen = new EnumMap<>(Step.class);
     private final AtomicBoolean struck = new AtomicBoolean();
@@ -44,6 +45,7 @@ final class Gateway implements AutoCloseable {
     /** What a request is for. */
     enum Step {
         CREATE,
+        BRANCH,
         PREPARE,
         START,
         SEND,
@@ -66,9 +68,15 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway(URI controller, Step step, int ordinal, Strike strike) throws IOException {
+        this(controller, step, ordinal, 1, strike);
+    }
+
+    /** Strikes several times in a row, from a certain request on. */
+    Gateway(URI controller, Step step, int ordinal, int times, Strike strike) throws IOException {
         this.controller = controller;
         this.step = step;
         this.ordinal = ordinal;
+        this.times = times;
         this.strike = strike;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -115,7 +123,12 @@ final class Gateway implements AutoCloseable {
     }
 
     private synchronized boolean isTheOne(Step now) {
-        return seen.merge(now, 1, Integer::sum) == ordinal && now == step && struck.compareAndSet(false, true);
+        int number = seen.merge(now, 1, Integer::sum);
+        boolean isIt = now == step && number >= ordinal && number < ordinal + times;
+        if (isIt) {
+            struck.set(true);
+        }
+        return isIt;
     }
 
     private static Step stepOf(String method, String path, String body) {
@@ -124,6 +137,9 @@ final class Gateway implements AutoCloseable {
         }
         if (method.equals("DELETE")) {
             return Step.DELETE;
+        }
+        if (path.endsWith("/branch")) {
+            return Step.BRANCH;
         }
         if (!path.endsWith("/exec")) {
             return Step.OTHER;

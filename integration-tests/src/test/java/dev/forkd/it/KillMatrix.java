@@ -159,6 +159,8 @@ final class KillMatrix {
                 "-Dforkd.per-child-netns=false",
                 "-Dforkd.scope=all",
                 "-Dforkd.n=2",
+                // A worker that waits would only be one JVM more to start.
+                "-Dforkd.warm=off",
                 "-Dforkd.system-properties=it.*",
                 "it.matrix.Host",
                 report.toString()));

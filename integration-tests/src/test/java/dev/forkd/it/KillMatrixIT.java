@@ -6,11 +6,15 @@ import dev.forkd.it.KillMatrix.Blow;
 import dev.forkd.it.KillMatrix.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +29,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KillMatrixIT {
 
     /** Several at once, because most of a run's time is waiting. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = Integer.getInteger("matrix.at-once", 4);
 
     private static final int REPEATS = Integer.getInteger("matrix.repeats", 3);
+    /** All runs take long, so they can be done in parts; the table is of all parts since the last clean build. */
+    private static final int PARTS = Integer.getInteger("matrix.parts", 1);
+
+    private static final int PART = Integer.getInteger("matrix.part", 1);
 
     @RegisterExtension
     final Home home = new Home();
@@ -59,9 +67,12 @@ class KillMatrixIT {
                 }
             }
         }
-        Collections.shuffle(cells, new java.util.Random(1));
-        Map<Cell, List<KillMatrix.Result>> results = run(cells);
-        write(results);
+        Collections.shuffle(cells, new Random(1));
+        int size = (cells.size() + PARTS - 1) / PARTS;
+        Map<Cell, List<KillMatrix.Result>> results =
+                run(cells.subList((PART - 1) * size, Math.min(cells.size(), PART * size)));
+        record(results);
+        write();
         assertAllWell(results);
     }
 
@@ -123,18 +134,40 @@ class KillMatrixIT {
         assertThat(wrongs).isEmpty();
     }
 
+    private static Path records() {
+        return Settings.path("it.directory").resolve("kill-matrix.tsv");
+    }
+
+    private static void record(Map<Cell, List<KillMatrix.Result>> results) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        results.forEach((cell, all) -> all.forEach(result -> lines.append(String.join(
+                "\t",
+                cell.moment().name(),
+                cell.blow().name(),
+                Boolean.toString(result.wrongs().isEmpty()),
+                Long.toString(result.took().toSeconds()),
+                result.lost() + "\n"))));
+        Files.writeString(records(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
     /** The table of docs/reliability.md: how many runs went well, the longest, and the most tests that one cost. */
-    private static void write(Map<Cell, List<KillMatrix.Result>> results) throws IOException {
+    private static void write() throws IOException {
+        Map<Cell, List<String[]>> all = new TreeMap<>();
+        for (String line : Files.readAllLines(records())) {
+            String[] fields = line.split("\t", -1);
+            Cell cell = new Cell(Moment.valueOf(fields[0]), Blow.valueOf(fields[1]));
+            all.computeIfAbsent(cell, key -> new ArrayList<>()).add(fields);
+        }
         StringBuilder table = new StringBuilder("| |");
         for (Moment moment : Moment.values()) {
-            table.append(' ').append(moment).append(" |");
+            table.append(' ').append(words(moment)).append(" |");
         }
         table.append("\n|---|").append("---|".repeat(Moment.values().length)).append('\n');
         for (Blow blow : Blow.values()) {
-            table.append("| ").append(blow).append(" |");
+            table.append("| ").append(words(blow)).append(" |");
             for (Moment moment : Moment.values()) {
                 table.append(' ')
-                        .append(cell(results.get(new Cell(moment, blow))))
+                        .append(cell(all.getOrDefault(new Cell(moment, blow), List.of())))
                         .append(" |");
             }
             table.append('\n');
@@ -142,16 +175,18 @@ class KillMatrixIT {
         Files.writeString(Settings.path("it.directory").resolve("kill-matrix.md"), table);
     }
 
-    private static String cell(@org.jspecify.annotations.Nullable List<KillMatrix.Result> all) {
-        if (all == null) {
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String cell(List<String[]> runs) {
+        if (runs.isEmpty()) {
             return "";
         }
-        long well = all.stream().filter(result -> result.wrongs().isEmpty()).count();
-        long longest = all.stream()
-                .mapToLong(result -> result.took().toSeconds())
-                .max()
-                .orElse(0);
-        int lost = all.stream().mapToInt(KillMatrix.Result::lost).max().orElse(0);
-        return well + "/" + all.size() + ", " + longest + " s, " + lost;
+        long well = runs.stream().filter(run -> run[2].equals("true")).count();
+        long longest =
+                runs.stream().mapToLong(run -> Long.parseLong(run[3])).max().orElse(0);
+        int lost = runs.stream().mapToInt(run -> Integer.parseInt(run[4])).max().orElse(0);
+        return well + "/" + runs.size() + ", " + longest + " s, " + lost;
     }
 }

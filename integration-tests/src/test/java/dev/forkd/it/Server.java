@@ -3,6 +3,7 @@ package dev.forkd.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,12 @@ final class Server implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Settings.path("it.server").toString(),
-                "--port",
-                "0",
                 "--state-root",
                 home.state().resolve("forkd").resolve("local").toString()));
         command.addAll(List.of(options));
+        if (!command.contains("--port")) {
+            command.addAll(List.of("--port", "0"));
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put(Home.MARK, home.mark());
@@ -67,6 +69,13 @@ final class Server implements AutoCloseable {
     /** What it says about itself when it starts. */
     String description() {
         return description;
+    }
+
+    /** What it answers to somebody who asks without a token. */
+    String get(String path) throws IOException {
+        try (InputStream answer = url.resolve(path).toURL().openStream()) {
+            return new String(answer.readAllBytes(), UTF_8);
+        }
     }
 
     Process process() {

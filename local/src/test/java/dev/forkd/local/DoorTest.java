@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,25 @@ final class DoorTest {
                     .contains(" 200");
             assertThat(status(second, "Host: localhost", "Authorization: Bearer " + token))
                     .contains(" 401");
+        }
+    }
+
+    @Test
+    void whoNeverFinishesARequestKeepsNobodyWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (LocalController controller = LocalController.start(options().withMaxThreads(2))) {
+            for (int i = 0; i < 8; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), controller.url().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /v1/sandb".getBytes(StandardCharsets.ISO_8859_1));
+            }
+
+            assertThat(status(controller, "Host: localhost")).contains(" 401");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 

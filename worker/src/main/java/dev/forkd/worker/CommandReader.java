@@ -18,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 final class CommandReader {
 
     private static final long LOOK_AGAIN_SECONDS = 60;
+    private static final long PAUSE_MILLIS = 50;
 
     private final BufferedReader commands;
     private final EventWriter events;
     private final BlockingQueue<Next> plans = new LinkedBlockingQueue<>();
     private final Map<Integer, Grants> grants = new HashMap<>();
     private Map<String, String> parameters = Map.of();
+    private final StringBuilder line = new StringBuilder();
+    private boolean complete;
 
     CommandReader(BufferedReader commands, EventWriter events) {
         this.commands = commands;
@@ -69,9 +72,13 @@ final class CommandReader {
     private void read() {
         Next last = new Next.End();
         try {
-            String line = commands.readLine();
-            while (line != null && take(WorkerCommand.parse(line))) {
-                line = commands.readLine();
+            for (boolean goesOn = true; goesOn; ) {
+                try {
+                    goesOn = takeNext();
+                } catch (OutOfMemoryError e) {
+                    // A test has filled the heap. It will give it up, or end with it; no command is lost over it.
+                    pause();
+                }
             }
         } catch (IOException | RuntimeException e) {
             last = new Next.Failed(e);
@@ -80,6 +87,34 @@ final class CommandReader {
         grants.values().forEach(Grants::seal);
         events.waitNoMore();
         plans.add(last);
+    }
+
+    /** Answers whether to go on. The line is kept until it was taken, so that it can be taken again after a failure. */
+    private boolean takeNext() throws IOException {
+        while (!complete) {
+            // Before the character is read, because one for which there is no room would be lost.
+            line.ensureCapacity(line.length() + 1);
+            int character = commands.read();
+            if (character < 0 && line.length() == 0) {
+                return false;
+            }
+            complete = character < 0 || character == '\n';
+            if (!complete) {
+                line.append((char) character);
+            }
+        }
+        boolean goesOn = take(WorkerCommand.parse(line.toString()));
+        line.setLength(0);
+        complete = false;
+        return goesOn;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            // A test interrupts all threads; this one goes on.
+        }
     }
 
     /** Answers whether to go on. */

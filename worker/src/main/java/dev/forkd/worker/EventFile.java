@@ -12,7 +12,13 @@ import java.nio.file.Path;
  */
 final class EventFile implements AutoCloseable {
 
+    /** More than the host is usually behind. */
+    private static final int TAIL = 256 * 1024;
+
     private final RandomAccessFile file;
+    /** What was written last, each byte at its offset modulo the length. */
+    private final byte[] tail = new byte[TAIL];
+
     private long end;
     private long freed;
 
@@ -25,11 +31,36 @@ final class EventFile implements AutoCloseable {
     /** Appends in one write, so that a reader never waits for the end of a line that was started. */
     void append(byte[] line) {
         try {
+            restore();
             file.seek(end);
             file.write(line);
+            remember(line);
             end += line.length;
         } catch (IOException e) {
             throw new UncheckedIOException("The event file cannot be written; is the sandbox's tmpfs full?", e);
+        }
+    }
+
+    /** A test may have cut the file, which is its own user's. What the host may not have read yet is written again. */
+    private void restore() throws IOException {
+        if (end == freed || file.length() >= end) {
+            return;
+        }
+        for (long from = Math.max(freed, end - TAIL); from < end; ) {
+            int index = (int) (from % TAIL);
+            int length = (int) Math.min(TAIL - index, end - from);
+            file.seek(from);
+            file.write(tail, index, length);
+            from += length;
+        }
+    }
+
+    private void remember(byte[] line) {
+        for (int from = Math.max(0, line.length - TAIL); from < line.length; ) {
+            int index = (int) ((end + from) % TAIL);
+            int length = Math.min(TAIL - index, line.length - from);
+            System.arraycopy(line, from, tail, index, length);
+            from += length;
         }
     }
 

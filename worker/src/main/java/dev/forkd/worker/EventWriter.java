@@ -86,7 +86,9 @@ final class EventWriter {
 
     private void put(WorkerEvent event) {
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
-        target.accept(new EventLine(++sequence, micros, event));
+        target.accept(new EventLine(sequence + 1, micros, event));
+        // Only now: an event for which there was no memory must not leave a gap.
+        sequence++;
     }
 
     private static Consumer<EventLine> lines(EventFile file) {

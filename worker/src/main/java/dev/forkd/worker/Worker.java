@@ -144,8 +144,12 @@ public final class Worker {
                 new TimerTask() {
                     @Override
                     public void run() {
-                        output.flush();
-                        events.write(new WorkerEvent.Heartbeat());
+                        try {
+                            output.flush();
+                            events.write(new WorkerEvent.Heartbeat());
+                        } catch (OutOfMemoryError e) {
+                            // A test has filled the heap; an error here would end all later beats as well.
+                        }
                     }
                 },
                 Protocol.HEARTBEAT_MILLIS,

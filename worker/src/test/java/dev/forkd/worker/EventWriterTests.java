@@ -1,6 +1,7 @@
 package dev.forkd.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.forkd.worker.protocol.WorkerEvent;
@@ -10,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +87,44 @@ class EventWriterTests {
         events.waitNoMore();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> written.get() == EVENTS);
+    }
+
+    @Test
+    void what_a_test_cuts_off_the_file_is_written_again() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            events.write(WorkerEvent.Output.of("[e:x]", false, new byte[9_000]));
+        }
+        byte[] before = Files.readAllBytes(path);
+        try (RandomAccessFile other = new RandomAccessFile(path.toFile(), "rw")) {
+            other.setLength(0);
+        }
+
+        events.write(new WorkerEvent.Heartbeat());
+
+        byte[] after = Files.readAllBytes(path);
+        int tail = 256 * 1024;
+        assertThat(before.length).isGreaterThan(tail);
+        assertThat(Arrays.copyOfRange(after, before.length - tail, before.length))
+                .isEqualTo(Arrays.copyOfRange(before, before.length - tail, before.length));
+        assertThat(new String(after, before.length, after.length - before.length, StandardCharsets.US_ASCII))
+                .contains("\"s\":31,", "heartbeat");
+    }
+
+    @Test
+    void an_event_for_which_there_was_no_memory_leaves_no_gap() {
+        List<Long> numbers = new ArrayList<>();
+        EventWriter poor = new EventWriter(line -> {
+            if (line.event() instanceof WorkerEvent.Ready) {
+                throw new OutOfMemoryError("as if the heap were full");
+            }
+            numbers.add(line.sequence());
+        });
+
+        poor.write(new WorkerEvent.Heartbeat());
+        assertThatThrownBy(() -> poor.write(new WorkerEvent.Ready())).isInstanceOf(OutOfMemoryError.class);
+        poor.write(new WorkerEvent.Heartbeat());
+
+        assertThat(numbers).containsExactly(1L, 2L);
     }
 
     private void writeAll() {

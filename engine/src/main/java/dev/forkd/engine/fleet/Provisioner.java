@@ -3,7 +3,6 @@ package dev.forkd.engine.fleet;
 import dev.forkd.client.ControllerException;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
@@ -15,7 +14,6 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +28,9 @@ public final class Provisioner implements AutoCloseable {
     private final Places places;
     private final Lease lease;
     private final Host host;
-    private final String tag = "fj-" + UUID.randomUUID();
     private final EventDecoder decoder;
     private boolean branched;
-    /** In whose copies the workers of this run are; there is none when each is started by itself. */
-    private @Nullable WaitingWorker waiting;
+    private @Nullable Branch branch;
 
     /**
      * Prepares to make sandboxes.
@@ -73,10 +69,21 @@ public final class Provisioner implements AutoCloseable {
         // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
+        String from = configuration.snapshotTag();
         if (n > 1 && configuration.branch() && (mayShip || warm)) {
-            branched = tryToBranch(warm);
+            branch = new Branch(
+                    connection,
+                    configuration,
+                    SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1),
+                    places,
+                    lease,
+                    decoder,
+                    host);
+            Optional<String> tag = branch.make(warm);
+            branched = tag.isPresent();
+            from = tag.orElse(from);
         }
-        Fleet fleet = fleet(n);
+        Fleet fleet = fleet(from, n);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
             places.decide(fleet.sandboxes().get(0));
@@ -87,33 +94,22 @@ public final class Provisioner implements AutoCloseable {
         }
     }
 
-    private Fleet fleet(int n) {
-        if (!branched) {
-            return from(configuration.snapshotTag(), n);
-        }
+    private Fleet fleet(String source, int n) {
+        Branch made = branch;
         try {
-            return from(tag, n);
+            return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
         } catch (ControllerException e) {
-            if (waiting == null) {
+            if (made == null || made.waiting().isEmpty()) {
                 throw e;
             }
             // The copied process is what can go wrong only here; the tests need no copies.
             host.say("forkd: each worker is started by itself, because copies of one that waits could not be made: "
                     + OutputTail.clean(String.valueOf(e.getMessage())));
-            waiting = null;
+            made.close();
+            branch = null;
             branched = false;
-            dropTag();
-            return from(configuration.snapshotTag(), n);
+            return fleet(configuration.snapshotTag(), n);
         }
-    }
-
-    private Fleet from(String source, int n) {
-        return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
-    }
-
-    private void dropTag() {
-        client.deleteSnapshot(tag);
-        lease.forgetTag(tag);
     }
 
     /**
@@ -129,8 +125,7 @@ public final class Provisioner implements AutoCloseable {
         if (!connection.embedded()) {
             FreshGuest.prepare(sandbox);
         }
-        WaitingWorker source = waiting;
-        return source == null ? places.enter(sandbox) : places.adopt(sandbox, source.place());
+        return waiting().map(source -> places.adopt(sandbox, source.place())).orElseGet(() -> places.enter(sandbox));
     }
 
     /**
@@ -139,7 +134,7 @@ public final class Provisioner implements AutoCloseable {
      * @return whether they need not start
      */
     public boolean copiesWorkers() {
-        return waiting != null;
+        return waiting().isPresent();
     }
 
     /**
@@ -150,8 +145,13 @@ public final class Provisioner implements AutoCloseable {
      * @return its process, or nothing when a worker must be started
      */
     public Optional<RemoteProcess> wake(Sandbox sandbox, WorkerIdentity identity) {
-        WaitingWorker source = waiting;
-        return source == null ? Optional.empty() : source.wake(sandbox, identity);
+        return waiting().flatMap(source -> source.wake(sandbox, identity));
+    }
+
+    /** In whose copies the workers of this run are; there is none when each is started by itself. */
+    private Optional<WaitingWorker> waiting() {
+        Branch made = branch;
+        return made == null ? Optional.empty() : made.waiting();
     }
 
     /**
@@ -172,43 +172,13 @@ public final class Provisioner implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (branched && connection.answers()) {
-                dropTag();
+            Branch made = branch;
+            if (made != null) {
+                made.close();
             }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private boolean tryToBranch(boolean warm) {
-        try (Fleet primer =
-                Fleet.start(client, SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1), lease)) {
-            Sandbox sandbox = primer.sandboxes().get(0);
-            if (places.decide(sandbox).isThisMachine() && !warm) {
-                return false;
-            }
-            places.ship(sandbox);
-            Optional<WaitingWorker> worker = warm
-                    ? WaitingWorker.start(sandbox, places.enter(sandbox), configuration.startTimeout(), decoder, host)
-                    : Optional.empty();
-            if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
-                return false;
-            }
-            lease.recordTag(tag);
-            try {
-                Optional<String> filesOnly = BranchWarning.filesOnly(sandbox.branch(tag));
-                waiting = filesOnly.isPresent() ? null : worker.orElse(null);
-                if (filesOnly.isPresent() && worker.isPresent()) {
-                    host.say("forkd: each worker is started by itself: " + OutputTail.clean(filesOnly.get()) + ".");
-                }
-                return true;
-            } catch (ForkdException e) {
-                host.say(
-                        "forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
-                dropTag();
-                return false;
             }
         }
     }

@@ -230,13 +230,14 @@ final class WorkerDriver {
         channel.collect();
     }
 
-    /** Lets the worker end by itself. */
-    void dismiss(Duration patience) throws InterruptedException {
+    /** Lets the worker end by itself; answers whether it did. */
+    boolean dismiss(Duration patience) throws InterruptedException {
         channel.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
         long deadline = ticker.nanos() + patience.toNanos();
         while (exit == null && ticker.nanos() < deadline) {
             exit = channel.poll(LONGEST_POLL).exit().orElse(null);
         }
+        return exit != null;
     }
 
     private void send(WorkerCommand command, Work work) {

@@ -33,7 +33,8 @@ public final class WorkerPool {
     /** How many more than there are sandboxes. */
     private static final int REPLACEMENTS = 2;
 
-    private static final Duration FAREWELL = Duration.ofSeconds(60);
+    /** As long as Surefire waits for the end of a JVM whose tests have ended. */
+    private static final Duration FAREWELL = Duration.ofSeconds(30);
 
     private final Fleet fleet;
     private final ControllerConnection connection;
@@ -176,10 +177,14 @@ public final class WorkerPool {
     }
 
     private void dismiss(Slot slot, WorkerDriver driver) throws InterruptedException {
+        Sandbox sandbox = slot.sandbox;
         slot.driver = null;
         slot.sandbox = null;
         // Its agents write their files at the end.
-        driver.dismiss(FAREWELL);
+        if (!driver.dismiss(FAREWELL) && sandbox != null) {
+            host.say("forkd: the worker in sandbox " + sandbox.id() + " did not end within " + FAREWELL.toSeconds()
+                    + " s after its last test, and is killed. Does a shutdown hook hang?");
+        }
         driver.collect();
     }
 

@@ -10,15 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Accepts connections and calls the {@link Handler} on a bounded number of threads. */
+/**
+ * Accepts connections and calls the {@link Handler} for a bounded number of them at once. A connection that is still
+ * sending its request holds none of these places, so that nobody who may not ask for anything can keep the others waiting.
+ */
 public final class HttpFront implements AutoCloseable {
+    /** Each takes a thread while its request comes in; what is above is closed. */
+    private static final int MOST_CONNECTIONS = 8192;
+    /** So long a request may take to come in. */
+    private static final String MOST_SECONDS = "60";
+
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
+    private final Semaphore places;
 
     /**
      * Starts to listen.
@@ -35,14 +45,15 @@ public final class HttpFront implements AutoCloseable {
         // The real controller never closes an idle connection (contract 2.2); the JDK's would after 30 s, and a
         // POST that a client sends just then is lost.
         setUnlessSet("sun.net.httpserver.idleInterval", "86400");
+        setUnlessSet("sun.net.httpserver.maxReqTime", MOST_SECONDS);
         AtomicInteger names = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                maxThreads, maxThreads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        this.places = new Semaphore(maxThreads, true);
+        this.threads =
+                new ThreadPoolExecutor(0, MOST_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "forkd-local-http-" + names.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        threads.allowCoreThreadTimeOut(true);
         this.server = HttpServer.create(address, 0);
         HostCheck hosts = new HostCheck(Set.of(address.getHostString().toLowerCase(Locale.ROOT)));
         server.createContext("/", exchange -> serve(exchange, hosts, handler));
@@ -77,7 +88,7 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void serve(HttpExchange exchange, HostCheck hosts, Handler handler) throws IOException {
+    private void serve(HttpExchange exchange, HostCheck hosts, Handler handler) throws IOException {
         try (exchange) {
             String refusal = hosts.refusal(all(exchange, "Host"), all(exchange, "Origin"));
             if (!refusal.isEmpty()) {
@@ -86,7 +97,7 @@ public final class HttpFront implements AutoCloseable {
             }
             Reply reply;
             try {
-                reply = handler.handle(new Request(exchange));
+                reply = handle(exchange, handler);
             } catch (HttpFailure e) {
                 reply = e.reply();
             } catch (ConnectionDrop e) {
@@ -98,6 +109,15 @@ public final class HttpFront implements AutoCloseable {
                 reply = Reply.json(500, panic(e));
             }
             send(exchange, reply);
+        }
+    }
+
+    private Reply handle(HttpExchange exchange, Handler handler) throws InterruptedException {
+        places.acquire();
+        try {
+            return handler.handle(new Request(exchange));
+        } finally {
+            places.release();
         }
     }
 

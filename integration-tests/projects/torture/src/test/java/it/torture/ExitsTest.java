@@ -1,0 +1,9 @@
+package it.torture;
+
+class ExitsTest extends Torture {
+
+    @Override
+    void harm() throws Throwable {
+        System.exit(3);
+    }
+}

@@ -1,0 +1,9 @@
+package it.torture;
+
+class HaltsTest extends Torture {
+
+    @Override
+    void harm() throws Throwable {
+        Runtime.getRuntime().halt(9);
+    }
+}

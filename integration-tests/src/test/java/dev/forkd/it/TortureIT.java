@@ -1,0 +1,124 @@
+package dev.forkd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Tests that do harm to the JVM that they run in: they are named, and every other test has its true outcome. */
+class TortureIT {
+
+    @RegisterExtension
+    final Home home = new Home();
+
+    @Test
+    void thoseThatTheirWorkerSurvives() {
+        Map<String, String> harm = Map.ofEntries(
+                Map.entry("ClosesStreamsTest", "passed"),
+                Map.entry("CutsTheEventsTest", "passed"),
+                Map.entry("FillsTheHeapForAWhileTest", "passed"),
+                Map.entry("FillsTheHeapTest", "error"),
+                Map.entry("InterruptsAllTest", "passed"),
+                Map.entry("KillsWatchersTest", "passed"),
+                Map.entry("LeavesADaemonTest", "passed"),
+                Map.entry("OverflowsTheStackTest", "error"),
+                Map.entry("PrintsMuchTest", "passed"),
+                Map.entry("ReplacesStreamsTest", "passed"),
+                Map.entry("StartsTwoHundredTest", "passed"),
+                Map.entry("ThrowsACycleTest", "error"),
+                Map.entry("ThrowsItsOwnCauseTest", "error"),
+                Map.entry("ThrowsManyCausesTest", "error"),
+                Map.entry("ThrowsWhatThrowsTest", "error"));
+
+        MavenBuild.Result result = run(2, harm);
+
+        assertOutcomes(result, harm);
+        assertThat(result.output()).doesNotContain("was lost", "did not end within");
+        assertThat(result.tests().only("PrintsMuchTest.b_harm").output()).hasSizeGreaterThan(48 << 20);
+        assertThat(result.tests().only("FillsTheHeapTest.b_harm").message()).contains("Java heap space");
+    }
+
+    @Test
+    void thoseThatEndTheirWorker() {
+        Map<String, String> harm = Map.of(
+                "ExitsTest", "error",
+                "HaltsTest", "error",
+                "KillsItselfTest", "error",
+                "KillsSupervisorTest", "error",
+                "ForgesAnEndTest", "error");
+
+        MavenBuild.Result result = run(3, harm);
+
+        assertOutcomes(result, harm);
+        assertReason(result, "ExitsTest.b_harm", "exit code 3");
+        assertReason(result, "HaltsTest.b_harm", "exit code 9");
+        assertReason(result, "KillsItselfTest.b_harm", "killed by signal 9");
+        assertReason(result, "KillsSupervisorTest.b_harm", "supervisor of the process was killed");
+        assertReason(result, "ForgesAnEndTest.b_harm", "was lost");
+    }
+
+    @Test
+    void thoseThatNeverEndAndOneThatEndsEveryWorker() {
+        Map<String, String> harm = Map.of(
+                "DeadlocksTest", "error", "DescribesItselfForEverTest", "error", "ClearsPropertiesTest", "passed");
+        List<String> classes = new ArrayList<>(harm.keySet());
+        classes.add("ExitsInItsConstructorTest");
+
+        MavenBuild.Result result =
+                build(3, classes).arguments("-Dforkd.unit-timeout=6").run();
+
+        List<String> expected = new ArrayList<>(outcomes(harm));
+        expected.addAll(List.of(
+                "ExitsInItsConstructorTest. error",
+                "ExitsInItsConstructorTest.one skipped",
+                "ExitsInItsConstructorTest.two skipped"));
+        assertThat(result.tests().outcomes())
+                .as(result.tests().reasons())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertReason(result, "DeadlocksTest.b_harm", "longer than 6 s (forkd.unit-timeout)");
+        assertReason(result, "DescribesItselfForEverTest.b_harm", "longer than 6 s (forkd.unit-timeout)");
+        assertReason(result, "ExitsInItsConstructorTest.", "exit code 4");
+        assertThat(result.took()).isLessThan(Duration.ofSeconds(90));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+        assertThat(ProcessHandle.allProcesses()
+                        .map(process -> Leftovers.commandLine(process.pid()))
+                        .filter(line -> line.matches("sleep (3337|4447|4448) ")))
+                .isEmpty();
+    }
+
+    private MavenBuild.Result run(int n, Map<String, String> harm) {
+        return build(n, List.copyOf(harm.keySet())).run();
+    }
+
+    private MavenBuild build(int n, List<String> classes) {
+        return MavenBuild.forkd(Project.fixture("torture"), home, n)
+                .arguments("-Dtest=" + String.join(",", classes))
+                .deadline(Duration.ofMinutes(3));
+    }
+
+    private static List<String> outcomes(Map<String, String> harm) {
+        return harm.keySet().stream()
+                .flatMap(name -> Stream.of(
+                        name + ".a_before passed", name + ".b_harm " + harm.get(name), name + ".c_after passed"))
+                .sorted()
+                .toList();
+    }
+
+    private static void assertOutcomes(MavenBuild.Result result, Map<String, String> harm) {
+        assertThat(result.tests().outcomes()).as(result.tests().reasons()).isEqualTo(outcomes(harm));
+    }
+
+    private static void assertReason(MavenBuild.Result result, String id, String reason) {
+        assertThat(result.tests().only(id).message()).contains(reason);
+    }
+}
