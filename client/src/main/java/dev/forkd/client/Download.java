@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +21,13 @@ final class Download {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Shell shell;
+    private final GuestFunctions functions;
     private final String source;
     private final long most;
 
-    Download(Shell shell, String source, long most) {
+    Download(Shell shell, GuestFunctions functions, String source, long most) {
         this.shell = shell;
+        this.functions = functions;
         this.source = source;
         this.most = most;
     }
@@ -75,6 +78,12 @@ final class Download {
     }
 
     private Slice slice(long offset, boolean withDigest) {
+        Optional<String> quick =
+                functions.call("download", TIMEOUT, List.of(source, offset, SLICE, withDigest ? 1 : 0));
+        return quick.isPresent() ? read(quick.get()) : read(byScript(offset, withDigest));
+    }
+
+    private String byScript(long offset, boolean withDigest) {
         List<String> arguments =
                 List.of(source, Long.toString(offset), Integer.toString(SLICE), withDigest ? "1" : "0");
         ShellResult result = shell.persistently(OPERATION, Scripts.DOWNLOAD, TIMEOUT, arguments);
@@ -87,8 +96,12 @@ final class Download {
                     Text.shown(source) + " " + why,
                     "Check the path, and that the program wrote the file");
         }
+        return result.stdout();
+    }
+
+    private Slice read(String answer) {
         try {
-            return parse(result.stdout());
+            return parse(answer);
         } catch (MalformedException e) {
             throw new UnreadableAnswerException(shell.failure(OPERATION)
                     .because("the guest's answer is not one: " + e.getMessage())

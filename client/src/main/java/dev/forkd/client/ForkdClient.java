@@ -40,11 +40,13 @@ public final class ForkdClient implements AutoCloseable {
 
     private final RetryPolicy once;
     private final RetryPolicy disconnected;
+    private final boolean evaluates;
     private volatile boolean closed;
 
     ForkdClient(ForkdClientBuilder builder, HttpClient http) {
         this.controller = builder.controller;
         this.timeouts = builder.timeouts;
+        this.evaluates = builder.evaluates;
         this.outage = new Outage(controller.toString(), builder.patience, builder.notices);
         this.transport = new Transport(http, controller, builder.token, builder.userAgent, timeouts, outage);
         this.answers = new Answers(transport, builder.token);
@@ -135,6 +137,16 @@ public final class ForkdClient implements AutoCloseable {
          * @return this builder
          */
         Builder http(HttpClient sender);
+
+        /**
+         * Sets whether files and the streams of processes may go through the guest's agent itself, where that evaluates
+         * Python (contract 6.8), instead of through processes that each call starts. It is tried, and left alone where
+         * it does not work; the default is true.
+         *
+         * @param allowed false to start processes always
+         * @return this builder
+         */
+        Builder evaluates(boolean allowed);
 
         /**
          * Sets for how long calls that may be repeated are repeated while the controller, which answered before,
@@ -323,9 +335,13 @@ public final class ForkdClient implements AutoCloseable {
      * @return its value or its error
      */
     public EvalResponse eval(String id, EvalRequest request) {
+        return eval(id, request, timeouts.eval());
+    }
+
+    EvalResponse eval(String id, EvalRequest request, Duration timeout) {
         Checks.id("eval", id);
         byte[] body = Checks.body("eval", answers.write(request));
-        Call call = Call.post("eval", "/v1/sandboxes/" + id + "/eval", body, timeouts.eval())
+        Call call = Call.post("eval", "/v1/sandboxes/" + id + "/eval", body, timeout)
                 .in(id);
         return answers.read(call, once(call), EvalResponse.class);
     }
@@ -381,6 +397,10 @@ public final class ForkdClient implements AutoCloseable {
 
     Timeouts timeouts() {
         return timeouts;
+    }
+
+    boolean evaluates() {
+        return evaluates;
     }
 
     Outage outage() {

@@ -18,6 +18,7 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     private @Nullable Path stateDirectory;
     Timeouts timeouts = Timeouts.standard();
     Duration patience = Duration.ofSeconds(30);
+    boolean evaluates = true;
     Consumer<String> notices = line -> {};
     private Map<String, String> environment = Map.of();
     private @Nullable ProxySelector proxy;
@@ -87,6 +88,12 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
             throw Checks.refused("configuring the client", "the patience is negative", "Use zero for none");
         }
         patience = newPatience;
+        return this;
+    }
+
+    @Override
+    public ForkdClientBuilder evaluates(boolean allowed) {
+        evaluates = allowed;
         return this;
     }
 

@@ -37,13 +37,13 @@ final class ProcessInput {
     }
 
     private void piece(byte[] bytes) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Long.toString(pieces));
-        arguments.add(Integer.toString(bytes.length));
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(pieces);
+        arguments.add(bytes.length);
         arguments.addAll(Upload.base64(bytes));
         // Until it is known to have arrived: after a failure the same number must not be used for other bytes.
         broken = true;
-        tools.persistently("send", "send", TIMEOUT, arguments);
+        tools.quickly("send", "send", TIMEOUT, arguments);
         broken = false;
         pieces++;
     }

@@ -28,6 +28,7 @@ final class ProcessStarter {
     }
 
     RemoteProcess start(RemoteCommand command) {
+        sandbox.functions().prepare();
         String name = UUID.randomUUID().toString().replace("-", "");
         String directory = workDirectory.path(0) + "/p-" + name;
         byte[] script = script(command, directory).getBytes(StandardCharsets.UTF_8);

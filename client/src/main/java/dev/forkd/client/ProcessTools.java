@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Calls the functions of {@code process.sh} that a process directory contains. Thread-safe. */
-record ProcessTools(Shell shell, String directory) {
+record ProcessTools(Shell shell, GuestFunctions functions, String directory) {
     private String script(String function) {
         return ". \"$1/process.sh\"; " + function + " \"$@\"";
     }
@@ -15,6 +15,20 @@ record ProcessTools(Shell shell, String directory) {
         all.add(directory);
         all.addAll(arguments);
         return all;
+    }
+
+    /** Asks the guest's agent itself, where that works; else like {@link #persistently}. */
+    String quickly(String operation, String function, Duration timeout, List<?> arguments) {
+        List<Object> all = new ArrayList<>();
+        all.add(directory);
+        all.addAll(arguments);
+        return functions
+                .call(function, timeout, all)
+                .orElseGet(() -> persistently(
+                        operation,
+                        function,
+                        timeout,
+                        arguments.stream().map(String::valueOf).toList()));
     }
 
     String persistently(String operation, String function, Duration timeout, List<String> arguments) {

@@ -29,12 +29,14 @@ public final class Sandbox {
     private final ForkdClient client;
     private final SandboxInfo info;
     private final Shell shell;
+    private final GuestFunctions functions;
     private final WorkDirectory workDirectory;
 
     Sandbox(ForkdClient client, SandboxInfo info) {
         this.client = client;
         this.info = info;
         this.shell = new Shell(client, info.id(), info.memoryLimitMib());
+        this.functions = new GuestFunctions(client, info.id());
         this.workDirectory = new WorkDirectory(shell);
     }
 
@@ -168,7 +170,7 @@ public final class Sandbox {
     }
 
     private void upload(InputStream in, String guestPath) throws IOException {
-        new Upload(shell, workDirectory.inside("upload", guestPath)).from(in);
+        new Upload(shell, functions, workDirectory.inside("upload", guestPath)).from(in);
     }
 
     /**
@@ -182,7 +184,7 @@ public final class Sandbox {
     public byte[] download(String guestPath, long maxBytes) {
         var bytes = new ByteArrayOutputStream();
         try {
-            new Download(shell, absolute(guestPath), maxBytes).to(bytes);
+            new Download(shell, functions, absolute(guestPath), maxBytes).to(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -204,7 +206,7 @@ public final class Sandbox {
             Path part = Files.createTempFile(directory, ".download-", ".part");
             try {
                 try (OutputStream out = Files.newOutputStream(part)) {
-                    new Download(shell, absolute(guestPath), MAX_DOWNLOAD).to(out);
+                    new Download(shell, functions, absolute(guestPath), MAX_DOWNLOAD).to(out);
                 }
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -247,6 +249,10 @@ public final class Sandbox {
 
     Shell shell() {
         return shell;
+    }
+
+    GuestFunctions functions() {
+        return functions;
     }
 
     /** {@return the id, for messages} */

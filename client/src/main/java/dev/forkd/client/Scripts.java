@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The shell scripts that run in guests; they are files of their own so that shells can check them. */
+/** What runs in guests; they are files of their own so that shells can check them. */
 final class Scripts {
     static final String PROCESS = load("process.sh");
     static final String WORK_DIRECTORY = load("work-directory.sh");
     static final String UPLOAD = load("upload.sh");
     static final String DOWNLOAD = load("download.sh");
+    static final String GUEST = load("guest.py");
 
     private Scripts() {}
 

@@ -28,13 +28,15 @@ final class Upload {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Shell shell;
+    private final GuestFunctions functions;
     private final String target;
     private final String part;
     private final MessageDigest digest = sha256();
     private long sent;
 
-    Upload(Shell shell, String target) {
+    Upload(Shell shell, GuestFunctions functions, String target) {
         this.shell = shell;
+        this.functions = functions;
         this.target = target;
         this.part =
                 target + ".part-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -64,12 +66,27 @@ final class Upload {
     private void send(byte[] chunk, boolean last) {
         long offset = sent;
         sent += chunk.length;
+        String whole = last ? HexFormat.of().formatHex(digest.digest()) : "";
+        if (functions
+                .call(
+                        "upload",
+                        TIMEOUT,
+                        List.of(
+                                part,
+                                offset,
+                                target,
+                                sent,
+                                whole,
+                                Base64.getEncoder().encodeToString(chunk)))
+                .isPresent()) {
+            return;
+        }
         List<String> arguments = new ArrayList<>();
         arguments.add(part);
         arguments.add(Long.toString(offset / BLOCK));
         arguments.add(target);
         arguments.add(Long.toString(sent));
-        arguments.add(last ? HexFormat.of().formatHex(digest.digest()) : "");
+        arguments.add(whole);
         arguments.addAll(base64(chunk));
         ShellResult result = shell.persistently(OPERATION, Scripts.UPLOAD, TIMEOUT, arguments);
         if (result.exitCode() != 0) {

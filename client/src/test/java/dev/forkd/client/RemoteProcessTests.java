@@ -53,6 +53,47 @@ class RemoteProcessTests {
         }
     }
 
+    /** What the shell scripts do, the guest's agent does itself. */
+    @Nested
+    class ThroughTheAgent extends Contract {
+        ThroughTheAgent() {
+            super("/bin/sh", true);
+        }
+
+        @Test
+        void needsNoProcessForALook() {
+            RemoteProcess process = start("cat");
+            process.poll(Duration.ZERO);
+            assumeCheap(process);
+            long before = requests(Operation.EXEC);
+
+            process.send("a\n".getBytes(StandardCharsets.UTF_8));
+            await().untilAsserted(() ->
+                    assertThat(process.poll(Duration.ofSeconds(1)).chunks()).containsKey("stdout"));
+
+            assertThat(requests(Operation.EXEC)).isEqualTo(before);
+            process.kill();
+        }
+
+        @Test
+        void goesOnWithScriptsWhenTheAgentAnswersNoMore() {
+            RemoteProcess process = start("cat; echo eof");
+            process.poll(Duration.ZERO);
+            assumeCheap(process);
+            fail(Operation.EVAL);
+
+            process.send("a\n".getBytes(StandardCharsets.UTF_8));
+            process.closeInput();
+
+            assertThat(end(process).stdout()).isEqualTo("a\neof\n");
+            assertThat(process.looksAreCheap()).isFalse();
+        }
+
+        private void assumeCheap(RemoteProcess process) {
+            Assumptions.assumeTrue(process.looksAreCheap(), "no Python here");
+        }
+    }
+
     @Execution(ExecutionMode.CONCURRENT)
     abstract static class Contract {
         private final String shell;
@@ -61,10 +102,14 @@ class RemoteProcessTests {
         private final Sandbox sandbox;
 
         Contract(String shell) {
+            this(shell, false);
+        }
+
+        Contract(String shell, boolean throughTheAgent) {
             Assumptions.assumeTrue(Files.isExecutable(Path.of(shell)));
             this.shell = shell;
             controller = new TestController(shell);
-            client = TestClients.of(controller);
+            client = TestClients.builder(controller).evaluates(throughTheAgent).build();
             sandbox = spawn(client);
         }
 
@@ -79,7 +124,23 @@ class RemoteProcessTests {
             controller.close();
         }
 
-        private RemoteProcess start(String script, String... args) {
+        long requests(Operation operation) {
+            return controller.faults.requests(operation);
+        }
+
+        void fail(Operation operation) {
+            controller.faults.add(FaultRule.on(operation, new Effect.Fail(500, "no answer")));
+        }
+
+        /** Whichever way a call goes, the first answers to it are lost. */
+        private void loseAnswers(int times) {
+            for (Operation operation : List.of(Operation.EXEC, Operation.EVAL)) {
+                controller.faults.add(
+                        FaultRule.on(operation, new Effect.DoThenDrop()).times(times));
+            }
+        }
+
+        RemoteProcess start(String script, String... args) {
             return sandbox.start(shell(script, args).build());
         }
 
@@ -93,13 +154,13 @@ class RemoteProcessTests {
             return RemoteCommand.builder(command).deadline(Duration.ofSeconds(60));
         }
 
-        private record Ending(ExitStatus exit, Map<String, String> output) {
+        record Ending(ExitStatus exit, Map<String, String> output) {
             String stdout() {
                 return output.getOrDefault("stdout", "");
             }
         }
 
-        private static Ending end(RemoteProcess process) {
+        static Ending end(RemoteProcess process) {
             Map<String, ByteArrayOutputStream> bytes = new TreeMap<>();
             ExitStatus exit = process.waitFor(
                     LONG, (stream, chunk) -> bytes.computeIfAbsent(stream, name -> new ByteArrayOutputStream())
@@ -185,8 +246,7 @@ class RemoteProcessTests {
         void neitherLosesNorDoublesBytesWhenAnswersAreLost() {
             RemoteProcess process =
                     start("i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; sleep 0.3; echo end");
-            controller.faults.add(
-                    FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(3));
+            loseAnswers(3);
 
             String expected = java.util.stream.IntStream.range(0, 300)
                     .mapToObj(i -> "line " + i + "\n")
@@ -196,8 +256,7 @@ class RemoteProcessTests {
 
         @Test
         void startsOnceWhenTheAnswerIsLost(@TempDir Path marks) {
-            controller.faults.add(
-                    FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(1));
+            loseAnswers(1);
 
             Ending ending = end(start("echo x >>\"$1/marks\"; cat \"$1/marks\"", marks.toString()));
 
@@ -207,8 +266,7 @@ class RemoteProcessTests {
         @Test
         void feedsInputInOrderAndOnceAlthoughAnswersAreLost() {
             RemoteProcess process = start("cat; echo eof");
-            controller.faults.add(
-                    FaultRule.on(Operation.EXEC, new Effect.DoThenDrop()).times(2));
+            loseAnswers(2);
 
             process.send("a\n".getBytes(StandardCharsets.UTF_8));
             process.send("b\n".getBytes(StandardCharsets.UTF_8));
@@ -454,7 +512,7 @@ class RemoteProcessTests {
         @Test
         void isLostWithASilentSandbox() {
             RemoteProcess process = start("sleep 98");
-            for (Operation operation : List.of(Operation.EXEC, Operation.PING)) {
+            for (Operation operation : List.of(Operation.EXEC, Operation.EVAL, Operation.PING)) {
                 controller.faults.add(
                         FaultRule.on(operation, new Effect.Fail(500, "connect 10.42.0.2:8888: connection timed out")));
             }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +180,25 @@ class SandboxTests {
         sandbox.upload(bytes, "file");
 
         assertThat(sandbox.download("file", bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void copiesFilesThroughTheAgent() {
+        byte[] bytes = new byte[2_500_000];
+        new Random(7).nextBytes(bytes);
+        try (ForkdClient other = TestClients.builder(controller).evaluates(true).build()) {
+            Sandbox same = other.attach(sandbox.info());
+            same.workDirectory();
+            controller.faults.add(
+                    FaultRule.on(Operation.EVAL, new Effect.DoThenDrop()).times(2));
+            long before = controller.faults.requests(Operation.EXEC);
+
+            same.upload(bytes, "it's/one");
+
+            Assumptions.assumeTrue(controller.faults.requests(Operation.EXEC) <= before + 2, "no Python here");
+            assertThat(same.download("it's/one", bytes.length)).isEqualTo(bytes);
+            assertThat(sandbox.download("it's/one", bytes.length)).isEqualTo(bytes);
+        }
     }
 
     @ParameterizedTest

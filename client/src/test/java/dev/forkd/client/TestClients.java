@@ -20,10 +20,16 @@ final class TestClients {
         return builder(uri, state).timeouts(timeouts).token(token).build();
     }
 
+    static ForkdClientBuilder builder(TestController controller) {
+        return builder(controller.uri(), controller.root().resolve("state")).token(controller.token());
+    }
+
+    /** By processes only, so that faults hit what a test means. */
     static ForkdClientBuilder builder(URI uri, Path state) {
         return new ForkdClientBuilder(ControllerUri.normalised(uri))
                 .timeouts(timeouts())
                 .stateDirectory(state)
+                .evaluates(false)
                 .patience(Duration.ofSeconds(3));
     }
 

@@ -90,12 +90,16 @@ final class TestController implements AutoCloseable {
         return faults.requests(Operation.CREATE_SANDBOXES);
     }
 
-    /** Pids of living processes that were started in a sandbox of this controller, however they detached themselves. */
+    /**
+     * Pids of living processes that were started in a sandbox of this controller, however they detached themselves; what
+     * stands for the guest's agent is none of them.
+     */
     List<Long> processes() {
         String mark = "TMPDIR=" + root.resolve("local");
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
                 .filter(pid -> lives(pid)
+                        && !commandLine(pid).contains(" -I -S -c ")
                         && Stream.of(read(pid, "environ").split("\0")).anyMatch(entry -> entry.startsWith(mark)))
                 .toList();
     }

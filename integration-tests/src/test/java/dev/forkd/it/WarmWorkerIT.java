@@ -8,6 +8,8 @@ import dev.forkd.local.sandbox.Memory;
 import dev.forkd.reports.ReportComparison;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,32 @@ class WarmWorkerIT {
         assertThat(forkd.output()).contains(COPIED).doesNotContain("started anew");
         assertThat(ReportComparison.differences(plain.reports(), forkd.reports()))
                 .isEmpty();
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whereCopiesCannotGoOnEachWorkerIsStartedByItself() throws IOException {
+        // The first copy is the one that shows whether copying works at all.
+        Path marks = Files.createDirectories(home.shared());
+        Path program = marks.resolve("criu");
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                if [ "$1" = restore ] && ! mkdir '%s/first' 2>/dev/null; then exit 1; fi
+                exec '%s' "$@"
+                """
+                        .formatted(marks, CRIU));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
+                .arguments("-Dforkd.warm=platform", "-Dforkd.criu=" + program, "-Dtest=QuickOneTest,QuickTwoTest")
+                .run();
+
+        assertThat(forkd.exitCode()).as(forkd.output()).isZero();
+        assertThat(forkd.output())
+                .contains("could not be made", "criu restore failed")
+                .doesNotContain(COPIED);
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 

@@ -71,7 +71,8 @@ public final class LocalController implements AutoCloseable {
                             options.outputLimitMib() << 20,
                             options.guestEnvironment(),
                             options.hidden(),
-                            options.criu())));
+                            options.criu(),
+                            options.python())));
             String token = options.newToken();
             ApiSettings settings = new ApiSettings(
                     options.version(),

@@ -38,6 +38,7 @@ public final class LocalControllerOptions {
     private boolean anonymous;
     private Faults faults = new Faults();
     private String criu = "criu";
+    private String python = "python3";
 
     private LocalControllerOptions() {}
 
@@ -265,6 +266,18 @@ public final class LocalControllerOptions {
         return change(options -> options.criu = value);
     }
 
+    /**
+     * The Python that evaluates expressions in the sandboxes, as the agent in a real guest does; {@code python3}, looked
+     * for on the path, by default. Without it a sandbox can only calculate.
+     *
+     * @param value a name, a path, or {@code off}
+     * @return changed options
+     */
+    public LocalControllerOptions withPython(String value) {
+        require(!value.isEmpty(), "the name of the program python3 must not be empty; off stands for none");
+        return change(options -> options.python = value);
+    }
+
     InetAddress bind() {
         return bind;
     }
@@ -341,6 +354,10 @@ public final class LocalControllerOptions {
         return criu;
     }
 
+    String python() {
+        return python;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -366,6 +383,7 @@ public final class LocalControllerOptions {
         copy.anonymous = anonymous;
         copy.faults = faults;
         copy.criu = criu;
+        copy.python = python;
         change.accept(copy);
         return copy;
     }

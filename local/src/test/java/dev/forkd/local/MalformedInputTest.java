@@ -59,6 +59,7 @@ final class MalformedInputTest {
         controller = LocalController.start(LocalControllerOptions.defaults()
                 .withStateRoot(stateRoot)
                 .withoutToken()
+                .withPython("off")
                 .withIsolation(Isolation.Choice.PLAIN));
         rest = new Rest(controller.url());
     }

@@ -30,7 +30,7 @@ final class SandboxesTest {
     void start() throws Exception {
         controllers = new Controllers(stateRoot);
         rest = new Rest(controllers
-                .start(controllers.options().withNamespaces(3).withOneTap())
+                .start(controllers.options().withNamespaces(3).withOneTap().withPython("off"))
                 .url());
     }
 

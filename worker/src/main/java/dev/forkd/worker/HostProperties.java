@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -17,17 +16,16 @@ final class HostProperties {
 
     private HostProperties() {}
 
-    /** Where they are, which no test needs to know. */
-    static Optional<Path> file() {
-        return Optional.ofNullable(System.clearProperty(Protocol.PROPERTIES_PROPERTY))
-                .map(Path::of);
-    }
-
-    static void apply(Path file) throws IOException {
+    static void apply() throws IOException {
+        // No test needs to know where they are.
+        String file = System.clearProperty(Protocol.PROPERTIES_PROPERTY);
+        if (file == null) {
+            return;
+        }
         // The default language is looked up when it is first asked for, and must not be what a property says then.
         Locale unused = Locale.getDefault();
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
             properties.load(in);
         }
         for (String name : properties.stringPropertyNames()) {

@@ -47,12 +47,9 @@ public final class Worker {
         PrintStream ownErrors = System.err;
         try {
             refuseOutsideSandbox();
-            Optional<Path> properties = HostProperties.file();
-            if (properties.isPresent()) {
-                HostProperties.apply(properties.get());
-            }
+            HostProperties.apply();
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
-            exitCode = WaitingWorker.isWanted() && !becomesOne(commands, properties) ? 0 : run(commands);
+            exitCode = WaitingWorker.isWanted() && !becomesOne(commands) ? 0 : run(commands);
         } catch (Throwable failure) {
             // The process's own error stream is the only channel left.
             ownErrors.println("forkd worker: " + failure);
@@ -79,17 +76,12 @@ public final class Worker {
     }
 
     /** The host, which reads this before it copies this JVM, expects the copies' events to be numbered anew. */
-    private static boolean becomesOne(BufferedReader commands, Optional<Path> properties) throws IOException {
+    private static boolean becomesOne(BufferedReader commands) throws IOException {
         List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
         try (EventFile stream = new EventFile(eventFile())) {
             new EventWriter(stream).write(new WorkerEvent.Waiting(objections));
         }
-        boolean wanted = WaitingWorker.waitFor(commands);
-        if (wanted && properties.isPresent()) {
-            // They may be those of a later build.
-            HostProperties.apply(properties.get());
-        }
-        return wanted;
+        return WaitingWorker.waitFor(commands);
     }
 
     /** Answers the exit code. */

@@ -37,6 +37,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param branch whether to ship to one sandbox and branch it
  * @param warm whether workers are copies of one that waits
  * @param criu the program with which the embedded controller copies processes
+ * @param evaluates whether the guest's agent itself may be asked
  * @param timings where the times of earlier runs are, if the user says so
  * @param keepTimings whether they are kept at all
  * @param progress how a run says how far it is
@@ -65,6 +66,7 @@ public record ForkdConfiguration(
         boolean branch,
         Warm warm,
         String criu,
+        boolean evaluates,
         Optional<Path> timings,
         boolean keepTimings,
         Progress progress,
@@ -85,6 +87,11 @@ public record ForkdConfiguration(
         SHARED,
         OVERLAY,
         COMPOSED
+    }
+
+    private enum Channel {
+        AUTO,
+        EXEC
     }
 
     private enum Branching {
@@ -154,6 +161,7 @@ public record ForkdConfiguration(
                 settings.choice(Setting.BRANCH, Branching.class) == Branching.AUTO,
                 settings.choice(Setting.WARM, Warm.class),
                 settings.text(Setting.CRIU),
+                settings.choice(Setting.CHANNEL, Channel.class) == Channel.AUTO,
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 settings.choice(Setting.PROGRESS, Progress.class),
@@ -190,6 +198,7 @@ public record ForkdConfiguration(
                 branch,
                 warm,
                 criu,
+                evaluates,
                 timings,
                 keepTimings,
                 progress,

@@ -83,6 +83,11 @@ public enum Setting {
             "criu",
             "the program with which the embedded controller copies processes (4.2 or newer): a name that is looked for on"
                     + " the path, a path, or 'off'"),
+    /** How this side reaches what runs in a sandbox. */
+    CHANNEL(
+            "auto",
+            "how files and the streams of workers go through a sandbox: 'auto' (by the guest's agent itself where it"
+                    + " evaluates Python, which needs no process) or 'exec' (by processes)"),
     /** Times of earlier runs. */
     TIMINGS(
             "",

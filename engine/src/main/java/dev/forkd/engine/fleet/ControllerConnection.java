@@ -58,6 +58,7 @@ public final class ControllerConnection implements AutoCloseable {
                         .token(local.token().map(Token::of).orElse(Token.NONE))
                         .userAgent(USER_AGENT)
                         .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
+                        .evaluates(configuration.evaluates())
                         .stateDirectory(scratch)
                         .build();
         return new ControllerConnection(client, local);
@@ -86,6 +87,7 @@ public final class ControllerConnection implements AutoCloseable {
                 .token(configuration.token().map(Token::of).orElse(Token.NONE))
                 .userAgent(USER_AGENT)
                 .environment(environment(configuration))
+                .evaluates(configuration.evaluates())
                 .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                 .build();
     }

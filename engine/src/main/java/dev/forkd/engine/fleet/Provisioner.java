@@ -1,11 +1,13 @@
 package dev.forkd.engine.fleet;
 
+import dev.forkd.client.ControllerException;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
@@ -81,7 +83,7 @@ public final class Provisioner implements AutoCloseable {
             branched = tag.isPresent();
             from = tag.orElse(from);
         }
-        Fleet fleet = Fleet.start(client, SandboxRequests.of(configuration, from, n, 1), lease);
+        Fleet fleet = fleet(from, n);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
             places.decide(fleet.sandboxes().get(0));
@@ -89,6 +91,24 @@ public final class Provisioner implements AutoCloseable {
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
+        }
+    }
+
+    private Fleet fleet(String source, int n) {
+        Branch made = branch;
+        try {
+            return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
+        } catch (ControllerException e) {
+            if (made == null || made.waiting().isEmpty()) {
+                throw e;
+            }
+            // The copied process is what can go wrong only here; the tests need no copies.
+            host.say("forkd: each worker is started by itself, because copies of one that waits could not be made: "
+                    + OutputTail.clean(String.valueOf(e.getMessage())));
+            made.close();
+            branch = null;
+            branched = false;
+            return fleet(configuration.snapshotTag(), n);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
@@ -32,6 +33,7 @@ public final class Places implements AutoCloseable {
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(30);
     private static final int REFUSED = 3;
+    private static final Pattern LAYERS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final ForkdConfiguration configuration;
     private final boolean assertions;
@@ -224,7 +226,7 @@ public final class Places implements AutoCloseable {
      */
     public Place enter(Sandbox sandbox) {
         PlaceKind decided = decide(sandbox);
-        WorldFiles files = filesInFork(sandbox, decided);
+        WorldFiles files = filesFor(sandbox, decided);
         long holder = decided == PlaceKind.SHARED ? 0 : make(sandbox, decided, files);
         if (decided == PlaceKind.VIEW && holder == 0) {
             decided = PlaceKind.SHARED;
@@ -247,19 +249,25 @@ public final class Places implements AutoCloseable {
      */
     public Place adopt(Sandbox sandbox, Place source) {
         if (source.kind() != PlaceKind.VIEW) {
-            return source.in(sandbox, filesInFork(sandbox, source.kind()));
+            return source.in(sandbox, filesFor(sandbox, source.kind()));
         }
         ShellResult told = sandbox.run("cat \"$1/place/base\"", SHORT_TIMEOUT, sandbox.workDirectory());
-        Path base = directory.path().resolve(told.stdout().strip()).normalize();
+        String parent = directory.path() + "/";
+        String base = told.stdout().strip();
+        String name = base.startsWith(parent) ? base.substring(parent.length()) : "";
         // What a sandbox says of where its files are is only believed where they can be.
-        if (!directory.path().equals(base.getParent()) || !Files.isDirectory(base)) {
+        if (!LAYERS.matcher(name).matches()
+                || !Files.isDirectory(directory.path().resolve(name))) {
             throw new RunFailedException(
                     "The layers of sandbox " + sandbox.id() + " are not where they should be", null);
         }
-        return source.in(sandbox, new WorldFiles.OnThisMachine(sandbox.workDirectory(), base));
+        return source.in(
+                sandbox,
+                new WorldFiles.OnThisMachine(
+                        sandbox.workDirectory(), directory.path().resolve(name)));
     }
 
-    private WorldFiles filesInFork(Sandbox sandbox, PlaceKind decided) {
+    private WorldFiles filesFor(Sandbox sandbox, PlaceKind decided) {
         String work = sandbox.workDirectory();
         return decided.isThisMachine() ? filesOnThisMachine(sandbox, work) : new WorldFiles.InTheGuest(sandbox, work);
     }

@@ -19,6 +19,11 @@ record RemoteChannel(RemoteProcess process, Place place) implements WorkerChanne
     }
 
     @Override
+    public boolean looksAreCheap() {
+        return process.looksAreCheap();
+    }
+
+    @Override
     public void send(byte[] bytes) {
         process.send(bytes);
     }

@@ -9,6 +9,9 @@ interface WorkerChannel {
     /** Brings what is new, after waiting for it for at most this long. */
     Poll poll(Duration maxWait);
 
+    /** Whether a look costs the sandbox next to nothing. */
+    boolean looksAreCheap();
+
     /** Appends to what it reads. */
     void send(byte[] bytes);
 

@@ -45,12 +45,16 @@ final class WorkerDriver {
     /** How long the units that are granted ahead should take: longer than it takes to grant more. */
     private static final long AHEAD_MICROS = 1_000_000;
 
+    /** Even of few units that are left, a worker holds short ones for so long that it need not wait for the next. */
+    private static final long BRIDGE_MICROS = 150_000;
+
     /** Who has so much to tell has more. */
     private static final int MUCH = 512 * 1024;
 
     private static final byte[] NOTHING = {};
     private static final int MOST_CAUSES = 5;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
@@ -156,11 +160,20 @@ final class WorkerDriver {
             }
             boolean more = poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length > MUCH;
             if (!more && plans.values().stream().noneMatch(WorkerPlan::asks)) {
-                // Each poll costs the guest a few processes: what comes soon after is fetched with the next one. A
-                // worker that has something ahead does not wait for us meanwhile.
-                ticker.sleep(hasAhead() ? LONG_PAUSE : SHORT_PAUSE);
+                ticker.sleep(pause());
             }
         }
+    }
+
+    /**
+     * What comes soon after is fetched with the next look, since each costs something, above all where it needs
+     * processes. A worker that has something ahead does not wait for us meanwhile.
+     */
+    private Duration pause() {
+        if (channel.looksAreCheap()) {
+            return SHORTEST_PAUSE;
+        }
+        return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
     }
 
     private boolean hasAhead() {
@@ -188,7 +201,12 @@ final class WorkerDriver {
 
     private void decide(WorkerPlan plan, Work work) {
         long plenty = work.queue().ahead();
-        long ahead = endedMicros > 0 ? Math.min(plenty, AHEAD_MICROS * endedCost / endedMicros) : plenty / 2;
+        // Towards the end only as much as bridges the time until we could grant more: others may be idle sooner.
+        long ahead = endedMicros > 0
+                ? Math.max(
+                        Math.min(plenty, AHEAD_MICROS * endedCost / endedMicros),
+                        BRIDGE_MICROS * endedCost / endedMicros)
+                : plenty / 2;
         for (WorkerCommand command : plan.decide(work.queue(), ahead, unended.isEmpty())) {
             send(command, work);
             if (command instanceof WorkerCommand.Grant grant) {

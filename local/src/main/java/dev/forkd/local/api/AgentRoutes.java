@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forkd.local.http.Field;
 import dev.forkd.local.http.JsonBody;
 import dev.forkd.local.http.Reply;
+import dev.forkd.local.sandbox.EvalOutcome;
 import dev.forkd.local.sandbox.ExecOutcome;
+import dev.forkd.wire.EvalResponse;
 import dev.forkd.wire.ExecResponse;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -15,6 +17,7 @@ import java.util.List;
 final class AgentRoutes {
     private static final BigInteger DEFAULT_TIMEOUT = BigInteger.valueOf(30);
     private static final BigInteger OVERFLOW = BigInteger.TWO.pow(64).subtract(BigInteger.valueOf(5));
+    private static final Duration EVAL_READ = Duration.ofSeconds(30);
     private static final String READ_TIMED_OUT = "Resource temporarily unavailable (os error 11)";
 
     private final Context context;
@@ -60,7 +63,28 @@ final class AgentRoutes {
         String code = JsonBody.of(call.request()).required("code").string();
         LiveSandbox target = context.sandbox(call.name());
         connect("eval", target, 5);
-        return Json.reply(200, Expression.evaluate(code));
+        EvalOutcome outcome;
+        try {
+            outcome = target.sandbox().eval(code, EVAL_READ);
+        } catch (IOException e) {
+            throw Json.failure(500, "eval: " + e.getMessage());
+        }
+        if (outcome instanceof EvalOutcome.Value value) {
+            return Json.reply(200, new EvalResponse(value.text(), null, 0));
+        }
+        if (outcome instanceof EvalOutcome.Raised raised) {
+            return Json.reply(200, new EvalResponse(null, raised.text(), 1));
+        }
+        if (outcome instanceof EvalOutcome.NoInterpreter) {
+            return Json.reply(200, Expression.evaluate(code));
+        }
+        if (outcome instanceof EvalOutcome.Closed && target.sandbox().alive()) {
+            throw Json.failure(500, "parse eval response: EOF while parsing a value at line 1 column 0");
+        }
+        if (outcome instanceof EvalOutcome.Closed) {
+            context.timers().contract(EVAL_READ);
+        }
+        throw Json.failure(500, "eval: read result: " + READ_TIMED_OUT);
     }
 
     Reply ping(Call call) throws InterruptedException {

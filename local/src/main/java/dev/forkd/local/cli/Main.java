@@ -114,6 +114,13 @@ public final class Main implements Callable<Integer> {
             description = "Program that copies processes when a sandbox is branched, or off (${DEFAULT-VALUE}).")
     private String criu = "criu";
 
+    @Option(
+            names = "--python",
+            paramLabel = "PROGRAM",
+            defaultValue = "python3",
+            description = "Program that evaluates expressions in sandboxes, or off (${DEFAULT-VALUE}).")
+    private String python = "python3";
+
     @Option(names = "--state-root", paramLabel = "DIR", description = "Where controllers keep their directories.")
     private @Nullable Path stateRoot;
 
@@ -167,7 +174,8 @@ public final class Main implements Callable<Integer> {
                 .withTmpSizeMib(tmpSizeMib)
                 .withTimerScale(timerScale)
                 .withHidden(hidden)
-                .withCriu(criu);
+                .withCriu(criu)
+                .withPython(python);
         options = oneTap ? options.withOneTap() : options;
         options = tokenFile == null ? options.withoutToken() : options.withToken(TokenFile.read(tokenFile));
         return stateRoot == null ? options : options.withStateRoot(stateRoot.toAbsolutePath());

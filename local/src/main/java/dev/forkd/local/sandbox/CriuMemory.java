@@ -196,26 +196,36 @@ public final class CriuMemory {
      * @return the reason, or nothing when they can
      */
     Optional<String> whyNot(ConfinementKind kind, Path directory) throws InterruptedException {
-        ConfinementKind.Wanted wanted = new ConfinementKind.Wanted(null, false, FIRST_NUMBER);
         try {
-            Confinement source = kind.start(wanted).await();
-            Confinement copy =
-                    kind.start(new ConfinementKind.Wanted(null, false, 0)).await();
+            Confinement source = kind.start(new ConfinementKind.Wanted(null, false, FIRST_NUMBER))
+                    .await();
             try {
                 runner.run(source, List.of("sh", "-c", SLEEPER), PROBE_LIMIT);
                 try (Frozen frozen = freeze(source, directory.resolve("images"))) {
-                    thaw(copy, directory.resolve("images"), directory.resolve("work"));
-                    return SandboxProcess.childrenOf(copy.pid()).size() == frozen.roots.size()
-                            ? Optional.empty()
-                            : Optional.of("a copied process was not there");
+                    return whyNotThawed(kind, directory, frozen.roots.size());
                 }
             } finally {
                 source.kill();
-                copy.kill();
-                Directories.deleteQuietly(directory);
             }
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } finally {
+            Directories.deleteQuietly(directory);
+        }
+    }
+
+    private Optional<String> whyNotThawed(ConfinementKind kind, Path directory, int expected)
+            throws IOException, InterruptedException {
+        Confinement copy =
+                kind.start(new ConfinementKind.Wanted(null, false, 0)).await();
+        try {
+            thaw(copy, directory.resolve("images"), directory.resolve("work"));
+            int found = SandboxProcess.childrenOf(copy.pid()).size();
+            return expected > 0 && found == expected
+                    ? Optional.empty()
+                    : Optional.of("of " + expected + " processes " + found + " were copied");
+        } finally {
+            copy.kill();
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.forkd.local.sandbox;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,14 +16,28 @@ final class Programs {
     private Programs() {}
 
     static Optional<Path> find(String name) {
+        return candidates(name).findFirst();
+    }
+
+    /** Rather not a script, which may look for the real program and takes longer than that itself. */
+    static Optional<Path> findBinary(String name) {
+        return candidates(name).filter(Programs::isBinary).findFirst().or(() -> find(name));
+    }
+
+    private static boolean isBinary(Path program) {
+        try (InputStream content = Files.newInputStream(program)) {
+            return content.read() != '#';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Stream<Path> candidates(String name) {
         Stream<Path> candidates = name.contains(File.separator)
                 ? Stream.of(Path.of(name).toAbsolutePath())
                 : Stream.of((Optional.ofNullable(System.getenv("PATH")).orElse("") + ALSO).split(File.pathSeparator))
                         .filter(directory -> !directory.isEmpty())
                         .map(directory -> Path.of(directory).resolve(name));
-        return candidates
-                .filter(Files::isExecutable)
-                .filter(Files::isRegularFile)
-                .findFirst();
+        return candidates.filter(Files::isExecutable).filter(Files::isRegularFile);
     }
 }

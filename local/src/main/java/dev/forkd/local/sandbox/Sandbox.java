@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One running sandbox: a tree of processes on this machine and its files. Thread-safe. */
 public final class Sandbox {
@@ -14,12 +15,15 @@ public final class Sandbox {
 
     private final Confinement confinement;
     private final CommandRunner runner;
+    private final Interpreters interpreters;
     private final MemorySource memory;
+    private @Nullable Interpreter interpreter;
     private volatile boolean killed;
 
-    Sandbox(Confinement confinement, CommandRunner runner, MemorySource memory) {
+    Sandbox(Confinement confinement, CommandRunner runner, Interpreters interpreters, MemorySource memory) {
         this.confinement = confinement;
         this.runner = runner;
+        this.interpreters = interpreters;
         this.memory = memory;
     }
 
@@ -59,6 +63,27 @@ public final class Sandbox {
     }
 
     /**
+     * Evaluates a Python expression (contract 6.8).
+     *
+     * @param code the expression
+     * @param timeout how long its value is waited for
+     * @return how it ended
+     * @throws IOException when this machine has run out of something
+     * @throws InterruptedException when the controller is closing
+     */
+    public EvalOutcome eval(String code, Duration timeout) throws IOException, InterruptedException {
+        Optional<Interpreter> python = interpreter();
+        return python.isEmpty() ? new EvalOutcome.NoInterpreter() : python.get().eval(code, timeout);
+    }
+
+    private synchronized Optional<Interpreter> interpreter() throws IOException {
+        if (interpreter == null || !interpreter.alive()) {
+            interpreter = alive() ? interpreters.start(confinement).orElse(null) : null;
+        }
+        return Optional.ofNullable(interpreter);
+    }
+
+    /**
      * Copies the sandbox: its files and, where this machine can, its processes. Commands that somebody waits for are not
      * copied.
      *
@@ -69,22 +94,29 @@ public final class Sandbox {
      */
     public Optional<String> copyTo(SnapshotDirectory snapshot) throws IOException, InterruptedException {
         Memory known = memory.get();
-        if (known instanceof Memory.None none) {
-            Directories.copy(confinement.files(), snapshot.files());
-            return Optional.of(none.reason());
-        }
-        CriuMemory criu = ((Memory.Criu) known).criu();
+        return known instanceof Memory.Criu works
+                ? copyTo(snapshot, works.criu())
+                : copyFilesTo(snapshot, ((Memory.None) known).reason());
+    }
+
+    private Optional<String> copyTo(SnapshotDirectory snapshot, CriuMemory criu)
+            throws IOException, InterruptedException {
         CriuMemory.Frozen frozen;
         try {
             frozen = criu.freeze(confinement, snapshot.memory());
         } catch (IOException e) {
-            Directories.copy(confinement.files(), snapshot.files());
-            return Optional.of(String.valueOf(e.getMessage()));
+            return copyFilesTo(snapshot, String.valueOf(e.getMessage()));
         }
         try (frozen) {
             Directories.copy(confinement.files(), snapshot.files());
         }
         return Optional.empty();
+    }
+
+    private Optional<String> copyFilesTo(SnapshotDirectory snapshot, String why)
+            throws IOException, InterruptedException {
+        Directories.copy(confinement.files(), snapshot.files());
+        return Optional.of(why);
     }
 
     /** Kills all its processes, waits for their end within a bound, and removes its files. Idempotent. */

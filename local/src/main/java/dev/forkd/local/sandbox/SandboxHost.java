@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxHost implements AutoCloseable {
     private final ExecutorService readers;
     private final CommandRunner runner;
+    private final Interpreters interpreters;
     private final ConfinementKind kind;
     private final Isolation isolation;
     private final StateDirectory state;
@@ -34,6 +35,7 @@ public final class SandboxHost implements AutoCloseable {
      * @param environment variables that commands see besides the usual ones
      * @param hidden paths that no sandbox shows
      * @param criu the program that copies processes: a name that is looked for on the path, a path, or {@code off}
+     * @param python the program that evaluates expressions in sandboxes; likewise
      */
     public record Settings(
             Isolation.Choice choice,
@@ -41,7 +43,8 @@ public final class SandboxHost implements AutoCloseable {
             int outputLimit,
             Map<String, String> environment,
             List<Path> hidden,
-            String criu) {}
+            String criu,
+            String python) {}
 
     /**
      * Finds out which isolation works, by starting and entering a sandbox.
@@ -61,6 +64,7 @@ public final class SandboxHost implements AutoCloseable {
         });
         Path pipes = Files.createDirectories(state.path().resolve("exec"));
         this.runner = new CommandRunner(pipes, readers, settings.outputLimit(), settings.environment());
+        this.interpreters = new Interpreters(settings.python(), settings.environment(), readers);
         Chosen chosen = choose(kinds(state, settings, runner, readers));
         this.kind = chosen.kind();
         this.isolation = chosen.isolation();
@@ -102,7 +106,7 @@ public final class SandboxHost implements AutoCloseable {
             thaw(confinements, snapshot);
             complete = true;
             return confinements.stream()
-                    .map(confinement -> new Sandbox(confinement, runner, this::memory))
+                    .map(confinement -> new Sandbox(confinement, runner, interpreters, this::memory))
                     .toList();
         } finally {
             if (!complete) {

@@ -1,7 +1,11 @@
 package dev.forkd.worker.warm;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -29,6 +33,13 @@ final class WarmUp {
             "junit.platform.output.capture.stdout", "false",
             "junit.platform.output.capture.stderr", "false");
 
+    /** Longer costs more than it saves the copies, even if there are many. */
+    private static final Duration REHEARSAL = Duration.ofMillis(800);
+
+    private static final int MAX_ROUNDS = 500;
+    private static final Duration COMPILING = Duration.ofSeconds(2);
+    private static final Duration STEP = Duration.ofMillis(40);
+
     private WarmUp() {}
 
     static void run() {
@@ -39,11 +50,38 @@ final class WarmUp {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .build());
         if (hasJupiter()) {
-            TestPlan plan = launcher.discover(request(List.of(DiscoverySelectors.selectClass(FirstTests.class))));
-            launcher.execute(plan);
+            repeat(() -> {
+                TestPlan plan = launcher.discover(request(List.of(DiscoverySelectors.selectClass(FirstTests.class))));
+                launcher.execute(plan);
+            });
+            awaitCompilers();
         }
         // What was needed only to start takes room in every copy.
         System.gc();
+    }
+
+    /** Until the methods that every worker needs are compiled, which each copy would else do for itself. */
+    private static void repeat(Runnable round) {
+        long end = System.nanoTime() + REHEARSAL.toNanos();
+        for (int i = 0; i < MAX_ROUNDS && (i == 0 || System.nanoTime() < end); i++) {
+            round.run();
+        }
+    }
+
+    /** What waits to be compiled now would be compiled in every copy. */
+    private static void awaitCompilers() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        if (compilers == null || !compilers.isCompilationTimeMonitoringSupported()) {
+            return;
+        }
+        long end = System.nanoTime() + COMPILING.toNanos();
+        long before = -1;
+        for (long now = compilers.getTotalCompilationTime();
+                now != before && System.nanoTime() < end;
+                now = compilers.getTotalCompilationTime()) {
+            before = now;
+            LockSupport.parkNanos(STEP.toNanos());
+        }
     }
 
     private static LauncherDiscoveryRequest request(List<? extends DiscoverySelector> selectors) {
