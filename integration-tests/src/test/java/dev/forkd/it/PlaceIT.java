@@ -33,7 +33,7 @@ class PlaceIT {
     @BeforeEach
     void asItWas() throws IOException {
         project = Project.fixture("place");
-        for (String written : List.of("notes", "target/allure-results", "target/made")) {
+        for (String written : List.of("notes", "target/allure-results", "target/made", "target/surefire-reports")) {
             Trees.delete(project.directory().resolve(written));
         }
         Trees.copy(FIXTURE.resolve("notes"), project.directory().resolve("notes"));
@@ -114,7 +114,7 @@ class PlaceIT {
             for (Path path : walk.toList()) {
                 String name = root.relativize(path).toString();
                 if (name.isEmpty()
-                        || name.matches("target/(run-|maven-|classes|test-classes|surefire|forkd).*")
+                        || name.matches("target/((run-|maven-|classes|test-classes|forkd).*|surefire(/.*)?)")
                         // What each run of ours writes down for the next one.
                         || name.matches("\\.forkd(/.*)?")
                         || name.endsWith(".log")) {

@@ -286,8 +286,13 @@ in_place() {
   nsenter "--mount=/proc/$holder/ns/mnt" -- "$@"
 }
 
+# listing DIRECTORY: all that is in it but what the build tool itself writes there meanwhile.
 listing() {
-  (cd "$1" 2>/dev/null && LC_ALL=C find -P . -mindepth 1 \( -name surefire-reports -o -name failsafe-reports -o -path '*/target/surefire' -o -path '*/target/failsafe' -o -path '*/target/forkd' -o -path '*/build/test-results' -o -name .forkd \) -prune -o -printf '%y %m %s %T@ %i %P\0')
+  (cd "$1" 2>/dev/null && LC_ALL=C find -P . -mindepth 1 \( \
+    \( -path '*/surefire-reports/*' -o -path '*/failsafe-reports/*' \) \
+    \( -name 'TEST-*.xml' -o -name '*.txt' -o -name '*.dump' -o -name '*.dumpstream' -o -name failsafe-summary.xml \) \
+    -o -path '*/target/surefire' -o -path '*/target/failsafe' -o -path '*/target/forkd' -o -path '*/build/test-results' \
+    -o -name .forkd \) -prune -o -printf '%y %m %s %T@ %i %P\0')
 }
 
 # view_listings WORK BASE NUMBER DIRECTORY: what the layer has, what is below it, and what both together show, each

@@ -13,6 +13,9 @@ class WritingTest {
         Files.writeString(Path.of("target/allure-results/deep/one.json"), "{}");
         Files.createDirectories(Path.of("target/made/empty"));
         Files.writeString(Path.of("target/made/file.txt"), "made");
+        // Beside the reports, as some do with pictures.
+        Files.createDirectories(Path.of("target/surefire-reports"));
+        Files.writeString(Path.of("target/surefire-reports/picture.png"), "picture");
     }
 
     @Test
