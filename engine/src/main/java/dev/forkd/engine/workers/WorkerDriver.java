@@ -309,8 +309,22 @@ final class WorkerDriver {
                     ? failure
                     : Reasons.of(new WorkerLostException(
                             "The worker in " + name + " ran this class but reported no end of it."));
-            end(plan.granted(), work.ledger(), reason);
+            List<Unit> returned = failure == null ? giveBack(plan, work, reason) : List.of();
+            end(plan.granted().stream().filter(unit -> !returned.contains(unit)).toList(), work.ledger(), reason);
         }
+    }
+
+    /**
+     * What a worker was given and did not begin: it may never have heard of it, because what feeds it was killed. It is
+     * run elsewhere, alone, unless that was tried already.
+     */
+    private List<Unit> giveBack(WorkerPlan plan, Work work, ThrowableData reason) {
+        List<Unit> untouched = plan.granted().stream()
+                .filter(unit -> plan.waits(unit.id()) && !work.queue().isAlone(unit))
+                .toList();
+        untouched.forEach(unit -> unended.remove(unit.id()));
+        work.ledger().workerLost(untouched, reason).forEach(work.queue()::addAlone);
+        return untouched;
     }
 
     private void end(Collection<Unit> units, Ledger ledger, ThrowableData reason) {

@@ -112,6 +112,11 @@ final class WorkerPlan {
         notBegun.remove(unit);
     }
 
+    /** Whether the worker was granted a unit and has not begun it. */
+    boolean waits(String unit) {
+        return notBegun.contains(unit);
+    }
+
     /** What the worker holds and has not begun, as a sum of costs. */
     long costNotBegun() {
         return notBegun.stream()
