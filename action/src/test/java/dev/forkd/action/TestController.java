@@ -20,6 +20,7 @@ final class TestController implements AutoCloseable {
 
     TestController(Path stateRoot) throws IOException, InterruptedException {
         controller = LocalController.start(LocalControllerOptions.defaults()
+                .withPython("off") // so that faults of exec hit what they mean
                 .withToken(TOKEN)
                 .withOneTap()
                 .withFaults(faults)
