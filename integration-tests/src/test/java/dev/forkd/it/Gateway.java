@@ -141,6 +141,10 @@ final class Gateway implements AutoCloseable {
         if (path.endsWith("/branch")) {
             return Step.BRANCH;
         }
+        if (path.endsWith("/eval")) {
+            // The guest's agent itself, see GuestFunctions.
+            return body.contains("].poll(") ? Step.POLL : body.contains("].send(") ? Step.SEND : Step.OTHER;
+        }
         if (!path.endsWith("/exec")) {
             return Step.OTHER;
         }
