@@ -372,6 +372,7 @@ public final class Places implements AutoCloseable {
                         .getBytes(java.nio.charset.Charset.defaultCharset()));
         Map<String, String> environment =
                 here ? HostEnvironment.withoutToken(world.environment(), token) : remoteEnvironment(variables, token);
+        environment.putAll(configuration.variables());
         return EnterScript.write(
                 environment,
                 holder,
