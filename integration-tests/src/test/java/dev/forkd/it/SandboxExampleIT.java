@@ -23,13 +23,15 @@ class SandboxExampleIT {
                 .run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output()).contains("forkd: running 1 test class in 1 sandbox");
+        assertThat(result.output())
+                .contains("forkd: running 1 test class in 1 sandbox")
+                .doesNotContain("WARNING: Type");
         assertThat(result.tests().outcomes())
                 .filteredOn(outcome -> !outcome.startsWith(PROCESSES))
                 .containsExactlyInAnyOrder(
                         "InstallerTest.installs(Sandbox) passed",
                         "InstallerTest.refusesToInstallTwice(Sandbox) passed",
-                        "OnlyInMicroVmTest skipped",
+                        "OnlyInMicroVmTest.runsElsewhere(SandboxContext) skipped",
                         "RunsHereTest.isOneOfOne passed",
                         "RunsInSandboxTest.knowsItsSandbox(SandboxContext) passed",
                         "StrategiesTest.eachStrategyStartsFromTheSameFiles(Sandbox) passed");
