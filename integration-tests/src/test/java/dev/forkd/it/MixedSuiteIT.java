@@ -79,7 +79,8 @@ class MixedSuiteIT {
 
     private static Stream<Place> of(Map<String, Place> places, String... types) {
         return places.entrySet().stream()
-                .filter(entry -> Stream.of(types).anyMatch(type -> entry.getKey().startsWith(type + ".")))
+                .filter(entry ->
+                        Stream.of(types).anyMatch(type -> entry.getKey().startsWith(type + ".")))
                 .map(Map.Entry::getValue);
     }
 
