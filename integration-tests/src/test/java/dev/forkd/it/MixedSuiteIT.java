@@ -87,7 +87,7 @@ class MixedSuiteIT {
     private static Map<String, Place> read(Path whereabouts) throws IOException {
         Map<String, Place> places = new TreeMap<>();
         for (String line : Files.readAllLines(whereabouts)) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", 4);
             places.put(parts[0], new Place(parts[1], parts[3]));
         }
         return places;
