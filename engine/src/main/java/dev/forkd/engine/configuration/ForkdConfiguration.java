@@ -1,7 +1,5 @@
 package dev.forkd.engine.configuration;
 
-import dev.forkd.junit.ForkdSandbox.Choice;
-import dev.forkd.junit.SandboxNeeds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -45,7 +42,6 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param keepTimings whether they are kept at all
  * @param progress how a run says how far it is
  * @param maxWorkers how many workers this JVM may ever start
- * @param variables what the environment of workers has besides
  */
 public record ForkdConfiguration(
         Optional<URI> url,
@@ -74,8 +70,7 @@ public record ForkdConfiguration(
         Optional<Path> timings,
         boolean keepTimings,
         Progress progress,
-        int maxWorkers,
-        Map<String, String> variables) {
+        int maxWorkers) {
 
     /** The tag that the embedded controller always has. */
     public static final String LOCAL_TAG = "local";
@@ -170,8 +165,7 @@ public record ForkdConfiguration(
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 settings.choice(Setting.PROGRESS, Progress.class),
-                settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow(),
-                Map.of());
+                settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
     }
 
     /**
@@ -181,40 +175,15 @@ public record ForkdConfiguration(
      * @return the settings
      */
     public ForkdConfiguration withN(int other) {
-        return with(other, snapshotTag, perChildNetns, memoryLimitMib, variables);
-    }
-
-    /**
-     * The same settings where classes do not need something else.
-     *
-     * @param needs what they need
-     * @return the settings
-     */
-    public ForkdConfiguration with(SandboxNeeds needs) {
-        Map<String, String> more = new TreeMap<>(variables);
-        needs.env().forEach(variable -> {
-            int end = variable.indexOf('=');
-            more.put(variable.substring(0, end), variable.substring(end + 1));
-        });
-        return with(
-                n,
-                needs.snapshot().isEmpty() ? snapshotTag : needs.snapshot(),
-                needs.perChildNetns() == Choice.AS_CONFIGURED ? perChildNetns : needs.perChildNetns() == Choice.YES,
-                needs.memoryLimitMib() > 0 ? OptionalInt.of(needs.memoryLimitMib()) : memoryLimitMib,
-                Map.copyOf(more));
-    }
-
-    private ForkdConfiguration with(
-            int otherN, String tag, boolean netns, OptionalInt limit, Map<String, String> otherVariables) {
         return new ForkdConfiguration(
                 url,
                 token,
                 caCert,
-                tag,
-                otherN,
+                snapshotTag,
+                other,
                 autoN,
-                netns,
-                limit,
+                perChildNetns,
+                memoryLimitMib,
                 prewarm,
                 unitTimeout,
                 startTimeout,
@@ -233,8 +202,7 @@ public record ForkdConfiguration(
                 timings,
                 keepTimings,
                 progress,
-                maxWorkers,
-                otherVariables);
+                maxWorkers);
     }
 
     private static Optional<URI> url(SettingsReader settings) {

@@ -375,8 +375,7 @@ public final class Places implements AutoCloseable {
                                 assertions,
                                 configuration.jvmArguments())
                         .getBytes(java.nio.charset.Charset.defaultCharset()));
-        Map<String, String> environment = new TreeMap<>(environmentIn(decided));
-        environment.putAll(configuration.variables());
+        Map<String, String> environment = environmentIn(decided);
         return EnterScript.write(
                 environment,
                 holder,

@@ -127,9 +127,9 @@ public final class RunReport {
     }
 
     /**
-     * Tells what was sent to a fleet.
+     * Tells what was sent.
      *
-     * @param bytes to all its sandboxes together
+     * @param bytes to all sandboxes together
      */
     public void shipped(long bytes) {
         record.shipped(bytes);
