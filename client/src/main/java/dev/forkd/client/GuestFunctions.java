@@ -28,7 +28,7 @@ final class GuestFunctions {
     private static final Pattern ANSWER = Pattern.compile("'[A-Za-z0-9+/=@. \\\\-]*+'");
 
     private static final int MAX_FAILURES = 3;
-    private static final Duration PREPARATION = Duration.ofSeconds(20);
+    private static final Duration PREPARATION = Duration.ofSeconds(10);
 
     private final ForkdClient client;
     private final String sandbox;
@@ -42,31 +42,30 @@ final class GuestFunctions {
         this.sandbox = sandbox;
     }
 
-    /** Whether nothing speaks against asking. */
-    boolean mayAnswer() {
-        return client.evaluates() && !missing;
-    }
-
     /** Whether the last call was answered. */
     boolean answers() {
         return answers;
     }
 
-    /** Brings the functions into the agent, so that the first call, on which a process may depend, is no slower. */
-    synchronized void prepare() {
-        if (prepared || !mayAnswer()) {
-            return;
-        }
-        prepared = true;
-        try {
-            if (!install(PREPARATION)) {
-                missing = true;
+    /**
+     * Brings the functions into the agent when they are first needed. A process may depend on the first look at it, so it
+     * is started only after this.
+     *
+     * @return whether they may be called
+     */
+    synchronized boolean prepare() {
+        if (!prepared && !missing) {
+            prepared = true;
+            try {
+                // An agent in another language, or one that evaluates little, says so at once.
+                missing = !client.evaluates() || !install(PREPARATION);
+            } catch (InterruptedOperationException e) {
+                throw e;
+            } catch (ForkdException e) {
+                failed();
             }
-        } catch (InterruptedOperationException e) {
-            throw e;
-        } catch (ForkdException e) {
-            failed();
         }
+        return !missing;
     }
 
     /**
@@ -78,7 +77,7 @@ final class GuestFunctions {
      * @return what it answered; nothing when it could not be called, failed or did not answer
      */
     Optional<String> call(String function, Duration timeout, List<?> arguments) {
-        if (!mayAnswer()) {
+        if (!prepare()) {
             return Optional.empty();
         }
         StringBuilder code =
@@ -92,7 +91,9 @@ final class GuestFunctions {
             if (saysMissing(answer) && install(timeout)) {
                 answer = eval(code.toString(), timeout);
             }
-            return accept(answer);
+            Optional<String> text = text(answer);
+            note(text.isPresent());
+            return text;
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException e) {
@@ -101,6 +102,7 @@ final class GuestFunctions {
         }
     }
 
+    /** An agent that was started anew has forgotten them. */
     private static boolean saysMissing(EvalResponse answer) {
         String error = answer.error();
         return error != null && error.startsWith("KeyError");
@@ -115,37 +117,21 @@ final class GuestFunctions {
         return client.eval(sandbox, new EvalRequest(code), timeout);
     }
 
-    private Optional<String> accept(EvalResponse answer) {
+    private static Optional<String> text(EvalResponse answer) {
         String result = answer.result();
-        if (result != null && ANSWER.matcher(result).matches()) {
-            succeeded();
-            return Optional.of(result.substring(1, result.length() - 1).replace("\\n", "\n"));
-        }
-        String error = answer.error();
-        if (error == null
-                || saysMissing(answer)
-                || error.startsWith("MemoryError")
-                || error.startsWith("SyntaxError")
-                || error.startsWith("NameError")) {
-            answers = false;
-            missing = true; // An agent in another language, or one that evaluates little.
-        } else {
-            failed();
-        }
-        return Optional.empty();
+        return result != null && ANSWER.matcher(result).matches()
+                ? Optional.of(result.substring(1, result.length() - 1).replace("\\n", "\n"))
+                : Optional.empty();
     }
 
-    private synchronized void succeeded() {
-        failures = 0;
-        answers = true;
+    private synchronized void note(boolean answered) {
+        answers = answered;
+        failures = answered ? 0 : failures + 1;
+        missing |= failures >= MAX_FAILURES;
     }
 
-    private synchronized void failed() {
-        answers = false;
-        failures++;
-        if (failures >= MAX_FAILURES) {
-            missing = true;
-        }
+    private void failed() {
+        note(false);
     }
 
     /** As a literal that is the same in every encoding. */

@@ -59,7 +59,7 @@ final class Shell {
               [ ! -s "$forkd_key/out" ] || cat "$forkd_key/out"
               [ ! -s "$forkd_key/err" ] || cat "$forkd_key/err" >&2
             fi
-            printf '\n@@%s %d@@' "$forkd_mark" "$forkd_code"
+            printf '\\n@@%s %d@@' "$forkd_mark" "$forkd_code"
             """;
 
     private static final int REPEATS = 3;

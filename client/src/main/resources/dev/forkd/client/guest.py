@@ -4,13 +4,26 @@
 import base64
 import hashlib
 import os
+import stat
 import threading
 import time
+
+# Files that the agent itself reads as a whole; others are the script's, which has a deadline.
+MAX_WHOLE = 1 << 30
+
+
+def _open(path):
+    # Anybody in the guest may have put a pipe there, which must keep nobody waiting.
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise ValueError("no file")
+    return os.fdopen(file, "rb")
 
 
 def _word(path):
     try:
-        with open(path, "rb") as file:
+        with _open(path) as file:
             return file.read(256).decode("ascii", "replace").strip()
     except FileNotFoundError:
         return ""
@@ -66,7 +79,7 @@ def poll(directory, turn, wait, most, *streams):
         lines.append("@size %s %d" % (name, size))
         length = min(size - offset, most)
         if length > 0:
-            with open(file, "rb") as stream:
+            with _open(file) as stream:
                 stream.seek(offset)
                 data = stream.read(length)
             lines.append("@data %s %d" % (name, len(data)))
@@ -103,14 +116,23 @@ def send(directory, number, size, *data):
 
 def _sum(path):
     digest = hashlib.sha256()
-    with open(path, "rb") as file:
+    with _open(path) as file:
+        if os.fstat(file.fileno()).st_size > MAX_WHOLE:
+            raise ValueError("too large")
         for block in iter(lambda: file.read(1 << 20), b""):
             digest.update(block)
     return digest.hexdigest()
 
 
+def _make(directory):
+    # os.makedirs gives its mode to the last one only.
+    if not os.path.isdir(directory):
+        _make(os.path.dirname(directory))
+        os.mkdir(directory, 0o700)
+
+
 def upload(part, offset, target, size, digest, *data):
-    os.makedirs(os.path.dirname(target), 0o700, exist_ok=True)
+    _make(os.path.dirname(target))
     if digest and not os.path.exists(part) and os.path.isfile(target) and _sum(target) == digest:
         return "@done\n"
     file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -125,10 +147,8 @@ def upload(part, offset, target, size, digest, *data):
 
 
 def download(path, offset, most, with_digest):
-    if not os.path.isfile(path):
-        raise ValueError("no file")
     digest = _sum(path) if with_digest else "-"
-    with open(path, "rb") as file:
+    with _open(path) as file:
         size = os.fstat(file.fileno()).st_size
         file.seek(offset)
         data = file.read(most)

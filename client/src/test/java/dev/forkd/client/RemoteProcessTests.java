@@ -3,6 +3,7 @@ package dev.forkd.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -89,6 +91,19 @@ class RemoteProcessTests {
             assertThat(process.looksAreCheap()).isFalse();
         }
 
+        @Test
+        void aPipeInPlaceOfAFileKeepsTheAgentFromNothing() {
+            RemoteProcess process = start("sleep 60");
+            process.poll(Duration.ZERO);
+            assumeCheap(process);
+            sandbox.run("mkfifo \"$1/exit\"", LONG, process.directory());
+
+            Optional<String> answer = assertTimeoutPreemptively(Duration.ofSeconds(15), () -> sandbox.functions()
+                    .call("poll", Duration.ofSeconds(60), List.of(process.directory(), 9, 0, 100, "stdout", 0)));
+
+            assertThat(answer).isEmpty();
+        }
+
         private void assumeCheap(RemoteProcess process) {
             Assumptions.assumeTrue(process.looksAreCheap(), "no Python here");
         }
@@ -99,7 +114,7 @@ class RemoteProcessTests {
         private final String shell;
         private final TestController controller;
         private final ForkdClient client;
-        private final Sandbox sandbox;
+        final Sandbox sandbox;
 
         Contract(String shell) {
             this(shell, false);

@@ -193,11 +193,16 @@ class SandboxTests {
                     FaultRule.on(Operation.EVAL, new Effect.DoThenDrop()).times(2));
             long before = controller.faults.requests(Operation.EXEC);
 
-            same.upload(bytes, "it's/one");
+            same.upload(bytes, "it's/deep/one");
 
             Assumptions.assumeTrue(controller.faults.requests(Operation.EXEC) <= before + 2, "no Python here");
-            assertThat(same.download("it's/one", bytes.length)).isEqualTo(bytes);
-            assertThat(sandbox.download("it's/one", bytes.length)).isEqualTo(bytes);
+            assertThat(same.download("it's/deep/one", bytes.length)).isEqualTo(bytes);
+            assertThat(sandbox.download("it's/deep/one", bytes.length)).isEqualTo(bytes);
+            assertThat(sandbox.run(
+                                    "cd \"$1\" && stat -c %a \"it's\" \"it's/deep\"",
+                                    Duration.ofSeconds(10), sandbox.workDirectory())
+                            .stdout())
+                    .isEqualTo("700\n700\n");
         }
     }
 

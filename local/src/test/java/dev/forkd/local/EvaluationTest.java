@@ -79,6 +79,16 @@ class EvaluationTest {
     }
 
     @Test
+    void takesNoMoreThanItCanHold() throws Exception {
+        String id = rest.create(1).get(0);
+
+        Answer answer = rest.post("/v1/sandboxes/" + id + "/eval", "{\"code\":\"'a' * (64 << 20)\"}");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(eval(id, "1 + 1").path("result").asText()).isEqualTo("2");
+    }
+
+    @Test
     void outlivesAnExpressionThatEndsIt() throws Exception {
         String id = rest.create(1).get(0);
 

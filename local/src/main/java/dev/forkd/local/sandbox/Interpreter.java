@@ -1,12 +1,12 @@
 package dev.forkd.local.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Python in a sandbox that evaluates expressions, as the agent in a real guest does. It is not copied with the sandbox;
@@ -30,9 +33,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Interpreter {
     private static final String SOURCE = source();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader ANSWERS =
+            JSON.readerFor(Answer.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Process process;
     private final OutputStream requests;
+    private final Lock writing = new ReentrantLock();
     private final Map<Long, CompletableFuture<EvalOutcome>> pending = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
@@ -73,8 +79,9 @@ final class Interpreter {
         CompletableFuture<EvalOutcome> answer = new CompletableFuture<>();
         pending.put(number, answer);
         try {
-            write(number, code);
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return write(number, code, timeout)
+                    ? answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    : new EvalOutcome.TimedOut();
         } catch (IOException | ExecutionException e) {
             return new EvalOutcome.Closed();
         } catch (TimeoutException e) {
@@ -84,23 +91,29 @@ final class Interpreter {
         }
     }
 
-    private void write(long number, String code) throws IOException {
+    /** Whoever stops it, in the sandbox, keeps a writer waiting until the sandbox ends, but no other one. */
+    private boolean write(long number, String code, Duration timeout) throws IOException, InterruptedException {
         byte[] line =
                 (JSON.writeValueAsString(Map.of("id", number, "code", code)) + "\n").getBytes(StandardCharsets.UTF_8);
-        synchronized (requests) {
+        if (!writing.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
             requests.write(line);
             requests.flush();
+        } finally {
+            writing.unlock();
         }
         if (!process.isAlive()) {
             throw new IOException("it has ended");
         }
+        return true;
     }
 
     private void read() {
-        try (BufferedReader answers =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                accept(JSON.readTree(line));
+        try (MappingIterator<Answer> answers = ANSWERS.readValues(process.getInputStream())) {
+            while (answers.hasNextValue()) {
+                accept(answers.nextValue());
             }
         } catch (IOException e) {
             process.destroyForcibly(); // It does not keep to the rules, or the sandbox has ended.
@@ -109,17 +122,24 @@ final class Interpreter {
         }
     }
 
-    private void accept(JsonNode answer) throws JsonProcessingException {
-        CompletableFuture<EvalOutcome> asked = pending.get(answer.path("id").asLong());
-        if (asked == null) {
-            return;
+    private void accept(Answer answer) {
+        CompletableFuture<EvalOutcome> asked = pending.get(answer.id());
+        if (asked != null) {
+            asked.complete(answer.outcome());
         }
-        if (answer.has("result")) {
-            asked.complete(new EvalOutcome.Value(answer.get("result").asText()));
-        } else if (answer.has("error")) {
-            asked.complete(new EvalOutcome.Raised(answer.get("error").asText()));
-        } else {
-            asked.complete(new EvalOutcome.Closed());
+    }
+
+    /** What it says of one expression. It can be made to say anything: Jackson bounds the length of texts. */
+    private record Answer(
+            @JsonProperty("id") long id,
+            @JsonProperty("result") @Nullable String result,
+            @JsonProperty("error") @Nullable String error) {
+
+        EvalOutcome outcome() {
+            if (result != null) {
+                return new EvalOutcome.Value(result);
+            }
+            return error == null ? new EvalOutcome.Closed() : new EvalOutcome.Raised(error);
         }
     }
 

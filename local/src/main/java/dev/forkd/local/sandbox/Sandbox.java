@@ -72,13 +72,16 @@ public final class Sandbox {
      * @throws InterruptedException when the controller is closing
      */
     public EvalOutcome eval(String code, Duration timeout) throws IOException, InterruptedException {
+        if (!alive()) {
+            return new EvalOutcome.Closed();
+        }
         Optional<Interpreter> python = interpreter();
         return python.isEmpty() ? new EvalOutcome.NoInterpreter() : python.get().eval(code, timeout);
     }
 
     private synchronized Optional<Interpreter> interpreter() throws IOException {
         if (interpreter == null || !interpreter.alive()) {
-            interpreter = alive() ? interpreters.start(confinement).orElse(null) : null;
+            interpreter = interpreters.start(confinement).orElse(null);
         }
         return Optional.ofNullable(interpreter);
     }
