@@ -28,7 +28,6 @@ final class Branch implements AutoCloseable {
     private final ControllerConnection connection;
     private final ForkdClient client;
     private final ForkdConfiguration configuration;
-    private final FleetRequest primer;
     private final Places places;
     private final Lease lease;
     private final EventDecoder decoder;
@@ -36,12 +35,12 @@ final class Branch implements AutoCloseable {
     /** All that may exist at the controller. */
     private final List<String> tags = new ArrayList<>();
 
+    private Optional<String> tag = Optional.empty();
     private @Nullable WaitingWorker waiting;
 
     Branch(
             ControllerConnection connection,
             ForkdConfiguration configuration,
-            FleetRequest primer,
             Places places,
             Lease lease,
             EventDecoder decoder,
@@ -49,7 +48,6 @@ final class Branch implements AutoCloseable {
         this.connection = connection;
         this.client = connection.client();
         this.configuration = configuration;
-        this.primer = primer;
         this.places = places;
         this.lease = lease;
         this.decoder = decoder;
@@ -57,25 +55,35 @@ final class Branch implements AutoCloseable {
     }
 
     /**
-     * Makes the tag.
+     * Makes the tag; there is none afterwards when there is nothing to ship, or each sandbox must be shipped to.
      *
      * @param warm whether a worker is to wait in the primer
-     * @return its name, or nothing when there is nothing to ship, or each sandbox must be shipped to
      */
-    Optional<String> make(boolean warm) {
+    void make(boolean warm) {
         try {
-            return attempt(warm);
+            tag = attempt(warm);
         } catch (FailedBranchException first) {
-            if (!first.answerLost) {
-                return shipToEach(first);
+            if (first.answerLost) {
+                host.say(
+                        "forkd: the answer to the branch was lost; trying once more, with a new primer and a new tag.");
+                makeAgain(warm);
+            } else {
+                shipToEach(first);
             }
-            host.say("forkd: the answer to the branch was lost; trying once more, with a new primer and a new tag.");
         }
+    }
+
+    private void makeAgain(boolean warm) {
         try {
-            return attempt(warm);
+            tag = attempt(warm);
         } catch (FailedBranchException second) {
-            return shipToEach(second);
+            shipToEach(second);
         }
+    }
+
+    /** The tag, if it was made. */
+    Optional<String> tag() {
+        return tag;
     }
 
     /** In whose copies the workers of this run are; nothing when each is started by itself. */
@@ -83,14 +91,14 @@ final class Branch implements AutoCloseable {
         return Optional.ofNullable(waiting);
     }
 
-    private Optional<String> shipToEach(FailedBranchException e) {
+    private void shipToEach(FailedBranchException e) {
         host.say("forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
-        return Optional.empty();
     }
 
     private Optional<String> attempt(boolean warm) throws FailedBranchException {
-        String tag = "fj-" + UUID.randomUUID();
+        String name = "fj-" + UUID.randomUUID();
         ForkdException failure;
+        FleetRequest primer = SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1);
         try (Fleet fleet = Fleet.start(client, primer, lease)) {
             Sandbox sandbox = fleet.sandboxes().get(0);
             if (places.decide(sandbox).isThisMachine() && !warm) {
@@ -103,22 +111,22 @@ final class Branch implements AutoCloseable {
             if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
                 return Optional.empty();
             }
-            lease.recordTag(tag);
-            tags.add(tag);
+            lease.recordTag(name);
+            tags.add(name);
             try {
-                branch(sandbox, tag, worker);
-                return Optional.of(tag);
+                branch(sandbox, name, worker);
+                return Optional.of(name);
             } catch (ForkdException e) {
                 failure = e;
             }
         }
         // Only after the primer: a branch that still goes on ends before its source is deleted (contract 5.4).
-        deleteNow(tag);
+        deleteNow(name);
         throw new FailedBranchException(failure);
     }
 
-    private void branch(Sandbox sandbox, String tag, Optional<WaitingWorker> worker) {
-        Optional<String> filesOnly = BranchWarning.filesOnly(sandbox.branch(tag));
+    private void branch(Sandbox sandbox, String name, Optional<WaitingWorker> worker) {
+        Optional<String> filesOnly = BranchWarning.filesOnly(sandbox.branch(name));
         waiting = filesOnly.isPresent() ? null : worker.orElse(null);
         if (filesOnly.isPresent() && worker.isPresent()) {
             host.say("forkd: each worker is started by itself: " + OutputTail.clean(filesOnly.get()) + ".");
@@ -126,23 +134,25 @@ final class Branch implements AutoCloseable {
     }
 
     /** It stays in the list and in the lease, since a tag whose answer was lost may appear later. */
-    private void deleteNow(String tag) {
+    private void deleteNow(String name) {
         try {
-            client.deleteSnapshot(tag);
+            client.deleteSnapshot(name);
         } catch (ForkdException e) {
-            host.say(
-                    "forkd: the tag " + tag + " is deleted later: " + OutputTail.clean(String.valueOf(e.getMessage())));
+            host.say("forkd: the tag " + name + " is deleted later: "
+                    + OutputTail.clean(String.valueOf(e.getMessage())));
         }
     }
 
     @Override
     public void close() {
+        tag = Optional.empty();
+        waiting = null;
         if (tags.isEmpty() || !connection.answers()) {
             return;
         }
-        for (String tag : tags) {
-            client.deleteSnapshot(tag);
-            lease.forgetTag(tag);
+        for (String name : tags) {
+            client.deleteSnapshot(name);
+            lease.forgetTag(name);
         }
         tags.clear();
     }

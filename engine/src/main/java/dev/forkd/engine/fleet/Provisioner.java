@@ -14,7 +14,6 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sandboxes that have what the tests need. On another machine, and with more than one sandbox, the inputs are
@@ -28,9 +27,8 @@ public final class Provisioner implements AutoCloseable {
     private final Places places;
     private final Lease lease;
     private final Host host;
-    private final EventDecoder decoder;
-    private boolean branched;
-    private @Nullable Branch branch;
+    /** Without a tag until it is worth making one. */
+    private final Branch branch;
 
     /**
      * Prepares to make sandboxes.
@@ -54,8 +52,8 @@ public final class Provisioner implements AutoCloseable {
         this.configuration = configuration;
         this.places = places;
         this.lease = lease;
-        this.decoder = decoder;
         this.host = host;
+        this.branch = new Branch(connection, configuration, places, lease, decoder, host);
     }
 
     /**
@@ -69,21 +67,10 @@ public final class Provisioner implements AutoCloseable {
         // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
-        String from = configuration.snapshotTag();
         if (n > 1 && configuration.branch() && (mayShip || warm)) {
-            branch = new Branch(
-                    connection,
-                    configuration,
-                    SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1),
-                    places,
-                    lease,
-                    decoder,
-                    host);
-            Optional<String> tag = branch.make(warm);
-            branched = tag.isPresent();
-            from = tag.orElse(from);
+            branch.make(warm);
         }
-        Fleet fleet = fleet(from, n);
+        Fleet fleet = fleet(n);
         try {
             // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
             places.decide(fleet.sandboxes().get(0));
@@ -94,21 +81,19 @@ public final class Provisioner implements AutoCloseable {
         }
     }
 
-    private Fleet fleet(String source, int n) {
-        Branch made = branch;
+    private Fleet fleet(int n) {
+        String source = branch.tag().orElse(configuration.snapshotTag());
         try {
             return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
         } catch (ControllerException e) {
-            if (made == null || made.waiting().isEmpty()) {
+            if (branch.waiting().isEmpty()) {
                 throw e;
             }
             // The copied process is what can go wrong only here; the tests need no copies.
             host.say("forkd: each worker is started by itself, because copies of one that waits could not be made: "
                     + OutputTail.clean(String.valueOf(e.getMessage())));
-            made.close();
-            branch = null;
-            branched = false;
-            return fleet(configuration.snapshotTag(), n);
+            branch.close();
+            return fleet(n);
         }
     }
 
@@ -119,13 +104,15 @@ public final class Provisioner implements AutoCloseable {
      * @return the place
      */
     public Place prepare(Sandbox sandbox) {
-        if (!branched) {
+        if (branch.tag().isEmpty()) {
             places.ship(sandbox);
         }
         if (!connection.embedded()) {
             FreshGuest.prepare(sandbox);
         }
-        return waiting().map(source -> places.adopt(sandbox, source.place())).orElseGet(() -> places.enter(sandbox));
+        return branch.waiting()
+                .map(source -> places.adopt(sandbox, source.place()))
+                .orElseGet(() -> places.enter(sandbox));
     }
 
     /**
@@ -134,7 +121,7 @@ public final class Provisioner implements AutoCloseable {
      * @return whether they need not start
      */
     public boolean copiesWorkers() {
-        return waiting().isPresent();
+        return branch.waiting().isPresent();
     }
 
     /**
@@ -145,13 +132,7 @@ public final class Provisioner implements AutoCloseable {
      * @return its process, or nothing when a worker must be started
      */
     public Optional<RemoteProcess> wake(Sandbox sandbox, WorkerIdentity identity) {
-        return waiting().flatMap(source -> source.wake(sandbox, identity));
-    }
-
-    /** In whose copies the workers of this run are; there is none when each is started by itself. */
-    private Optional<WaitingWorker> waiting() {
-        Branch made = branch;
-        return made == null ? Optional.empty() : made.waiting();
+        return branch.waiting().flatMap(source -> source.wake(sandbox, identity));
     }
 
     /**
@@ -172,10 +153,7 @@ public final class Provisioner implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            Branch made = branch;
-            if (made != null) {
-                made.close();
-            }
+            branch.close();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
