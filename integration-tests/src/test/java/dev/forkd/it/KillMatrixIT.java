@@ -36,6 +36,8 @@ class KillMatrixIT {
     private static final int PARTS = Integer.getInteger("matrix.parts", 1);
 
     private static final int PART = Integer.getInteger("matrix.part", 1);
+    /** The name of the only blow to strike; all of them when it is empty. */
+    private static final String BLOW = System.getProperty("matrix.blow", "");
 
     @RegisterExtension
     final Home home = new Home();
@@ -61,7 +63,8 @@ class KillMatrixIT {
         for (int i = 0; i < REPEATS; i++) {
             for (Moment moment : Moment.values()) {
                 for (Blow blow : Blow.values()) {
-                    if (KillMatrix.isPossible(moment, blow)) {
+                    if (KillMatrix.isPossible(moment, blow)
+                            && (BLOW.isEmpty() || blow.name().equals(BLOW))) {
                         cells.add(new Cell(moment, blow));
                     }
                 }

@@ -3,6 +3,7 @@ package dev.forkd.engine.workers;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Sandbox;
+import dev.forkd.client.SandboxLostException;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.channel.ProtocolException;
@@ -289,8 +290,8 @@ public final class WorkerPool {
         if (work.ledger().complete()) {
             return null;
         }
-        if (!wasAlive) {
-            // It would fail in another sandbox too; when all do, the first class tells why.
+        if (!wasAlive && !(cause instanceof SandboxLostException)) {
+            // A worker that cannot begin would fail in another sandbox too; when all do, the first class tells why.
             missing.compareAndSet(null, String.valueOf(cause.getMessage()));
             return null;
         }
