@@ -245,7 +245,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Deletes a sandbox of this fleet and spawns another one in its place.
+     * Deletes a sandbox of this fleet, because it was lost, and spawns another one in its place.
      *
      * @param dead a sandbox of this fleet
      * @return a sandbox that answers
@@ -253,15 +253,37 @@ public final class Fleet implements AutoCloseable {
      * @throws ForkdException if none can be spawned
      */
     public Sandbox replace(Sandbox dead) {
+        remove(dead);
+        countReplacements(1, dead);
+        return another(dead);
+    }
+
+    /**
+     * Deletes a sandbox of this fleet, because it was used, and spawns a fresh one in its place. That is no replacement
+     * of those that the request limits, unless the fresh one is silent.
+     *
+     * @param used a sandbox of this fleet
+     * @return a sandbox that answers
+     * @throws CapacityException if a silent one may not be replaced any more
+     * @throws ForkdException if none can be spawned
+     */
+    public Sandbox renew(Sandbox used) {
+        remove(used);
+        return another(used);
+    }
+
+    private void remove(Sandbox old) {
         synchronized (spawned) {
-            if (closed || !ready.remove(dead)) {
+            if (closed || !ready.remove(old)) {
                 throw Checks.refused(
-                        "replacing a sandbox", dead.id() + " is not in this fleet", "Replace each sandbox once");
+                        "replacing a sandbox", old.id() + " is not in this fleet", "Replace each sandbox once");
             }
         }
-        deleteAll(List.of(dead));
+        deleteAll(List.of(old));
+    }
+
+    private Sandbox another(Sandbox old) {
         while (true) {
-            countReplacements(1, dead);
             List<Sandbox> fresh = spawn(1);
             awaitReady(fresh, sandbox -> {});
             for (Sandbox sandbox : fresh) {
@@ -269,6 +291,7 @@ public final class Fleet implements AutoCloseable {
                     return sandbox;
                 }
             }
+            countReplacements(1, old);
         }
     }
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Nested classes run with their top-level class, so on a {@code @Nested} class of Jupiter this annotation fails
  * with that reason, unless it says just what the one of the top-level class says.
  *
+ * <p>Classes whose sandboxes must be alike share a fleet of sandboxes; others have a fleet of their own, one fleet after the
+ * other, so that there are never more sandboxes than {@code forkd.n} says.
+ *
  * <p>Tests of the class may take a parameter of type {@link SandboxContext}.
  */
 @Documented
@@ -51,6 +54,63 @@ public @interface ForkdSandbox {
      * @return the limit; 0, the default, for that of {@code forkd.unit-timeout}
      */
     int timeout() default 0;
+
+    /**
+     * The snapshot that the class's sandbox is forked from, instead of {@code forkd.snapshot-tag}. Without the engine it has
+     * no effect.
+     *
+     * @return the tag; empty, the default, for that of {@code forkd.snapshot-tag}
+     */
+    String snapshot() default "";
+
+    /**
+     * The limit on the memory of the class's sandbox in MiB, instead of {@code forkd.memory-limit-mib}; never below the
+     * guest's own RAM. Without the engine it has no effect.
+     *
+     * @return the limit; 0, the default, for that of {@code forkd.memory-limit-mib}
+     */
+    int memoryLimitMib() default 0;
+
+    /**
+     * Whether the class's sandbox has a network namespace of its own, instead of {@code forkd.per-child-netns}. Without
+     * the engine it has no effect.
+     *
+     * @return the choice; {@link Choice#AS_CONFIGURED} by default
+     */
+    Choice perChildNetns() default Choice.AS_CONFIGURED;
+
+    /**
+     * Environment variables that the class's tests find in the sandbox, each as {@code NAME=value}. Without the engine it
+     * has no effect.
+     *
+     * @return variables; none by default
+     */
+    String[] env() default {};
+
+    /**
+     * With whom the class shares its sandbox. Without the engine it has no effect.
+     *
+     * @return the choice; {@link Isolation#SHARED} by default
+     */
+    Isolation isolation() default Isolation.SHARED;
+
+    /** A choice that may be left to the settings. */
+    enum Choice {
+        /** As the setting says. */
+        AS_CONFIGURED,
+        /** In any case. */
+        YES,
+        /** In no case. */
+        NO
+    }
+
+    /** What else may run in a sandbox and in its JVM. */
+    enum Isolation {
+        /** One class after the other, in the same JVM, as without sandboxes. */
+        SHARED,
+        /** Nothing: the class gets a fresh sandbox with a JVM of its own, and both end with it. */
+        CLASS
+    }
 
     /** Kinds of sandboxes. */
     enum Requirement {

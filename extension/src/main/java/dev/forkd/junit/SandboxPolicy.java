@@ -14,9 +14,14 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param requires what it needs
  * @param whenUnavailable what to do without
  * @param timeoutSeconds its limit; 0 for none of its own
+ * @param needs how its sandbox must be made
  */
 public record SandboxPolicy(
-        String className, Requirement requires, WhenUnavailable whenUnavailable, int timeoutSeconds) {
+        String className,
+        Requirement requires,
+        WhenUnavailable whenUnavailable,
+        int timeoutSeconds,
+        SandboxNeeds needs) {
 
     /** What there is to run a class in. */
     public enum Surroundings {
@@ -62,8 +67,12 @@ public record SandboxPolicy(
      */
     public static Optional<SandboxPolicy> of(Class<?> type) {
         return AnnotationSupport.findAnnotation(type, ForkdSandbox.class)
-                .map(found ->
-                        new SandboxPolicy(type.getName(), found.requires(), found.whenUnavailable(), found.timeout()));
+                .map(found -> new SandboxPolicy(
+                        type.getName(),
+                        found.requires(),
+                        found.whenUnavailable(),
+                        found.timeout(),
+                        SandboxNeeds.of(found)));
     }
 
     /**
@@ -90,7 +99,7 @@ public record SandboxPolicy(
                     + ": requires = MICROVM and whenUnavailable = IN_PROCESS contradict each other. Choose"
                     + " whenUnavailable = SKIP or FAIL, or requires = ANY.");
         }
-        return Optional.empty();
+        return needs.contradiction().map(what -> "@ForkdSandbox on " + className + ": " + what);
     }
 
     /**

@@ -198,6 +198,15 @@ public final class WorkQueue<T extends Task> {
         return waiting.size() < AHEAD_WHILE * workers ? 0 : waitingCost / (2L * workers);
     }
 
+    /**
+     * Tells whether there is something that nobody has.
+     *
+     * @return false when everything was taken
+     */
+    public synchronized boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** Takes everything out: nothing more is to be started. */
     public synchronized void clear() {
         waiting.clear();

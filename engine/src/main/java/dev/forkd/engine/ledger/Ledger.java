@@ -121,9 +121,21 @@ public final class Ledger implements AutoCloseable {
      * @param shortReason why, for the tests that are skipped
      */
     public synchronized void fail(ThrowableData reason, String shortReason) {
+        fail(List.copyOf(accounts.keySet()), reason, shortReason);
+    }
+
+    /**
+     * Nothing of some units will run any more, as for {@link #fail(ThrowableData, String)}.
+     *
+     * @param units their ids
+     * @param reason why
+     * @param shortReason why, for the tests that are skipped
+     */
+    public synchronized void fail(Collection<String> units, ThrowableData reason, String shortReason) {
         boolean told = false;
-        for (UnitAccount account : accounts.values()) {
-            if (!account.ended()) {
+        for (String unit : units) {
+            UnitAccount account = accounts.get(unit);
+            if (account != null && !account.ended()) {
                 boolean tell = !told;
                 AtomicBoolean tells = new AtomicBoolean();
                 change(account, () -> tells.set(account.giveUp(micros(), reason, tell, shortReason)));
@@ -161,6 +173,20 @@ public final class Ledger implements AutoCloseable {
      */
     public synchronized boolean complete() {
         return notEnded == 0;
+    }
+
+    /**
+     * Tells whether each of some units has ended.
+     *
+     * @param units their ids
+     * @return true when no worker is needed for them any more
+     */
+    public synchronized boolean complete(Collection<String> units) {
+        return notEnded == 0
+                || units.stream().allMatch(unit -> {
+                    UnitAccount account = accounts.get(unit);
+                    return account == null || account.ended();
+                });
     }
 
     /**

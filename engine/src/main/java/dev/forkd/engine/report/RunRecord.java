@@ -91,7 +91,7 @@ final class RunRecord implements RunListener {
     }
 
     synchronized void shipped(long bytes) {
-        bytesShipped = bytes;
+        bytesShipped += bytes;
     }
 
     synchronized void problem(String text) {

@@ -127,9 +127,9 @@ public final class RunReport {
     }
 
     /**
-     * Tells what was sent.
+     * Tells what was sent to a fleet.
      *
-     * @param bytes to all sandboxes together
+     * @param bytes to all its sandboxes together
      */
     public void shipped(long bytes) {
         record.shipped(bytes);

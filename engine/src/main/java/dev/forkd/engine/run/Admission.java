@@ -12,6 +12,7 @@ import dev.forkd.junit.SandboxPolicy.Decision;
 import dev.forkd.junit.SandboxPolicy.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,10 @@ final class Admission {
 
     /** The first of its classes that may not run keeps the whole unit out; one that fails before one that is skipped. */
     private Decision decide(Unit unit) {
+        Optional<String> conflict = unit.demands().conflict();
+        if (conflict.isPresent()) {
+            return new Decision.Fail(conflict.get());
+        }
         Decision result = new Decision.Run();
         for (SandboxPolicy policy : unit.demands().policies()) {
             Decision decision = decide(policy);

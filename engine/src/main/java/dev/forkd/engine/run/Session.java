@@ -23,6 +23,8 @@ import dev.forkd.engine.scratch.ScratchDirectory;
 import dev.forkd.engine.workers.WorkerBudget;
 import dev.forkd.engine.workers.WorkerLauncher;
 import dev.forkd.engine.workers.WorkerPool;
+import dev.forkd.junit.ForkdSandbox.Isolation;
+import dev.forkd.junit.SandboxNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -68,15 +70,17 @@ final class Session implements AutoCloseable {
      *
      * @param n how many
      * @param classes how many test classes they are for, to be shown
+     * @param needs what is special about them
      * @param report is told how far that is
      */
-    WorkerPool open(int n, int classes, RunReport report) throws InterruptedException, IOException {
+    WorkerPool open(int n, int classes, SandboxNeeds needs, RunReport report) throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
         shipped = places::bytesShipped;
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path(), host));
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
-                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + "."
+                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description()
+                + (needs.description().isEmpty() ? "." : ", with " + needs.description() + " (@ForkdSandbox).")
                 + (n < configuration.n() && classes > 1
                         ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
                                 + " test classes."
@@ -99,7 +103,8 @@ final class Session implements AutoCloseable {
                 configuration.startTimeout(),
                 configuration.unitTimeout(),
                 host,
-                new Attachments(scratch.path().resolve("attachments")));
+                new Attachments(scratch.path().resolve("attachments")),
+                needs.isolation() == Isolation.CLASS);
     }
 
     private void tellThatReady(Fleet fleet, Places places, Provisioner provisioner, Duration took, RunReport report) {

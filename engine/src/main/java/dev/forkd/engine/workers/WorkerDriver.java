@@ -65,6 +65,7 @@ final class WorkerDriver {
     private final Duration startTimeout;
     private final Optional<Duration> unitTimeout;
     private final AttachmentFetcher attachments;
+    private final boolean isolated;
     private final Ticker ticker;
     private final EventEncoder encoder = new EventEncoder();
     /** Those that have not finished, by number and in order. */
@@ -96,6 +97,7 @@ final class WorkerDriver {
             Duration startTimeout,
             Optional<Duration> unitTimeout,
             AttachmentFetcher attachments,
+            boolean isolated,
             Ticker ticker) {
         this.channel = channel;
         this.name = name;
@@ -103,6 +105,7 @@ final class WorkerDriver {
         this.startTimeout = startTimeout;
         this.unitTimeout = unitTimeout;
         this.attachments = attachments;
+        this.isolated = isolated;
         this.ticker = ticker;
     }
 
@@ -134,7 +137,7 @@ final class WorkerDriver {
     }
 
     /**
-     * Works until every unit has ended.
+     * Works until every unit has ended; of isolated units, until the one that the worker got has.
      *
      * @param work what to do
      * @param told hears what the worker tells
@@ -149,7 +152,10 @@ final class WorkerDriver {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);
         }
-        while (!ledger.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
+        while (!work.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
+            if (hasServed()) {
+                return;
+            }
             handOut(work);
             Poll poll = channel.poll(LONGEST_POLL);
             take(poll, work);
@@ -176,6 +182,11 @@ final class WorkerDriver {
         return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
     }
 
+    /** Whether it had its one plan, after which nothing else may run here. */
+    private boolean hasServed() {
+        return isolated && nextPlan > 1 && plans.isEmpty();
+    }
+
     private boolean hasAhead() {
         return plans.values().stream().mapToLong(WorkerPlan::costNotBegun).sum() > 0;
     }
@@ -186,7 +197,9 @@ final class WorkerDriver {
         }
         while (plans.values().stream().allMatch(WorkerPlan::sealed)
                 && (plans.isEmpty()
-                        || (plans.size() < MOST_PLANS && work.queue().ahead() > 0))) {
+                        || (!isolated
+                                && plans.size() < MOST_PLANS
+                                && work.queue().ahead() > 0))) {
             WorkQueue.Assignment<Unit> assignment = work.queue().take();
             if (assignment.units().isEmpty()) {
                 return;

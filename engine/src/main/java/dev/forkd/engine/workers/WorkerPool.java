@@ -45,6 +45,7 @@ public final class WorkerPool {
     private final Optional<Duration> unitTimeout;
     private final Host host;
     private final Attachments attachments;
+    private final boolean isolated;
     private final Ticker ticker;
     private final ThreadFactory threads;
     private final AtomicInteger replacementsLeft;
@@ -67,6 +68,7 @@ public final class WorkerPool {
      * @param unitTimeout how long a test class may take, if limited
      * @param host whom to tell
      * @param attachments where files go that tests publish
+     * @param isolated whether each unit gets a fresh sandbox
      */
     public WorkerPool(
             Fleet fleet,
@@ -76,7 +78,8 @@ public final class WorkerPool {
             Duration startTimeout,
             Optional<Duration> unitTimeout,
             Host host,
-            Attachments attachments) {
+            Attachments attachments,
+            boolean isolated) {
         this(
                 fleet,
                 connection,
@@ -86,6 +89,7 @@ public final class WorkerPool {
                 unitTimeout,
                 host,
                 attachments,
+                isolated,
                 Ticker.SYSTEM,
                 Thread::new);
     }
@@ -99,6 +103,7 @@ public final class WorkerPool {
             Optional<Duration> unitTimeout,
             Host host,
             Attachments attachments,
+            boolean isolated,
             Ticker ticker,
             ThreadFactory threads) {
         this.fleet = fleet;
@@ -109,6 +114,7 @@ public final class WorkerPool {
         this.unitTimeout = unitTimeout;
         this.host = host;
         this.attachments = attachments;
+        this.isolated = isolated;
         this.ticker = ticker;
         this.threads = threads;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
@@ -193,7 +199,7 @@ public final class WorkerPool {
         Slot slot = slots.get(index);
         try {
             Sandbox sandbox = slot.sandbox;
-            while (sandbox != null && !work.ledger().complete()) {
+            while (sandbox != null && !work.complete()) {
                 serveOne(slot, sandbox, index, work, keep);
                 sandbox = slot.sandbox;
             }
@@ -202,7 +208,7 @@ public final class WorkerPool {
         } catch (RuntimeException | Error e) {
             lastCause.set(e);
         } finally {
-            if (active.decrementAndGet() == 0 && !work.ledger().complete()) {
+            if (active.decrementAndGet() == 0 && !work.complete()) {
                 giveUp(work);
             }
         }
@@ -223,6 +229,7 @@ public final class WorkerPool {
                         startTimeout,
                         unitTimeout,
                         new AttachmentFetcher(sandbox, attachments, host),
+                        isolated,
                         ticker);
             }
             driver.drive(work, (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event), keep);
@@ -231,6 +238,9 @@ public final class WorkerPool {
                 slot.driver = driver;
             } else {
                 dismiss(slot, driver);
+                if (isolated && work.queue().hasWaiting()) {
+                    slot.sandbox = fleet.renew(sandbox);
+                }
             }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             slot.driver = null;
@@ -287,7 +297,7 @@ public final class WorkerPool {
         if (driver != null && wasAlive) {
             driver.collect();
         }
-        if (work.ledger().complete()) {
+        if (work.complete()) {
             return null;
         }
         if (!wasAlive && !(cause instanceof SandboxLostException)) {
@@ -307,10 +317,9 @@ public final class WorkerPool {
         gaveUp = true;
         Throwable cause = lastCause.get();
         String why = cause == null ? "every worker ended early" : String.valueOf(cause.getMessage());
-        work.queue().clear();
         RunFailedException failure =
                 new RunFailedException("No worker is left to run the remaining tests: " + why, cause);
-        work.ledger().fail(Reasons.of(failure), "not run: no forkd worker is left");
+        work.fail(Reasons.of(failure), "not run: no forkd worker is left");
     }
 
     /** One of the fleet's sandboxes; its own thread changes it while there is work, and nobody else. */

@@ -1,0 +1,177 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.place.PropertySnapshot;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.report.RunReport;
+import dev.forkd.engine.workers.Work;
+import dev.forkd.engine.workers.WorkerPool;
+import dev.forkd.junit.ForkdSandbox.Isolation;
+import dev.forkd.junit.SandboxNeeds;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units of a run that share a fleet, because they need the same of their sandboxes. Whatever goes wrong ends in the
+ * ledger, and everything that was made is deleted, or kept for the next run of the same launcher session.
+ */
+final class FleetRun {
+
+    private final ForkdConfiguration configuration;
+    private final SandboxNeeds needs;
+    private final List<Unit> units;
+    private final PropertySnapshot properties;
+    private final boolean assertions;
+    private final EventDecoder decoder;
+    private final Work work;
+    private final RunReport report;
+    private final Host host;
+    private final Optional<String> hindrance;
+    private final int n;
+    private final boolean mayBeKept;
+    private volatile @Nullable Session session;
+    private volatile boolean cancelled;
+
+    FleetRun(
+            ForkdConfiguration configuration,
+            SandboxNeeds needs,
+            List<Unit> units,
+            boolean mayBeKept,
+            PropertySnapshot properties,
+            boolean assertions,
+            Map<String, String> parameters,
+            Ledger ledger,
+            EventDecoder decoder,
+            RunReport report,
+            Host host) {
+        this.configuration = configuration.with(needs);
+        this.needs = needs;
+        this.units = units;
+        this.mayBeKept = mayBeKept;
+        this.properties = properties;
+        this.assertions = assertions;
+        this.decoder = decoder;
+        this.report = report;
+        this.host = host;
+        this.hindrance = host.hindrance();
+        this.n = Math.min(configuration.n(), units.size());
+        this.work = Work.of(units, n, ledger, parameters, report.listener());
+        if (isolated()) {
+            // A plan for each, so that a sandbox can be fresh for it.
+            work.queue().suspect(units);
+        }
+    }
+
+    private boolean isolated() {
+        return needs.isolation() == Isolation.CLASS;
+    }
+
+    /** Does it all; never throws. An interrupt is left for the next to see. */
+    void perform() {
+        if (cancelled) {
+            return;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            fail("The run was interrupted", null);
+            return;
+        }
+        try {
+            // With several classes the sandboxes end with the run, so that its result is also that of their end.
+            if (mayBeKept && !isolated() && units.size() == 1 && KeptSession.possible()) {
+                runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
+            } else {
+                runInSandboxes();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail("The run was interrupted", e);
+        } catch (RuntimeException | IOException | Error e) {
+            fail("The tests could not be run in forkd sandboxes. " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts nothing more. */
+    void cancel() {
+        cancelled = true;
+        work.queue().clear();
+    }
+
+    /** Deletes the files on this machine when the run did not end in time. */
+    void deleteFiles() {
+        Session open = session;
+        if (open != null) {
+            open.deleteFiles();
+        }
+    }
+
+    private void runInSandboxes() throws InterruptedException, IOException {
+        try (Session own = prepare()) {
+            try {
+                own.open(n, units.size(), needs, report).work(work, false);
+            } finally {
+                report.shipped(own.bytesShipped());
+            }
+        }
+    }
+
+    private void runInKeptSandbox(KeptSession.Key key) throws InterruptedException, IOException {
+        KeptSession kept = KeptSession.take(key);
+        Session used = kept == null ? prepare() : kept.session();
+        session = used;
+        if (kept != null) {
+            report.beQuiet();
+        }
+        boolean keep = false;
+        try {
+            KeptSession serving = kept == null ? open(key, used) : kept;
+            serving.pool().work(work, true);
+            keep = serving.pool().isWhole();
+            if (keep) {
+                serving.keep();
+            }
+        } finally {
+            report.shipped(used.bytesShipped());
+            if (!keep) {
+                used.close();
+            }
+        }
+    }
+
+    private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
+        WorkerPool pool = prepared.open(n, units.size(), needs, report);
+        hindrance.ifPresent(why -> host.say("forkd: " + why));
+        return new KeptSession(key, prepared, pool);
+    }
+
+    private Session prepare() {
+        Session prepared = new Session(configuration, properties, assertions, decoder, host);
+        session = prepared;
+        return prepared;
+    }
+
+    private void fail(String message, @Nullable Throwable cause) {
+        report.problem(message);
+        if (work.complete()) {
+            // Every test has its result already: this can only be told beside them.
+            host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));
+            return;
+        }
+        String special = needs.description();
+        work.fail(
+                Reasons.of(new RunFailedException(
+                        special.isEmpty()
+                                ? message
+                                : message + " Its @ForkdSandbox asks for sandboxes with " + special + ".",
+                        cause)),
+                "not run: forkd could not run tests in sandboxes, see the first class");
+    }
+}
