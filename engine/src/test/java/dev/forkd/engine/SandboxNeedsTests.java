@@ -7,6 +7,8 @@ import dev.forkd.engine.fixture.NeedsFixture.AloneAndDeadly;
 import dev.forkd.engine.fixture.NeedsFixture.AloneOne;
 import dev.forkd.engine.fixture.NeedsFixture.AloneThree;
 import dev.forkd.engine.fixture.NeedsFixture.AloneTwo;
+import dev.forkd.engine.fixture.NeedsFixture.Apart;
+import dev.forkd.engine.fixture.NeedsFixture.ApartInOrder;
 import dev.forkd.engine.fixture.NeedsFixture.GreetedOne;
 import dev.forkd.engine.fixture.NeedsFixture.GreetedTwo;
 import dev.forkd.engine.fixture.NeedsFixture.Limited;
@@ -64,6 +66,17 @@ class SandboxNeedsTests {
     }
 
     @Test
+    void methods_that_are_isolated_share_sandbox_and_jvm_with_nobody() {
+        Telltale run = Telltale.run(2, Apart.class, PlainOne.class);
+
+        assertThat(run.failures()).containsOnlyKeys("dies()");
+        assertThat(run.failures().get("dies()")).hasMessageContaining("exit code 8");
+        assertThat(run.told(Apart.class)).hasSize(3).doesNotHaveDuplicates();
+        assertThat(run.told(Apart.class).stream().map(Telltale.Whereabouts::sandbox))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_snapshot_that_nobody_has_fails_its_classes_and_no_others() {
         Telltale run = Telltale.run(1, Nowhere.class, PlainOne.class);
 
@@ -76,10 +89,13 @@ class SandboxNeedsTests {
 
     @Test
     void what_makes_no_sense_is_refused_before_anything_runs() {
-        Telltale run = Telltale.run(1, Negative.class, NeedsFixture.Torn.class);
+        Telltale run = Telltale.run(1, Negative.class, NeedsFixture.Torn.class, ApartInOrder.class);
 
-        assertThat(run.failures()).hasSize(2);
+        assertThat(run.failures()).hasSize(3);
         assertThat(run.failures().values())
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining(ApartInOrder.class.getName() + ": isolation = METHOD")
+                        .hasMessageContaining("@TestMethodOrder"))
                 .anySatisfy(failure -> assertThat(failure)
                         .hasMessageContaining(Negative.class.getName() + ": memoryLimitMib = -1 is negative"))
                 .anySatisfy(failure -> assertThat(failure)

@@ -109,7 +109,14 @@ public @interface ForkdSandbox {
         /** One class after the other, in the same JVM, as without sandboxes. */
         SHARED,
         /** Nothing: the class gets a fresh sandbox with a JVM of its own, and both end with it. */
-        CLASS
+        CLASS,
+        /**
+         * Not even other tests of the class: each test method gets a fresh sandbox. Where sandboxes are branched with their
+         * memory, a class of Jupiter is set up once ({@code @BeforeAll}, an application context), its sandbox is
+         * branched at that moment, and each method goes on from there in a fork of its own; elsewhere the set-up runs again
+         * for each method. What follows the tests ({@code @AfterAll}) runs after each method in both cases.
+         */
+        METHOD
     }
 
     /** Kinds of sandboxes. */

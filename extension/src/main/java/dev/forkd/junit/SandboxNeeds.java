@@ -104,6 +104,9 @@ public record SandboxNeeds(
         if (isolation == Isolation.CLASS) {
             parts.add("a fresh one for each class");
         }
+        if (isolation == Isolation.METHOD) {
+            parts.add("a fresh one for each test method");
+        }
         return String.join("; ", parts);
     }
 

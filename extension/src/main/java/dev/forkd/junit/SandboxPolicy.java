@@ -1,9 +1,11 @@
 package dev.forkd.junit;
 
+import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.ForkdSandbox.Requirement;
 import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -15,13 +17,15 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param whenUnavailable what to do without
  * @param timeoutSeconds its limit; 0 for none of its own
  * @param needs how its sandbox must be made
+ * @param ordered whether its methods have an order of their own, so that later ones may need earlier ones
  */
 public record SandboxPolicy(
         String className,
         Requirement requires,
         WhenUnavailable whenUnavailable,
         int timeoutSeconds,
-        SandboxNeeds needs) {
+        SandboxNeeds needs,
+        boolean ordered) {
 
     /** What there is to run a class in. */
     public enum Surroundings {
@@ -72,7 +76,8 @@ public record SandboxPolicy(
                         found.requires(),
                         found.whenUnavailable(),
                         found.timeout(),
-                        SandboxNeeds.of(found)));
+                        SandboxNeeds.of(found),
+                        AnnotationSupport.isAnnotated(type, TestMethodOrder.class)));
     }
 
     /**
@@ -98,6 +103,11 @@ public record SandboxPolicy(
             return Optional.of("@ForkdSandbox on " + className
                     + ": requires = MICROVM and whenUnavailable = IN_PROCESS contradict each other. Choose"
                     + " whenUnavailable = SKIP or FAIL, or requires = ANY.");
+        }
+        if (needs.isolation() == Isolation.METHOD && ordered) {
+            return Optional.of("@ForkdSandbox on " + className + ": isolation = METHOD lets each method start from the"
+                    + " set-up, but @TestMethodOrder says that methods follow each other. Leave one of them out, or use"
+                    + " isolation = CLASS.");
         }
         return needs.contradiction().map(what -> "@ForkdSandbox on " + className + ": " + what);
     }

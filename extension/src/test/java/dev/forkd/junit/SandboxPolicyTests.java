@@ -30,7 +30,7 @@ class SandboxPolicyTests {
     })
     void where_a_class_runs(
             Requirement requires, WhenUnavailable otherwise, String ordinary, String local, String microVm) {
-        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0, SandboxNeeds.NONE);
+        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0, SandboxNeeds.NONE, false);
 
         assertThat(kind(policy.decide(Surroundings.ORDINARY_JVM))).isEqualTo(ordinary);
         assertThat(kind(policy.decide(Surroundings.LOCAL_SANDBOX))).isEqualTo(local);
@@ -39,8 +39,8 @@ class SandboxPolicyTests {
 
     @Test
     void a_refusal_names_class_attribute_and_remedy() {
-        SandboxPolicy policy =
-                new SandboxPolicy("it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0, SandboxNeeds.NONE);
+        SandboxPolicy policy = new SandboxPolicy(
+                "it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0, SandboxNeeds.NONE, false);
 
         assertThat(policy.decide(Surroundings.LOCAL_SANDBOX))
                 .isInstanceOfSatisfying(Decision.Fail.class, fail -> assertThat(fail.reason())
@@ -50,13 +50,32 @@ class SandboxPolicyTests {
     @Test
     void contradictions_name_class_attribute_and_remedy() {
         assertThat(new SandboxPolicy(
-                                "it.SomeTest", Requirement.MICROVM, WhenUnavailable.IN_PROCESS, 0, SandboxNeeds.NONE)
+                                "it.SomeTest",
+                                Requirement.MICROVM,
+                                WhenUnavailable.IN_PROCESS,
+                                0,
+                                SandboxNeeds.NONE,
+                                false)
                         .contradiction())
                 .hasValueSatisfying(
                         text -> assertThat(text).contains("it.SomeTest", "IN_PROCESS", "MICROVM", "Choose"));
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1, SandboxNeeds.NONE)
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1, SandboxNeeds.NONE, false)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", "timeout = -1", "leave it out"));
+    }
+
+    @Test
+    void methods_that_follow_each_other_cannot_be_isolated() {
+        SandboxNeeds apart =
+                new SandboxNeeds("", 0, ForkdSandbox.Choice.AS_CONFIGURED, List.of(), ForkdSandbox.Isolation.METHOD);
+
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, true)
+                        .contradiction())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("it.SomeTest", "isolation = METHOD", "@TestMethodOrder", "isolation = CLASS"));
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, false)
+                        .contradiction())
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
@@ -77,7 +96,8 @@ class SandboxPolicyTests {
                 variables.isEmpty() ? List.of() : List.of(variables.split(";")),
                 ForkdSandbox.Isolation.SHARED);
 
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs).contradiction())
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs, false)
+                        .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", expected));
     }
 

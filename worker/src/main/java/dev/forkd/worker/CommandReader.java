@@ -23,6 +23,7 @@ final class CommandReader {
     private final BufferedReader commands;
     private final EventWriter events;
     private final BlockingQueue<Next> plans = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<WorkerCommand.Become>> identities = new LinkedBlockingQueue<>();
     private final Map<Integer, Grants> grants = new HashMap<>();
     private Map<String, String> parameters = Map.of();
     private final StringBuilder line = new StringBuilder();
@@ -61,6 +62,8 @@ final class CommandReader {
                     throw new IOException("The host's commands cannot be read: " + failed.cause(), failed.cause());
                 }
                 if (next != null) {
+                    // Whoever asks again must not wait.
+                    plans.add(next);
                     return Optional.empty();
                 }
             } catch (InterruptedException e) {
@@ -87,6 +90,21 @@ final class CommandReader {
         grants.values().forEach(Grants::seal);
         events.waitNoMore();
         plans.add(last);
+        identities.add(Optional.empty());
+    }
+
+    /** Waits until the host says which worker this is; it does not when it is gone. */
+    Optional<WorkerCommand.Become> identity() {
+        while (true) {
+            try {
+                Optional<WorkerCommand.Become> next = identities.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+                if (next != null) {
+                    return next;
+                }
+            } catch (InterruptedException e) {
+                // A test has left its thread interrupted.
+            }
+        }
     }
 
     /** Answers whether to go on. The line is kept until it was taken, so that it can be taken again after a failure. */
@@ -134,6 +152,8 @@ final class CommandReader {
             of(refuse.plan()).decide(refuse.units(), false);
         } else if (command instanceof WorkerCommand.Seal seal) {
             of(seal.plan()).seal();
+        } else if (command instanceof WorkerCommand.Become become) {
+            identities.add(Optional.of(become));
         } else if (command instanceof WorkerCommand.Ack ack) {
             events.acknowledge(ack.sequence());
         } else {

@@ -1,20 +1,30 @@
 package dev.forkd.worker;
 
+import java.util.function.Predicate;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Tells listeners which units of the running plan other workers run: of those nothing is to be heard here. */
+/** Tells listeners which nodes of the running plan other workers run: of those nothing is to be heard here. */
 final class PassedOver {
 
     private static final int SEGMENTS_OF_UNIT = 2;
 
-    private volatile Grants grants = Grants.all();
+    private volatile Predicate<TestIdentifier> rule = test -> false;
 
-    /** A plan begins. */
-    void of(Grants ofPlan) {
-        grants = ofPlan;
+    /** A plan begins whose units are granted one by one. */
+    void of(Grants grants) {
+        rule = test -> isUnit(test) && grants.refused(test.getUniqueId());
+    }
+
+    /** A plan begins whose tests are dealt out at a checkpoint. */
+    void of(Checkpoint checkpoint) {
+        rule = test -> checkpoint.reached() && !isUnit(test) && !checkpoint.runs(test.getUniqueId());
     }
 
     boolean contains(TestIdentifier test) {
-        return test.getUniqueIdObject().getSegments().size() == SEGMENTS_OF_UNIT && grants.refused(test.getUniqueId());
+        return rule.test(test);
+    }
+
+    private static boolean isUnit(TestIdentifier test) {
+        return test.getUniqueIdObject().getSegments().size() == SEGMENTS_OF_UNIT;
     }
 }

@@ -34,21 +34,33 @@ final class PlanRunner {
     private final EventWriter events;
     private final OutputCapture output;
     private final PassedOver passedOver;
+    private final @Nullable Checkpoint checkpoint;
 
     PlanRunner(Launcher launcher, EventWriter events, OutputCapture output, PassedOver passedOver) {
+        this(launcher, events, output, passedOver, null);
+    }
+
+    /** Makes one that stops at a checkpoint, if there is one. */
+    PlanRunner(
+            Launcher launcher,
+            EventWriter events,
+            OutputCapture output,
+            PassedOver passedOver,
+            @Nullable Checkpoint checkpoint) {
         this.launcher = launcher;
         this.events = events;
         this.output = output;
         this.passedOver = passedOver;
+        this.checkpoint = checkpoint;
     }
 
     void run(PlannedWork work) {
         int number = work.number();
         try {
-            passedOver.of(work.grants());
+            prepare(work);
             Discovered discovered = discoverWhatCanBe(work);
             TestPlan plan = discovered.plan();
-            UnitGate gate = discovered.gate();
+            Gate gate = discovered.gate();
             reportUnresolved(discovered.selection(), plan, discovered.failed());
             events.write(new WorkerEvent.PlanStarted(number, gate.units()));
             // What a listener prints when the plan starts waits for the first unit, like the rest of what comes before.
@@ -67,6 +79,19 @@ final class PlanRunner {
         events.write(new WorkerEvent.PlanFinished(number));
     }
 
+    private void prepare(PlannedWork work) {
+        if (checkpoint == null) {
+            passedOver.of(work.grants());
+        } else {
+            checkpoint.of(work);
+            passedOver.of(checkpoint);
+        }
+    }
+
+    private Gate gate(PlannedWork work) {
+        return checkpoint == null ? new UnitGate(work.grants()) : new CheckpointGate(checkpoint);
+    }
+
     /**
      * What became of a request.
      *
@@ -75,7 +100,7 @@ final class PlanRunner {
      * @param failed what could not be resolved
      * @param gate where its units wait
      */
-    private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, UnitGate gate) {}
+    private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, Gate gate) {}
 
     /** Newer Platforms refuse a plan with a class that cannot be resolved: then it is made without that class. */
     private Discovered discoverWhatCanBe(PlannedWork work) {
@@ -83,7 +108,7 @@ final class PlanRunner {
         while (true) {
             Selection selection = new Selection(ids);
             FailedSelectors failed = new FailedSelectors();
-            UnitGate gate = new UnitGate(work.grants());
+            Gate gate = gate(work);
             List<String> rest;
             try {
                 TestPlan plan = discover(request(selection, work.parameters(), failed, gate));
@@ -117,7 +142,7 @@ final class PlanRunner {
     }
 
     private static LauncherDiscoveryRequest request(
-            Selection selection, Map<String, String> parameters, FailedSelectors failed, UnitGate gate) {
+            Selection selection, Map<String, String> parameters, FailedSelectors failed, Gate gate) {
         HostOrder order = new HostOrder(selection.ids());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)

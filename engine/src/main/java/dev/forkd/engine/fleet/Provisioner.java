@@ -26,6 +26,7 @@ public final class Provisioner implements AutoCloseable {
     private final ForkdConfiguration configuration;
     private final Places places;
     private final Lease lease;
+    private final Optional<SetUp> setUp;
     private final Host host;
     /** Without a tag until it is worth making one. */
     private final Branch branch;
@@ -38,6 +39,7 @@ public final class Provisioner implements AutoCloseable {
      * @param places what each gets
      * @param lease where they are written down
      * @param decoder reads what workers say
+     * @param setUp what to run once before the sandboxes are forked, if anything
      * @param host whom to tell what goes slower than it could
      */
     public Provisioner(
@@ -46,14 +48,16 @@ public final class Provisioner implements AutoCloseable {
             Places places,
             Lease lease,
             EventDecoder decoder,
+            Optional<SetUp> setUp,
             Host host) {
         this.connection = connection;
         this.client = connection.client();
         this.configuration = configuration;
         this.places = places;
         this.lease = lease;
+        this.setUp = setUp;
         this.host = host;
-        this.branch = new Branch(connection, configuration, places, lease, decoder, host);
+        this.branch = new Branch(connection, configuration, places, lease, decoder, setUp, host);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class Provisioner implements AutoCloseable {
         // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
-        if (n > 1 && configuration.branch() && (mayShip || warm)) {
+        if ((n > 1 || setUp.isPresent()) && configuration.branch() && (mayShip || warm)) {
             branch.make(warm);
         }
         Fleet fleet = fleet(n);
@@ -140,10 +144,12 @@ public final class Provisioner implements AutoCloseable {
      * worth it when there are more workers than processors; elsewhere there is a primer anyway.
      */
     private boolean wantsWarm(int n) throws InterruptedException {
-        if (n == 1 || configuration.warm() == Warm.OFF || !connection.copiesProcesses()) {
+        boolean useful = n > 1 || setUp.isPresent();
+        if (!useful || configuration.warm() == Warm.OFF || !connection.copiesProcesses()) {
             return false;
         }
-        return configuration.warm() == Warm.PLATFORM
+        return setUp.isPresent()
+                || configuration.warm() == Warm.PLATFORM
                 || !connection.embedded()
                 || n > Runtime.getRuntime().availableProcessors();
     }

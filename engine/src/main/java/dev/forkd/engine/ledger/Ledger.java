@@ -10,10 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public final class Ledger implements AutoCloseable {
     private @Nullable UnitAccount first;
 
     private @Nullable UnitAccount replaying;
+    private final Map<UnitAccount, PartedUnit> partOf = new HashMap<>();
+    private final Set<UnitAccount> divided = new HashSet<>();
+    private final int unitCount;
     private int notEnded;
     private boolean cancelled;
     private int testsEnded;
@@ -51,8 +57,27 @@ public final class Ledger implements AutoCloseable {
     Ledger(List<Unit> units, Storage storage) {
         this.storage = storage;
         units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(storage))));
-        notEnded = accounts.size();
+        unitCount = accounts.size();
+        notEnded = unitCount;
         first = accounts.values().stream().findFirst().orElse(null);
+    }
+
+    /**
+     * Lets the parts of a unit run apart; it is reported as a whole all the same.
+     *
+     * @param unit one that no worker had
+     * @param parts at least two, in the order in which they are to be reported
+     */
+    public synchronized void divide(Unit unit, List<Unit> parts) {
+        UnitAccount whole = account(unit);
+        PartedUnit parted = new PartedUnit(whole, unit);
+        divided.add(whole);
+        for (Unit part : parts) {
+            UnitAccount account = new UnitAccount(part, new Spool(storage));
+            accounts.put(part.id(), account);
+            partOf.put(account, parted);
+            parted.add(part, account);
+        }
     }
 
     /**
@@ -135,7 +160,7 @@ public final class Ledger implements AutoCloseable {
         boolean told = false;
         for (String unit : units) {
             UnitAccount account = accounts.get(unit);
-            if (account != null && !account.ended()) {
+            if (account != null && !ended(account) && !divided.contains(account)) {
                 boolean tell = !told;
                 AtomicBoolean tells = new AtomicBoolean();
                 change(account, () -> tells.set(account.giveUp(micros(), reason, tell, shortReason)));
@@ -153,7 +178,9 @@ public final class Ledger implements AutoCloseable {
     public synchronized void cancel(String reason) {
         cancelled = true;
         for (UnitAccount account : accounts.values()) {
-            change(account, () -> account.cancel(micros(), reason));
+            if (!divided.contains(account)) {
+                change(account, () -> account.cancel(micros(), reason));
+            }
         }
     }
 
@@ -185,8 +212,13 @@ public final class Ledger implements AutoCloseable {
         return notEnded == 0
                 || units.stream().allMatch(unit -> {
                     UnitAccount account = accounts.get(unit);
-                    return account == null || account.ended();
+                    return account == null || ended(account);
                 });
+    }
+
+    private boolean ended(UnitAccount account) {
+        PartedUnit parted = partOf.get(account);
+        return account.ended() || (parted != null && parted.whole().ended());
     }
 
     /**
@@ -195,7 +227,7 @@ public final class Ledger implements AutoCloseable {
      * @return numbers for a progress line
      */
     public synchronized Progress progress() {
-        return new Progress(accounts.size() - notEnded, accounts.size(), testsEnded);
+        return new Progress(unitCount - notEnded, unitCount, testsEnded);
     }
 
     /**
@@ -285,6 +317,16 @@ public final class Ledger implements AutoCloseable {
 
     /** Applies a change, then notes what it did to the account and wakes the replaying thread. */
     private void change(UnitAccount account, Runnable change) {
+        PartedUnit parted = partOf.get(account);
+        if (parted == null) {
+            note(account, change);
+        } else {
+            change.run();
+            note(parted.whole(), () -> parted.report(micros()));
+        }
+    }
+
+    private void note(UnitAccount account, Runnable change) {
         boolean hadBegun = account.begun();
         boolean hadEnded = account.ended();
         change.run();

@@ -1,7 +1,6 @@
 package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.schedule.Affinity;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.ThrowableData;
@@ -14,7 +13,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,7 +59,7 @@ final class UnitAccount {
         this.spool = spool;
         this.pending = new LinkedHashSet<>(unit.leaves());
         this.open = new OpenNodes(this::ancestors);
-        nodes.add(unit.id());
+        nodes.add(unit.node());
         nodes.addAll(unit.containers());
         nodes.addAll(unit.leaves());
     }
@@ -106,18 +105,23 @@ final class UnitAccount {
         return !announces && !nodes.contains(event.id());
     }
 
+    /** These tests need no end any more. */
+    void forget(Collection<String> leaves) {
+        pending.removeAll(leaves);
+    }
+
     /** Its plan is over: what has not ended now never will. */
     void close(long micros, ThrowableData reason) {
         if (!ended) {
-            if (!begun.contains(unit.id())) {
-                make(micros, new Started(unit.id()));
+            if (!begun.contains(unit.node())) {
+                make(micros, new Started(unit.node()));
             }
             toldBelow.clear();
             boolean told = endOpenAtTheEdge(micros, reason);
             skipPending(micros, "not run: " + shortText(reason));
             if (!told && !ended) {
-                open.latestFirstBelow(unit.id()).forEach(node -> make(micros, ended(node)));
-                endBecause(micros, unit.id(), reason);
+                open.latestFirstBelow(unit.node()).forEach(node -> make(micros, ended(node)));
+                endBecause(micros, unit.node(), reason);
             }
             endContainers(micros);
         }
@@ -144,7 +148,7 @@ final class UnitAccount {
     /** Skips the unit if nothing of it has run. */
     void skipWhole(long micros, String reason) {
         if (begun.isEmpty()) {
-            make(micros, new Skipped(unit.id(), reason));
+            make(micros, new Skipped(unit.node(), reason));
         }
     }
 
@@ -190,7 +194,7 @@ final class UnitAccount {
             return Optional.empty();
         }
         waiting = true;
-        return Optional.of(remainder());
+        return Optional.of(unit.narrowedTo(pending));
     }
 
     /** Ends the open nodes in and below which nothing is left to run; answers whether there were any. */
@@ -251,7 +255,7 @@ final class UnitAccount {
             open.latestFirstBelow(id).forEach(node -> endBecause(micros, node, stillOpen(node, id)));
             open.remove(id);
             spool.add(new Entry(micros, event), line);
-            ended = id.equals(unit.id());
+            ended = id.equals(unit.node());
         }
     }
 
@@ -263,7 +267,7 @@ final class UnitAccount {
                 pending.removeIf(leaf -> isBelow(leaf, event.id()));
             }
             spool.add(new Entry(micros, event), line);
-            ended = event.id().equals(unit.id());
+            ended = event.id().equals(unit.node());
         }
     }
 
@@ -271,7 +275,7 @@ final class UnitAccount {
         String id = event.descriptor().id();
         String parent = event.descriptor().parent();
         // Below itself or in another unit it would tie the tree of the whole run into a knot.
-        boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.id()) && !isOrIsBelow(parent, id);
+        boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.node()) && !isOrIsBelow(parent, id);
         if (hasPlace && mayBegin(id) && nodes.add(id)) {
             spool.add(new Entry(micros, event), line);
         }
@@ -316,7 +320,7 @@ final class UnitAccount {
     }
 
     private boolean isInner(String id) {
-        return id.equals(unit.id()) || unit.containers().contains(id);
+        return id.equals(unit.node()) || unit.containers().contains(id);
     }
 
     private void fail(long micros, String leaf, ThrowableData reason) {
@@ -338,25 +342,6 @@ final class UnitAccount {
         accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
     }
 
-    private Unit remainder() {
-        List<String> selectors = unit.selectors().stream()
-                .filter(selector -> pending.contains(selector)
-                        || ancestors(selector).stream().anyMatch(pending::contains))
-                .toList();
-        long cost = Math.max(
-                1, unit.cost() * pending.size() / Math.max(1, unit.leaves().size()));
-        return new Unit(
-                unit.id(),
-                unit.name(),
-                selectors,
-                unit.containers(),
-                Collections.unmodifiableSet(new LinkedHashSet<>(pending)),
-                cost,
-                unit.passable(),
-                Affinity.NONE,
-                unit.demands());
-    }
-
     /** A selector may be an invocation below its leaf. */
     private @Nullable ThrowableData unresolvedReason(String leaf) {
         return unresolved.entrySet().stream()
@@ -369,7 +354,7 @@ final class UnitAccount {
     /** The ids above one, from the unit's own inwards. */
     private List<String> ancestors(String id) {
         List<String> ancestors = new ArrayList<>();
-        for (int end = unit.id().length(); end >= 0 && end < id.length(); end = id.indexOf("/[", end + 1)) {
+        for (int end = unit.node().length(); end >= 0 && end < id.length(); end = id.indexOf("/[", end + 1)) {
             ancestors.add(id.substring(0, end));
         }
         return ancestors;

@@ -17,6 +17,14 @@ public interface RunListener {
     void sandboxReady(int index, String sandbox);
 
     /**
+     * The tests of a unit run apart.
+     *
+     * @param unit its id
+     * @param parts in how many parts
+     */
+    default void divided(String unit, int parts) {}
+
+    /**
      * A worker told of a node of the unit that it runs.
      *
      * @param index its slot

@@ -3,6 +3,7 @@ package dev.forkd.engine.run;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.fleet.SetUp;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Ledger;
@@ -28,7 +29,12 @@ final class FleetRun {
 
     private final ForkdConfiguration configuration;
     private final SandboxNeeds needs;
-    private final List<Unit> units;
+    /** Units, or the parts of one. */
+    private final List<Unit> tasks;
+    /** What is set up once for all parts. */
+    private final Optional<SetUp> setUp;
+
+    private final int classes;
     private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
@@ -55,7 +61,16 @@ final class FleetRun {
             Host host) {
         this.configuration = configuration.with(needs);
         this.needs = needs;
-        this.units = units;
+        this.classes = units.size();
+        this.tasks = needs.isolation() == Isolation.METHOD
+                ? units.stream().flatMap(unit -> unit.parts().stream()).toList()
+                : units;
+        boolean divided = tasks.size() > units.size();
+        if (divided) {
+            ledger.divide(units.get(0), tasks);
+            report.listener().divided(units.get(0).id(), tasks.size());
+        }
+        this.setUp = divided ? SetUp.of(units.get(0), parameters, this.configuration) : Optional.empty();
         this.mayBeKept = mayBeKept;
         this.properties = properties;
         this.assertions = assertions;
@@ -63,16 +78,16 @@ final class FleetRun {
         this.report = report;
         this.host = host;
         this.hindrance = host.hindrance();
-        this.n = Math.min(configuration.n(), units.size());
-        this.work = Work.of(units, n, ledger, parameters, report.listener());
+        this.n = Math.min(configuration.n(), tasks.size());
+        this.work = Work.of(tasks, n, ledger, parameters, report.listener());
         if (isolated()) {
             // A plan for each, so that a sandbox can be fresh for it.
-            work.queue().suspect(units);
+            work.queue().suspect(tasks);
         }
     }
 
     private boolean isolated() {
-        return needs.isolation() == Isolation.CLASS;
+        return needs.isolation() != Isolation.SHARED;
     }
 
     /** Does it all; never throws. An interrupt is left for the next to see. */
@@ -86,7 +101,7 @@ final class FleetRun {
         }
         try {
             // With several classes the sandboxes end with the run, so that its result is also that of their end.
-            if (mayBeKept && !isolated() && units.size() == 1 && KeptSession.possible()) {
+            if (mayBeKept && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
                 runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
             } else {
                 runInSandboxes();
@@ -116,7 +131,7 @@ final class FleetRun {
     private void runInSandboxes() throws InterruptedException, IOException {
         try (Session own = prepare()) {
             try {
-                own.open(n, units.size(), needs, report).work(work, false);
+                own.open(n, classes, needs, setUp, report).work(work, false);
             } finally {
                 report.shipped(own.bytesShipped());
             }
@@ -147,7 +162,7 @@ final class FleetRun {
     }
 
     private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
-        WorkerPool pool = prepared.open(n, units.size(), needs, report);
+        WorkerPool pool = prepared.open(n, classes, needs, setUp, report);
         hindrance.ifPresent(why -> host.say("forkd: " + why));
         return new KeptSession(key, prepared, pool);
     }

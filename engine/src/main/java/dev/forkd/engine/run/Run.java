@@ -7,6 +7,7 @@ import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunReport;
+import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.SandboxNeeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,12 +35,12 @@ final class Run {
             RunReport report,
             Host host) {
         this.ledger = ledger;
-        Map<SandboxNeeds, List<Unit>> alike = new LinkedHashMap<>();
-        units.forEach(unit -> alike.computeIfAbsent(unit.demands().needs(), needs -> new ArrayList<>())
+        Map<Group, List<Unit>> alike = new LinkedHashMap<>();
+        units.forEach(unit -> alike.computeIfAbsent(Group.of(unit), group -> new ArrayList<>())
                 .add(unit));
-        alike.forEach((needs, its) -> fleets.add(new FleetRun(
+        alike.forEach((group, its) -> fleets.add(new FleetRun(
                 configuration,
-                needs,
+                group.needs(),
                 its,
                 alike.size() == 1,
                 properties,
@@ -49,6 +50,20 @@ final class Run {
                 decoder,
                 report,
                 host)));
+    }
+
+    /**
+     * What shares a fleet.
+     *
+     * @param needs what its sandboxes have in common
+     * @param unit of a class whose tests run apart, from a set-up of its own; else empty
+     */
+    private record Group(SandboxNeeds needs, String unit) {
+
+        static Group of(Unit unit) {
+            SandboxNeeds needs = unit.demands().needs();
+            return new Group(needs, needs.isolation() == Isolation.METHOD ? unit.id() : "");
+        }
     }
 
     /** Does it all; never throws. */

@@ -346,8 +346,8 @@ final class WorkerDriver {
     }
 
     private void handle(NodeEvent event, ReceivedEvent received, Work work) {
-        String unit = UnitIds.unitOf(event);
-        String target = unit == null ? lastUnit : unit;
+        String node = UnitIds.unitOf(event);
+        String target = node == null ? lastUnit : unitOf(node);
         long micros = received.line().micros() + clockOffsetMicros;
         if (target != null && holds(target)) {
             lastUnit = target;
@@ -360,13 +360,32 @@ final class WorkerDriver {
         }
     }
 
+    /** By what the unit is known that has this node, if the worker has it; else the node itself. */
+    private String unitOf(String node) {
+        return plans.values().stream()
+                .flatMap(plan -> plan.granted().stream())
+                .filter(unit -> unit.node().equals(node))
+                .map(Unit::id)
+                .findFirst()
+                .orElse(node);
+    }
+
+    private String nodeOf(String unit) {
+        return plans.values().stream()
+                .flatMap(plan -> plan.granted().stream())
+                .filter(held -> held.id().equals(unit))
+                .map(Unit::node)
+                .findFirst()
+                .orElse(unit);
+    }
+
     /** Notes how far the worker is and how fast. */
     private void observe(String unit, long micros, NodeEvent event) {
-        if (event instanceof WorkerEvent.Started && unit.equals(event.id())) {
+        boolean own = nodeOf(unit).equals(event.id());
+        if (event instanceof WorkerEvent.Started && own) {
             plans.values().forEach(plan -> plan.begun(unit));
             startMicros.put(unit, Math.min(micros, ticker.micros()));
-        } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
-                && unit.equals(event.id())) {
+        } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped) && own) {
             plans.values().forEach(plan -> plan.begun(unit));
             unended.remove(unit);
             Long start = startMicros.remove(unit);
@@ -393,7 +412,7 @@ final class WorkerDriver {
     private void accept(String unit, long micros, NodeEvent event, String line, Ledger ledger) {
         UnitListener told = listener;
         if (told != null) {
-            told.heard(unit, micros, event);
+            told.heard(nodeOf(unit), micros, event);
         }
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now: the sandbox is gone when its turn to be replayed comes.
