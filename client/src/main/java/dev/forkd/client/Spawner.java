@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 /** Creates sandboxes: one call at a time per host, repeated only where that is safe, and nothing lost on the way. */
 final class Spawner {
     private static final int REPEATS_WHEN_BUSY = 2;
+    /** Shorter than whoever ends this JVM waits until it kills it. */
+    private static final Duration WAIT_WHEN_INTERRUPTED = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Transport transport;
     private final Answers answers;
@@ -66,6 +70,8 @@ final class Spawner {
                 throw e;
             }
             return adopt(call, request, before, e);
+        } catch (InterruptedOperationException e) {
+            return takeAlong(call, request, before, e);
         }
         List<SandboxInfo> created = answers.read(call, answer, new TypeReference<List<SandboxInfo>>() {});
         created.forEach(info -> requireSafeId(call, info));
@@ -86,9 +92,7 @@ final class Spawner {
                 + " s, before anything is repeated");
         Deadline deadline = Deadline.in(limit);
         while (true) {
-            List<SandboxInfo> appeared = listing.get().stream()
-                    .filter(info -> request.snapshotTag().equals(info.snapshotTag()) && !before.contains(info.id()))
-                    .toList();
+            List<SandboxInfo> appeared = appeared(request, before);
             if (appeared.size() > request.n()) {
                 throw ambiguous(call, appeared, lost);
             }
@@ -100,6 +104,40 @@ final class Spawner {
             }
             Pause.of(timeouts.spawnPause(), transport.failure(call));
         }
+    }
+
+    /**
+     * A thread is interrupted in order to end, and deletes what it has before it does. The controller goes on with a create
+     * whose caller is gone, so what it makes is waited for, for a moment; after that only the lease knows of it.
+     *
+     * @throws InterruptedOperationException the original one if not all of it appears in time
+     */
+    private List<SandboxInfo> takeAlong(
+            Call call, SpawnRequest request, Set<String> before, InterruptedOperationException interrupted) {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            Deadline deadline = Deadline.in(WAIT_WHEN_INTERRUPTED);
+            while (!deadline.passed()) {
+                List<SandboxInfo> appeared = appeared(request, before);
+                if (appeared.size() == request.n()) {
+                    return appeared;
+                }
+                Pause.of(LOOK_EVERY, transport.failure(call));
+            }
+        } catch (ForkdException e) {
+            interrupted.addSuppressed(e);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        throw interrupted;
+    }
+
+    private List<SandboxInfo> appeared(SpawnRequest request, Set<String> before) {
+        return listing.get().stream()
+                .filter(info -> request.snapshotTag().equals(info.snapshotTag()) && !before.contains(info.id()))
+                .toList();
     }
 
     /** Of a kind that is not repeated: more would be made. */
