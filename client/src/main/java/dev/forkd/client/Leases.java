@@ -16,6 +16,8 @@ import java.util.function.Function;
 
 /** The leases of one state directory. Thread-safe. */
 public final class Leases {
+    private static final int NAMES = 20;
+
     private final Path directory;
 
     private Leases(Path directory) {
@@ -55,12 +57,16 @@ public final class Leases {
      */
     public Lease open(URI controller, String label, boolean ephemeral) {
         String address = ControllerUri.normalised(controller).toString();
-        Path path = directory.resolve(UUID.randomUUID() + ".lease");
+        Path path = directory;
         try {
             StateDirectory.create(directory);
-            // A sweep may look at the new file before it is locked here; it lets go at once and leaves it alone.
-            LeaseFile file = LeaseFile.open(path, Duration.ofSeconds(10))
-                    .orElseThrow(() -> new IOException("it is locked already"));
+            Optional<LeaseFile> locked = Optional.empty();
+            for (int i = 0; i < NAMES && locked.isEmpty(); i++) {
+                path = directory.resolve(UUID.randomUUID() + ".lease");
+                // A sweep that finds the new file before it is locked here holds it until the sweep is over.
+                locked = LeaseFile.open(path, Duration.ofMillis(200));
+            }
+            LeaseFile file = locked.orElseThrow(() -> new IOException("its files are locked as soon as they are made"));
             file.add(new LeaseRecord("open", label, address, ephemeral, null));
             return new Lease(file);
         } catch (IOException e) {

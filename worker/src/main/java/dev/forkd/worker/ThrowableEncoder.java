@@ -58,8 +58,8 @@ public final class ThrowableEncoder {
         if (!seen.add(throwable)) {
             return circular(throwable, message, text);
         }
-        int number = numbers.size() + 1;
-        numbers.putIfAbsent(throwable, number);
+        // One that a field held before may come again as a cause: it keeps its number.
+        int number = numbers.computeIfAbsent(throwable, unknown -> numbers.size() + 1);
         boolean deep = depth >= MAX_DEPTH;
         List<FrameData> frames = frames(throwable);
         List<ThrowableData> suppressed =

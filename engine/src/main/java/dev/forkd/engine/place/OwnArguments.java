@@ -19,20 +19,31 @@ final class OwnArguments {
 
     private static final List<String> IDE_AGENTS = List.of("idea_rt.jar", "debugger-agent.jar");
 
-    /** Variables from which a JVM takes arguments by itself: those are there already. */
+    /** Variables from which a JVM takes arguments by itself. */
     private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private OwnArguments() {}
 
-    static List<String> withoutDebuggers(List<String> arguments, Map<String, String> environment) {
+    static List<String> withoutDebuggers(List<String> arguments) {
+        List<String> kept = new ArrayList<>(arguments);
+        kept.removeIf(argument -> DEBUGGERS.stream().anyMatch(argument::startsWith)
+                || (argument.startsWith("-javaagent:") && IDE_AGENTS.stream().anyMatch(argument::contains)));
+        return List.copyOf(kept);
+    }
+
+    /**
+     * Leaves out what a JVM takes from its environment by itself.
+     *
+     * @param arguments those of this JVM
+     * @param environment what the other JVM finds in its environment
+     */
+    static List<String> withoutThoseOf(List<String> arguments, Map<String, String> environment) {
         List<String> kept = new ArrayList<>(arguments);
         for (String variable : VARIABLES) {
             for (String argument : environment.getOrDefault(variable, "").split("\\s+", 0)) {
                 kept.remove(argument);
             }
         }
-        kept.removeIf(argument -> DEBUGGERS.stream().anyMatch(argument::startsWith)
-                || (argument.startsWith("-javaagent:") && IDE_AGENTS.stream().anyMatch(argument::contains)));
         return List.copyOf(kept);
     }
 
