@@ -10,13 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Numbers and times the events and writes each as one line. What is written stays until the host has read it, so a
- * worker that tells much faster than the host reads has to wait: then a test that prints 300 MB needs no such room.
- * Thread-safe.
+ * Numbers each event, adds the time and writes one line. Lines stay in the file until the host has read them. If too
+ * many are unread, writing waits; so a test that prints 300 MB does not need that much space. Thread-safe.
  */
 final class EventWriter {
 
-    /** So many bytes are kept for the host, then it must have read them all. */
+    /** Once this many bytes are kept, the host must have read all of them before more is written. */
     private static final long MOST_KEPT = 16L * 1024 * 1024;
 
     private static final long LOOK_AGAIN_SECONDS = 1;
@@ -26,7 +25,7 @@ final class EventWriter {
     private final Runnable free;
     private final long start = System.nanoTime();
     private long sequence;
-    /** Number of the event that must be acknowledged before there is another; 0 for none. */
+    /** Number of the event that must be acknowledged before another is written; 0 if none. */
     private long fullAt;
 
     private boolean hostIsGone;
@@ -54,7 +53,7 @@ final class EventWriter {
         }
     }
 
-    /** The host has read everything up to an event. */
+    /** The host has read everything up to and including this event. */
     synchronized void acknowledge(long number) {
         if (number == fullAt) {
             free.run();
@@ -63,7 +62,7 @@ final class EventWriter {
         }
     }
 
-    /** Nobody will acknowledge anything any more. */
+    /** The host is gone and will acknowledge nothing more. */
     synchronized void waitNoMore() {
         hostIsGone = true;
         fullAt = 0;
@@ -87,7 +86,7 @@ final class EventWriter {
     private void put(WorkerEvent event) {
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
         target.accept(new EventLine(sequence + 1, micros, event));
-        // Only now: an event for which there was no memory must not leave a gap.
+        // Only after the event was written: one that failed for lack of memory must not leave a gap in the numbers.
         sequence++;
     }
 

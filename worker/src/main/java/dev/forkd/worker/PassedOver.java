@@ -2,7 +2,7 @@ package dev.forkd.worker;
 
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Tells listeners which units of the running plan other workers run: of those nothing is to be heard here. */
+/** Tells which units of the running plan run in other workers; listeners here must hear nothing of those. */
 final class PassedOver {
 
     private static final int SEGMENTS_OF_UNIT = 2;

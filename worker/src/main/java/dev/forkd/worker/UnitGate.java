@@ -18,10 +18,11 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Stands before every unit of a plan: it starts only when it is granted, and one that another worker runs is passed
- * over. Filters are shown the engines' roots; when discovery is over, each of their children that is a {@link Node}
- * is replaced by a proxy that asks before anything of the unit is prepared, because preparing already runs the
- * project's code. Other engines' units cannot be stopped once the engine runs: who runs them is settled before.
+ * Controls the start of every unit in a plan: a unit starts only once it is granted, and is passed over if another
+ * worker runs it. As a filter this class gets hold of the engines' roots. When discovery is over, each child of a root
+ * that is a {@link Node} is replaced by a proxy, which asks for the grant before the unit is prepared, as preparing
+ * already runs code of the project. Units of other engines cannot be stopped once the engine runs, so for these the
+ * decision is awaited first.
  */
 final class UnitGate implements PostDiscoveryFilter, LauncherDiscoveryListener {
 
@@ -74,7 +75,10 @@ final class UnitGate implements PostDiscoveryFilter, LauncherDiscoveryListener {
                 new Guard(unit, unit.getUniqueId().toString(), grants));
     }
 
-    /** The engine sees the unit itself, but for the moment in which it is prepared. */
+    /**
+     * Passes every call on to the unit, but asks for the grant in {@code prepare}; if that is refused, the unit is
+     * skipped.
+     */
     private static final class Guard implements InvocationHandler {
 
         private final TestDescriptor unit;

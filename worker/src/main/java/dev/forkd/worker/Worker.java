@@ -26,11 +26,11 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Main class of the worker JVM in a sandbox: reads commands from its standard input, runs the plans one
- * after the other in one launcher session and writes events to the file that the environment names.
+ * Main class of the worker JVM in a sandbox. It reads commands from its standard input, runs the plans one after the
+ * other in one launcher session, and writes events to the file that the environment names.
  *
- * <p>It refuses to run unless both marks that keep workers from starting workers are set. It ends with
- * exit code 0 when told to stop or at the end of its input, and 70 when it cannot do its work.
+ * <p>It refuses to run unless both marks are set that keep workers from starting workers. The exit code is 0 when it
+ * was told to stop or its input ends, and 70 when it cannot do its work.
  */
 public final class Worker {
 
@@ -39,11 +39,11 @@ public final class Worker {
     /**
      * Runs the worker.
      *
-     * @param arguments none
+     * @param arguments ignored
      */
     public static void main(String[] arguments) {
         int exitCode = 0;
-        // Kept, because later it is the tests'.
+        // Kept, because tests may replace System.err later.
         PrintStream ownErrors = System.err;
         try {
             refuseOutsideSandbox();
@@ -51,11 +51,11 @@ public final class Worker {
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
             exitCode = WaitingWorker.isWanted() && !becomesOne(commands) ? 0 : run(commands);
         } catch (Throwable failure) {
-            // The process's own error stream is the only channel left.
+            // Only the process's own error stream is left to report this.
             ownErrors.println("forkd worker: " + failure);
             exitCode = Protocol.EXIT_BROKEN;
         }
-        // Threads that tests have left running must not keep the sandbox.
+        // Threads that tests have left running must not keep the worker alive.
         Runtime.getRuntime().exit(exitCode);
     }
 
@@ -75,7 +75,10 @@ public final class Worker {
         return Path.of(file);
     }
 
-    /** The host, which reads this before it copies this JVM, expects the copies' events to be numbered anew. */
+    /**
+     * Waits to be copied, and then becomes a worker. The host reads the one event that is written here before it copies
+     * this JVM, and expects a copy's events to be numbered from 1 again.
+     */
     private static boolean becomesOne(BufferedReader commands) throws IOException {
         List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
         try (EventFile stream = new EventFile(eventFile())) {
@@ -84,7 +87,7 @@ public final class Worker {
         return WaitingWorker.waitFor(commands);
     }
 
-    /** Answers the exit code. */
+    /** Returns the exit code. */
     private static int run(BufferedReader commands) throws IOException {
         try (EventFile stream = new EventFile(eventFile())) {
             EventWriter events = new EventWriter(stream);
@@ -94,10 +97,10 @@ public final class Worker {
                     ProcessHandle.current().pid()));
             OutputCapture output = new OutputCapture(events);
             output.install();
-            // Tests must not read our commands: they see the empty input they would see in a build.
+            // Tests must not read the host's commands. They see an empty input, as in a build.
             System.setIn(InputStream.nullInputStream());
             Loggers.JUNIT.setLevel(Level.WARNING);
-            // What was printed last before a test ends this JVM is what its author wants to see.
+            // If a test ends this JVM, the test's author wants to see what was printed last.
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
             try {
@@ -127,7 +130,10 @@ public final class Worker {
         }
     }
 
-    /** Listeners that only report belong to the host, which sees every event; here they would report once more. */
+    /**
+     * Registers only the project's own listeners. Listeners that merely report belong to the host, which sees every
+     * event; here they would report a second time.
+     */
     private static LauncherSession openSession(PassedOver passedOver) {
         TestExecutionListener[] listeners = ProjectListeners.find(ProjectListeners.deactivatedByUser()).stream()
                 .map(provider -> SilentAboutOthers.around(provider.get(), passedOver))
@@ -148,7 +154,8 @@ public final class Worker {
                             output.flush();
                             events.write(new WorkerEvent.Heartbeat());
                         } catch (OutOfMemoryError e) {
-                            // A test has filled the heap; an error here would end all later beats as well.
+                            // A test has filled the heap. An error thrown from here would end the timer and all later
+                            // heartbeats.
                         }
                     }
                 },
@@ -157,10 +164,10 @@ public final class Worker {
         return heart;
     }
 
-    /** Made only when the host's properties are set: one of them may name the log manager. */
+    /** Initialised only after the host's properties are set, because one of them may name the log manager. */
     private static final class Loggers {
 
-        /** Kept, because the log manager holds its loggers weakly and would forget the level. */
+        /** A strong reference: the log manager holds its loggers weakly, and would forget the level. */
         static final Logger JUNIT = Logger.getLogger("org.junit");
     }
 }

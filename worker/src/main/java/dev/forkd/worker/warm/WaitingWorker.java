@@ -11,27 +11,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A worker's JVM that gets warm, says whether it may be copied, and waits until it is told who it is: the same JVM or,
- * more often, one of its copies.
+ * A worker's JVM that warms up, reports whether it may be copied, and waits until it is told which worker it is.
+ * Usually it is a copy of this JVM that gets told.
  */
 public final class WaitingWorker {
 
     private WaitingWorker() {}
 
     /**
-     * Whether this JVM was started to be copied.
+     * Tells whether this JVM was started to be copied.
      *
-     * @return whether to call {@link #waitFor}
+     * @return whether to call {@link #prepare} and {@link #waitFor}
      */
     public static boolean isWanted() {
         return System.getenv(Protocol.WAIT_VARIABLE) != null;
     }
 
     /**
-     * Gets warm and asks whether this JVM may be copied.
+     * Warms up, and finds out whether this JVM may be copied.
      *
      * @param ownFiles files that this JVM may have open
-     * @return what speaks against it, as sentences for people; empty when nothing does
+     * @return reasons against copying, as sentences for the user; empty if there are none
      */
     public static List<String> prepare(Set<String> ownFiles) {
         List<String> objections = new ArrayList<>();
@@ -48,11 +48,11 @@ public final class WaitingWorker {
     }
 
     /**
-     * Waits until the host says which worker this is, and becomes that one.
+     * Waits until the host tells which worker this is, and becomes that worker.
      *
-     * @param commands where the host's commands come from
-     * @return whether there is work; {@code false} when the host has gone
-     * @throws IOException when the host cannot be understood, or this JVM cannot be changed
+     * @param commands the host's commands
+     * @return whether there is work; {@code false} if the host is gone, or the first command is another one
+     * @throws IOException if the command cannot be read, or this JVM cannot be changed
      */
     public static boolean waitFor(BufferedReader commands) throws IOException {
         String line = commands.readLine();
