@@ -22,13 +22,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A worker's JVM in the primer that is warm and waits, to be copied with its sandbox. Each copy is told who it is and goes
- * on as the worker of its own sandbox.
+ * A warm worker JVM that waits in the primer to be copied together with its sandbox. Each copy is told which worker it
+ * is, and goes on as the worker of its own sandbox.
  */
 final class WaitingWorker {
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-    /** A copy has nothing to load. */
+    /** Short, because a copy has nothing to load. */
     private static final Duration WAKES_WITHIN = Duration.ofSeconds(20);
 
     private static final byte[] NOTHING = {};
@@ -45,14 +45,14 @@ final class WaitingWorker {
     }
 
     /**
-     * Starts one and waits until it is warm.
+     * Starts a worker and waits until it is warm.
      *
      * @param sandbox the primer
-     * @param place its place
+     * @param place the place in the primer
      * @param within how long that may take
-     * @param decoder reads what it says
-     * @param host whom to tell why there is none
-     * @return the worker, or nothing when it must not be copied
+     * @param decoder decodes the worker's events
+     * @param host shows why there is none
+     * @return the worker; empty if it must not be copied
      */
     static Optional<WaitingWorker> start(
             Sandbox sandbox, Place place, Duration within, EventDecoder decoder, Host host) {
@@ -99,7 +99,7 @@ final class WaitingWorker {
         }
     }
 
-    /** The place in which it waits. */
+    /** Returns the place in which it waits. */
     Place place() {
         return place;
     }
@@ -108,8 +108,8 @@ final class WaitingWorker {
      * Lets the copy in a fork go on.
      *
      * @param fork a sandbox forked from the primer
-     * @param identity who the copy is
-     * @return its process, or nothing when the copy does not go on; then it is gone
+     * @param identity tells the copy which worker it is
+     * @return the copy's process; empty if the copy does not go on, in which case it was killed
      */
     Optional<RemoteProcess> wake(Sandbox fork, WorkerIdentity identity) {
         RemoteProcess copy = process.in(fork);
@@ -117,7 +117,7 @@ final class WaitingWorker {
         String why;
         try {
             copy.send(line.getBytes(US_ASCII));
-            // A look of its own, so that the worker's driver reads everything from the beginning.
+            // A second process object, so that the worker's driver still reads everything from the beginning.
             OutputTail tail = new OutputTail();
             Poll look = look(copy.in(fork), tail);
             if (look.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length > 0) {

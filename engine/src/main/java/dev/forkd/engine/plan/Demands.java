@@ -10,14 +10,14 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
- * What {@code @ForkdSandbox} asks for a unit.
+ * What {@code @ForkdSandbox} demands for a unit.
  *
- * @param policies of the unit's class and of every class below it, since a suite runs as a whole
- * @param timeout the limit of the unit's own class, if it has one
+ * @param policies the policies of the unit's class and of all classes below it, because a suite runs as a whole
+ * @param timeout the time limit of the unit's own class, if it has one
  */
 public record Demands(List<SandboxPolicy> policies, Optional<Duration> timeout) {
 
-    /** Those of a unit without the annotation. */
+    /** The demands of a unit without the annotation. */
     public static final Demands NONE = new Demands(List.of(), Optional.empty());
 
     static Demands of(TestDescriptor unit) {
@@ -35,7 +35,7 @@ public record Demands(List<SandboxPolicy> policies, Optional<Duration> timeout) 
                     .map(source -> ((ClassSource) source).getJavaClass())
                     .flatMap(SandboxPolicy::of);
         } catch (JUnitException | LinkageError e) {
-            // An engine may name a class that cannot be loaded here: then it asks for nothing.
+            // An engine may name a class that cannot be loaded here; it counts as not annotated.
             return Optional.empty();
         }
     }

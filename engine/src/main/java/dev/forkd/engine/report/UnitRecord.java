@@ -15,14 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one unit: where it ran, as sandboxes told it, and how it ended, as it is reported. Not thread-safe. */
+/**
+ * What is known of one unit: where it ran, as reported by sandboxes, and how it ended, as replayed. Not thread-safe.
+ */
 final class UnitRecord {
 
     private static final int MAX_FAILURES = 50;
 
     private final Unit unit;
     private final @Nullable String className;
-    /** Names of the tests, by their ids. */
+    /** The names of the tests, by id. */
     private final Map<String, String> tests = new HashMap<>();
 
     private final Set<String> ended = new HashSet<>();
@@ -67,7 +69,7 @@ final class UnitRecord {
         return tests.containsKey(id);
     }
 
-    /** A test that its class made while it ran. */
+    /** Notes a dynamic test. */
     void registered(String id, String name) {
         tests.put(id, name);
     }
@@ -101,7 +103,7 @@ final class UnitRecord {
         List<String> inside = tests.keySet().stream()
                 .filter(test -> test.equals(id) || test.startsWith(id + "/"))
                 .toList();
-        // A template has no tests yet: it counts as one, as build tools count it.
+        // A template has no tests yet; it counts as one, as in build tools.
         for (String test : inside.isEmpty() ? List.of(id) : inside) {
             skipped += ended.add(test) ? 1 : 0;
         }

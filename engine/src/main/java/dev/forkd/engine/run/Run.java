@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the Launcher, on a thread of its own beside the one that replays. Whatever goes wrong ends in the
- * ledger, and everything that was made is deleted, or kept for the next run of the same launcher session.
+ * A run of the Launcher, on a separate thread beside the one that replays. All failures end in the ledger. Everything
+ * that was made is deleted, or kept for the next run of the same launcher session.
  */
 final class Run {
 
@@ -59,10 +59,11 @@ final class Run {
         this.work = new Work(new WorkQueue<>(units, n), ledger, parameters, report.listener());
     }
 
-    /** Does it all; never throws. */
+    /** Performs the run; never throws. */
     void perform() {
         try {
-            // With several classes the sandboxes end with the run, so that its result is also that of their end.
+            // With several classes the sandboxes end before the run does, so that everything they wrote is back by
+            // then.
             if (units.size() == 1 && KeptSession.possible()) {
                 runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
             } else {
@@ -76,13 +77,13 @@ final class Run {
         }
     }
 
-    /** Starts nothing more and reports what has not begun as cancelled. */
+    /** Starts nothing more, and reports units that have not begun as cancelled. */
     void cancel() {
         work.queue().clear();
         work.ledger().cancel("Execution cancelled");
     }
 
-    /** Deletes the files on this machine when the run did not end in time. */
+    /** Deletes the run's files on this machine, if the run did not end in time. */
     void deleteFiles() {
         Session open = session;
         if (open != null) {
@@ -139,7 +140,7 @@ final class Run {
         work.queue().clear();
         report.problem(message);
         if (work.ledger().complete()) {
-            // Every test has its result already: this can only be told beside them.
+            // Every test already has its result, so this can only be shown as a line.
             host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));
             return;
         }

@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * A fleet that holds the bundle, with its pool and everything behind them, from the first sandbox to the last
+ * The sandboxes of a run with their worker pool and everything that they need, from the first sandbox to the last
  * deletion. Used by one run at a time.
  */
 final class Session implements AutoCloseable {
@@ -48,7 +48,7 @@ final class Session implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile LongSupplier shipped = () -> 0;
 
-    /** Makes a session that has no sandbox yet; to be closed whatever happens. */
+    /** Makes a session without sandboxes. It must be closed in any case. */
     Session(
             ForkdConfiguration configuration,
             PropertySnapshot properties,
@@ -66,9 +66,9 @@ final class Session implements AutoCloseable {
     /**
      * Makes the sandboxes.
      *
-     * @param n how many
-     * @param classes how many test classes they are for, to be shown
-     * @param report is told how far that is
+     * @param n how many sandboxes
+     * @param classes how many test classes will run, for a message
+     * @param report records the progress
      */
     WorkerPool open(int n, int classes, RunReport report) throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
@@ -118,7 +118,7 @@ final class Session implements AutoCloseable {
                 + ".");
     }
 
-    /** What was sent to its sandboxes so far, in bytes. */
+    /** Returns how many bytes have been sent to its sandboxes. */
     long bytesShipped() {
         return shipped.getAsLong();
     }
@@ -128,7 +128,10 @@ final class Session implements AutoCloseable {
         return resource;
     }
 
-    /** Deletes what was made, the last first. What fails is told, and neither keeps the rest nor changes a test's result. */
+    /**
+     * Closes everything that was opened, the last first. A failure is shown; it does not prevent closing the rest, and
+     * does not change a test's result.
+     */
     @Override
     public synchronized void close() {
         while (!opened.isEmpty()) {
@@ -141,7 +144,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Deletes the files on this machine, for a JVM that has no time left for more. */
+    /** Deletes only the files on this machine, for a JVM that has no time for more. */
     void deleteFiles() {
         scratch.close();
     }

@@ -7,11 +7,11 @@ import dev.forkd.schedule.WorkQueue;
 import java.util.Map;
 
 /**
- * What one request of the Launcher gives the workers to do.
+ * The work of one request of the Launcher.
  *
  * @param queue the units to run
- * @param ledger who has which, and how it ended
+ * @param ledger records which worker has which unit, and how it ended
  * @param parameters JUnit's configuration parameters
- * @param listener whom to tell what happens, for people to see
+ * @param listener is told what happens, for the user's view of the run
  */
 public record Work(WorkQueue<Unit> queue, Ledger ledger, Map<String, String> parameters, RunListener listener) {}
