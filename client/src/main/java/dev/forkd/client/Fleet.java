@@ -247,7 +247,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Deletes a sandbox of this fleet and spawns another in its place.
+     * Deletes a lost sandbox of this fleet and spawns another in its place.
      *
      * @param dead a sandbox of this fleet, alive or not
      * @return the new sandbox, which has answered a ping
@@ -255,15 +255,37 @@ public final class Fleet implements AutoCloseable {
      * @throws ForkdException if no new sandbox can be spawned
      */
     public Sandbox replace(Sandbox dead) {
+        remove(dead);
+        countReplacements(1, dead);
+        return another(dead);
+    }
+
+    /**
+     * Deletes a used sandbox of this fleet and spawns a fresh one in its place. This does not count as one of the
+     * replacements that the request limits; but it does count if a fresh sandbox is silent and must itself be replaced.
+     *
+     * @param used a sandbox of this fleet
+     * @return the new sandbox, which has answered a ping
+     * @throws CapacityException if the request does not allow to replace a silent sandbox
+     * @throws ForkdException if no new sandbox can be spawned
+     */
+    public Sandbox renew(Sandbox used) {
+        remove(used);
+        return another(used);
+    }
+
+    private void remove(Sandbox old) {
         synchronized (spawned) {
-            if (closed || !ready.remove(dead)) {
+            if (closed || !ready.remove(old)) {
                 throw Checks.refused(
-                        "replacing a sandbox", dead.id() + " is not in this fleet", "Replace each sandbox once");
+                        "replacing a sandbox", old.id() + " is not in this fleet", "Replace each sandbox once");
             }
         }
-        deleteAll(List.of(dead));
+        deleteAll(List.of(old));
+    }
+
+    private Sandbox another(Sandbox old) {
         while (true) {
-            countReplacements(1, dead);
             List<Sandbox> fresh = spawn(1);
             awaitReady(fresh, sandbox -> {});
             for (Sandbox sandbox : fresh) {
@@ -271,6 +293,7 @@ public final class Fleet implements AutoCloseable {
                     return sandbox;
                 }
             }
+            countReplacements(1, old);
         }
     }
 

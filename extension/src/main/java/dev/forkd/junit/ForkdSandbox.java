@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Nested classes run together with their top-level class. On a {@code @Nested} class of Jupiter this annotation is
  * therefore an error, unless its attributes equal those of the top-level class.
  *
+ * <p>Classes that need the same kind of sandbox share a fleet of sandboxes. The fleets run one after the other, so that
+ * there are never more sandboxes than {@code forkd.n} allows.
+ *
  * <p>Tests of the class can take a parameter of type {@link SandboxContext}.
  */
 @Documented
@@ -52,6 +55,71 @@ public @interface ForkdSandbox {
      * @return the limit, not negative; 0, the default, means that {@code forkd.unit-timeout} applies
      */
     int timeout() default 0;
+
+    /**
+     * The snapshot from which the class's sandbox is forked. This replaces {@code forkd.snapshot-tag} for the class.
+     * Without the engine it has no effect.
+     *
+     * @return the tag; empty, the default, means that {@code forkd.snapshot-tag} applies
+     */
+    String snapshot() default "";
+
+    /**
+     * The memory limit of the class's sandbox in MiB, which must not be below the guest's own RAM. This replaces
+     * {@code forkd.memory-limit-mib} for the class. Without the engine it has no effect.
+     *
+     * @return the limit, not negative; 0, the default, means that {@code forkd.memory-limit-mib} applies
+     */
+    int memoryLimitMib() default 0;
+
+    /**
+     * Whether the class's sandbox has its own network namespace. This replaces {@code forkd.per-child-netns} for the
+     * class. Without the engine it has no effect.
+     *
+     * @return the choice; {@link Choice#AS_CONFIGURED} by default
+     */
+    Choice perChildNetns() default Choice.AS_CONFIGURED;
+
+    /**
+     * Additional environment variables for the class's tests in the sandbox, each as {@code NAME=value}. Without the
+     * engine it has no effect.
+     *
+     * @return the variables; none by default
+     */
+    String[] env() default {};
+
+    /**
+     * What the class shares its sandbox with. Without the engine it has no effect.
+     *
+     * @return the choice; {@link Isolation#SHARED} by default
+     */
+    Isolation isolation() default Isolation.SHARED;
+
+    /** A choice that can be left to the settings. */
+    enum Choice {
+        /** What the setting says. */
+        AS_CONFIGURED,
+        /** Yes, whatever the setting says. */
+        YES,
+        /** No, whatever the setting says. */
+        NO
+    }
+
+    /** What else runs in a class's sandbox and in its JVM. */
+    enum Isolation {
+        /** Other classes, one after the other in the same JVM, as in a build without sandboxes. */
+        SHARED,
+        /** Nothing else: the class gets a fresh sandbox with its own JVM, and both end with the class. */
+        CLASS,
+        /**
+         * Not even other tests of the class: each test method gets a fresh sandbox. Where sandboxes can be branched
+         * together with their memory, a class of Jupiter is set up only once ({@code @BeforeAll}, an application
+         * context). Then its sandbox is branched, and each method continues from there in its own fork. Elsewhere the
+         * set-up runs again for each method. In both cases, what follows the tests ({@code @AfterAll}) runs after each
+         * method.
+         */
+        METHOD
+    }
 
     /** Kinds of sandboxes. */
     enum Requirement {

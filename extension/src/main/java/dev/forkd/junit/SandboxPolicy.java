@@ -1,9 +1,11 @@
 package dev.forkd.junit;
 
+import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.ForkdSandbox.Requirement;
 import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -14,9 +16,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param requires the kind of sandbox that the class needs
  * @param whenUnavailable what to do without such a sandbox
  * @param timeoutSeconds the class's time limit; 0 if it has none of its own
+ * @param needs what else the class's sandbox must be like
+ * @param ordered whether the class orders its methods, so that later ones may depend on earlier ones
  */
 public record SandboxPolicy(
-        String className, Requirement requires, WhenUnavailable whenUnavailable, int timeoutSeconds) {
+        String className,
+        Requirement requires,
+        WhenUnavailable whenUnavailable,
+        int timeoutSeconds,
+        SandboxNeeds needs,
+        boolean ordered) {
 
     /** The possible places to run a class. */
     public enum Surroundings {
@@ -62,8 +71,13 @@ public record SandboxPolicy(
      */
     public static Optional<SandboxPolicy> of(Class<?> type) {
         return AnnotationSupport.findAnnotation(type, ForkdSandbox.class)
-                .map(found ->
-                        new SandboxPolicy(type.getName(), found.requires(), found.whenUnavailable(), found.timeout()));
+                .map(found -> new SandboxPolicy(
+                        type.getName(),
+                        found.requires(),
+                        found.whenUnavailable(),
+                        found.timeout(),
+                        SandboxNeeds.of(found),
+                        AnnotationSupport.isAnnotated(type, TestMethodOrder.class)));
     }
 
     /**
@@ -90,7 +104,12 @@ public record SandboxPolicy(
                     + ": requires = MICROVM and whenUnavailable = IN_PROCESS contradict each other. Choose"
                     + " whenUnavailable = SKIP or FAIL, or requires = ANY.");
         }
-        return Optional.empty();
+        if (needs.isolation() == Isolation.METHOD && ordered) {
+            return Optional.of("@ForkdSandbox on " + className + ": isolation = METHOD lets each method start from the"
+                    + " set-up, but @TestMethodOrder says that methods follow each other. Leave one of them out, or use"
+                    + " isolation = CLASS.");
+        }
+        return needs.contradiction().map(what -> "@ForkdSandbox on " + className + ": " + what);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.forkd.junit.SandboxPolicy.Surroundings;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class SandboxPolicyTests {
     })
     void where_a_class_runs(
             Requirement requires, WhenUnavailable otherwise, String ordinary, String local, String microVm) {
-        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0);
+        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0, SandboxNeeds.NONE, false);
 
         assertThat(kind(policy.decide(Surroundings.ORDINARY_JVM))).isEqualTo(ordinary);
         assertThat(kind(policy.decide(Surroundings.LOCAL_SANDBOX))).isEqualTo(local);
@@ -38,7 +39,8 @@ class SandboxPolicyTests {
 
     @Test
     void a_refusal_names_class_attribute_and_remedy() {
-        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0);
+        SandboxPolicy policy = new SandboxPolicy(
+                "it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0, SandboxNeeds.NONE, false);
 
         assertThat(policy.decide(Surroundings.LOCAL_SANDBOX))
                 .isInstanceOfSatisfying(Decision.Fail.class, fail -> assertThat(fail.reason())
@@ -47,11 +49,67 @@ class SandboxPolicyTests {
 
     @Test
     void contradictions_name_class_attribute_and_remedy() {
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.MICROVM, WhenUnavailable.IN_PROCESS, 0).contradiction())
+        assertThat(new SandboxPolicy(
+                                "it.SomeTest",
+                                Requirement.MICROVM,
+                                WhenUnavailable.IN_PROCESS,
+                                0,
+                                SandboxNeeds.NONE,
+                                false)
+                        .contradiction())
                 .hasValueSatisfying(
                         text -> assertThat(text).contains("it.SomeTest", "IN_PROCESS", "MICROVM", "Choose"));
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1).contradiction())
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1, SandboxNeeds.NONE, false)
+                        .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", "timeout = -1", "leave it out"));
+    }
+
+    @Test
+    void methods_that_follow_each_other_cannot_be_isolated() {
+        SandboxNeeds apart =
+                new SandboxNeeds("", 0, ForkdSandbox.Choice.AS_CONFIGURED, List.of(), ForkdSandbox.Isolation.METHOD);
+
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, true)
+                        .contradiction())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("it.SomeTest", "isolation = METHOD", "@TestMethodOrder", "isolation = CLASS"));
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, false)
+                        .contradiction())
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @CsvSource({
+        "'a b', 0, '', no name of a snapshot",
+        "'', -5, '', memoryLimitMib = -5",
+        "'', 0, WORDS, Write it as NAME=value",
+        "'', 0, 1=2, Write it as NAME=value",
+        "'', 0, FORKD_WORKER=1, which forkd itself sets",
+        "'', 0, SANDBOX_INDEX=7, which forkd itself sets",
+        "'', 0, A=1;A=2, sets A twice",
+    })
+    void needs_that_make_no_sense_are_refused(String snapshot, int limit, String variables, String expected) {
+        SandboxNeeds needs = new SandboxNeeds(
+                snapshot,
+                limit,
+                ForkdSandbox.Choice.AS_CONFIGURED,
+                variables.isEmpty() ? List.of() : List.of(variables.split(";")),
+                ForkdSandbox.Isolation.SHARED);
+
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs, false)
+                        .contradiction())
+                .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", expected));
+    }
+
+    @Test
+    void a_description_of_needs_holds_no_value_of_a_variable() {
+        SandboxNeeds needs = new SandboxNeeds(
+                "jdk21", 512, ForkdSandbox.Choice.YES, List.of("KEY=secret"), ForkdSandbox.Isolation.CLASS);
+
+        assertThat(needs.description())
+                .isEqualTo("snapshot jdk21; at most 512 MiB; a network of its own; variables KEY;"
+                        + " a fresh one for each class");
+        assertThat(SandboxNeeds.NONE.description()).isEmpty();
     }
 
     @Test

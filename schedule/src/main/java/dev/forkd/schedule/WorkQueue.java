@@ -204,6 +204,15 @@ public final class WorkQueue<T extends Task> {
         return waiting.size() < AHEAD_WHILE * workers ? 0 : waitingCost / (2L * workers);
     }
 
+    /**
+     * Tells whether any units are waiting.
+     *
+     * @return {@code false} if all units have been taken
+     */
+    public synchronized boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** Removes all units, so that nothing more is started. */
     public synchronized void clear() {
         waiting.clear();

@@ -23,6 +23,7 @@ final class CommandReader {
     private final BufferedReader commands;
     private final EventWriter events;
     private final BlockingQueue<Next> plans = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<WorkerCommand.Become>> identities = new LinkedBlockingQueue<>();
     private final Map<Integer, Grants> grants = new HashMap<>();
     private Map<String, String> parameters = Map.of();
     private final StringBuilder line = new StringBuilder();
@@ -61,6 +62,8 @@ final class CommandReader {
                     throw new IOException("The host's commands cannot be read: " + failed.cause(), failed.cause());
                 }
                 if (next != null) {
+                    // It stays in the queue, so that another call does not wait.
+                    plans.add(next);
                     return Optional.empty();
                 }
             } catch (InterruptedException e) {
@@ -88,6 +91,21 @@ final class CommandReader {
         grants.values().forEach(Grants::seal);
         events.waitNoMore();
         plans.add(last);
+        identities.add(Optional.empty());
+    }
+
+    /** Waits until the host tells which worker this is; empty if the host is gone. */
+    Optional<WorkerCommand.Become> identity() {
+        while (true) {
+            try {
+                Optional<WorkerCommand.Become> next = identities.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+                if (next != null) {
+                    return next;
+                }
+            } catch (InterruptedException e) {
+                // The set-up left this thread interrupted. That must not end the wait.
+            }
+        }
     }
 
     /**
@@ -138,6 +156,8 @@ final class CommandReader {
             of(refuse.plan()).decide(refuse.units(), false);
         } else if (command instanceof WorkerCommand.Seal seal) {
             of(seal.plan()).seal();
+        } else if (command instanceof WorkerCommand.Become become) {
+            identities.add(Optional.of(become));
         } else if (command instanceof WorkerCommand.Ack ack) {
             events.acknowledge(ack.sequence());
         } else {

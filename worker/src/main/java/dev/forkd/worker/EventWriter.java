@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.WorkerEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers each event, adds the time and writes one line. Lines stay in the file until the host has read them. If too
@@ -17,6 +21,9 @@ final class EventWriter {
 
     /** Once this many bytes are kept, the host must have read all of them before more is written. */
     private static final long MOST_KEPT = 16L * 1024 * 1024;
+
+    /** Once more than this many bytes of printed output are kept back, further events are dropped. */
+    private static final long MOST_HELD = 8L * 1024 * 1024;
 
     private static final long LOOK_AGAIN_SECONDS = 1;
 
@@ -29,6 +36,14 @@ final class EventWriter {
     private long fullAt;
 
     private boolean hostIsGone;
+    /**
+     * Events that are kept back until it is known which copy must report them; {@code null} if events are written at
+     * once.
+     */
+    private @Nullable List<EventLine> held;
+
+    private long heldBytes;
+    private long heldUntil;
 
     EventWriter(EventFile file) {
         this(lines(file), file::kept, file::free);
@@ -44,7 +59,18 @@ final class EventWriter {
         this.free = free;
     }
 
+    /** Makes a writer that keeps events back until {@link #release}. */
+    static EventWriter holding(EventFile file) {
+        EventWriter writer = new EventWriter(file);
+        writer.held = new ArrayList<>();
+        return writer;
+    }
+
     synchronized void write(WorkerEvent event) {
+        if (held != null) {
+            hold(held, event);
+            return;
+        }
         awaitRoom();
         put(event);
         if (kept.getAsLong() > MOST_KEPT && !hostIsGone) {
@@ -69,6 +95,57 @@ final class EventWriter {
         notifyAll();
     }
 
+    private void hold(List<EventLine> kept, WorkerEvent event) {
+        if (event instanceof WorkerEvent.Heartbeat) {
+            return;
+        }
+        if (event instanceof WorkerEvent.Output output) {
+            heldBytes += output.bytes().length;
+        }
+        if (heldBytes <= MOST_HELD) {
+            kept.add(new EventLine(0, micros(), event));
+        }
+    }
+
+    /** Tells whether more was printed than can be kept back, so that events were dropped. */
+    synchronized boolean heldTooMuch() {
+        return heldBytes > MOST_HELD;
+    }
+
+    /**
+     * Writes an event at once, although others are kept back. Later events are numbered from 1 again, because copies of
+     * this JVM write them.
+     */
+    synchronized void writeLast(WorkerEvent event) {
+        put(event, micros());
+        sequence = 0;
+        heldUntil = micros();
+    }
+
+    /** Writes an event at once, before those that are kept back. */
+    synchronized void writeFirst(WorkerEvent event) {
+        put(event, micros());
+    }
+
+    /**
+     * Writes the events that were kept back, except unwanted ones. From now on every event is written at once.
+     *
+     * @param wanted tells which events to write
+     * @param asTheyWere whether the events keep their distance in time from the present moment, without the time of
+     *     waiting; otherwise they count as happening now
+     */
+    synchronized void release(Predicate<WorkerEvent> wanted, boolean asTheyWere) {
+        List<EventLine> lines = held == null ? List.of() : held;
+        held = null;
+        // The clock went on while this JVM waited to be copied.
+        long shift = micros() - heldUntil;
+        for (EventLine line : lines) {
+            if (wanted.test(line.event())) {
+                put(line.event(), asTheyWere ? line.micros() + shift : micros());
+            }
+        }
+    }
+
     private void awaitRoom() {
         boolean interrupted = false;
         while (fullAt != 0) {
@@ -83,8 +160,15 @@ final class EventWriter {
         }
     }
 
+    private long micros() {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+    }
+
     private void put(WorkerEvent event) {
-        long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+        put(event, micros());
+    }
+
+    private void put(WorkerEvent event, long micros) {
         target.accept(new EventLine(sequence + 1, micros, event));
         // Only after the event was written: one that failed for lack of memory must not leave a gap in the numbers.
         sequence++;

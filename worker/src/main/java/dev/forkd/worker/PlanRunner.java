@@ -34,21 +34,33 @@ final class PlanRunner {
     private final EventWriter events;
     private final OutputCapture output;
     private final PassedOver passedOver;
+    private final @Nullable Checkpoint checkpoint;
 
     PlanRunner(Launcher launcher, EventWriter events, OutputCapture output, PassedOver passedOver) {
+        this(launcher, events, output, passedOver, null);
+    }
+
+    /** Makes a runner whose plan stops at a checkpoint, if one is given. */
+    PlanRunner(
+            Launcher launcher,
+            EventWriter events,
+            OutputCapture output,
+            PassedOver passedOver,
+            @Nullable Checkpoint checkpoint) {
         this.launcher = launcher;
         this.events = events;
         this.output = output;
         this.passedOver = passedOver;
+        this.checkpoint = checkpoint;
     }
 
     void run(PlannedWork work) {
         int number = work.number();
         try {
-            passedOver.of(work.grants());
+            prepare(work);
             Discovered discovered = discoverWhatCanBe(work);
             TestPlan plan = discovered.plan();
-            UnitGate gate = discovered.gate();
+            Gate gate = discovered.gate();
             reportUnresolved(discovered.selection(), plan, discovered.failed());
             events.write(new WorkerEvent.PlanStarted(number, gate.units()));
             // What a listener prints at the start of the plan is kept for the first unit, like all output before a
@@ -69,15 +81,28 @@ final class PlanRunner {
         events.write(new WorkerEvent.PlanFinished(number));
     }
 
+    private void prepare(PlannedWork work) {
+        if (checkpoint == null) {
+            passedOver.of(work.grants());
+        } else {
+            checkpoint.of(work);
+            passedOver.of(checkpoint);
+        }
+    }
+
+    private Gate gate(PlannedWork work) {
+        return checkpoint == null ? new UnitGate(work.grants()) : new CheckpointGate(checkpoint);
+    }
+
     /**
      * The result of discovery.
      *
      * @param plan the plan
      * @param selection the requested tests
      * @param failed the selectors that could not be resolved
-     * @param gate holds the plan's units until they are granted
+     * @param gate decides which units and tests of the plan wait or are passed over
      */
-    private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, UnitGate gate) {}
+    private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, Gate gate) {}
 
     /**
      * Newer Platforms refuse a whole plan if one class in it cannot be resolved. In that case the plan is discovered
@@ -88,7 +113,7 @@ final class PlanRunner {
         while (true) {
             Selection selection = new Selection(ids);
             FailedSelectors failed = new FailedSelectors();
-            UnitGate gate = new UnitGate(work.grants());
+            Gate gate = gate(work);
             List<String> rest;
             try {
                 TestPlan plan = discover(request(selection, work.parameters(), failed, gate));
@@ -125,7 +150,7 @@ final class PlanRunner {
     }
 
     private static LauncherDiscoveryRequest request(
-            Selection selection, Map<String, String> parameters, FailedSelectors failed, UnitGate gate) {
+            Selection selection, Map<String, String> parameters, FailedSelectors failed, Gate gate) {
         HostOrder order = new HostOrder(selection.ids());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)

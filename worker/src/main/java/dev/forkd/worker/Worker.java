@@ -2,6 +2,7 @@ package dev.forkd.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.forkd.worker.crac.Core;
 import dev.forkd.worker.listeners.ProjectListeners;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerEvent;
@@ -49,7 +50,7 @@ public final class Worker {
             refuseOutsideSandbox();
             HostProperties.apply();
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
-            exitCode = WaitingWorker.isWanted() && !becomesOne(commands) ? 0 : run(commands);
+            exitCode = WaitingWorker.isWanted() ? runCopy(commands) : run(commands, false);
         } catch (Throwable failure) {
             // Only the process's own error stream is left to report this.
             ownErrors.println("forkd worker: " + failure);
@@ -76,25 +77,44 @@ public final class Worker {
     }
 
     /**
-     * Waits to be copied, and then becomes a worker. The host reads the one event that is written here before it copies
-     * this JVM, and expects a copy's events to be numbered from 1 again.
+     * Runs a JVM that is to be copied, either as soon as it is warm or after it has set up a class. Returns the exit
+     * code.
      */
-    private static boolean becomesOne(BufferedReader commands) throws IOException {
+    private static int runCopy(BufferedReader commands) throws IOException {
         List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
+        boolean later = WaitingWorker.isWantedLater() && objections.isEmpty();
+        if (later) {
+            Core.announce();
+        } else {
+            sayThatItWaits(objections);
+        }
+        return WaitingWorker.waitFor(commands) ? run(commands, later) : 0;
+    }
+
+    /**
+     * Reports that this JVM waits to be copied. The host reads this event before it copies the JVM, and expects a
+     * copy's events to be numbered from 1 again.
+     */
+    private static void sayThatItWaits(List<String> objections) throws IOException {
         try (EventFile stream = new EventFile(eventFile())) {
             new EventWriter(stream).write(new WorkerEvent.Waiting(objections));
         }
-        return WaitingWorker.waitFor(commands);
     }
 
-    /** Returns the exit code. */
-    private static int run(BufferedReader commands) throws IOException {
+    static WorkerEvent.Hello hello() {
+        return new WorkerEvent.Hello(
+                Protocol.VERSION,
+                System.getProperty("java.version", ""),
+                ProcessHandle.current().pid());
+    }
+
+    /** Runs until the host has nothing more to do. Returns the exit code. */
+    private static int run(BufferedReader commands, boolean toCheckpoint) throws IOException {
         try (EventFile stream = new EventFile(eventFile())) {
-            EventWriter events = new EventWriter(stream);
-            events.write(new WorkerEvent.Hello(
-                    Protocol.VERSION,
-                    System.getProperty("java.version", ""),
-                    ProcessHandle.current().pid()));
+            EventWriter events = toCheckpoint ? EventWriter.holding(stream) : new EventWriter(stream);
+            if (!toCheckpoint) {
+                events.write(hello());
+            }
             OutputCapture output = new OutputCapture(events);
             output.install();
             // Tests must not read the host's commands. They see an empty input, as in a build.
@@ -104,7 +124,12 @@ public final class Worker {
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
             try {
-                serve(new CommandReader(commands, events), events, output);
+                CommandReader reader = new CommandReader(commands, events);
+                if (toCheckpoint) {
+                    serveFrom(new Checkpoint(reader, events, output), reader, events, output);
+                } else {
+                    serve(reader, events, output);
+                }
             } catch (Throwable failure) {
                 output.flush();
                 events.write(new WorkerEvent.Broken(ThrowableEncoder.encode(failure)));
@@ -127,6 +152,24 @@ public final class Worker {
             for (Optional<PlannedWork> work = commands.next(); work.isPresent(); work = commands.next()) {
                 runner.run(work.get());
             }
+        }
+    }
+
+    /** Runs one plan to its checkpoint. Each copy of this JVM continues that plan, and gets no other. */
+    private static void serveFrom(
+            Checkpoint checkpoint, CommandReader commands, EventWriter events, OutputCapture output)
+            throws IOException {
+        PassedOver passedOver = new PassedOver();
+        try (LauncherSession session = openSession(passedOver)) {
+            PlanRunner runner = new PlanRunner(session.getLauncher(), events, output, passedOver, checkpoint);
+            commands.start();
+            commands.next().ifPresent(runner::run);
+            if (!checkpoint.reached()) {
+                events.writeLast(new WorkerEvent.Waiting(
+                        List.of("the class was skipped, its set-up failed, or there is none of Jupiter's")));
+            }
+            // The host may still be reading events, so this JVM does not end before it is told to.
+            commands.next();
         }
     }
 

@@ -146,4 +146,34 @@ class EventWriterTests {
         }
         return bytes;
     }
+
+    @Test
+    void what_is_kept_back_is_written_by_a_copy_with_numbers_of_its_own() throws Exception {
+        EventWriter copied = EventWriter.holding(file);
+        copied.write(new WorkerEvent.PlanStarted(1, List.of("C")));
+        copied.write(new WorkerEvent.Heartbeat());
+        copied.write(WorkerEvent.Output.of("C", false, new byte[] {'x'}));
+        copied.writeLast(new WorkerEvent.Waiting(List.of()));
+        copied.writeFirst(new WorkerEvent.Ready());
+        copied.release(event -> !(event instanceof WorkerEvent.Output), true);
+        copied.write(new WorkerEvent.Bye());
+
+        assertThat(Files.readAllLines(path))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"s\":1,", "\"waiting\""),
+                        line -> assertThat(line).contains("\"s\":1,", "\"ready\""),
+                        line -> assertThat(line).contains("\"s\":2,", "\"plan-started\""),
+                        line -> assertThat(line).contains("\"s\":3,", "\"bye\""));
+        assertThat(copied.heldTooMuch()).isFalse();
+    }
+
+    @Test
+    void more_than_can_be_kept_for_every_copy_is_not_kept() {
+        EventWriter copied = EventWriter.holding(file);
+        for (int i = 0; i < 100; i++) {
+            copied.write(WorkerEvent.Output.of("C", false, MUCH));
+        }
+
+        assertThat(copied.heldTooMuch()).isTrue();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.forkd.engine.configuration;
 
+import dev.forkd.junit.ForkdSandbox.Choice;
+import dev.forkd.junit.SandboxNeeds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -42,6 +45,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param keepTimings whether times of runs are kept at all
  * @param progress how progress is shown
  * @param maxWorkers how many workers this JVM may start in total
+ * @param variables additional environment variables of the workers, by name
  */
 public record ForkdConfiguration(
         Optional<URI> url,
@@ -70,7 +74,8 @@ public record ForkdConfiguration(
         Optional<Path> timings,
         boolean keepTimings,
         Progress progress,
-        int maxWorkers) {
+        int maxWorkers,
+        Map<String, String> variables) {
 
     /** The tag that the embedded controller always has. */
     public static final String LOCAL_TAG = "local";
@@ -165,7 +170,8 @@ public record ForkdConfiguration(
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 settings.choice(Setting.PROGRESS, Progress.class),
-                settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow());
+                settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow(),
+                Map.of());
     }
 
     /**
@@ -175,15 +181,40 @@ public record ForkdConfiguration(
      * @return the changed settings
      */
     public ForkdConfiguration withN(int other) {
+        return with(other, snapshotTag, perChildNetns, memoryLimitMib, variables);
+    }
+
+    /**
+     * Returns the settings for classes that need special sandboxes. What these classes do not specify stays as it is.
+     *
+     * @param needs the needs of the classes
+     * @return the changed settings
+     */
+    public ForkdConfiguration with(SandboxNeeds needs) {
+        Map<String, String> more = new TreeMap<>(variables);
+        needs.env().forEach(variable -> {
+            int end = variable.indexOf('=');
+            more.put(variable.substring(0, end), variable.substring(end + 1));
+        });
+        return with(
+                n,
+                needs.snapshot().isEmpty() ? snapshotTag : needs.snapshot(),
+                needs.perChildNetns() == Choice.AS_CONFIGURED ? perChildNetns : needs.perChildNetns() == Choice.YES,
+                needs.memoryLimitMib() > 0 ? OptionalInt.of(needs.memoryLimitMib()) : memoryLimitMib,
+                Map.copyOf(more));
+    }
+
+    private ForkdConfiguration with(
+            int otherN, String tag, boolean netns, OptionalInt limit, Map<String, String> otherVariables) {
         return new ForkdConfiguration(
                 url,
                 token,
                 caCert,
-                snapshotTag,
-                other,
+                tag,
+                otherN,
                 autoN,
-                perChildNetns,
-                memoryLimitMib,
+                netns,
+                limit,
                 prewarm,
                 unitTimeout,
                 startTimeout,
@@ -202,7 +233,8 @@ public record ForkdConfiguration(
                 timings,
                 keepTimings,
                 progress,
-                maxWorkers);
+                maxWorkers,
+                otherVariables);
     }
 
     private static Optional<URI> url(SettingsReader settings) {

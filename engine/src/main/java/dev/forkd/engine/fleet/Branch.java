@@ -31,6 +31,7 @@ final class Branch implements AutoCloseable {
     private final Places places;
     private final Lease lease;
     private final EventDecoder decoder;
+    private final Optional<SetUp> setUp;
     private final Host host;
     /** All tags that may exist at the controller. */
     private final List<String> tags = new ArrayList<>();
@@ -44,6 +45,7 @@ final class Branch implements AutoCloseable {
             Places places,
             Lease lease,
             EventDecoder decoder,
+            Optional<SetUp> setUp,
             Host host) {
         this.connection = connection;
         this.client = connection.client();
@@ -51,6 +53,7 @@ final class Branch implements AutoCloseable {
         this.places = places;
         this.lease = lease;
         this.decoder = decoder;
+        this.setUp = setUp;
         this.host = host;
     }
 
@@ -107,7 +110,8 @@ final class Branch implements AutoCloseable {
             }
             places.ship(sandbox);
             Optional<WaitingWorker> worker = warm
-                    ? WaitingWorker.start(sandbox, places.enter(sandbox), configuration.startTimeout(), decoder, host)
+                    ? new WaitingWorkerStart(configuration.startTimeout(), decoder, setUp, host)
+                            .in(sandbox, places.enter(sandbox))
                     : Optional.empty();
             if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
                 return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.Optional;
 /**
  * Creates sandboxes that have what the tests need. For several sandboxes on another machine the inputs are shipped
  * once, to a primer, and the sandboxes are forked from it. If branching fails, the inputs are shipped to each sandbox.
+ * A class that is set up only once is set up in the primer, before it is branched.
  */
 public final class Provisioner implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class Provisioner implements AutoCloseable {
     private final ForkdConfiguration configuration;
     private final Places places;
     private final Lease lease;
+    private final Optional<SetUp> setUp;
     private final Host host;
     /** Has no tag before one is needed. */
     private final Branch branch;
@@ -38,6 +40,7 @@ public final class Provisioner implements AutoCloseable {
      * @param places makes the place in each sandbox
      * @param lease records sandboxes and tags
      * @param decoder decodes the events of a waiting worker
+     * @param setUp what to run once before the sandboxes are forked, if anything
      * @param host shows messages about what is slower than it could be
      */
     public Provisioner(
@@ -46,14 +49,16 @@ public final class Provisioner implements AutoCloseable {
             Places places,
             Lease lease,
             EventDecoder decoder,
+            Optional<SetUp> setUp,
             Host host) {
         this.connection = connection;
         this.client = connection.client();
         this.configuration = configuration;
         this.places = places;
         this.lease = lease;
+        this.setUp = setUp;
         this.host = host;
-        this.branch = new Branch(connection, configuration, places, lease, decoder, host);
+        this.branch = new Branch(connection, configuration, places, lease, decoder, setUp, host);
     }
 
     /**
@@ -68,7 +73,7 @@ public final class Provisioner implements AutoCloseable {
         // setting asks for it.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
-        if (n > 1 && configuration.branch() && (mayShip || warm)) {
+        if ((n > 1 || setUp.isPresent()) && configuration.branch() && (mayShip || warm)) {
             branch.make(warm);
         }
         Fleet fleet = fleet(n);
@@ -139,13 +144,16 @@ public final class Provisioner implements AutoCloseable {
 
     /**
      * A copy goes on at once, but preparing the waiting worker takes as long as starting any other. On this machine
-     * that is worthwhile only if there are more workers than processors; on another machine there is a primer anyway.
+     * that is worthwhile only if there are more workers than processors; on another machine there is a primer anyway. A
+     * class that is set up only once always needs a waiting worker, which does that.
      */
     private boolean wantsWarm(int n) throws InterruptedException {
-        if (n == 1 || configuration.warm() == Warm.OFF || !connection.copiesProcesses()) {
+        boolean useful = n > 1 || setUp.isPresent();
+        if (!useful || configuration.warm() == Warm.OFF || !connection.copiesProcesses()) {
             return false;
         }
-        return configuration.warm() == Warm.PLATFORM
+        return setUp.isPresent()
+                || configuration.warm() == Warm.PLATFORM
                 || !connection.embedded()
                 || n > Runtime.getRuntime().availableProcessors();
     }

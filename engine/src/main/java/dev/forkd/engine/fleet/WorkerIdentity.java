@@ -47,7 +47,7 @@ public record WorkerIdentity(int index, int count, String sandbox) {
         Map<String, String> environment = new WorkerIdentity(0, 0, "").variables();
         environment.replaceAll((name, value) -> "?".repeat(ROOM));
         mark(environment);
-        environment.put(Protocol.WAIT_VARIABLE, "1");
+        environment.put(Protocol.WAIT_VARIABLE, Protocol.WAIT_FOR_PLANS);
         return environment;
     }
 

@@ -16,7 +16,7 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
 
     private static final String LAUNCHER_PACKAGE = "org.junit.platform.launcher.";
     private static final String WORKER = "dev.forkd.worker.PlanRunner";
-    private static final String GATE = "dev.forkd.worker.UnitGate$Guard";
+    private static final String GATE = "dev.forkd.worker.StandIn";
     private static final Pattern REFLECTION =
             Pattern.compile("java\\.lang\\.reflect\\.Method|jdk\\.internal\\.reflect\\..*|java\\.lang\\.invoke\\..*");
     private static final Pattern PROXY = Pattern.compile("(.*\\.)?\\$Proxy[0-9]+");
@@ -58,7 +58,7 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
         return frames.toArray(StackTraceElement[]::new);
     }
 
-    /** Removes the frames of the worker's proxy around each unit, and of the reflection in between. */
+    /** Removes the frames of the worker's proxies around units and tests, and of the reflection in between. */
     private static List<StackTraceElement> withoutGate(List<StackTraceElement> frames) {
         List<StackTraceElement> kept = new ArrayList<>();
         boolean behindGate = false;

@@ -10,10 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ public final class Ledger implements AutoCloseable {
     private @Nullable UnitAccount first;
 
     private @Nullable UnitAccount replaying;
+    private final Map<UnitAccount, PartedUnit> partOf = new HashMap<>();
+    private final Set<UnitAccount> divided = new HashSet<>();
+    private final int unitCount;
     private int notEnded;
     private boolean cancelled;
     private int testsEnded;
@@ -54,8 +60,27 @@ public final class Ledger implements AutoCloseable {
     Ledger(List<Unit> units, Storage storage) {
         this.storage = storage;
         units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(storage))));
-        notEnded = accounts.size();
+        unitCount = accounts.size();
+        notEnded = unitCount;
         first = accounts.values().stream().findFirst().orElse(null);
+    }
+
+    /**
+     * Divides a unit into parts that run separately, several at a time. The unit is reported as a whole nevertheless.
+     *
+     * @param unit a unit that no worker was granted
+     * @param parts at least two parts, in the order in which they are to be reported
+     */
+    public synchronized void divide(Unit unit, List<Unit> parts) {
+        UnitAccount whole = account(unit);
+        PartedUnit parted = new PartedUnit(whole, unit);
+        divided.add(whole);
+        for (Unit part : parts) {
+            UnitAccount account = new UnitAccount(part, new Spool(storage));
+            accounts.put(part.id(), account);
+            partOf.put(account, parted);
+            parted.add(part, account);
+        }
     }
 
     /**
@@ -124,9 +149,21 @@ public final class Ledger implements AutoCloseable {
      * @param shortReason the reason for the tests that are skipped
      */
     public synchronized void fail(ThrowableData reason, String shortReason) {
+        fail(List.copyOf(accounts.keySet()), reason, shortReason);
+    }
+
+    /**
+     * Records that nothing more of certain units will run, as {@link #fail(ThrowableData, String)} does for all units.
+     *
+     * @param units the ids of the units
+     * @param reason the failure
+     * @param shortReason the reason for the tests that are skipped
+     */
+    public synchronized void fail(Collection<String> units, ThrowableData reason, String shortReason) {
         boolean told = false;
-        for (UnitAccount account : accounts.values()) {
-            if (!account.ended()) {
+        for (String unit : units) {
+            UnitAccount account = accounts.get(unit);
+            if (account != null && !ended(account) && !divided.contains(account)) {
                 boolean tell = !told;
                 AtomicBoolean tells = new AtomicBoolean();
                 change(account, () -> tells.set(account.giveUp(micros(), reason, tell, shortReason)));
@@ -144,7 +181,9 @@ public final class Ledger implements AutoCloseable {
     public synchronized void cancel(String reason) {
         cancelled = true;
         for (UnitAccount account : accounts.values()) {
-            change(account, () -> account.cancel(micros(), reason));
+            if (!divided.contains(account)) {
+                change(account, () -> account.cancel(micros(), reason));
+            }
         }
     }
 
@@ -167,12 +206,31 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Tells whether certain units have all ended.
+     *
+     * @param units the ids of the units
+     * @return {@code true} if no worker is needed for these units any more
+     */
+    public synchronized boolean complete(Collection<String> units) {
+        return notEnded == 0
+                || units.stream().allMatch(unit -> {
+                    UnitAccount account = accounts.get(unit);
+                    return account == null || ended(account);
+                });
+    }
+
+    private boolean ended(UnitAccount account) {
+        PartedUnit parted = partOf.get(account);
+        return account.ended() || (parted != null && parted.whole().ended());
+    }
+
+    /**
      * Tells how far the run is.
      *
      * @return numbers for a progress line
      */
     public synchronized Progress progress() {
-        return new Progress(accounts.size() - notEnded, accounts.size(), testsEnded);
+        return new Progress(unitCount - notEnded, unitCount, testsEnded);
     }
 
     /**
@@ -262,6 +320,16 @@ public final class Ledger implements AutoCloseable {
 
     /** Applies a change to an account, and then updates the counters and wakes the replaying thread. */
     private void change(UnitAccount account, Runnable change) {
+        PartedUnit parted = partOf.get(account);
+        if (parted == null) {
+            note(account, change);
+        } else {
+            change.run();
+            note(parted.whole(), () -> parted.report(micros()));
+        }
+    }
+
+    private void note(UnitAccount account, Runnable change) {
         boolean hadBegun = account.begun();
         boolean hadEnded = account.ended();
         change.run();

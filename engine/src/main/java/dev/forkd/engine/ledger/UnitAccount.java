@@ -1,7 +1,6 @@
 package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.schedule.Affinity;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.ThrowableData;
@@ -14,7 +13,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,7 +63,7 @@ final class UnitAccount {
         this.spool = spool;
         this.pending = new LinkedHashSet<>(unit.leaves());
         this.open = new OpenNodes(this::ancestors);
-        nodes.add(unit.id());
+        nodes.add(unit.node());
         nodes.addAll(unit.containers());
         nodes.addAll(unit.leaves());
     }
@@ -110,18 +109,23 @@ final class UnitAccount {
         return !announces && !nodes.contains(event.id());
     }
 
+    /** Stops waiting for these tests to end. */
+    void forget(Collection<String> leaves) {
+        pending.removeAll(leaves);
+    }
+
     /** Ends the unit, because its plan is over: nodes that have not ended never will. */
     void close(long micros, ThrowableData reason) {
         if (!ended) {
-            if (!begun.contains(unit.id())) {
-                make(micros, new Started(unit.id()));
+            if (!begun.contains(unit.node())) {
+                make(micros, new Started(unit.node()));
             }
             toldBelow.clear();
             boolean told = endOpenAtTheEdge(micros, reason);
             skipPending(micros, "not run: " + shortText(reason));
             if (!told && !ended) {
-                open.latestFirstBelow(unit.id()).forEach(node -> make(micros, ended(node)));
-                endBecause(micros, unit.id(), reason);
+                open.latestFirstBelow(unit.node()).forEach(node -> make(micros, ended(node)));
+                endBecause(micros, unit.node(), reason);
             }
             endContainers(micros);
         }
@@ -148,7 +152,7 @@ final class UnitAccount {
     /** Skips the whole unit, if nothing of it has run. */
     void skipWhole(long micros, String reason) {
         if (begun.isEmpty()) {
-            make(micros, new Skipped(unit.id(), reason));
+            make(micros, new Skipped(unit.node(), reason));
         }
     }
 
@@ -194,7 +198,7 @@ final class UnitAccount {
             return Optional.empty();
         }
         waiting = true;
-        return Optional.of(remainder());
+        return Optional.of(unit.narrowedTo(pending));
     }
 
     /** Ends the open nodes without tests left to run in or below them. Returns whether there were any. */
@@ -255,7 +259,7 @@ final class UnitAccount {
             open.latestFirstBelow(id).forEach(node -> endBecause(micros, node, stillOpen(node, id)));
             open.remove(id);
             spool.add(new Entry(micros, event), line);
-            ended = id.equals(unit.id());
+            ended = id.equals(unit.node());
         }
     }
 
@@ -267,7 +271,7 @@ final class UnitAccount {
                 pending.removeIf(leaf -> isBelow(leaf, event.id()));
             }
             spool.add(new Entry(micros, event), line);
-            ended = event.id().equals(unit.id());
+            ended = event.id().equals(unit.node());
         }
     }
 
@@ -275,7 +279,7 @@ final class UnitAccount {
         String id = event.descriptor().id();
         String parent = event.descriptor().parent();
         // A node below itself or in another unit would corrupt the tree of the whole run.
-        boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.id()) && !isOrIsBelow(parent, id);
+        boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.node()) && !isOrIsBelow(parent, id);
         if (hasPlace && mayBegin(id) && nodes.add(id)) {
             spool.add(new Entry(micros, event), line);
         }
@@ -320,7 +324,7 @@ final class UnitAccount {
     }
 
     private boolean isInner(String id) {
-        return id.equals(unit.id()) || unit.containers().contains(id);
+        return id.equals(unit.node()) || unit.containers().contains(id);
     }
 
     private void fail(long micros, String leaf, ThrowableData reason) {
@@ -342,25 +346,6 @@ final class UnitAccount {
         accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
     }
 
-    private Unit remainder() {
-        List<String> selectors = unit.selectors().stream()
-                .filter(selector -> pending.contains(selector)
-                        || ancestors(selector).stream().anyMatch(pending::contains))
-                .toList();
-        long cost = Math.max(
-                1, unit.cost() * pending.size() / Math.max(1, unit.leaves().size()));
-        return new Unit(
-                unit.id(),
-                unit.name(),
-                selectors,
-                unit.containers(),
-                Collections.unmodifiableSet(new LinkedHashSet<>(pending)),
-                cost,
-                unit.passable(),
-                Affinity.NONE,
-                unit.demands());
-    }
-
     /** The id of a selector may be that of an invocation below the leaf. */
     private @Nullable ThrowableData unresolvedReason(String leaf) {
         return unresolved.entrySet().stream()
@@ -373,7 +358,7 @@ final class UnitAccount {
     /** The ids of a node's ancestors within the unit, beginning with the unit itself. */
     private List<String> ancestors(String id) {
         List<String> ancestors = new ArrayList<>();
-        for (int end = unit.id().length(); end >= 0 && end < id.length(); end = id.indexOf("/[", end + 1)) {
+        for (int end = unit.node().length(); end >= 0 && end < id.length(); end = id.indexOf("/[", end + 1)) {
             ancestors.add(id.substring(0, end));
         }
         return ancestors;

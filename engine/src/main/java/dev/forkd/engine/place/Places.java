@@ -375,7 +375,8 @@ public final class Places implements AutoCloseable {
                                 assertions,
                                 configuration.jvmArguments())
                         .getBytes(java.nio.charset.Charset.defaultCharset()));
-        Map<String, String> environment = environmentIn(decided);
+        Map<String, String> environment = new TreeMap<>(environmentIn(decided));
+        environment.putAll(configuration.variables());
         return EnterScript.write(
                 environment,
                 holder,

@@ -2,13 +2,17 @@ package dev.forkd.engine.plan;
 
 import dev.forkd.schedule.Affinity;
 import dev.forkd.schedule.Task;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The unit of scheduling: a direct child of an engine's root, for Jupiter a top-level class.
+ * The unit of scheduling: a direct child of an engine's root, for Jupiter a top-level class, or a part of such a child.
  *
- * @param id its unique id
+ * @param id the id that distinguishes it from other units: the unique id of its node or, for a part, of its only test
+ * @param node the unique id of the engine's child; all parts of one child have the same node
  * @param name a short name for messages
  * @param selectors the unique ids that a worker is asked to run, in the host's order
  * @param containers the ids of the nodes between the unit and its leaves, in order
@@ -20,6 +24,7 @@ import java.util.Set;
  */
 public record Unit(
         String id,
+        String node,
         String name,
         List<String> selectors,
         Set<String> containers,
@@ -49,7 +54,7 @@ public record Unit(
             Set<String> leaves,
             long cost,
             boolean passable) {
-        this(id, name, selectors, containers, leaves, cost, passable, Affinity.NONE, Demands.NONE);
+        this(id, id, name, selectors, containers, leaves, cost, passable, Affinity.NONE, Demands.NONE);
     }
 
     /**
@@ -61,6 +66,7 @@ public record Unit(
     public Unit sharing(long setUpCost) {
         return new Unit(
                 id,
+                node,
                 name,
                 selectors,
                 containers,
@@ -78,6 +84,49 @@ public record Unit(
      * @return the changed unit
      */
     public Unit costing(long other) {
-        return new Unit(id, name, selectors, containers, leaves, Math.max(1, other), passable, affinity, demands);
+        return new Unit(id, node, name, selectors, containers, leaves, Math.max(1, other), passable, affinity, demands);
+    }
+
+    /**
+     * Returns a unit that has only some tests of this one.
+     *
+     * @param some the ids of the leaves to keep
+     * @return the smaller unit, which has the same id
+     */
+    public Unit narrowedTo(Collection<String> some) {
+        return narrowedTo(id, some);
+    }
+
+    /**
+     * Divides this unit into parts with one leaf each, so that each leaf can run separately.
+     *
+     * @return the parts, in order; only this unit itself if it has fewer than two leaves
+     */
+    public List<Unit> parts() {
+        return leaves.size() < 2
+                ? List.of(this)
+                : leaves.stream().map(leaf -> narrowedTo(leaf, List.of(leaf))).toList();
+    }
+
+    private Unit narrowedTo(String itsId, Collection<String> some) {
+        Set<String> kept = new LinkedHashSet<>(some);
+        List<String> itsSelectors = selectors.stream()
+                .filter(selector -> kept.stream().anyMatch(leaf -> isOrIsBelow(selector, leaf)))
+                .toList();
+        return new Unit(
+                itsId,
+                node,
+                name,
+                itsSelectors,
+                containers,
+                Collections.unmodifiableSet(kept),
+                Math.max(1, cost * kept.size() / Math.max(1, leaves.size())),
+                passable,
+                Affinity.NONE,
+                demands);
+    }
+
+    private static boolean isOrIsBelow(String id, String above) {
+        return id.startsWith(above) && (id.length() == above.length() || id.charAt(above.length()) == '/');
     }
 }

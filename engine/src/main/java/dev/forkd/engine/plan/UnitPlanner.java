@@ -68,6 +68,7 @@ public final class UnitPlanner {
         }
         return new Unit(
                 descriptor.getUniqueId().toString(),
+                descriptor.getUniqueId().toString(),
                 descriptor.getDisplayName(),
                 List.copyOf(selectors),
                 Collections.unmodifiableSet(containers),

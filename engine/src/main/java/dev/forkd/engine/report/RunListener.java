@@ -17,11 +17,19 @@ public interface RunListener {
     void sandboxReady(int index, String sandbox);
 
     /**
+     * Called when a unit is divided, so that its tests run separately.
+     *
+     * @param unit the unit's id
+     * @param parts the number of parts
+     */
+    default void divided(String unit, int parts) {}
+
+    /**
      * Called when a worker reports an event of the unit that it runs.
      *
      * @param index the sandbox's slot
      * @param sandbox the sandbox's id
-     * @param unit the unit's id
+     * @param unit the unit's id, which is also given for events of its parts
      * @param micros time of the event on this machine's monotonic clock
      * @param event the event
      */

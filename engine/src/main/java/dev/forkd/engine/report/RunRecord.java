@@ -91,7 +91,7 @@ final class RunRecord implements RunListener {
     }
 
     synchronized void shipped(long bytes) {
-        bytesShipped = bytes;
+        bytesShipped += bytes;
     }
 
     synchronized void problem(String text) {
@@ -138,9 +138,19 @@ final class RunRecord implements RunListener {
         }
     }
 
+    @Override
+    public synchronized void divided(String unit, int parts) {
+        UnitRecord record = units.get(unit);
+        if (record != null) {
+            record.divided(parts);
+        }
+    }
+
     private void ended(UnitRecord record, String sandbox, long micros) {
         record.stopped(sandbox, clock.seconds(micros));
-        unitsEnded.add(record.unit().id());
+        if (record.partEnded()) {
+            unitsEnded.add(record.unit().id());
+        }
     }
 
     private static void register(UnitRecord record, Registered registered) {

@@ -127,9 +127,9 @@ public final class RunReport {
     }
 
     /**
-     * Records how much was shipped.
+     * Records how much was shipped to a fleet.
      *
-     * @param bytes total for all sandboxes
+     * @param bytes total for all sandboxes of the fleet
      */
     public void shipped(long bytes) {
         record.shipped(bytes);

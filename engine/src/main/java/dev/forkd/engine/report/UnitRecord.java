@@ -30,6 +30,8 @@ final class UnitRecord {
     private final Set<String> ended = new HashSet<>();
     private final List<Stay> stays = new ArrayList<>();
     private final List<FailureData> failures = new ArrayList<>();
+    private int parts = 1;
+    private int partsEnded;
     private int failed;
     private int skipped;
     private boolean wasSkipped;
@@ -48,16 +50,27 @@ final class UnitRecord {
         stays.add(new Stay(index, sandbox, when, null));
     }
 
+    /** Notes that the unit was divided into parts, which may run at the same time. */
+    void divided(int into) {
+        parts = into;
+    }
+
+    /** Notes that a part has ended, and returns whether it was the last one. */
+    boolean partEnded() {
+        return ++partsEnded >= parts;
+    }
+
     void stopped(String sandbox, double when) {
-        if (isRunningIn(sandbox)) {
-            Stay last = stays.remove(stays.size() - 1);
-            stays.add(new Stay(last.sandbox(), last.sandboxId(), last.start(), when));
-        }
+        stays.replaceAll(
+                stay -> isIn(stay, sandbox) ? new Stay(stay.sandbox(), stay.sandboxId(), stay.start(), when) : stay);
     }
 
     boolean isRunningIn(String sandbox) {
-        Stay last = last();
-        return last != null && last.end() == null && last.sandboxId().equals(sandbox);
+        return stays.stream().anyMatch(stay -> isIn(stay, sandbox));
+    }
+
+    private static boolean isIn(Stay stay, String sandbox) {
+        return stay.end() == null && stay.sandboxId().equals(sandbox);
     }
 
     @Nullable
@@ -130,7 +143,7 @@ final class UnitRecord {
                 ended.size(),
                 failed,
                 skipped,
-                earlier.size(),
+                Math.max(0, stays.size() - parts),
                 earlier,
                 List.copyOf(failures));
     }

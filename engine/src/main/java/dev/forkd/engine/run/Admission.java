@@ -12,6 +12,7 @@ import dev.forkd.junit.SandboxPolicy.Decision;
 import dev.forkd.junit.SandboxPolicy.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,15 @@ final class Admission {
         return List.copyOf(admitted);
     }
 
-    /** A single class that may not run keeps the whole unit out. A failure takes precedence over a skip. */
+    /**
+     * A conflict between its classes, or a single class that may not run, keeps the whole unit out. A failure takes
+     * precedence over a skip.
+     */
     private Decision decide(Unit unit) {
+        Optional<String> conflict = unit.demands().conflict();
+        if (conflict.isPresent()) {
+            return new Decision.Fail(conflict.get());
+        }
         Decision result = new Decision.Run();
         for (SandboxPolicy policy : unit.demands().policies()) {
             Decision decision = decide(policy);

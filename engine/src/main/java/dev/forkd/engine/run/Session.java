@@ -11,6 +11,7 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.ControllerConnection;
 import dev.forkd.engine.fleet.OwnedFleet;
 import dev.forkd.engine.fleet.Provisioner;
+import dev.forkd.engine.fleet.SetUp;
 import dev.forkd.engine.fleet.Sweep;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
@@ -23,11 +24,14 @@ import dev.forkd.engine.scratch.ScratchDirectory;
 import dev.forkd.engine.workers.WorkerBudget;
 import dev.forkd.engine.workers.WorkerLauncher;
 import dev.forkd.engine.workers.WorkerPool;
+import dev.forkd.junit.ForkdSandbox.Isolation;
+import dev.forkd.junit.SandboxNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -68,15 +72,19 @@ final class Session implements AutoCloseable {
      *
      * @param n how many sandboxes
      * @param classes how many test classes will run, for a message
+     * @param needs what is special about the sandboxes
+     * @param setUp what to run once before the sandboxes are forked, if anything
      * @param report records the progress
      */
-    WorkerPool open(int n, int classes, RunReport report) throws InterruptedException, IOException {
+    WorkerPool open(int n, int classes, SandboxNeeds needs, Optional<SetUp> setUp, RunReport report)
+            throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
         shipped = places::bytesShipped;
         ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path(), host));
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
-                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description() + "."
+                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description()
+                + (needs.description().isEmpty() ? "." : ", with " + needs.description() + " (@ForkdSandbox).")
                 + (n < configuration.n() && classes > 1
                         ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
                                 + " test classes."
@@ -84,13 +92,14 @@ final class Session implements AutoCloseable {
         Leases leases = Leases.in(StateDirectory.standard());
         opened(new Sweep(leases, client, host)).begin();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
-        Provisioner provisioner = opened(new Provisioner(connection, configuration, places, lease, decoder, host));
+        Provisioner provisioner =
+                opened(new Provisioner(connection, configuration, places, lease, decoder, setUp, host));
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         report.sandboxesAsked();
         long asked = System.nanoTime();
         OwnedFleet owned =
                 opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
-        tellThatReady(owned.fleet(), places, provisioner, Duration.ofNanos(System.nanoTime() - asked), report);
+        tellThatReady(owned.fleet(), places, provisioner, setUp, Duration.ofNanos(System.nanoTime() - asked), report);
         return new WorkerPool(
                 owned.fleet(),
                 connection,
@@ -99,10 +108,17 @@ final class Session implements AutoCloseable {
                 configuration.startTimeout(),
                 configuration.unitTimeout(),
                 host,
-                new Attachments(scratch.path().resolve("attachments")));
+                new Attachments(scratch.path().resolve("attachments")),
+                needs.isolation() != Isolation.SHARED);
     }
 
-    private void tellThatReady(Fleet fleet, Places places, Provisioner provisioner, Duration took, RunReport report) {
+    private void tellThatReady(
+            Fleet fleet,
+            Places places,
+            Provisioner provisioner,
+            Optional<SetUp> setUp,
+            Duration took,
+            RunReport report) {
         int ready = fleet.sandboxes().size();
         PlaceKind kind = places.decide(fleet.sandboxes().get(0));
         report.place(kind.name().toLowerCase(Locale.ROOT));
@@ -114,8 +130,18 @@ final class Session implements AutoCloseable {
                 + (shipped.getAsLong() > 0
                         ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
                         : "")
-                + (provisioner.copiesWorkers() ? "; the workers are copies of one that waited" : "")
+                + workers(provisioner.copiesWorkers(), setUp)
                 + ".");
+    }
+
+    private static String workers(boolean copies, Optional<SetUp> setUp) {
+        if (setUp.isPresent()) {
+            String name = OutputTail.clean(setUp.get().name());
+            return copies
+                    ? "; " + name + " was set up once, each of its tests goes on from there in a fork of its own"
+                    : "; " + name + " is set up again for each of its tests";
+        }
+        return copies ? "; the workers are copies of one that waited" : "";
     }
 
     /** Returns how many bytes have been sent to its sandboxes. */

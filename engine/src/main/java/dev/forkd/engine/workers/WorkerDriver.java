@@ -68,6 +68,7 @@ final class WorkerDriver {
     private final Duration startTimeout;
     private final Optional<Duration> unitTimeout;
     private final AttachmentFetcher attachments;
+    private final boolean isolated;
     private final Ticker ticker;
     private final EventEncoder encoder = new EventEncoder();
     /** The plans that have not finished, by number and in order. */
@@ -99,6 +100,7 @@ final class WorkerDriver {
             Duration startTimeout,
             Optional<Duration> unitTimeout,
             AttachmentFetcher attachments,
+            boolean isolated,
             Ticker ticker) {
         this.channel = channel;
         this.name = name;
@@ -106,6 +108,7 @@ final class WorkerDriver {
         this.startTimeout = startTimeout;
         this.unitTimeout = unitTimeout;
         this.attachments = attachments;
+        this.isolated = isolated;
         this.ticker = ticker;
     }
 
@@ -143,7 +146,8 @@ final class WorkerDriver {
     }
 
     /**
-     * Works until every unit has ended.
+     * Works until every unit has ended. If units are isolated, it returns as soon as the worker's only plan has
+     * finished.
      *
      * @param work what to do
      * @param told is told what the worker reports
@@ -158,7 +162,10 @@ final class WorkerDriver {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);
         }
-        while (!ledger.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
+        while (!work.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
+            if (hasServed()) {
+                return;
+            }
             handOut(work);
             Poll poll = channel.poll(LONGEST_POLL);
             take(poll, work);
@@ -185,6 +192,13 @@ final class WorkerDriver {
         return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
     }
 
+    /**
+     * Tells whether units are isolated and the worker has finished its only plan. Then nothing else may run in its JVM.
+     */
+    private boolean hasServed() {
+        return isolated && nextPlan > 1 && plans.isEmpty();
+    }
+
     private boolean hasAhead() {
         return plans.values().stream().mapToLong(WorkerPlan::costNotBegun).sum() > 0;
     }
@@ -195,7 +209,9 @@ final class WorkerDriver {
         }
         while (plans.values().stream().allMatch(WorkerPlan::sealed)
                 && (plans.isEmpty()
-                        || (plans.size() < MOST_PLANS && work.queue().ahead() > 0))) {
+                        || (!isolated
+                                && plans.size() < MOST_PLANS
+                                && work.queue().ahead() > 0))) {
             WorkQueue.Assignment<Unit> assignment = work.queue().take();
             if (assignment.units().isEmpty()) {
                 return;
@@ -344,8 +360,8 @@ final class WorkerDriver {
     }
 
     private void handle(NodeEvent event, ReceivedEvent received, Work work) {
-        String unit = UnitIds.unitOf(event);
-        String target = unit == null ? lastUnit : unit;
+        String node = UnitIds.unitOf(event);
+        String target = node == null ? lastUnit : unitOf(node);
         long micros = received.line().micros() + clockOffsetMicros;
         if (target != null && holds(target)) {
             lastUnit = target;
@@ -358,13 +374,32 @@ final class WorkerDriver {
         }
     }
 
+    /** Returns the id of the granted unit that has this node; the node's own id if there is none. */
+    private String unitOf(String node) {
+        return plans.values().stream()
+                .flatMap(plan -> plan.granted().stream())
+                .filter(unit -> unit.node().equals(node))
+                .map(Unit::id)
+                .findFirst()
+                .orElse(node);
+    }
+
+    private String nodeOf(String unit) {
+        return plans.values().stream()
+                .flatMap(plan -> plan.granted().stream())
+                .filter(held -> held.id().equals(unit))
+                .map(Unit::node)
+                .findFirst()
+                .orElse(unit);
+    }
+
     /** Notes how far and how fast the worker is. */
     private void observe(String unit, long micros, NodeEvent event) {
-        if (event instanceof WorkerEvent.Started && unit.equals(event.id())) {
+        boolean own = nodeOf(unit).equals(event.id());
+        if (event instanceof WorkerEvent.Started && own) {
             plans.values().forEach(plan -> plan.begun(unit));
             startMicros.put(unit, Math.min(micros, ticker.micros()));
-        } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
-                && unit.equals(event.id())) {
+        } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped) && own) {
             plans.values().forEach(plan -> plan.begun(unit));
             unended.remove(unit);
             Long start = startMicros.remove(unit);
@@ -391,7 +426,7 @@ final class WorkerDriver {
     private void accept(String unit, long micros, NodeEvent event, String line, Ledger ledger) {
         UnitListener told = listener;
         if (told != null) {
-            told.heard(unit, micros, event);
+            told.heard(nodeOf(unit), micros, event);
         }
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now, because the sandbox may be gone when the event is replayed.

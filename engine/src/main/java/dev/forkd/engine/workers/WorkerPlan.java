@@ -136,7 +136,7 @@ final class WorkerPlan {
         Set<String> found = new LinkedHashSet<>(order);
         List<Unit> missing = new ArrayList<>();
         for (Unit unit : units.values()) {
-            if (!found.contains(unit.id())) {
+            if (!found.contains(unit.node())) {
                 if (undecided.remove(unit.id()) && queue.claim(unit)) {
                     granted.put(unit.id(), unit);
                 }

@@ -46,6 +46,7 @@ public final class WorkerPool {
     private final Optional<Duration> unitTimeout;
     private final Host host;
     private final Attachments attachments;
+    private final boolean isolated;
     private final Ticker ticker;
     private final ThreadFactory threads;
     private final AtomicInteger replacementsLeft;
@@ -68,6 +69,7 @@ public final class WorkerPool {
      * @param unitTimeout how long a test class may take, if limited
      * @param host shows messages
      * @param attachments stores published files
+     * @param isolated whether each unit gets a fresh sandbox, in which nothing else runs
      */
     public WorkerPool(
             Fleet fleet,
@@ -77,7 +79,8 @@ public final class WorkerPool {
             Duration startTimeout,
             Optional<Duration> unitTimeout,
             Host host,
-            Attachments attachments) {
+            Attachments attachments,
+            boolean isolated) {
         this(
                 fleet,
                 connection,
@@ -87,6 +90,7 @@ public final class WorkerPool {
                 unitTimeout,
                 host,
                 attachments,
+                isolated,
                 Ticker.SYSTEM,
                 Thread::new);
     }
@@ -100,6 +104,7 @@ public final class WorkerPool {
             Optional<Duration> unitTimeout,
             Host host,
             Attachments attachments,
+            boolean isolated,
             Ticker ticker,
             ThreadFactory threads) {
         this.fleet = fleet;
@@ -110,6 +115,7 @@ public final class WorkerPool {
         this.unitTimeout = unitTimeout;
         this.host = host;
         this.attachments = attachments;
+        this.isolated = isolated;
         this.ticker = ticker;
         this.threads = threads;
         this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
@@ -195,7 +201,7 @@ public final class WorkerPool {
         Slot slot = slots.get(index);
         try {
             Sandbox sandbox = slot.sandbox;
-            while (sandbox != null && !work.ledger().complete()) {
+            while (sandbox != null && !work.complete()) {
                 serveOne(slot, sandbox, index, work, keep);
                 sandbox = slot.sandbox;
             }
@@ -204,7 +210,7 @@ public final class WorkerPool {
         } catch (RuntimeException | Error e) {
             lastCause.set(e);
         } finally {
-            if (active.decrementAndGet() == 0 && !work.ledger().complete()) {
+            if (active.decrementAndGet() == 0 && !work.complete()) {
                 giveUp(work);
             }
         }
@@ -212,7 +218,8 @@ public final class WorkerPool {
 
     /**
      * Serves a sandbox until there is nothing left to do. If it is lost and may be replaced, the replacement takes its
-     * slot.
+     * slot. If units are isolated, only one unit runs in the sandbox; as long as others wait, a fresh sandbox then
+     * takes its slot.
      */
     private void serveOne(Slot slot, Sandbox sandbox, int index, Work work, boolean keep) throws InterruptedException {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
@@ -228,6 +235,7 @@ public final class WorkerPool {
                         startTimeout,
                         unitTimeout,
                         new AttachmentFetcher(sandbox, attachments, host),
+                        isolated,
                         ticker);
             }
             driver.drive(work, (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event), keep);
@@ -236,6 +244,9 @@ public final class WorkerPool {
                 slot.driver = driver;
             } else {
                 dismiss(slot, driver);
+                if (isolated && work.queue().hasWaiting()) {
+                    slot.sandbox = fleet.renew(sandbox);
+                }
             }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             slot.driver = null;
@@ -295,7 +306,7 @@ public final class WorkerPool {
         if (driver != null && wasAlive) {
             driver.collect();
         }
-        if (work.ledger().complete()) {
+        if (work.complete()) {
             return null;
         }
         if (!wasAlive && !(cause instanceof SandboxLostException)) {
@@ -316,10 +327,9 @@ public final class WorkerPool {
         gaveUp = true;
         Throwable cause = lastCause.get();
         String why = cause == null ? "every worker ended early" : String.valueOf(cause.getMessage());
-        work.queue().clear();
         RunFailedException failure =
                 new RunFailedException("No worker is left to run the remaining tests: " + why, cause);
-        work.ledger().fail(Reasons.of(failure), "not run: no forkd worker is left");
+        work.fail(Reasons.of(failure), "not run: no forkd worker is left");
     }
 
     /** One of the pool's places for a sandbox. While there is work, only its own thread changes it. */

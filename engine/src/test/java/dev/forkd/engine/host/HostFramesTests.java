@@ -68,7 +68,7 @@ class HostFramesTests {
         List<StackTraceElement> gate = List.of(
                 frame("jdk.internal.reflect.DirectMethodHandleAccessor", "invoke"),
                 frame("java.lang.reflect.Method", "invoke"),
-                frame("dev.forkd.worker.UnitGate$Guard", "invoke"),
+                frame("dev.forkd.worker.StandIn", "invoke"),
                 frame("jdk.proxy2.$Proxy11", "around"));
 
         assertThat(callers.inPlaceOfTheWorker(Stream.of(before, gate, List.of(frame("Task", "run")))

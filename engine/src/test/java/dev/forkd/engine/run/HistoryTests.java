@@ -200,6 +200,7 @@ class HistoryTests {
         Unit unit = unit(name);
         return new Unit(
                 unit.id(),
+                unit.node(),
                 name,
                 unit.selectors(),
                 unit.containers(),

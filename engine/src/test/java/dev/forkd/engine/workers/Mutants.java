@@ -36,7 +36,7 @@ final class Mutants {
                         ACCOUNT,
                         "skipPending",
                         Mutant.doingNothing(VOID_TYPE)),
-                new Mutant("a replaced sandbox is left", 6, FLEET, "replace", Mutants::forgetting),
+                new Mutant("a replaced sandbox is left", 6, FLEET, "remove", Mutants::forgetting),
                 new Mutant("a worker that was given up is still heard", 6, POOL, "serveOne", Mutants::keepingDriver),
                 new Mutant("any worker is heard about anything", 265, DRIVER, "holds", Mutant.sayingYes()),
                 new Mutant("a class fails as a whole", 6, ACCOUNT, "endOpenAtTheEdge", Mutant.without("contains")),

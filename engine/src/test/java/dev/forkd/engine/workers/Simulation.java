@@ -16,7 +16,6 @@ import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.replay.Replay;
-import dev.forkd.schedule.WorkQueue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -134,7 +133,7 @@ final class Simulation {
     private void serve(Fleet fleet, ControllerConnection connection) throws InterruptedException {
         EventDecoder decoder = new EventDecoder();
         try (Ledger ledger = new Ledger(suite.units(), decoder)) {
-            Work work = new Work(new WorkQueue<>(suite.units(), slots), ledger, Map.of(), oracle);
+            Work work = Work.of(suite.units(), slots, ledger, Map.of(), oracle);
             Optional<Duration> unitTimeout =
                     random.nextInt(6) == 0 ? Optional.of(Duration.ofSeconds(30)) : Optional.empty();
             WorkerPool pool = new WorkerPool(
@@ -146,6 +145,7 @@ final class Simulation {
                     unitTimeout,
                     SILENT,
                     new Attachments(directory),
+                    false,
                     time,
                     time);
             boolean keep = random.nextInt(8) == 0;

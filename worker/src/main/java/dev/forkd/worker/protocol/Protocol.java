@@ -24,6 +24,12 @@ public final class Protocol {
      */
     public static final String WAIT_VARIABLE = "FORKD_WAIT";
 
+    /** Value of {@link #WAIT_VARIABLE} of a worker that waits before its first plan. */
+    public static final String WAIT_FOR_PLANS = "1";
+
+    /** Value of {@link #WAIT_VARIABLE} of a worker that waits between the set-up of a class and its first test. */
+    public static final String WAIT_FOR_TESTS = "tests";
+
     /** Environment variable that counts how deep workers are nested: the third guard against recursion. */
     public static final String DEPTH_VARIABLE = "FORKD_DEPTH";
 

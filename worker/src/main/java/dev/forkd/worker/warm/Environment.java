@@ -78,15 +78,16 @@ final class Environment {
             memory.readFully(block);
             int from = 0;
             while (from < size) {
-                int to = end(block, from);
-                overwrite(memory, start + from, Arrays.copyOfRange(block, from, to), variables);
-                from = to + 1;
+                int next = next(block, from);
+                overwrite(memory, start + from, Arrays.copyOfRange(block, from, next - 1), variables);
+                from = next;
             }
         }
     }
 
     private static void overwrite(RandomAccessFile memory, long address, byte[] text, Map<String, String> variables)
             throws IOException {
+        // If a longer value was here before, the text ends with zeros, which can be used again.
         int equals = new String(text, ISO_8859_1).indexOf('=');
         @Nullable String value = equals < 0 ? null : variables.get(new String(text, 0, equals, UTF_8));
         if (value == null) {
@@ -105,11 +106,18 @@ final class Environment {
         memory.write(fresh);
     }
 
-    private static int end(byte[] block, int from) {
+    /**
+     * Returns where the next variable begins. Zeros that were left when a variable was shortened belong to that
+     * variable.
+     */
+    private static int next(byte[] block, int from) {
         int to = from;
         while (to < block.length && block[to] != 0) {
             to++;
         }
-        return to;
+        do {
+            to++;
+        } while (to < block.length && block[to] == 0);
+        return Math.min(to, block.length + 1);
     }
 }

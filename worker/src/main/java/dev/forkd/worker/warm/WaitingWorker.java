@@ -28,6 +28,15 @@ public final class WaitingWorker {
     }
 
     /**
+     * Tells whether this JVM is to be copied when it has set up a class, and not already before its first plan.
+     *
+     * @return whether to run the first plan to its checkpoint
+     */
+    public static boolean isWantedLater() {
+        return Protocol.WAIT_FOR_TESTS.equals(System.getenv(Protocol.WAIT_VARIABLE));
+    }
+
+    /**
      * Warms up, and finds out whether this JVM may be copied.
      *
      * @param ownFiles files that this JVM may have open
@@ -59,6 +68,17 @@ public final class WaitingWorker {
         if (line == null || !(WorkerCommand.parse(line) instanceof WorkerCommand.Become become)) {
             return false;
         }
+        become(become);
+        return true;
+    }
+
+    /**
+     * Becomes another worker: takes its environment variables and fresh random numbers.
+     *
+     * @param become tells which worker it is now
+     * @throws IOException if this JVM cannot be changed
+     */
+    public static void become(WorkerCommand.Become become) throws IOException {
         try {
             JdkFields fields = new JdkFields();
             Map<String, String> variables = new HashMap<>(become.variables());
@@ -68,7 +88,6 @@ public final class WaitingWorker {
                     .renew(become.seed()
                             ^ System.nanoTime()
                             ^ ProcessHandle.current().pid());
-            return true;
         } catch (ReflectiveOperationException e) {
             throw new IOException("This JVM cannot become another worker: " + e, e);
         }

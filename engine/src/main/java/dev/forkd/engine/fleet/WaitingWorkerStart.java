@@ -1,0 +1,109 @@
+package dev.forkd.engine.fleet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.InterruptedOperationException;
+import dev.forkd.client.Poll;
+import dev.forkd.client.RemoteProcess;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.EventStream;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.channel.ProtocolException;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.place.Place;
+import dev.forkd.worker.protocol.Protocol;
+import dev.forkd.worker.protocol.WorkerCommand;
+import dev.forkd.worker.protocol.WorkerEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a {@link WaitingWorker} that is warm or, if there is a {@link SetUp}, has set up a class. */
+final class WaitingWorkerStart {
+
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final byte[] NOTHING = {};
+
+    private final Duration startTimeout;
+    private final EventDecoder decoder;
+    private final Optional<SetUp> setUp;
+    private final Host host;
+
+    WaitingWorkerStart(Duration startTimeout, EventDecoder decoder, Optional<SetUp> setUp, Host host) {
+        this.startTimeout = startTimeout;
+        this.decoder = decoder;
+        this.setUp = setUp;
+        this.host = host;
+    }
+
+    /**
+     * Starts a worker, and returns when the worker waits to be copied.
+     *
+     * @param sandbox the primer
+     * @param place the place in the primer
+     * @return the worker; empty if it must not be copied, in which case the user was told why
+     */
+    Optional<WaitingWorker> in(Sandbox sandbox, Place place) {
+        String why;
+        try {
+            Map<String, String> environment = WorkerIdentity.ofNobody();
+            setUp.ifPresent(any -> environment.put(Protocol.WAIT_VARIABLE, Protocol.WAIT_FOR_TESTS));
+            RemoteProcess process = sandbox.start(place.command(environment).build());
+            setUp.ifPresent(what -> order(process, sandbox, what));
+            Optional<String> objection = objection(process);
+            if (objection.isEmpty()) {
+                return Optional.of(new WaitingWorker(process, place, host));
+            }
+            why = objection.get();
+            process.kill();
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
+            why = OutputTail.clean(String.valueOf(e.getMessage()));
+        }
+        host.say("forkd: each worker is started by itself, because one that waits cannot be copied: " + why);
+        return Optional.empty();
+    }
+
+    /**
+     * Tells the worker to set up the class. It does that as the only worker of the run, because it is not known yet
+     * which workers its copies will be.
+     */
+    private static void order(RemoteProcess process, Sandbox sandbox, SetUp what) {
+        List<WorkerCommand> commands = List.of(
+                new WorkerCommand.Become(new WorkerIdentity(0, 1, sandbox.id()).variables(), System.nanoTime()),
+                new WorkerCommand.Configure(what.parameters()),
+                new WorkerCommand.Run(1, what.ids()));
+        StringBuilder lines = new StringBuilder();
+        commands.forEach(command -> lines.append(command.toLine()).append('\n'));
+        process.send(lines.toString().getBytes(US_ASCII));
+    }
+
+    private Optional<String> objection(RemoteProcess process) {
+        Duration within = setUp.map(what -> startTimeout.plus(what.within())).orElse(startTimeout);
+        EventStream events = new EventStream(decoder);
+        OutputTail tail = new OutputTail();
+        long deadline = System.nanoTime() + within.toNanos();
+        try {
+            while (System.nanoTime() < deadline) {
+                Poll poll = process.poll(LONGEST_POLL);
+                WaitingWorker.keep(poll, tail);
+                for (EventStream.ReceivedEvent event :
+                        events.append(poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING))) {
+                    if (event.line().event() instanceof WorkerEvent.Waiting waiting) {
+                        return waiting.objections().stream().findFirst().map(OutputTail::clean);
+                    }
+                }
+                if (poll.exit().isPresent()) {
+                    return Optional.of("it ended, " + poll.exit().get() + ". " + tail.text());
+                }
+            }
+            return Optional.of("it was not ready within " + within.toSeconds() + " s");
+        } catch (ProtocolException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

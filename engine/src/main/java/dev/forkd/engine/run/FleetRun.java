@@ -1,0 +1,196 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.fleet.SetUp;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
+import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.Reasons;
+import dev.forkd.engine.place.PropertySnapshot;
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.report.RunReport;
+import dev.forkd.engine.workers.Work;
+import dev.forkd.engine.workers.WorkerPool;
+import dev.forkd.junit.ForkdSandbox.Isolation;
+import dev.forkd.junit.SandboxNeeds;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fleet of a run, with the units that share it because they need the same kind of sandbox. All failures end in the
+ * ledger. Everything that was made is deleted, or kept for the next run of the same launcher session.
+ */
+final class FleetRun {
+
+    private final ForkdConfiguration configuration;
+    private final SandboxNeeds needs;
+    /** The units or, if each test method gets its own sandbox, the parts of the only unit. */
+    private final List<Unit> tasks;
+    /** What is run once for all parts; empty if there are no parts, or the set-up runs again for each. */
+    private final Optional<SetUp> setUp;
+
+    private final int classes;
+    private final PropertySnapshot properties;
+    private final boolean assertions;
+    private final EventDecoder decoder;
+    private final Work work;
+    private final RunReport report;
+    private final Host host;
+    private final Optional<String> hindrance;
+    private final int n;
+    private final boolean mayBeKept;
+    private volatile @Nullable Session session;
+    private volatile boolean cancelled;
+
+    FleetRun(
+            ForkdConfiguration configuration,
+            SandboxNeeds needs,
+            List<Unit> units,
+            boolean mayBeKept,
+            PropertySnapshot properties,
+            boolean assertions,
+            Map<String, String> parameters,
+            Ledger ledger,
+            EventDecoder decoder,
+            RunReport report,
+            Host host) {
+        this.configuration = configuration.with(needs);
+        this.needs = needs;
+        this.classes = units.size();
+        this.tasks = needs.isolation() == Isolation.METHOD
+                ? units.stream().flatMap(unit -> unit.parts().stream()).toList()
+                : units;
+        boolean divided = tasks.size() > units.size();
+        if (divided) {
+            ledger.divide(units.get(0), tasks);
+            report.listener().divided(units.get(0).id(), tasks.size());
+        }
+        this.setUp = divided ? SetUp.of(units.get(0), parameters, this.configuration) : Optional.empty();
+        this.mayBeKept = mayBeKept;
+        this.properties = properties;
+        this.assertions = assertions;
+        this.decoder = decoder;
+        this.report = report;
+        this.host = host;
+        this.hindrance = host.hindrance();
+        this.n = Math.min(configuration.n(), tasks.size());
+        this.work = Work.of(tasks, n, ledger, parameters, report.listener());
+        if (isolated()) {
+            // Each unit gets a plan of its own, so that it can have a fresh sandbox.
+            work.queue().suspect(tasks);
+        }
+    }
+
+    private boolean isolated() {
+        return needs.isolation() != Isolation.SHARED;
+    }
+
+    /**
+     * Runs the units; never throws. If the thread is interrupted it stays so, and the fleets that follow see that and
+     * start nothing.
+     */
+    void perform() {
+        if (cancelled) {
+            return;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            fail("The run was interrupted", null);
+            return;
+        }
+        try {
+            // With several classes the sandboxes end before the run does, so that everything they wrote is back by
+            // then.
+            if (mayBeKept && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
+                runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
+            } else {
+                runInSandboxes();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail("The run was interrupted", e);
+        } catch (RuntimeException | IOException | Error e) {
+            fail("The tests could not be run in forkd sandboxes. " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts nothing more. */
+    void cancel() {
+        cancelled = true;
+        work.queue().clear();
+    }
+
+    /** Deletes the fleet's files on this machine, if the run did not end in time. */
+    void deleteFiles() {
+        Session open = session;
+        if (open != null) {
+            open.deleteFiles();
+        }
+    }
+
+    private void runInSandboxes() throws InterruptedException, IOException {
+        try (Session own = prepare()) {
+            try {
+                own.open(n, classes, needs, setUp, report).work(work, false);
+            } finally {
+                report.shipped(own.bytesShipped());
+            }
+        }
+    }
+
+    private void runInKeptSandbox(KeptSession.Key key) throws InterruptedException, IOException {
+        KeptSession kept = KeptSession.take(key);
+        Session used = kept == null ? prepare() : kept.session();
+        session = used;
+        if (kept != null) {
+            report.beQuiet();
+        }
+        boolean keep = false;
+        try {
+            KeptSession serving = kept == null ? open(key, used) : kept;
+            serving.pool().work(work, true);
+            keep = serving.pool().isWhole();
+            if (keep) {
+                serving.keep();
+            }
+        } finally {
+            report.shipped(used.bytesShipped());
+            if (!keep) {
+                used.close();
+            }
+        }
+    }
+
+    private KeptSession open(KeptSession.Key key, Session prepared) throws InterruptedException, IOException {
+        WorkerPool pool = prepared.open(n, classes, needs, setUp, report);
+        hindrance.ifPresent(why -> host.say("forkd: " + why));
+        return new KeptSession(key, prepared, pool);
+    }
+
+    private Session prepare() {
+        Session prepared = new Session(configuration, properties, assertions, decoder, host);
+        session = prepared;
+        return prepared;
+    }
+
+    private void fail(String message, @Nullable Throwable cause) {
+        report.problem(message);
+        if (work.complete()) {
+            // Every test already has its result, so this can only be shown as a line.
+            host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));
+            return;
+        }
+        String special = needs.description();
+        work.fail(
+                Reasons.of(new RunFailedException(
+                        special.isEmpty()
+                                ? message
+                                : message + " Its @ForkdSandbox asks for sandboxes with " + special + ".",
+                        cause)),
+                "not run: forkd could not run tests in sandboxes, see the first class");
+    }
+}

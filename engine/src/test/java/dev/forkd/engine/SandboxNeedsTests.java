@@ -1,0 +1,113 @@
+package dev.forkd.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forkd.engine.fixture.NeedsFixture;
+import dev.forkd.engine.fixture.NeedsFixture.AloneAndDeadly;
+import dev.forkd.engine.fixture.NeedsFixture.AloneOne;
+import dev.forkd.engine.fixture.NeedsFixture.AloneThree;
+import dev.forkd.engine.fixture.NeedsFixture.AloneTwo;
+import dev.forkd.engine.fixture.NeedsFixture.Apart;
+import dev.forkd.engine.fixture.NeedsFixture.ApartInOrder;
+import dev.forkd.engine.fixture.NeedsFixture.GreetedOne;
+import dev.forkd.engine.fixture.NeedsFixture.GreetedTwo;
+import dev.forkd.engine.fixture.NeedsFixture.Limited;
+import dev.forkd.engine.fixture.NeedsFixture.Negative;
+import dev.forkd.engine.fixture.NeedsFixture.Nowhere;
+import dev.forkd.engine.fixture.NeedsFixture.PlainOne;
+import dev.forkd.engine.fixture.NeedsFixture.PlainTwo;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Classes whose sandboxes must be made in different ways, in one run on the embedded controller. */
+@Timeout(180)
+class SandboxNeedsTests {
+
+    @Test
+    void equal_needs_share_a_fleet_and_others_have_their_own() {
+        Telltale run =
+                Telltale.run(1, GreetedOne.class, PlainOne.class, GreetedTwo.class, PlainTwo.class, Limited.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.only(GreetedOne.class).variable()).isEqualTo("hello = 'you'");
+        assertThat(run.only(Limited.class).variable()).isEqualTo("bye");
+        assertThat(run.only(PlainOne.class).variable()).isEqualTo("null");
+        assertThat(run.only(GreetedTwo.class)).isEqualTo(run.only(GreetedOne.class));
+        assertThat(run.only(PlainTwo.class)).isEqualTo(run.only(PlainOne.class));
+        assertThat(sandboxes(run, GreetedOne.class, PlainOne.class, Limited.class))
+                .hasSize(3);
+    }
+
+    @Test
+    void an_isolated_class_shares_sandbox_and_jvm_with_nobody() {
+        Telltale run =
+                Telltale.run(2, AloneOne.class, AloneTwo.class, AloneThree.class, PlainOne.class, PlainTwo.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.told(AloneTwo.class)).hasSize(2);
+        assertThat(Set.copyOf(run.told(AloneTwo.class))).hasSize(1);
+        assertThat(sandboxes(run, AloneOne.class, AloneTwo.class, AloneThree.class))
+                .hasSize(3)
+                .doesNotContainAnyElementsOf(sandboxes(run, PlainOne.class, PlainTwo.class));
+    }
+
+    @Test
+    void an_isolated_class_that_ends_its_jvm_fails_and_those_after_it_have_fresh_sandboxes() {
+        Telltale run = Telltale.run(1, AloneOne.class, AloneAndDeadly.class, AloneTwo.class, AloneThree.class);
+
+        assertThat(run.failures()).containsOnlyKeys("end()");
+        assertThat(run.failures().get("end()")).hasMessageContaining("exit code 7");
+        assertThat(sandboxes(run, AloneOne.class, AloneTwo.class, AloneThree.class))
+                .hasSize(3);
+    }
+
+    @Test
+    void methods_that_are_isolated_share_sandbox_and_jvm_with_nobody() {
+        Telltale run = Telltale.run(2, Apart.class, PlainOne.class);
+
+        assertThat(run.failures()).containsOnlyKeys("dies()");
+        assertThat(run.failures().get("dies()")).hasMessageContaining("exit code 8");
+        assertThat(run.told(Apart.class)).hasSize(3).doesNotHaveDuplicates();
+        assertThat(run.told(Apart.class).stream().map(Telltale.Whereabouts::sandbox))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_snapshot_that_nobody_has_fails_its_classes_and_no_others() {
+        Telltale run = Telltale.run(1, Nowhere.class, PlainOne.class);
+
+        assertThat(run.told(PlainOne.class)).hasSize(1);
+        assertThat(run.told(Nowhere.class)).isEmpty();
+        assertThat(run.failures()).hasSize(1);
+        assertThat(run.failures().values())
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("snapshot no-such-snapshot"));
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_before_anything_runs() {
+        Telltale run = Telltale.run(1, Negative.class, NeedsFixture.Torn.class, ApartInOrder.class);
+
+        assertThat(run.failures()).hasSize(3);
+        assertThat(run.failures().values())
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining(ApartInOrder.class.getName() + ": isolation = METHOD")
+                        .hasMessageContaining("@TestMethodOrder"))
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining(Negative.class.getName() + ": memoryLimitMib = -1 is negative"))
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("different sandboxes")
+                        .hasMessageContaining(GreetedOne.class.getName()));
+    }
+
+    private static Set<String> sandboxes(Telltale run, Class<?>... types) {
+        List<String> ids = Stream.of(types)
+                .map(type ->
+                        run.told(type).get(0).sandbox() + run.told(type).get(0).process())
+                .toList();
+        return ids.stream().collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,76 @@
+package it.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.forkd.junit.ForkdSandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Stream;
+
+/** Every kind of test; its report is the same wherever it runs. */
+@ForkdSandbox(isolation = ForkdSandbox.Isolation.METHOD)
+class QuietTest {
+
+    static String state;
+
+    @BeforeAll
+    static void setUp() {
+        state = "set up";
+        System.out.println("the set-up prints");
+    }
+
+    @AfterEach
+    void after() {
+        System.out.println("after each");
+    }
+
+    @Test
+    void passes() {
+        assertEquals("set up", state);
+        System.out.println("passes prints");
+    }
+
+    @Test
+    void fails() {
+        fail("as it should");
+    }
+
+    @Test
+    @Disabled("not today")
+    void skipped() {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b"})
+    void texts(String text) {
+        assertNotNull(text);
+        System.out.println(text);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> dynamic() {
+        return Stream.of("x", "y").map(name -> DynamicTest.dynamicTest(name, () -> {}));
+    }
+
+    @Nested
+    class Inner {
+
+        @Test
+        void first() {
+            System.out.println("first inside");
+        }
+
+        @Test
+        void second() {
+            fail("inside");
+        }
+    }
+}
