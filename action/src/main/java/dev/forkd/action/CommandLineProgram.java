@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: what a step does, on a laptop. */
+/** The command line, which does the same as a step of a workflow, for example on a laptop. */
 @Command(
         name = "forkd-action",
         mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ final class CommandLineProgram {
         });
     }
 
-    /** Finds the version in the manifest. */
+    /** Reads the version from the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

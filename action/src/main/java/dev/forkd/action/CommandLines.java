@@ -9,7 +9,7 @@ import dev.forkd.action.split.SplitWorkload;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How one sandbox of a run is done again on the command line. */
+/** Builds command lines that repeat what one sandbox of a run did. */
 final class CommandLines {
     private static final String PROGRAM = "java -jar forkd-action.jar ";
     private static final int LONGEST_TEXT = 4_000;
@@ -22,7 +22,7 @@ final class CommandLines {
                 + index + " -- " + command(settings.program());
     }
 
-    /** What is planned depends on times that have changed by then, so the items are named. */
+    /** Names the items explicitly, because a new plan would be based on times that have changed since. */
     static Reproduction ofSplit(RunSettings settings, SplitWorkload workload, Framework framework) {
         return index -> {
             List<String> items = workload.done().get(index);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which sandboxes; the names are those of the Action's inputs. */
+/** The options that describe the sandboxes; their names are those of the Action's inputs. */
 final class ControllerOptions {
     @Option(
             names = "--url",
@@ -71,7 +71,7 @@ final class ControllerOptions {
         return new ControllerOptions();
     }
 
-    /** The values as the Action's inputs, so that both are checked by the same code. */
+    /** Returns the values under the names of the Action's inputs, so that the same code checks both. */
     Map<String, String> inputs() throws IOException {
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("url", url);

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The leases below a step's directory: as long as there is one, sandboxes may be left. */
+/** The lease files below a step's directory. As long as there is one, sandboxes may be left over. */
 final class LeaseFiles {
-    /** An empty one is about to be filled by its owner, or its owner died before it made anything. */
+    /**
+     * An empty file counts for this long, because its owner may be about to fill it. An older one was left by an owner
+     * that died before it made anything.
+     */
     private static final Duration FILLED_WITHIN = Duration.ofSeconds(10);
 
     private LeaseFiles() {}

@@ -6,12 +6,12 @@ import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.Request;
 import java.io.IOException;
 
-/** Starts the program: for the launcher of the Action, or for people on the command line. */
+/** The program's entry point, for the launcher of the Action and for the command line. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs and exits.
+     * Runs the program and ends the JVM with its exit code.
      *
      * @param args {@code --from-launcher}, or see {@code --help}
      */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code forkd-action plan}: what a split would be, and what it would have been worth, without running anything. */
+/** {@code forkd-action plan}: shows how a list would be split, and how long that takes, without running anything. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The second chance: deletes what the main step left. It waits for a main step that is still cleaning up. */
+/** The post step: deletes what the main step left over. If the main step is still cleaning up, it waits. */
 final class PostStep {
-    /** Left by a step whose build was cut short. */
+    /** Name of the file that marks that a build's engine may have left sandboxes, because the build was cut short. */
     static final String ENGINE = "engine";
 
     private static final long PATIENCE_MILLIS = 90_000;
@@ -39,7 +39,7 @@ final class PostStep {
         this.request = request;
     }
 
-    /** Always well: a post step must not fail the job. */
+    /** Always returns {@link Exit#OK}, because a post step must not fail the job. */
     Exit perform() {
         if (!request.kept().isBlank()) {
             tellWhatWasKept(List.of(request.kept().strip().split("\\s+")));
@@ -55,7 +55,7 @@ final class PostStep {
         return Exit.OK;
     }
 
-    /** A later step may have deleted them. */
+    /** Names only sandboxes that still exist, because a later step may have deleted some. */
     private void tellWhatWasKept(List<String> ids) {
         var inputs = new Inputs(request.inputs());
         ControllerAddress address = ControllerAddress.orEmbedded(inputs);
@@ -91,7 +91,8 @@ final class PostStep {
         ControllerAddress address = ControllerAddress.orEmbedded(inputs);
         inputs.require();
         if (address.embedded()) {
-            // Its sandboxes end with it; a client that finds nobody there is enough to tell.
+            // The embedded controller's sandboxes end together with it. The sweep only needs a client that finds
+            // nothing at the address.
             sweep(
                     request.directory(),
                     uri -> Optional.of(ForkdClient.builder(uri).build()));
@@ -100,7 +101,8 @@ final class PostStep {
         try (Controller controller = Controller.open(address, System.getenv(), request.workspace())) {
             sweep(request.directory(), controller::clientFor);
             if (engine) {
-                // The engine keeps its leases where its next run on this machine looks for them.
+                // The engine keeps its leases in the standard directory, so that its next run on this machine finds
+                // them.
                 once(Leases.in(StateDirectory.standard()), controller::clientFor);
             }
         }

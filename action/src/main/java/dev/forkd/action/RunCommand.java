@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code forkd-action run --n 4 -- pytest tests}. */
+/** {@code forkd-action run}, for example {@code forkd-action run --n 4 -- pytest tests}. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,

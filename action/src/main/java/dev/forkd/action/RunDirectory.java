@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A directory for a run on the command line: the one that the user names, or one that is removed at the end. */
+/**
+ * The directory of a run on the command line: either the one that the user names, or a temporary one that is removed at
+ * the end.
+ */
 final class RunDirectory implements AutoCloseable {
     private final Path directory;
     private final boolean passing;
@@ -34,7 +37,10 @@ final class RunDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** The environment of a run on the command line: no runner, and the current directory is the project. */
+    /**
+     * The environment of a run on the command line: without a GitHub runner, and with the current directory as the
+     * project.
+     */
     RunEnvironment environment(Console console, Cancellation cancellation) {
         return new RunEnvironment(
                 console,
@@ -47,12 +53,12 @@ final class RunDirectory implements AutoCloseable {
                 System.getenv());
     }
 
-    /** Who keeps the results also wants the summary. */
+    /** The summary is only written where the results are kept. */
     private RunnerFile summary() {
         return RunnerFile.at(passing ? "" : directory.resolve("summary.md").toString());
     }
 
-    /** Leaves the directory where a lease says that sandboxes are left. */
+    /** Removes a temporary directory, unless a lease in it says that sandboxes are left. */
     @Override
     public void close() {
         if (!passing || !LeaseFiles.in(directory).isEmpty()) {

@@ -12,7 +12,7 @@ import dev.forkd.action.run.Workload;
 import java.util.Arrays;
 import java.util.List;
 
-/** A run with its reports, the same for steps and for the command line. */
+/** A run with its reports, as it is needed by both steps and the command line. */
 final class Runs {
     private final RunEnvironment environment;
     private final ArtifactFetcher fetcher;
@@ -40,7 +40,7 @@ final class Runs {
         return new RunProgram(environment, reporter).run(settings, workload, fetcher);
     }
 
-    /** The tests of all sandboxes, after the run. */
+    /** Returns the tests of all sandboxes. Call it after the run. */
     MergedReport report() {
         return reporter.merged();
     }

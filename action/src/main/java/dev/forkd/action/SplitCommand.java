@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code forkd-action split --n 4 --files 'tests/**' -- 'pytest @"$FORKD_ITEMS_FILE"'}. */
+/**
+ * {@code forkd-action split}, for example {@code forkd-action split --n 4 --files 'tests/**' -- 'pytest
+ * @"$FORKD_ITEMS_FILE"'}.
+ */
 @Command(
         name = "split",
         mixinStandardHelpOptions = true,

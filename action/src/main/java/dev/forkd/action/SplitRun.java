@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A run in which each sandbox gets a part of a list, planned by what its items took before. */
+/** A run in which each sandbox gets a part of a list, based on how long the items took before. */
 final class SplitRun {
     private final RunEnvironment environment;
     private final Console console;
@@ -73,12 +73,15 @@ final class SplitRun {
                 : SplitWorkload.planned(plan, split.framework());
     }
 
-    /** What really happened: how long the sandboxes were busy, and how long each item took, where that is known. */
+    /**
+     * Measures how long the sandboxes were busy and, where known, how long each item took, and keeps the times in the
+     * history.
+     */
     private void measure(SplitSettings split, SplitWorkload workload, List<ShardResult> results, MergedReport report)
             throws IOException {
         Map<String, Double> measured = new LinkedHashMap<>();
         for (int i = 0; i < workload.done().size(); i++) {
-            // Of each sandbox by itself: another one may have run another file of the same name.
+            // Each sandbox is evaluated separately, because another one may have run a different file of the same name.
             Timings fresh = Timings.none().withReport(RecordedTimes.of(report.of(i)));
             measured.putAll(fresh.of(workload.done().get(i)));
         }

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** One step of a workflow. */
 final class Step {
-    /** The others say more about a cancel themselves. */
+    /** Modes that need a message about a cancellation here; the other modes print their own. */
     private static final Set<String> TRANSFERS = Set.of("upload", "download");
 
     private final Console console;
@@ -69,7 +69,7 @@ final class Step {
     private Exit dispatch(Inputs inputs) throws InputException, IOException, InterruptedException {
         if (request.mode().equals("build")) {
             BuildSettings settings = BuildSettings.of(inputs, request.workspace());
-            // As long as this file is there, the engine may have left something.
+            // While this file exists, the build's engine may have left sandboxes, and the post step looks for them.
             Path mark = Files.writeString(request.directory().resolve(PostStep.ENGINE), "");
             Exit exit = new BuildRun(environment()).run(settings);
             if (exit != Exit.CANCELLED) {
@@ -104,7 +104,7 @@ final class Step {
                 System.getenv());
     }
 
-    /** Tells {@code post} that nothing is left for it to do. */
+    /** Tells the post step that there is nothing left to do. */
     private void done() {
         boolean engine = Files.exists(request.directory().resolve(PostStep.ENGINE));
         if (!engine && LeaseFiles.in(request.directory()).isEmpty()) {

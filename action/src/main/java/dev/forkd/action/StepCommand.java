@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands that do the same as a step have in common. */
+/** What the commands {@code run} and {@code split} have in common. */
 abstract class StepCommand implements Callable<Integer> {
     private final Cancellation cancellation;
 
@@ -45,7 +45,7 @@ abstract class StepCommand implements Callable<Integer> {
         this.cancellation = cancellation;
     }
 
-    /** Does the step's work; {@code inputs} has the values of the common options. */
+    /** Does the work; {@code inputs} contains the values of the common options. */
     abstract Exit run(RunEnvironment environment, Map<String, String> inputs) throws IOException, InputException;
 
     @Override

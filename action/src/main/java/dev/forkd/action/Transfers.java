@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The steps that move files; they need a controller that lives longer than a step. */
+/** The steps that upload and download files. They need a controller that outlives the step. */
 final class Transfers {
     private final RunEnvironment environment;
     private final Map<String, String> values;
@@ -52,7 +52,7 @@ final class Transfers {
         return new DownloadRun(environment).run(RunSettings.of(inputs, Shell.STRICT), ids, path, target);
     }
 
-    /** These steps take no script, and their command may be missing. */
+    /** Reads the inputs. These steps have no script, and their command is optional. */
     private Inputs checked() {
         values.put("script", "");
         values.putIfAbsent("command", "");

@@ -1,4 +1,4 @@
-/** The GitHub Action's program: any command across N sandboxes, on a runner or on the command line. */
+/** The program of the GitHub Action: runs any command across N sandboxes, on a runner or on the command line. */
 @NullMarked
 package dev.forkd.action;
 

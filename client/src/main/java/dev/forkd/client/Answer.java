@@ -1,7 +1,7 @@
 package dev.forkd.client;
 
-/** What came back: a status and a bounded body. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+/** The controller's answer to one call: the status and a body of bounded size. */
+@SuppressWarnings("ArrayRecordComponent") // instances are never compared
 record Answer(int status, byte[] body) {
     boolean successful() {
         return status >= 200 && status < 300;

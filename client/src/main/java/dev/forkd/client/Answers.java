@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Reads answers: strict about what we rely on, tolerant of what other versions add or leave out (contract 3, 16). */
+/**
+ * Reads the controller's answers: strict about the fields this client relies on, tolerant of fields that other versions
+ * add or leave out (contract 3, 16).
+ */
 final class Answers {
     private static final int MAX_TEXT = 64 << 20;
 
@@ -50,7 +53,7 @@ final class Answers {
         return read(call, answer, json.constructType(type));
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals") // the callers above tie it to the type
+    @SuppressWarnings("TypeParameterUnusedInFormals") // every caller passes the type that T stands for
     private <T> T read(Call call, Answer answer, JavaType type) {
         requireSuccess(call, answer);
         try {
@@ -60,7 +63,7 @@ final class Answers {
             }
             return value;
         } catch (JsonProcessingException e) {
-            // Only the problem and its place: the original message quotes the input.
+            // Only the problem and where it is: Jackson's full message would quote the input.
             throw unreadable(call, "the answer is not as expected: " + Text.shown(e.getOriginalMessage()));
         } catch (IOException e) {
             throw unreadable(call, "the answer cannot be read");
@@ -106,7 +109,9 @@ final class Answers {
         };
     }
 
-    /** What the controller's operator can do about failures whose words do not say it (contract 5.2, 17). */
+    /**
+     * Advice for failures whose text does not say what the controller's operator can do about them (contract 5.2, 17).
+     */
     private static String remedy(String words) {
         String text = words.toLowerCase(Locale.ROOT);
         if (text.contains("never appeared within")) {
@@ -121,7 +126,9 @@ final class Answers {
         return "See the controller's log";
     }
 
-    /** The controller's own words: a JSON error, else the text as it is, else nothing. */
+    /**
+     * The reason that the controller gave: the error field of a JSON body, or else the body's text, which may be empty.
+     */
     private String words(Answer answer) {
         String text = Text.shown(answer.body());
         try {
@@ -130,7 +137,7 @@ final class Answers {
                 text = Text.shown(node.path("error").asText());
             }
         } catch (IOException e) {
-            // Extractors of the controller and proxies answer in plain text (contract 3).
+            // Proxies, and the part of the controller that parses requests, answer in plain text (contract 3).
             return token.redact(text);
         }
         return token.redact(text);

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a limit, so that a peer cannot fill this process's memory. */
+/** Collects a response body up to a limit, so that the other side cannot fill this process's memory. */
 final class BoundedBody implements BodySubscriber<byte[]> {
-    /** The body was longer than allowed. */
+    /** The body was longer than the limit. */
     static final class TooLargeException extends IOException {
         TooLargeException(int limit) {
             super("the answer is larger than " + limit + " bytes");
@@ -30,12 +30,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         this.cut = cut;
     }
 
-    /** A longer body is an error. */
+    /** Reports a longer body as an error. */
     static BoundedBody failingAbove(int limit) {
         return new BoundedBody(limit, false);
     }
 
-    /** The rest of a longer body is dropped: good enough for error texts. */
+    /** Drops what exceeds the limit, which is good enough for error messages. */
     static BoundedBody cuttingAbove(int limit) {
         return new BoundedBody(limit, true);
     }

@@ -4,7 +4,10 @@ import dev.forkd.wire.BranchRequest;
 import dev.forkd.wire.SnapshotInfo;
 import java.time.Duration;
 
-/** Branches sandboxes: never at the same time as a create of this host, and never cut short (contract 8). */
+/**
+ * Branches sandboxes. A branch never overlaps with another create or branch call from this host, and is never cut short
+ * (contract 8).
+ */
 final class Brancher {
     private static final RetryPolicy.Backoff BACK_OFF =
             RetryPolicy.Backoff.between(Duration.ofMillis(250), Duration.ofSeconds(2));
@@ -20,7 +23,8 @@ final class Brancher {
         this.answers = answers;
         this.timeouts = timeouts;
         this.lock = lock;
-        // A branch that may have reached the controller is never repeated: its source is dead (contract 8.5).
+        // A branch that may have reached the controller is never repeated, because its source is then dead
+        // (contract 8.5).
         this.policy = RetryPolicy.of(
                 RetryPolicy.Rule.within(timeouts.branchSlot(), BACK_OFF, Brancher::allSlotsTaken), outage.unsent());
     }
@@ -31,7 +35,7 @@ final class Brancher {
         Call call = Call.post("branch", "/v1/sandboxes/" + id + "/branch", answers.write(request), timeouts.branch())
                 .in(id)
                 .toTheEnd();
-        // The lock is let go between the tries: all slots are taken by others, who may need it to go on.
+        // The lock is released between tries: other clients hold all branch slots, and may need the lock to finish.
         return policy.run(transport.failure(call), () -> once(call));
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request to be made. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // instances are never compared
 record Call(
         String method,
         String path,
@@ -30,7 +30,7 @@ record Call(
         return new Call(method, path, body, timeout, operation, id, uninterruptible);
     }
 
-    /** For calls whose connection must not be closed before the answer is there. */
+    /** For calls that must not be cut short: an interrupt does not end the wait for the answer. */
     Call toTheEnd() {
         return new Call(method, path, body, timeout, operation, sandbox, true);
     }

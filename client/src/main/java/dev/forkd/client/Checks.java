@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses locally what the controller would answer with an unexplained failure (contract 1, 7.6 and 16). */
+/**
+ * Refuses invalid requests before they are sent, because the controller's own error would not explain them (contract 1,
+ * 7.6 and 16).
+ */
 final class Checks {
-    /** The kernel's limit on one argument, without its terminator. */
+    /** The kernel's limit on the length of one argument, without the terminating NUL. */
     static final int MAX_ARGUMENT = 131_071;
 
     static final int MAX_BODY = 2_000_000;
@@ -26,7 +29,7 @@ final class Checks {
         }
     }
 
-    /** An id may only become part of a path if it cannot leave its place there. */
+    /** An id becomes part of a URL path, so it must not contain anything that changes the path. */
     static boolean isId(@Nullable String id) {
         return id != null && ID.matcher(id).matches();
     }
@@ -66,7 +69,7 @@ final class Checks {
         if (argument.indexOf('\0') >= 0) {
             throw refused(operation, "an argument contains a NUL character", "No program can receive that; use a file");
         }
-        // The quick test first: no character needs more than three bytes per UTF-16 unit.
+        // The cheap test first: a UTF-16 unit never needs more than three bytes of UTF-8.
         if (argument.length() > MAX_ARGUMENT / 3 && argument.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT) {
             throw refused(
                     operation, "an argument is longer than " + MAX_ARGUMENT + " bytes", "Upload it as a file instead");

@@ -14,12 +14,12 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Keeps create and branch calls of this host apart, per controller: overlapping ones can return sandboxes that
- * never answer (contract 5.3). It reaches all processes of this user that share the state directory; clients on
- * other hosts are out of its reach.
+ * Keeps the create and branch calls of this host from overlapping, separately for each controller: overlapping calls
+ * can return sandboxes that never answer (contract 5.3). The lock covers all processes of this user that share the
+ * state directory; it cannot cover clients on other hosts.
  */
 final class ControllerLock {
-    /** Only the last byte is written, so this takes no space. */
+    /** The file is sparse, since only its last byte is written: the size takes no disk space. */
     private static final int MAX_SIZE = 1 << 30;
 
     private final Path directory;
@@ -33,8 +33,8 @@ final class ControllerLock {
     }
 
     /**
-     * Waits for the lock. Its file is removed when it is let go, so that the files of controllers that are gone do not
-     * pile up. Hence whoever got the lock makes sure that the file with this name is still the locked one.
+     * Waits for the lock. Releasing it removes the lock file, so that files of forgotten controllers do not pile up. A
+     * waiter may therefore have locked a file that was removed meanwhile; it checks that, and tries again.
      */
     ProcessLocks.Held acquire(Failure context) {
         Deadline deadline = Deadline.in(within);
@@ -60,8 +60,8 @@ final class ControllerLock {
     }
 
     /**
-     * Gives the locked file a random size and looks whether the name shows it. Reading a mark is not possible: closing
-     * another channel on the same file would drop the lock.
+     * Tells whether the locked file is still the one at this path, by setting a random size and comparing. The file
+     * cannot be opened a second time to read a mark from it, because closing the second channel would release the lock.
      */
     private boolean isCurrent(ProcessLocks.Held held) throws IOException {
         int size = ThreadLocalRandom.current().nextInt(1, MAX_SIZE);

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks and normalises a controller's address; one controller must have one spelling, as its lock depends on it. */
+/**
+ * Checks and normalises a controller's address. One controller must have one spelling, because the name of its lock
+ * file depends on it.
+ */
 final class ControllerUri {
     private static final Pattern LITERAL = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
@@ -13,7 +16,7 @@ final class ControllerUri {
     static URI normalised(URI uri) {
         if (uri.getRawUserInfo() != null
                 || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
-            // The user info may be a secret, so the address is not repeated.
+            // The user information may be a secret, so the message does not repeat the address.
             throw refused("it has user information", "Remove it and pass the token separately");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -32,13 +35,16 @@ final class ControllerUri {
         return URI.create(scheme + "://" + host + ":" + port + path);
     }
 
-    /** Decided by the text alone: resolving a name could take long and could change. */
+    /** Decided by the text alone: resolving a name can take long, and its result can change. */
     static boolean isLoopback(URI normalised) {
         String host = normalised.getHost();
         return host.equals("localhost") || LITERAL.matcher(host).matches() || host.equals("[::1]");
     }
 
-    /** One text for the spellings of one controller: TLS does not change which one it is, a loopback name neither. */
+    /**
+     * The same text for every spelling of one controller: neither the scheme nor the choice among loopback names
+     * matters.
+     */
     static String lockKey(URI normalised) {
         String host = isLoopback(normalised) ? "loopback" : normalised.getHost();
         return host + ":" + normalised.getPort() + normalised.getRawPath();

@@ -2,7 +2,7 @@ package dev.forkd.client;
 
 import java.time.Duration;
 
-/** A point on the monotonic clock; the wall clock may jump. */
+/** A point in time on the monotonic clock, because the wall clock may jump. */
 final class Deadline {
     private final long end;
 
@@ -26,7 +26,7 @@ final class Deadline {
         return Duration.ofNanos(Math.max(0, remainingNanos()));
     }
 
-    /** A century is for ever; more would overflow. */
+    /** Limits the duration to a century, because a longer one would overflow. */
     private static long nanos(Duration duration) {
         Duration most = Duration.ofDays(36_500);
         return (duration.compareTo(most) > 0 ? most : duration).toNanos();

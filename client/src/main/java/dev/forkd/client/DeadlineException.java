@@ -1,7 +1,8 @@
 package dev.forkd.client;
 
 /**
- * A wait of this client passed its deadline: readiness, the controller's lock, or the end of a process.
+ * A wait of this client passed its deadline, for example for a sandbox to be ready, for the controller's lock, for a
+ * process to end or for a download.
  */
 public final class DeadlineException extends ForkdException {
     DeadlineException(Failure failure) {

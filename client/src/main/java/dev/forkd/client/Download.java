@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fetches one file in slices (contract 7.6), and checks that it is the one that was there at the start. */
+/** Fetches one file in slices (contract 7.6), and checks by its digest that the file did not change meanwhile. */
 final class Download {
     private static final String OPERATION = "download";
     private static final int SLICE = 2 << 20;
@@ -32,7 +32,7 @@ final class Download {
         this.most = most;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // instances are never compared
     private record Slice(long size, String digest, byte[] bytes) {}
 
     void to(OutputStream target) throws IOException {
@@ -45,7 +45,7 @@ final class Download {
                     Text.shown(source) + " has " + first.size() + " bytes, more than the " + most + " allowed",
                     "Raise the limit, or make the file smaller in the guest");
         }
-        // All slices but the last are full, so their number is known; a slow guest gets its time, but an end to it.
+        // The first slice tells the file's size, and with it how long the download may take, even from a slow guest.
         Deadline deadline = Deadline.in(ROUND_TRIPS.plusMillis(first.size() / MIN_BYTES_PER_MS));
         long received = 0;
         byte[] bytes = first.bytes();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies that the environment names, which Java does not look at by itself. Where it names none, those of the
- * JVM's own properties count.
+ * The proxies named by the environment, which Java ignores by itself. Where the environment names none, the JVM's own
+ * proxy properties apply.
  */
 final class EnvironmentProxies extends ProxySelector {
     private static final int DEFAULT_PORT = 80;
@@ -40,7 +40,7 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // The request fails, and that is reported.
+        // Nothing to do: the request that used the proxy fails, and reports it.
     }
 
     private Optional<InetSocketAddress> proxy(URI uri) {
@@ -57,7 +57,8 @@ final class EnvironmentProxies extends ProxySelector {
                 return Optional.of(new InetSocketAddress(address.getHost(), port));
             }
         } catch (IllegalArgumentException e) {
-            // Not an address; as if there were none. The message could show a password.
+            // Not an address, so it is treated as not set. The exception's message is dropped, as it could show a
+            // password.
         }
         return Optional.empty();
     }
@@ -71,7 +72,7 @@ final class EnvironmentProxies extends ProxySelector {
                 .anyMatch(entry -> entry.equals("*") || host.equals(entry) || host.endsWith("." + entry));
     }
 
-    /** Both spellings are in use; the one in small letters wins, as it does in curl. */
+    /** Both lower and upper case names are in use; the lower case one wins, as in curl. */
     private Optional<String> value(String name) {
         return Optional.ofNullable(environment.get(name))
                 .filter(value -> !value.isBlank())

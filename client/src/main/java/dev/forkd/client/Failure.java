@@ -2,7 +2,7 @@ package dev.forkd.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is known about a failed operation; every message of the exception family is made from it. */
+/** What is known about a failed operation. The message of every {@link ForkdException} is built from it. */
 record Failure(
         String operation,
         @Nullable String sandbox,

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Several sandboxes of one tag: all answer when it starts, each is in the lease before it is used, and closing deletes
- * them all (contract 9). Thread-safe.
+ * Several sandboxes of one tag. Each is recorded in the lease before it is used, {@link #fill()} returns when all
+ * answer, and closing the fleet deletes them (contract 9). Thread-safe.
  */
 public final class Fleet implements AutoCloseable {
     private static final String OPERATION = "starting the fleet";
 
-    /** A thousand sandboxes of a controller that hangs must not keep their owner for hours. */
+    /** Bounds the time that closing takes, even with a thousand sandboxes and a controller that hangs. */
     private static final Duration DELETE_WITHIN = Duration.ofMinutes(3);
 
     private static final Duration AWAIT_WITHIN = Duration.ofMinutes(30);
@@ -24,7 +24,9 @@ public final class Fleet implements AutoCloseable {
     private final ForkdClient client;
     private final FleetRequest request;
     private final Lease lease;
-    /** Everything spawned and not yet confirmed as deleted; its monitor guards the fields below too. */
+    /**
+     * Every sandbox that was spawned and is not yet confirmed as deleted. Its monitor also guards the fields below.
+     */
     private final List<Sandbox> spawned = new ArrayList<>();
 
     private final Set<Sandbox> ready = new HashSet<>();
@@ -41,10 +43,10 @@ public final class Fleet implements AutoCloseable {
     /**
      * Makes a fleet without sandboxes, so that another thread can close it while it is being filled.
      *
-     * @param client reaches the controller
-     * @param request which and how many
-     * @param lease remembers them; stays open when the fleet is closed
-     * @return a fleet to be filled
+     * @param client client of the controller
+     * @param request which sandboxes, and how many
+     * @param lease records the sandboxes; closing the fleet does not close it
+     * @return an empty fleet; call {@link #fill()} next
      */
     public static Fleet prepare(ForkdClient client, FleetRequest request, Lease lease) {
         return new Fleet(client, request, lease);
@@ -53,11 +55,11 @@ public final class Fleet implements AutoCloseable {
     /**
      * Prepares a fleet and fills it.
      *
-     * @param client reaches the controller
-     * @param request which and how many
-     * @param lease remembers them; stays open when the fleet is closed
-     * @return a complete fleet
-     * @throws ForkdException as {@link #fill}
+     * @param client client of the controller
+     * @param request which sandboxes, and how many
+     * @param lease records the sandboxes; closing the fleet does not close it
+     * @return a filled fleet; it has fewer sandboxes than {@code n} only if the request allows it
+     * @throws ForkdException as for {@link #fill()}
      */
     public static Fleet start(ForkdClient client, FleetRequest request, Lease lease) {
         var fleet = prepare(client, request, lease);
@@ -66,22 +68,22 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Spawns the sandboxes in one call and waits until all answer. Missing and silent ones are replaced as long as the
-     * request allows; after that the fleet goes on with fewer, if the request says so. To be called once.
+     * Spawns the sandboxes in one call and waits until all answer. Missing and silent sandboxes are replaced as long as
+     * the request allows. After that the fleet goes on with fewer, if the request permits it. Call this once.
      *
-     * @throws ForkdException if the fleet cannot be completed, or is closed meanwhile; everything that was spawned is
-     *     deleted then
+     * @throws ForkdException if the fleet cannot be completed, or is closed meanwhile; every sandbox that was spawned
+     *     is then deleted
      */
     public void fill() {
         fill(sandbox -> {});
     }
 
     /**
-     * Like {@link #fill()}, and hands out each sandbox as soon as it answers, while others are still waited for or
+     * Like {@link #fill()}, but hands over each sandbox as soon as it answers, while others are still awaited or
      * replaced.
      *
-     * @param ready called once for each, on threads of this method, several at a time
-     * @throws ForkdException as {@link #fill()}; sandboxes that were handed out are deleted then, too
+     * @param ready called once for each sandbox, on threads of this method, several at a time
+     * @throws ForkdException as for {@link #fill()}; sandboxes that were handed over are then deleted as well
      */
     public void fill(Consumer<Sandbox> ready) {
         try {
@@ -108,10 +110,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Tells whether a create call is under way. It is never cut short, because its sandboxes would have no names; when
-     * the fleet was closed meanwhile they are deleted as soon as the answer comes.
+     * Tells whether a create call is under way. Such a call is never cut short, because the ids of its sandboxes would
+     * be lost. If the fleet is closed meanwhile, the sandboxes are deleted as soon as the answer comes.
      *
-     * @return {@code true} until its sandboxes are in the fleet, or deleted
+     * @return {@code true} until the new sandboxes are in the fleet, or deleted
      */
     public boolean creating() {
         synchronized (spawned) {
@@ -170,7 +172,7 @@ public final class Fleet implements AutoCloseable {
             infos = client.spawn(new SpawnRequest(
                     request.snapshotTag(), n, request.perChildNetns(), request.memoryLimitMib(), request.prewarm()));
         } catch (UnreachableException | UnreadableAnswerException | InterruptedOperationException e) {
-            // Whether sandboxes exist is unknown, so the lease must go on saying so.
+            // It is unknown whether sandboxes were created, so the pending spawn must stay in the lease.
             throw e;
         } catch (ForkdException e) {
             lease.resolvePendingSpawn(pending);
@@ -198,7 +200,7 @@ public final class Fleet implements AutoCloseable {
                 throw outcome.failure();
             }
         }
-        // A failure is not the end: close tries again, and the lease remembers.
+        // Failures are ignored here: close() tries again, and the lease still names the sandboxes.
         deleteAll(silent);
     }
 
@@ -214,9 +216,9 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Counts against the request's limit.
+     * Counts replacements against the request's limit.
      *
-     * @throws CapacityException when the limit is reached
+     * @throws CapacityException if the limit would be exceeded
      */
     private void countReplacements(int more, @org.jspecify.annotations.Nullable Sandbox dead) {
         synchronized (spawned) {
@@ -234,7 +236,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Lists the sandboxes that answered when they were spawned.
+     * Lists the sandboxes of this fleet that have answered their first ping.
      *
      * @return a copy, in the order in which they were spawned
      */
@@ -245,12 +247,12 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Deletes a sandbox of this fleet, because it was lost, and spawns another one in its place.
+     * Deletes a lost sandbox of this fleet and spawns another in its place.
      *
-     * @param dead a sandbox of this fleet
-     * @return a sandbox that answers
+     * @param dead a sandbox of this fleet, alive or not
+     * @return the new sandbox, which has answered a ping
      * @throws CapacityException if the request allows no more replacements
-     * @throws ForkdException if none can be spawned
+     * @throws ForkdException if no new sandbox can be spawned
      */
     public Sandbox replace(Sandbox dead) {
         remove(dead);
@@ -259,13 +261,13 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Deletes a sandbox of this fleet, because it was used, and spawns a fresh one in its place. That is no replacement
-     * of those that the request limits, unless the fresh one is silent.
+     * Deletes a used sandbox of this fleet and spawns a fresh one in its place. This does not count as one of the
+     * replacements that the request limits; but it does count if a fresh sandbox is silent and must itself be replaced.
      *
      * @param used a sandbox of this fleet
-     * @return a sandbox that answers
-     * @throws CapacityException if a silent one may not be replaced any more
-     * @throws ForkdException if none can be spawned
+     * @return the new sandbox, which has answered a ping
+     * @throws CapacityException if the request does not allow to replace a silent sandbox
+     * @throws ForkdException if no new sandbox can be spawned
      */
     public Sandbox renew(Sandbox used) {
         remove(used);
@@ -313,9 +315,11 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Deletes all sandboxes, in parallel, and tries all even when some fail. Closing again tries the rest again.
+     * Deletes all sandboxes in parallel; a failure does not keep it from trying the others. Closing again tries those
+     * that are left.
      *
-     * @throws ControllerException if some could not be deleted, with each failure suppressed; the lease keeps them
+     * @throws ControllerException if some sandboxes could not be deleted, with each failure suppressed; they stay in
+     *     the lease
      */
     @Override
     public void close() {

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The REST calls of one forkd controller (contract 4), with the time limits and the retry rules of contract 16.
+ * Makes the REST calls of one forkd controller (contract 4), with the time limits and retry rules of contract 16.
  *
- * <p>Thread-safe. All methods block, throw {@link ForkdException}s, and end in time; a thread that is interrupted
- * while it waits gets an {@link InterruptedOperationException}, except in {@link #branch}. At most 200 calls are
- * under way at a time. Redirects are never followed.
+ * <p>Thread-safe. All methods block, throw {@link ForkdException}s, and return within a bounded time. A thread that is
+ * interrupted while it waits gets an {@link InterruptedOperationException}, except in {@link #branch}. At most 200
+ * calls are under way at a time. Redirects are never followed.
  */
 public final class ForkdClient implements AutoCloseable {
     private final URI controller;
@@ -35,7 +35,7 @@ public final class ForkdClient implements AutoCloseable {
     private final Answers answers;
     private final Spawner spawner;
     private final Brancher brancher;
-    /** For calls that may be made twice, and for those that must not. */
+    /** Which failures lead to another try: for calls that may be made twice, and (below) for calls that must not. */
     private final RetryPolicy repeatable;
 
     private final RetryPolicy once;
@@ -62,22 +62,22 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Starts the description of a client.
+     * Starts building a client.
      *
-     * @param controller address of the controller: http or https, no user information, query or fragment
+     * @param controller address of the controller: http or https, without user information, query or fragment
      * @return a builder with the defaults
-     * @throws InvalidRequestException if the address is unsuitable; the message does not repeat it
+     * @throws InvalidRequestException if the address is unsuitable; the message does not repeat the address
      */
     public static Builder builder(URI controller) {
         return new ForkdClientBuilder(ControllerUri.normalised(controller));
     }
 
-    /** Describes a client. Not thread-safe. */
+    /** Builds a client. Not thread-safe. */
     public sealed interface Builder permits ForkdClientBuilder {
         /**
          * Sets the token; the default is {@link Token#NONE}.
          *
-         * @param token sent to this controller only
+         * @param token the token, which is sent to this controller only
          * @return this builder
          */
         Builder token(Token token);
@@ -88,24 +88,25 @@ public final class ForkdClient implements AutoCloseable {
          *
          * @param userAgent visible ASCII and spaces
          * @return this builder
-         * @throws InvalidRequestException if it has other characters or is empty
+         * @throws InvalidRequestException if it is blank or has other characters
          */
         Builder userAgent(String userAgent);
 
         /**
-         * Sets where locks are kept. All clients of a controller on this host should share it; the default is
-         * {@link StateDirectory#standard()}.
+         * Sets where lock files are kept. All clients of a controller on this host should share the directory; the
+         * default is {@link StateDirectory#standard()}.
          *
-         * @param directory created when needed
+         * @param directory the state directory; created when needed
          * @return this builder
          */
         Builder stateDirectory(java.nio.file.Path directory);
 
         /**
-         * Takes from an environment what Java does not look at by itself: the proxies ({@code https_proxy},
-         * {@code http_proxy} and {@code no_proxy}, in small or capital letters) and a PEM file with certificates to
-         * trust besides the JVM's ({@code FORKD_CA_CERT}). What is set by {@link #proxy} and {@link #sslContext} has
-         * precedence. A file that cannot be used makes {@link #build} fail.
+         * Sets the environment from which the client takes what Java does not look at by itself: the proxies
+         * ({@code https_proxy}, {@code http_proxy} and {@code no_proxy}, in lower or upper case) and a PEM file with
+         * certificates to trust in addition to the JVM's ({@code FORKD_CA_CERT}). {@link #proxy} and
+         * {@link #sslContext} take precedence. If the file cannot be used, {@link #build} fails. The default is an
+         * empty environment.
          *
          * @param variables values by name, usually {@link System#getenv()}
          * @return this builder
@@ -113,16 +114,17 @@ public final class ForkdClient implements AutoCloseable {
         Builder environment(Map<String, String> variables);
 
         /**
-         * Sets which proxies are used; the default is the JVM's. A controller on the loopback address is always
-         * reached directly.
+         * Sets the proxies; the default is those of {@link #environment}, or else the JVM's. A controller on the
+         * loopback address is always reached directly.
          *
-         * @param proxy chooses the proxies
+         * @param proxy chooses the proxy for each request
          * @return this builder
          */
         Builder proxy(java.net.ProxySelector proxy);
 
         /**
-         * Sets whom to trust for https; the default is the JVM's trust store.
+         * Sets the TLS context for https, and with it the certificates that are trusted; the default is the JVM's trust
+         * store.
          *
          * @param context makes the TLS connections
          * @return this builder
@@ -130,8 +132,9 @@ public final class ForkdClient implements AutoCloseable {
         Builder sslContext(javax.net.ssl.SSLContext context);
 
         /**
-         * Sets who sends the requests; the default is a client of our own. With this, the proxy and the TLS context are
-         * the sender's, and so is it to decide about redirects and HTTP versions.
+         * Sets the HTTP client that sends the requests; by default this client makes its own. With this, the settings
+         * of {@link #proxy}, {@link #sslContext} and {@link #environment} have no effect, and the given HTTP client
+         * decides about redirects and HTTP versions.
          *
          * @param sender sends every request
          * @return this builder
@@ -139,27 +142,29 @@ public final class ForkdClient implements AutoCloseable {
         Builder http(HttpClient sender);
 
         /**
-         * Sets whether files and the streams of processes may go through the guest's agent itself, where that evaluates
-         * Python (contract 6.8), instead of through processes that each call starts. It is tried, and left alone where
-         * it does not work; the default is true.
+         * Sets whether file transfers and the streams of processes may run inside the guest's agent where it evaluates
+         * Python (contract 6.8), which saves starting processes for each call. Where that does not work, the client
+         * goes on with processes. The default is {@code true}.
          *
-         * @param allowed false to start processes always
+         * @param allowed {@code false} to always start processes
          * @return this builder
          */
         Builder evaluates(boolean allowed);
 
         /**
-         * Sets for how long calls that may be repeated are repeated while the controller, which answered before,
-         * refuses or cuts connections; the default is 30 seconds. All calls of the client share it.
+         * Sets for how long repeatable calls are repeated when a controller that has answered before refuses or cuts
+         * connections. The time counts from the first such failure and is shared by all calls of the client. The
+         * default is 30 seconds.
          *
-         * @param patience zero for not at all
+         * @param patience zero for no repetition; not negative
          * @return this builder
+         * @throws InvalidRequestException if it is negative
          */
         Builder patience(Duration patience);
 
         /**
-         * Sets who is told, in sentences for people, what takes longer than usual: once when the controller stops
-         * answering, and once when it answers again.
+         * Sets a listener for notices to the user, in whole sentences: that the controller stopped answering, that it
+         * answers again, and similar events. By default nobody is told.
          *
          * @param listener called on any thread; must not block
          * @return this builder
@@ -167,27 +172,28 @@ public final class ForkdClient implements AutoCloseable {
         Builder notices(Consumer<String> listener);
 
         /**
-         * Makes the client. Nothing is sent yet.
+         * Builds the client. Nothing is sent yet.
          *
-         * @return a client
+         * @return a new client
+         * @throws InvalidRequestException if the file that {@code FORKD_CA_CERT} names cannot be used
          */
         ForkdClient build();
     }
 
     /**
-     * Tells where the controller is.
+     * Returns the controller's address.
      *
-     * @return its normalised address: lower case, with port, without a slash at the end
+     * @return the normalised address: scheme and host in lower case, with the port, without a slash at the end
      */
     public URI controller() {
         return controller;
     }
 
     /**
-     * Asks whether the controller runs; needs no token. One answer that is cut short does not decide it: it is asked
-     * again like any other that reads.
+     * Asks whether the controller runs; this needs no token. Like other reading calls, it is repeated after a failure
+     * that may pass.
      *
-     * @return {@code true} if it says so; {@code false} if it answers anything else or cannot be reached
+     * @return {@code true} if the controller says so; {@code false} if it answers anything else or cannot be reached
      * @throws InterruptedOperationException if the thread was interrupted
      */
     public boolean healthy() {
@@ -218,7 +224,7 @@ public final class ForkdClient implements AutoCloseable {
     /**
      * Asks for the controller's metrics.
      *
-     * @return text in Prometheus' format
+     * @return the metrics in Prometheus' text format
      */
     public String metrics() {
         Call call = Call.get("metrics", "/metrics", timeouts.get());
@@ -228,9 +234,9 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Lists the tags. One may appear twice while it is written (contract 4.2).
+     * Lists the tags. A tag may appear twice while it is being written (contract 4.2).
      *
-     * @return the tags, sorted by the controller
+     * @return the tags, in the controller's order
      */
     public List<SnapshotInfo> snapshots() {
         Call call = Call.get("list snapshots", "/v1/snapshots", timeouts.get());
@@ -242,7 +248,7 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Deletes a tag; one that does not exist counts as deleted. Tried up to three times.
+     * Deletes a tag; a tag that does not exist counts as deleted. Tried up to three times.
      *
      * @param tag the tag
      * @throws ConflictException if other tags are chained to it
@@ -253,9 +259,9 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Lists the sandboxes of all clients, dead ones included (contract 5.4).
+     * Lists the sandboxes of all clients, including dead ones (contract 5.4).
      *
-     * @return the sandboxes, sorted by id
+     * @return the sandboxes, in the controller's order
      */
     public List<SandboxInfo> sandboxes() {
         Call call = Call.get("list sandboxes", "/v1/sandboxes", timeouts.get());
@@ -265,7 +271,7 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Looks a sandbox up. That it is listed does not mean that it is alive.
+     * Looks up a sandbox. A sandbox that is listed is not necessarily alive.
      *
      * @param id the sandbox's id
      * @return the sandbox, or empty if the controller does not know it
@@ -284,8 +290,9 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Creates sandboxes under the host-wide lock of this controller (contract 5.3). What passes by itself, such as a
-     * busy device, is tried up to three times; sandboxes of a lost answer are found and returned.
+     * Creates sandboxes under the host-wide lock of this controller (contract 5.3). After failures that pass by
+     * themselves, such as a busy device, it tries up to three times. If the answer is lost, the sandboxes are found in
+     * the controller's listing and returned.
      *
      * @param request tag, number (1 to 1000) and options; a memory limit must be positive
      * @return the sandboxes, possibly fewer than asked for; none has been pinged yet
@@ -297,7 +304,7 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Deletes a sandbox; one that does not exist counts as deleted. Tried up to three times.
+     * Deletes a sandbox; a sandbox that does not exist counts as deleted. Tried up to three times.
      *
      * @param id the sandbox's id
      */
@@ -307,11 +314,11 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Runs one command to its end, once. Read contract 6 first, or use {@link Sandbox#run} and {@link Sandbox#start},
-     * which tell the cases apart that look alike here.
+     * Runs one command to its end, once. Different failures look alike in the answer: read contract 6 first, or use
+     * {@link Sandbox#run} and {@link Sandbox#start}, which tell them apart.
      *
      * @param id the sandbox's id
-     * @param request 1 argument or more, each at most 131071 bytes of UTF-8 without NUL; timeout 1 to 86400 seconds
+     * @param request at least one argument, each at most 131071 bytes of UTF-8 without NUL; timeout 1 to 86400 seconds
      * @return output and exit code
      */
     public ExecResponse exec(String id, ExecRequest request) {
@@ -332,7 +339,7 @@ public final class ForkdClient implements AutoCloseable {
      *
      * @param id the sandbox's id
      * @param request the expression
-     * @return its value or its error
+     * @return the expression's value, or the error that it raised
      */
     public EvalResponse eval(String id, EvalRequest request) {
         return eval(id, request, timeouts.eval());
@@ -347,7 +354,7 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Asks a guest's agent for a sign of life; again only when the connection to the controller was cut.
+     * Pings a guest's agent. The ping is repeated only when the connection to the controller was refused or cut.
      *
      * @param id the sandbox's id
      * @return the agent's answer
@@ -361,12 +368,12 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Makes a tag of a running sandbox, under the host-wide lock of this controller. While all slots are taken it
-     * tries again for up to two minutes.
+     * Makes a tag of a running sandbox, under the host-wide lock of this controller. While all branch slots are taken
+     * it tries again for up to two minutes.
      *
-     * <p>Cutting a branch short kills the sandbox (contract 8.5). So a thread that is interrupted meanwhile waits for
-     * the answer first, and finds its interrupt flag set afterwards. After any failure of a branch the sandbox must
-     * be taken for dead.
+     * <p>Cutting a branch short kills the sandbox (contract 8.5). So a thread that is interrupted meanwhile still waits
+     * for the answer, and finds its interrupt flag set afterwards. After any failure of a branch, treat the sandbox as
+     * dead.
      *
      * @param id the sandbox's id
      * @param request the new tag, and whether to pause only for dirty pages
@@ -379,17 +386,20 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
-     * Wraps a sandbox of this controller.
+     * Makes a {@link Sandbox} for a sandbox of this controller. Nothing is sent.
      *
-     * @param info as listed or spawned
-     * @return a handle; nothing is sent
+     * @param info the sandbox, as listed or spawned
+     * @return the handle
      */
     public Sandbox attach(SandboxInfo info) {
         Checks.id("attach", info.id());
         return new Sandbox(this, info);
     }
 
-    /** Refuses further calls. Calls under way go on; sandboxes are not touched. */
+    /**
+     * Refuses further calls with an {@link IllegalStateException}. Calls under way go on, and sandboxes are not
+     * touched.
+     */
     @Override
     public void close() {
         closed = true;
@@ -408,14 +418,15 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     private void delete(Call call) {
-        // A 500 is often "done, but the state file was not written": the next try then finds nothing (contract 5.4).
+        // A 500 often means that the deletion is done but the state file was not written; the next try then gets a 404
+        // (contract 5.4).
         Answer answer = retried(call);
         if (answer.status() != 404) {
             answers.requireSuccess(call, answer);
         }
     }
 
-    /** Also makes a failure of an answer of the 5xx kind, as long as it may pass. */
+    /** Treats a 5xx answer as a failure as well, so that it is tried again. */
     private Answer retried(Call call) {
         return repeatable.run(transport.failure(call), () -> {
             Answer answer = send(call);

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a client needs. */
 final class ForkdClientBuilder implements ForkdClient.Builder {
     final URI controller;
     Token token = Token.NONE;
@@ -53,7 +52,7 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
         return this;
     }
 
-    /** The standard one only when it is needed, because asking for it makes it. */
+    /** The standard directory is asked for only when it is needed, because asking creates it. */
     Path stateDirectory() {
         return stateDirectory == null ? StateDirectory.standard() : stateDirectory;
     }
@@ -114,7 +113,7 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
     }
 
     private HttpClient ownHttp() {
-        // No authenticator: it would trip over the controller's 401, which has no challenge (contract 2.3).
+        // No authenticator: it would fail on the controller's 401, which has no challenge (contract 2.3).
         HttpClient.Builder own = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

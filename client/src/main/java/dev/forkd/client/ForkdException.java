@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The family of everything that can go wrong between this client, a controller and a guest.
+ * Everything that can go wrong between this client, a controller and a guest; each subclass is one kind of failure.
  *
- * <p>Each message says what failed, where, why (in the controller's own words, bounded and with control
- * characters neutralised) and what to do about it. It never contains the token. Instances are immutable.
+ * <p>Each message says what failed, where, why (in the controller's own words, bounded in length and with control
+ * characters replaced) and what to do about it. It never contains the token. Instances are immutable.
  */
 public abstract sealed class ForkdException extends RuntimeException
         permits InvalidRequestException,
@@ -47,7 +47,7 @@ public abstract sealed class ForkdException extends RuntimeException
     }
 
     /**
-     * Names the sandbox the operation was for.
+     * Names the sandbox that the operation was for.
      *
      * @return the sandbox's id, or empty when the operation concerned no single sandbox
      */
@@ -55,15 +55,15 @@ public abstract sealed class ForkdException extends RuntimeException
         return Optional.ofNullable(sandbox);
     }
 
-    /** The bare reason, for the message of another exception: whole messages in each other cannot be read. */
+    /** The reason alone, for use in another exception's message: nesting whole messages would make them unreadable. */
     final String why() {
         return why;
     }
 
     /**
-     * Tells the HTTP status of the controller's answer.
+     * Returns the HTTP status of the controller's answer.
      *
-     * @return the status, or empty when there was no answer or it was not the reason
+     * @return the status, or empty if there was no answer or its status was not the reason
      */
     public final OptionalInt status() {
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Calls the functions of {@code guest.py} inside the guest's agent, which needs no process for it (contract 6.8). Only a
- * way to be faster: a call that does not succeed has no answer, and the caller asks a script instead, which may run
- * although the function ran too, and which says what is wrong. Thread-safe.
+ * Calls the functions of {@code guest.py} inside the guest's agent, which needs no new process (contract 6.8). This is
+ * only a faster way: when a call here fails, the caller runs the equivalent script instead, which also reports what is
+ * wrong. Since the failed call may have taken effect, both must be safe to run one after the other. Thread-safe.
  */
 final class GuestFunctions {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9+/=_.,:-]*+");
     private static final String MODULE = "forkd_junit_" + digest(Scripts.GUEST);
     private static final String MODULES = "__import__('sys').modules";
 
-    /** Makes the module, unless another call was faster. */
+    /** A Python expression that makes the module and its functions, unless another call has already done so. */
     private static final String INSTALL = "(lambda m: (exec(" + quoted(Scripts.GUEST) + ", m.__dict__), " + MODULES
             + ".setdefault('" + MODULE + "', m), '" + MODULE + "')[2])(type(__import__('sys'))('" + MODULE + "'))";
 
-    /** What the functions answer needs no escape but that of line ends. */
+    /** The functions' answers are plain ASCII, so in {@code repr()} only line ends are escaped. */
     private static final Pattern ANSWER = Pattern.compile("'[A-Za-z0-9+/=@. \\\\-]*+'");
 
     private static final int MAX_FAILURES = 3;
@@ -42,22 +42,23 @@ final class GuestFunctions {
         this.sandbox = sandbox;
     }
 
-    /** Whether the last call was answered. */
+    /** Tells whether the most recent call was answered. */
     boolean answers() {
         return answers;
     }
 
     /**
-     * Brings the functions into the agent when they are first needed. A process may depend on the first look at it, so it
-     * is started only after this.
+     * Installs the functions in the agent when they are first needed. Call this before a process is started, so that
+     * the first poll of the process does not have to wait for the installation.
      *
-     * @return whether they may be called
+     * @return whether the functions may be called
      */
     synchronized boolean prepare() {
         if (!prepared && !missing) {
             prepared = true;
             try {
-                // An agent in another language, or one that evaluates little, says so at once.
+                // An agent that is written in another language, or evaluates only simple expressions, answers with an
+                // error.
                 missing = !client.evaluates() || !install(PREPARATION);
             } catch (InterruptedOperationException e) {
                 throw e;
@@ -71,10 +72,10 @@ final class GuestFunctions {
     /**
      * Calls a function.
      *
-     * @param function its name
-     * @param timeout how long this side waits for the answer
+     * @param function the function's name
+     * @param timeout how long to wait for the answer
      * @param arguments strings and integers
-     * @return what it answered; nothing when it could not be called, failed or did not answer
+     * @return the function's answer; empty if it could not be called, failed or did not answer in time
      */
     Optional<String> call(String function, Duration timeout, List<?> arguments) {
         if (!prepare()) {
@@ -102,7 +103,7 @@ final class GuestFunctions {
         }
     }
 
-    /** An agent that was started anew has forgotten them. */
+    /** An agent that was restarted no longer has the functions, and answers with a KeyError. */
     private static boolean saysMissing(EvalResponse answer) {
         String error = answer.error();
         return error != null && error.startsWith("KeyError");
@@ -134,7 +135,7 @@ final class GuestFunctions {
         note(false);
     }
 
-    /** As a literal that is the same in every encoding. */
+    /** Writes a Python string literal in pure ASCII, so that no encoding on the way can change it. */
     private static String quoted(String text) {
         if (PLAIN.matcher(text).matches()) {
             return "'" + text + "'";

@@ -10,18 +10,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Does the same with each of several things at the same time, and waits for all, whatever happens to some. */
+/** Applies an action to several items at the same time, and waits for all of them even when some fail. */
 final class InParallel {
     private static final int MAX_THREADS = 32;
 
     private InParallel() {}
 
-    /** What became of one of them: its failure is {@code null} when it went well. */
+    /** The result for one item; the failure is {@code null} if the action succeeded. */
     record Outcome<T>(T item, @org.jspecify.annotations.Nullable ForkdException failure) {}
 
     /**
-     * What has not begun after {@code startWithin} fails. An interrupt does not end the wait: each action has its own time limit, and leaving early would leave
-     * sandboxes behind. The flag is set again afterwards.
+     * Items whose turn has not come after {@code startWithin} fail. An interrupt does not end the wait: each action has
+     * a time limit of its own, and returning early would leave sandboxes behind. The interrupt flag is set again
+     * afterwards.
      */
     static <T> List<Outcome<T>> each(
             List<T> items, String what, Duration startWithin, java.util.function.Consumer<T> action) {

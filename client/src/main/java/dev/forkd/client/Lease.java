@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.UUID;
 
 /**
- * The record of what must be deleted one day, kept in a file so that it survives this process. The file is locked
- * while this object is open; once the lock is free, {@link Leases#sweep} takes the owner for dead and cleans up.
- * Thread-safe. The methods throw {@link InvalidRequestException} if the file cannot be written: then do not go on,
- * because what would be made could not be deleted after a crash.
+ * The record of sandboxes and tags that must be deleted at some time, kept in a file so that it survives this process.
+ * The file is locked while this object is open; once the lock is free, {@link Leases#sweep} takes the owner for dead
+ * and cleans up. Thread-safe. The methods throw {@link InvalidRequestException} if the file cannot be written. Then
+ * create nothing more: after a crash it could not be found and deleted.
  */
 public final class Lease implements AutoCloseable {
     private final LeaseFile file;
@@ -17,9 +17,9 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Records a sandbox, right after it was spawned.
+     * Records a sandbox. Call this right after it was spawned.
      *
-     * @param id its id
+     * @param id the sandbox's id
      */
     public void recordSandbox(String id) {
         Checks.id("recording a sandbox", id);
@@ -27,9 +27,9 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Records a tag, before the branch that makes it.
+     * Records a tag. Call this before the branch that makes it.
      *
-     * @param tag its name
+     * @param tag the tag's name
      */
     public void recordTag(String tag) {
         Checks.tag("recording a tag", tag);
@@ -39,9 +39,9 @@ public final class Lease implements AutoCloseable {
     /**
      * Records that sandboxes are about to be spawned, whose ids are not known yet.
      *
-     * @param snapshotTag the tag to be spawned from
+     * @param snapshotTag the tag they are spawned from
      * @param n how many
-     * @return a name for {@link #resolvePendingSpawn}
+     * @return the record's name, for {@link #resolvePendingSpawn}
      */
     public String recordPendingSpawn(String snapshotTag, int n) {
         Checks.tag("recording a spawn", snapshotTag);
@@ -51,27 +51,27 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Records that a spawn has failed for certain, or that its sandboxes are recorded.
+     * Records that the outcome of a spawn is known: it failed, or its sandboxes have been recorded.
      *
-     * @param pending what {@link #recordPendingSpawn} returned
+     * @param pending the name that {@link #recordPendingSpawn} returned
      */
     public void resolvePendingSpawn(String pending) {
         add(LeaseRecord.of("spawn-gone", pending));
     }
 
     /**
-     * Removes a sandbox that was confirmed to be deleted.
+     * Removes a sandbox. Call this when its deletion was confirmed.
      *
-     * @param id its id
+     * @param id the sandbox's id
      */
     public void forgetSandbox(String id) {
         add(LeaseRecord.of("sandbox-gone", id));
     }
 
     /**
-     * Removes a tag that was confirmed to be deleted.
+     * Removes a tag. Call this when its deletion was confirmed.
      *
-     * @param tag its name
+     * @param tag the tag's name
      */
     public void forgetTag(String tag) {
         add(LeaseRecord.of("tag-gone", tag));
@@ -85,7 +85,9 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Ends the ownership. The file is removed if nothing is left in it; else a later sweep deletes what it names. */
+    /**
+     * Gives up the lease. Its file is removed if nothing is left in it; otherwise a later sweep deletes what it names.
+     */
     @Override
     public void close() {
         try (file) {

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease's file while it is locked: lines of JSON that are only ever added, each forced to the disk before what it
- * announces is done. A line that was cut short by a crash is ignored. Thread-safe.
+ * A lease's file while it is locked. Lines of JSON are only ever appended, and each is forced to the disk before the
+ * action that it announces. A line that was cut short by a crash is ignored. Thread-safe.
  */
 final class LeaseFile implements AutoCloseable {
     private static final int MAX_SIZE = 16 << 20;
@@ -37,7 +37,7 @@ final class LeaseFile implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Opens a file that nobody else has open; empty if its owner still lives when the time is over. */
+    /** Opens and locks a file; empty if another owner still holds the lock when the time is over. */
     static Optional<LeaseFile> open(Path path, Duration within) throws IOException, InterruptedException {
         ProcessLocks.Held lock = ProcessLocks.acquire(path, within).orElse(null);
         if (lock == null) {
@@ -61,7 +61,7 @@ final class LeaseFile implements AutoCloseable {
         if (channel.size() > MAX_SIZE) {
             throw new IOException(path + " is too large for a lease");
         }
-        // Through the locked channel: closing another one on the same file would drop the lock.
+        // Read through the locked channel, because closing another channel on the same file would release the lock.
         ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
         int read = 0;
         while (read >= 0 && bytes.hasRemaining()) {
@@ -71,11 +71,11 @@ final class LeaseFile implements AutoCloseable {
         boolean cutShort = !text.isEmpty() && !text.endsWith("\n");
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            // The crash came while the last record was written, so what it announces was not done.
+            // A record that a crash cut short announced an action that had not been started.
             readLine(lines.get(i), cutShort && i == lines.size() - 1);
         }
         if (cutShort) {
-            // So that the next record does not continue this line.
+            // Ends the cut line, so that the next record starts on a line of its own.
             channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
@@ -108,7 +108,7 @@ final class LeaseFile implements AutoCloseable {
             case "spawn" -> spawns.put(entry.name(), String.valueOf(entry.tag()));
             case "spawn-gone" -> spawns.remove(entry.name());
             default -> {
-                // Written by a newer version, which will sweep it.
+                // A kind that only newer versions know; a newer version's sweep deals with it.
             }
         }
     }
@@ -121,7 +121,7 @@ final class LeaseFile implements AutoCloseable {
         return Optional.ofNullable(opening);
     }
 
-    /** Lines that nobody of ours wrote, or that a disk lost: what they named is not known any more. */
+    /** How many lines are unreadable, because of a damaged disk or a foreign program; what they named is unknown. */
     synchronized int damaged() {
         return damaged;
     }
@@ -134,7 +134,7 @@ final class LeaseFile implements AutoCloseable {
         return new LinkedHashSet<>(tags);
     }
 
-    /** Spawns whose outcome is unknown: the tags they were from, by their own names. */
+    /** Spawns whose outcome is unknown: the tag they were spawned from, by the name of the spawn's record. */
     synchronized Map<String, String> spawns() {
         return new LinkedHashMap<>(spawns);
     }

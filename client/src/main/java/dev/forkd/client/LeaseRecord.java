@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a lease file.
  *
- * @param kind {@code open}, or {@code sandbox}, {@code tag} or {@code spawn} for something to be deleted one day, or the
- *     same with {@code -gone}
+ * @param kind {@code open}, or {@code sandbox}, {@code tag} or {@code spawn} for something that must be deleted, or the
+ *     same with {@code -gone} once that is settled
  * @param name the id, tag or, for {@code open}, the label
  * @param controller for {@code open}: the controller's address
- * @param ephemeral for {@code open}: whether the controller dies with its owner
- * @param tag for {@code spawn}: the tag spawned from
+ * @param ephemeral for {@code open}: whether the controller ends together with the lease's owner
+ * @param tag for {@code spawn}: the tag that is spawned from
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -43,7 +43,7 @@ record LeaseRecord(
     /**
      * Reads one line; empty for a kind that only newer versions know.
      *
-     * @throws MalformedException for anything that this client would not have written
+     * @throws MalformedException if this client cannot have written the line
      */
     static Optional<LeaseRecord> parse(String line) throws MalformedException {
         LeaseRecord entry;

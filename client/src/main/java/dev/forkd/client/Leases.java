@@ -25,22 +25,22 @@ public final class Leases {
     }
 
     /**
-     * Opens the leases of a state directory.
+     * Returns the leases of a state directory.
      *
      * @param stateDirectory usually {@link StateDirectory#standard()}; created when needed
-     * @return its leases
+     * @return the leases in it
      */
     public static Leases in(Path stateDirectory) {
         return new Leases(stateDirectory.resolve("leases"));
     }
 
     /**
-     * Opens a lease for things at a controller that lives on when this process dies.
+     * Opens a lease for a controller that outlives this process.
      *
-     * @param controller its address; without secrets, as {@link ForkdClient#controller()} returns it
+     * @param controller the controller's address; without secrets, as {@link ForkdClient#controller()} returns it
      * @param label tells people whose lease it is
      * @return a locked lease
-     * @throws InvalidRequestException if its file cannot be written
+     * @throws InvalidRequestException if the lease's file cannot be written
      */
     public Lease open(URI controller, String label) {
         return open(controller, label, false);
@@ -49,11 +49,12 @@ public final class Leases {
     /**
      * Opens a lease.
      *
-     * @param controller its address; without secrets, as {@link ForkdClient#controller()} returns it
+     * @param controller the controller's address; without secrets, as {@link ForkdClient#controller()} returns it
      * @param label tells people whose lease it is
-     * @param ephemeral whether the controller dies with this process: once nothing listens there, nothing is left
+     * @param ephemeral whether the controller ends with this process: if nothing listens at its address, a sweep may
+     *     assume that nothing is left
      * @return a locked lease
-     * @throws InvalidRequestException if its file cannot be written
+     * @throws InvalidRequestException if the lease's file cannot be written
      */
     public Lease open(URI controller, String label, boolean ephemeral) {
         String address = ControllerUri.normalised(controller).toString();
@@ -66,7 +67,7 @@ public final class Leases {
                 // A sweep that finds the new file before it is locked here holds it until the sweep is over.
                 locked = LeaseFile.open(path, Duration.ofMillis(200));
             }
-            LeaseFile file = locked.orElseThrow(() -> new IOException("its files are locked as soon as they are made"));
+            LeaseFile file = locked.orElseThrow(() -> new IOException("each new file was locked by somebody else"));
             file.add(new LeaseRecord("open", label, address, ephemeral, null));
             return new Lease(file);
         } catch (IOException e) {
@@ -78,26 +79,28 @@ public final class Leases {
 
     /**
      * Deletes what dead owners left behind, and removes their leases when nothing is left. Leases of living owners are
-     * not touched. A spawn whose outcome nobody knows is only cleaned up when its tag belongs to one run; else it is
-     * reported, because the sandboxes of a shared tag may be somebody else's.
+     * not touched. After a spawn whose outcome is unknown, all sandboxes of its tag are deleted if the tag was made for
+     * a single run; otherwise the spawn is only reported, because the sandboxes of a shared tag may belong to somebody
+     * else.
      *
-     * <p>Addresses are swept side by side. One that does not answer within a few seconds is left for a later sweep, and
-     * one that has not answered for a week is forgotten; both are reported.
+     * <p>Addresses are swept in parallel. An address that does not answer within a few seconds is left for a later
+     * sweep, and one that has not answered for a week is forgotten; both are reported.
      *
-     * @param clients finds a client for a controller, with its token; empty when there is none. They are not closed.
-     * @param tagPrefixes starts of tags that are made for one run only
-     * @return what was done; failures are in it and never thrown
+     * @param clients returns a client with the token for a controller's address, or empty if there is none; the clients
+     *     are not closed
+     * @param tagPrefixes prefixes of tags that are made for one run only
+     * @return what was done, with the failures
+     * @throws InvalidRequestException if the directory of the leases cannot be read
      */
     public SweepReport sweep(Function<URI, Optional<ForkdClient>> clients, String... tagPrefixes) {
         return new Sweeper(files(), clients, List.of(tagPrefixes)).run();
     }
 
     /**
-     * Sweeps on a thread of its own, so that nothing waits for controllers that are gone. The thread does not keep the
-     * JVM alive.
+     * Sweeps on a separate daemon thread, so that nothing waits for controllers that are gone.
      *
      * @param clients as for {@link #sweep}; called on other threads
-     * @param done receives the report on that thread, whatever happens
+     * @param done receives the report on that thread, even if the sweep failed
      * @param tagPrefixes as for {@link #sweep}
      */
     public void sweepInBackground(

@@ -1,6 +1,6 @@
 package dev.forkd.client;
 
-/** Text from a guest, a lease file or a peer is not what it should be. Its message may be shown. */
+/** Text from a guest, a lease file or a peer does not have the expected form. The message is safe to show. */
 final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 

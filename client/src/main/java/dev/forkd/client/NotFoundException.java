@@ -1,8 +1,6 @@
 package dev.forkd.client;
 
-/**
- * The sandbox or tag does not exist, or the controller's version lacks the route: status 404 (contract 3).
- */
+/** The sandbox or tag does not exist, or the controller's version lacks this call: status 404 (contract 3). */
 public final class NotFoundException extends ForkdException {
     NotFoundException(Failure failure) {
         super(failure);

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How long connections to one controller have been refused or cut, over all calls of a client, and how long that is put
- * up with. Says so once when it begins and once when it ends. Thread-safe.
+ * Tracks, over all calls of a client, for how long the controller has been refusing or cutting connections, and decides
+ * whether to try again. It gives notice once when such an outage begins and once when it ends. Thread-safe.
  *
- * <p>A controller that never answered is probably the wrong address: nobody waits for that one.
+ * <p>If the controller has never answered, the address is probably wrong, so nothing is tried again.
  */
 final class Outage {
     private static final RetryPolicy.Backoff BACK_OFF =
@@ -42,7 +42,7 @@ final class Outage {
                         && bears(failure));
     }
 
-    /** Tells whether a call that may be repeated is worth another try. */
+    /** Tells whether a repeatable call should be tried again. */
     private boolean bears(ForkdException failure) {
         if (!(failure instanceof UnreachableException unreachable) || !unreachable.disconnected()) {
             return false;
@@ -70,12 +70,11 @@ final class Outage {
         return true;
     }
 
-    /** Tells whoever listens. */
     void say(String notice) {
         notices.accept(notice);
     }
 
-    /** An answer came, whatever it says. */
+    /** Notes that an answer came, whatever its status. */
     void answered() {
         Duration lasted;
         synchronized (this) {

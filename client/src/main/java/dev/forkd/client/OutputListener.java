@@ -4,7 +4,7 @@ package dev.forkd.client;
 @FunctionalInterface
 public interface OutputListener {
     /**
-     * Receives new bytes, in order within their stream; a character may be cut in two.
+     * Receives new bytes, in order within their stream; a character may be split between two calls.
      *
      * @param stream {@code stdout}, {@code stderr} or the name of an extra stream
      * @param bytes at least one byte

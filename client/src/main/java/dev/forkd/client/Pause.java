@@ -3,7 +3,7 @@ package dev.forkd.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The one place where this client's threads sleep. */
+/** Sleeping and interrupts, handled in one way for the whole client. */
 final class Pause {
     private Pause() {}
 

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one {@link RemoteProcess#poll} brought.
+ * The result of one {@link RemoteProcess#poll}.
  *
- * @param chunks new bytes by the name of their stream, {@code stdout}, {@code stderr} or an extra one; only streams
- *     that have any
- * @param exit how the process ended; present only when every stream has been read to its end
+ * @param chunks new bytes by the name of their stream ({@code stdout}, {@code stderr} or an extra one); streams without
+ *     new bytes are absent
+ * @param exit how the process ended; present only once every stream has been read to its end
  */
 public record Poll(Map<String, byte[]> chunks, Optional<ExitStatus> exit) {
     /**

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the guest's {@code poll} prints; the guest is not trusted, so anything unexpected is an error. */
+/** Reads the output of the guest's {@code poll}. The guest is not trusted, so anything unexpected is an error. */
 record PollAnswer(Map<String, byte[]> chunks, Map<String, Long> sizes, @Nullable End end, boolean dead) {
     private static final Pattern END =
             Pattern.compile("(exited) (0|[1-9][0-9]{0,2})|(signaled) ([1-9][0-9]?)|deadline|killed|abandoned|lost");
     private static final Pattern STREAM = Pattern.compile("@(size|data) ([a-z0-9-]{1,32}) (0|[1-9][0-9]{0,17})");
     private static final int MAX_STATUS = 255;
 
-    /** How the process ended, in the guest's words. */
+    /** How the process ended, in the words of the guest's scripts. */
     enum How {
         EXITED,
         SIGNALED,
@@ -27,14 +27,14 @@ record PollAnswer(Map<String, byte[]> chunks, Map<String, Long> sizes, @Nullable
         LOST
     }
 
-    /** The end; the number is an exit code or a signal, else 0. */
+    /** The end of the process; the number is an exit code or a signal, otherwise 0. */
     record End(How how, int number) {}
 
     /**
      * Reads one answer.
      *
-     * @param streams the names that were asked for; each must be in the answer
-     * @param most how many bytes were asked for at most, of each
+     * @param streams the names of the streams that were polled; each must be in the answer
+     * @param most the maximum of bytes per stream that was asked for
      */
     static PollAnswer parse(String text, Set<String> streams, int most) throws MalformedException {
         Map<String, byte[]> chunks = new HashMap<>();

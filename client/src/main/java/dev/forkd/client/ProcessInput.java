@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The stdin of one process: numbered pieces that the guest's feeder copies in their order, so that a piece whose answer
- * was lost can be sent again and still counts once. Thread-safe.
+ * The stdin of one process. It travels in numbered pieces, which a feeder in the guest copies in order. A piece whose
+ * answer was lost can therefore be sent again and still counts once. Thread-safe.
  */
 final class ProcessInput {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -41,7 +41,7 @@ final class ProcessInput {
         arguments.add(pieces);
         arguments.add(bytes.length);
         arguments.addAll(Upload.base64(bytes));
-        // Until it is known to have arrived: after a failure the same number must not be used for other bytes.
+        // Stays set if sending fails: the piece may have arrived, so its number must not be reused for other bytes.
         broken = true;
         tools.quickly("send", "send", TIMEOUT, arguments);
         broken = false;

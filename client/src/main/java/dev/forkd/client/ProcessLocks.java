@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * File locks that also hold between threads of this process.
+ * File locks that also exclude the other threads of this process.
  *
- * <p>The operating system's locks belong to the process, not to the channel: closing any other channel on the
- * same file silently drops them. So at most one channel per file may be open here, whoever asks. That is a fact
- * about the process, which is why this is the one static state of the client.
+ * <p>The operating system's locks belong to the process and not to the channel: closing any other channel on the same
+ * file silently releases them. So this process may have at most one open channel per file. That holds for the whole
+ * process, which is why the semaphores are static.
  */
 final class ProcessLocks {
     private static final ConcurrentMap<Path, Semaphore> IN_PROCESS = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class ProcessLocks {
 
     private ProcessLocks() {}
 
-    /** A held lock; closing it lets it go, after removing its file where that is wanted. */
+    /** A held lock. Closing it removes the file, if that was asked for, and releases the lock. */
     record Held(FileChannel channel, Semaphore inProcess, @Nullable Path removed) implements AutoCloseable {
         Held removing(Path file) {
             return new Held(channel, inProcess, file);
@@ -43,14 +43,14 @@ final class ProcessLocks {
                     Files.deleteIfExists(removed);
                 }
             } catch (IOException ignored) {
-                // The lock ends with the descriptor either way, and nothing was buffered.
+                // The lock ends with the file descriptor in any case, and nothing was buffered.
             } finally {
                 inProcess.release();
             }
         }
     }
 
-    /** Waits for a lock until the deadline; empty if it is still taken then. */
+    /** Waits for a lock; empty if it is still taken when the time is over. */
     static Optional<Held> acquire(Path file, Duration within) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(within);
         Semaphore inProcess =
@@ -100,7 +100,7 @@ final class ProcessLocks {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            // Another copy of this class in the same process, from another class loader, holds it.
+            // A copy of this class in the same process, loaded by another class loader, holds the lock.
             return false;
         }
     }

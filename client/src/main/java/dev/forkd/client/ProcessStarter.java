@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Starts processes: writes the command as a script file, so that its length and its characters do not matter. */
+/** Starts processes. The command travels as a script file, so neither its length nor its characters matter. */
 final class ProcessStarter {
     private static final String OPERATION = "start";
     private static final String SCRIPT = "eval \"$1\"; start \"$@\"";
@@ -53,7 +53,7 @@ final class ProcessStarter {
             arguments.addAll(Upload.base64(script));
         }
         ShellResult result = shell.persistently(OPERATION, SCRIPT, TIMEOUT, arguments);
-        // It starts at most once, so asking again only waits longer for a guest that is slow.
+        // The guest starts the command at most once, so calling again only gives a slow guest more time.
         for (int i = 0; i < WAITS && result.exitCode() == STILL_STARTING; i++) {
             result = shell.persistently(OPERATION, SCRIPT, TIMEOUT, arguments);
         }
@@ -69,7 +69,10 @@ final class ProcessStarter {
         return names;
     }
 
-    /** Deadline, abandonment and the watcher's step: fine steps only where they matter, as each costs a fork. */
+    /**
+     * The deadline, the limit on idleness, and the interval at which the guest checks both (in milliseconds, and in
+     * seconds for {@code sleep}). A short interval is used only for short limits, because each check costs a fork.
+     */
     private static List<String> clock(RemoteCommand command) {
         boolean fine =
                 command.deadline().compareTo(FINE) < 0 || command.abandonAfter().compareTo(FINE) < 0;
@@ -86,8 +89,8 @@ final class ProcessStarter {
         if (workingDirectory != null) {
             script.append("cd ").append(quoted(workingDirectory)).append(" || exit 126\n");
         }
-        // env takes any name and value; the shell's own export does not. It can also undo that shells start background
-        // processes with SIGINT and SIGQUIT ignored; no shell can.
+        // env accepts any name and value, while the shell's own export does not. It can also restore the default
+        // handling of SIGINT and SIGQUIT, which shells ignore in background processes; no shell can undo that.
         script.append("env --default-signal=INT,QUIT true 2>/dev/null && set -- --default-signal=INT,QUIT || set --\n");
         script.append("exec env \"$@\"");
         for (Map.Entry<String, String> variable : command.environment().entrySet()) {

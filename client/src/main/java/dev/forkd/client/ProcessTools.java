@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Calls the functions of {@code process.sh} that a process directory contains. Thread-safe. */
+/** Calls functions of the {@code process.sh} that lies in a process's directory. Thread-safe. */
 record ProcessTools(Shell shell, GuestFunctions functions, String directory) {
     private String script(String function) {
         return ". \"$1/process.sh\"; " + function + " \"$@\"";
@@ -17,7 +17,7 @@ record ProcessTools(Shell shell, GuestFunctions functions, String directory) {
         return all;
     }
 
-    /** Asks the guest's agent itself, where that works; else like {@link #persistently}. */
+    /** Calls the function inside the guest's agent where that works; otherwise like {@link #persistently}. */
     String quickly(String operation, String function, Duration timeout, List<?> arguments) {
         List<Object> all = new ArrayList<>();
         all.add(directory);

@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RemoteProcess} runs. Arguments and values may contain any character but NUL; no shell looks at them.
- * The process also finds its own directory in {@code FORKD_PROCESS_DIR}, and the file of each extra stream in {@code
- * FORKD_STREAM_} plus the stream's name in upper case with {@code _} for {@code -}.
+ * The command that a {@link RemoteProcess} runs. Arguments and values may contain any character except NUL; no shell
+ * interprets them. The process also finds its own directory in {@code FORKD_PROCESS_DIR}, and the file of each extra
+ * stream in {@code FORKD_STREAM_} plus the stream's name in upper case with {@code _} for {@code -}.
  *
  * @param arguments program, looked up in the guest's PATH, and arguments, each at most 131071 bytes of UTF-8
  * @param environment added to the guest's few variables (contract 7.2); names without {@code =}
- * @param workingDirectory an absolute path, or {@code null} for where the guest's agent is, usually {@code /}
- * @param deadline after which the guest kills the process with all its descendants; counted while the guest runs
- * @param abandonAfter if nobody polls for so long, the guest kills it likewise
+ * @param workingDirectory an absolute path, or {@code null} for the agent's own directory, usually {@code /}
+ * @param deadline after which the guest kills the process with all its descendants; time during which the guest stands
+ *     still does not count
+ * @param abandonAfter if nobody polls for so long, the guest kills the process in the same way
  * @param streams names of extra files to follow besides stdout and stderr: {@code [a-z0-9-]+}, at most 8
  */
 public record RemoteCommand(
@@ -34,13 +35,13 @@ public record RemoteCommand(
     private static final int MAX_STREAMS = 8;
 
     /**
-     * Checks and copies.
+     * Checks the values and copies the collections.
      *
      * @param arguments program and arguments
      * @param environment values by name
      * @param workingDirectory where to start, or {@code null}
-     * @param deadline how long it may run
-     * @param abandonAfter how long it lives without being polled
+     * @param deadline how long the process may run
+     * @param abandonAfter how long the process may go without being polled
      * @param streams names of the extra streams
      * @throws InvalidRequestException if a value is out of range
      */
@@ -103,7 +104,8 @@ public record RemoteCommand(
     }
 
     /**
-     * Starts the description of a command with a deadline of one hour that is abandoned after two minutes.
+     * Starts building a command. Its default deadline is one hour, and it is abandoned after two minutes without a
+     * poll.
      *
      * @param arguments program and arguments
      * @return a builder
@@ -122,7 +124,7 @@ public record RemoteCommand(
         return new Builder(arguments);
     }
 
-    /** Describes a command. Not thread-safe. */
+    /** Builds a command. Not thread-safe. */
     public static final class Builder {
         private final List<String> arguments;
         private final Map<String, String> environment = new LinkedHashMap<>();
@@ -159,7 +161,7 @@ public record RemoteCommand(
         }
 
         /**
-         * Sets where the command starts.
+         * Sets the working directory; the default is the agent's own, usually {@code /}.
          *
          * @param directory an absolute path in the guest
          * @return this builder
@@ -170,9 +172,10 @@ public record RemoteCommand(
         }
 
         /**
-         * Sets how long it may run.
+         * Sets how long the process may run; the default is one hour.
          *
-         * @param newDeadline at least a millisecond; kept to about a quarter of a second, or a second above ten
+         * @param newDeadline at least a millisecond; kept to about a quarter of a second if it is below ten seconds,
+         *     otherwise to about a second
          * @return this builder
          */
         public Builder deadline(Duration newDeadline) {
@@ -181,7 +184,7 @@ public record RemoteCommand(
         }
 
         /**
-         * Sets how long it lives without being polled.
+         * Sets how long the process may go without being polled before it is killed; the default is two minutes.
          *
          * @param newAbandonAfter at least a millisecond, and clearly longer than the pauses between polls
          * @return this builder
@@ -192,9 +195,9 @@ public record RemoteCommand(
         }
 
         /**
-         * Adds an extra stream.
+         * Adds an extra stream: a file that the process writes to and {@link RemoteProcess#poll} reads.
          *
-         * @param name {@code [a-z0-9-]+}
+         * @param name {@code [a-z0-9-]+}, at most 32 characters
          * @return this builder
          */
         public Builder stream(String name) {
@@ -203,9 +206,9 @@ public record RemoteCommand(
         }
 
         /**
-         * Makes the command.
+         * Builds the command.
          *
-         * @return a checked, immutable command
+         * @return an immutable command
          * @throws InvalidRequestException if a value is out of range
          */
         public RemoteCommand build() {

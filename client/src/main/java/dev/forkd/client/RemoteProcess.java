@@ -10,18 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process in a sandbox, although the controller's exec knows none (contract 6.3 to 6.6): its output is read live by
- * offset, its input is fed, its true end is known, and it is killed with all its descendants.
+ * A process in a sandbox, built on the controller's exec, which offers none (contract 6.3 to 6.6). Its output can be
+ * read while it runs, its stdin can be written to, its true exit status is known, and it can be killed with all its
+ * descendants.
  *
- * <p>Thread-safe; one thread may poll while others send or kill. Lost answers are asked for again and neither lose
- * nor double a byte. All methods throw a {@link SandboxLostException} when the sandbox is gone: at once when it was
- * deleted, else after two failures in a row and a failed ping.
+ * <p>Thread-safe; one thread may poll while others send or kill. A call whose answer was lost is repeated without
+ * losing or doubling a byte. All methods throw a {@link SandboxLostException} when the sandbox is gone: at once if it
+ * was deleted, otherwise after two failures in a row followed by two unanswered pings.
  */
 public final class RemoteProcess {
     private static final int MAX_PER_STREAM = 1 << 20;
     private static final int MAX_PER_POLL = 3 << 20;
 
-    /** Short, because a poll of a sandbox that dies hangs for its timeout plus 5 seconds (contract 6.4). */
+    /** Short, because a poll of a dying sandbox hangs for its timeout plus 5 seconds (contract 6.4). */
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -61,7 +62,7 @@ public final class RemoteProcess {
     }
 
     /**
-     * Tells where the process keeps its files in the guest.
+     * Returns the directory in the guest that holds the process's files.
      *
      * @return an absolute path below the work directory
      */
@@ -70,20 +71,20 @@ public final class RemoteProcess {
     }
 
     /**
-     * Tells whether looking at it costs the guest next to nothing, because its agent does it itself.
+     * Tells whether a poll costs the guest next to nothing, because its agent reads the files itself.
      *
-     * @return false when each look starts a few processes there, and before the first look
+     * @return {@code false} if each poll starts a few processes in the guest, and before the first poll
      */
     public boolean looksAreCheap() {
         return sandbox.functions().answers();
     }
 
     /**
-     * Follows this process into a sandbox that was forked from a branch of its own one: the copy there goes on where
-     * this one was when the branch was taken. Nothing is sent.
+     * Follows this process into a sandbox that was forked from a branch of this process's sandbox: the copy in the fork
+     * goes on from where this process was when the branch was taken. Nothing is sent.
      *
      * @param fork a sandbox spawned from the branch
-     * @return the copy, with this process's offsets as they are now: do not poll or send between branching and this
+     * @return the copy, with this object's current offsets: do not poll or send between the branch and this call
      */
     public RemoteProcess in(Sandbox fork) {
         var copy = new RemoteProcess(fork, directory, command, List.of(), input);
@@ -95,12 +96,13 @@ public final class RemoteProcess {
     }
 
     /**
-     * Waits in the guest for new output or the end, and brings up to about 1 MiB of each stream. Once the command's
-     * deadline has passed and nothing in the guest has ended the process, this method does.
+     * Waits in the guest for new output or for the end, and returns up to 1 MiB of each stream (less with more than
+     * three streams). If the command's deadline has passed and nothing in the guest has ended the process, this method
+     * ends it.
      *
-     * @param maxWait how long to wait if there is nothing new, at most 20 seconds; 0 only looks
-     * @return new bytes, and how it ended once everything was read; after that the same end again
-     * @throws GuestException if its supervisor was killed, so that nobody can tell how it ended
+     * @param maxWait how long to wait if there is nothing new, at most 20 seconds; zero does not wait
+     * @return new bytes, and how the process ended once everything was read; further polls return the same end
+     * @throws GuestException if the process's supervisor was killed, so that nobody can tell how the process ended
      */
     public Poll poll(Duration maxWait) {
         synchronized (pollLock) {
@@ -124,8 +126,9 @@ public final class RemoteProcess {
     }
 
     /**
-     * Ends what should have been ended in the guest. The watcher there runs as the user of the process, which may have
-     * killed or stopped it; so the deadline is kept here, too, and nothing that the guest says extends it.
+     * Ends a process that should have been ended in the guest. The guest's watcher runs as the same user as the
+     * process, which may have killed or stopped it. So the deadline is also kept on this side, and no answer of the
+     * guest extends it.
      */
     private Poll overdue() {
         Deadline last = lastChance;
@@ -143,7 +146,7 @@ public final class RemoteProcess {
         return new Poll(poll.chunks(), Optional.ofNullable(exit));
     }
 
-    /** What nobody in the guest watches any more must not go on there. */
+    /** Kills a process that has no supervisor left in the guest. */
     private GuestException abandoned() {
         killQuietly();
         return supervisorKilled();
@@ -237,18 +240,19 @@ public final class RemoteProcess {
      * Appends to the process's stdin, in the order of the calls.
      *
      * @param bytes any bytes; an empty array does nothing
-     * @throws GuestException with {@code ENDED} if the process has ended, {@code NO_SPACE} if it does not read and the
-     *     guest's memory file system is full
-     * @throws IllegalStateException after {@link #closeInput()}, or after a call whose fate is unknown
+     * @throws GuestException with {@code ENDED} if the process has ended; with {@code NO_SPACE} if the process does not
+     *     read and the guest's memory file system is full
+     * @throws IllegalStateException after {@link #closeInput()}, or after an earlier call that failed and may or may
+     *     not have been received
      */
     public void send(byte[] bytes) {
         input.send(bytes);
     }
 
     /**
-     * Ends the process's stdin after what was sent. Calling it again does nothing.
+     * Closes the process's stdin after everything that was sent. Calling it again does nothing.
      *
-     * @throws IllegalStateException after a {@link #send} whose fate is unknown
+     * @throws IllegalStateException after a {@link #send} that failed and may or may not have been received
      */
     public void closeInput() {
         input.close();
@@ -257,7 +261,7 @@ public final class RemoteProcess {
     /**
      * Sends a signal to the process's group; does nothing when the process has ended.
      *
-     * @param number 1 to 64, as the guest numbers them, for example 3 for a Java thread dump
+     * @param number the guest's number of the signal, 1 to 64, for example 3 for a Java thread dump
      */
     public void signal(int number) {
         if (number < 1 || number > 64) {
@@ -267,20 +271,20 @@ public final class RemoteProcess {
     }
 
     /**
-     * Kills the process with all its descendants, also those that left its group or became daemons, and waits until
-     * they are dead. Its remaining output can still be polled. Does nothing when it has ended.
+     * Kills the process with all its descendants, including those that left its process group or became daemons, and
+     * waits until they are dead. Its remaining output can still be polled. Does nothing if the process has ended.
      */
     public void kill() {
         tools.persistently("kill", "stop", TIMEOUT, List.of());
     }
 
     /**
-     * Polls until the end.
+     * Polls until the process ends.
      *
-     * @param within how long to wait; the process itself is not touched when it passes
+     * @param within how long to wait; the process itself is left running if this passes
      * @param listener receives the output, on this thread
-     * @return how it ended
-     * @throws DeadlineException if it still runs then
+     * @return how the process ended
+     * @throws DeadlineException if the process still runs after that time
      */
     public ExitStatus waitFor(Duration within, OutputListener listener) {
         Deadline deadline = Deadline.in(within);
@@ -298,7 +302,7 @@ public final class RemoteProcess {
         }
     }
 
-    /** Removes the process's files, which are in the guest's memory. Only for a process that has ended. */
+    /** Removes the process's files, which take up the guest's memory. Call this only when the process has ended. */
     public void discard() {
         shell.persistently("discard", "rm -rf \"$1\"", TIMEOUT, List.of(directory));
     }

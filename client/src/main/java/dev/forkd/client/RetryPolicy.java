@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Which failures of a call are answered by making it again, how often, for how long, and after which pauses. Whoever
- * makes a policy knows that the call may be repeated after these failures. Thread-safe.
+ * Decides after which failures a call is repeated, how often, for how long, and after which pauses. Whoever makes a
+ * policy must know that the call may safely be repeated after these failures. Thread-safe.
  */
 final class RetryPolicy {
     private final List<Rule> rules;
@@ -17,17 +17,17 @@ final class RetryPolicy {
         this.rules = rules;
     }
 
-    /** The first rule that knows a failure decides about it; a failure that none knows ends the call. */
+    /** The first rule that matches a failure applies; a failure that no rule matches ends the call. */
     static RetryPolicy of(Rule... rules) {
         return new RetryPolicy(List.of(rules));
     }
 
     /**
-     * Failures that are treated alike. Each call counts them anew.
+     * How to treat one kind of failure. The numbers are counted afresh for each call.
      *
-     * @param failures which
-     * @param maxRepeats how often the call is made again because of them
-     * @param within how long after the first of them
+     * @param failures which failures the rule applies to
+     * @param maxRepeats how often the call is repeated because of them
+     * @param within for how long after the first of them
      * @param backoff the pause before each repetition
      */
     record Rule(Predicate<ForkdException> failures, int maxRepeats, Duration within, Backoff backoff) {
@@ -40,7 +40,7 @@ final class RetryPolicy {
         }
     }
 
-    /** Tells how long to wait before the nth repetition, counted from 1. */
+    /** The pause before the nth repetition, counted from 1. */
     interface Backoff {
         Duration before(int repetition);
 
@@ -48,13 +48,13 @@ final class RetryPolicy {
             return repetition -> pause;
         }
 
-        /** At random, so that several clients do not come back at the same moment. */
+        /** A random pause, so that several clients do not come back at the same moment. */
         static Backoff between(Duration shortest, Duration longest) {
             return repetition ->
                     Duration.ofMillis(ThreadLocalRandom.current().nextLong(shortest.toMillis(), longest.toMillis()));
         }
 
-        /** Twice as long each time. */
+        /** A pause that doubles each time, up to a maximum. */
         static Backoff doubling(Duration first, Duration longest) {
             return repetition -> {
                 Duration pause = first.multipliedBy(1L << Math.min(repetition - 1, 20));
@@ -63,7 +63,7 @@ final class RetryPolicy {
         }
     }
 
-    /** Looks at a failure before the call is repeated; it may throw another one in its place. */
+    /** Inspects a failure before the call is repeated, and may throw another exception in its place. */
     interface Check {
         void beforeRepetition(int repetition, ForkdException failure);
     }

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One sandbox: scripts, files and processes in its guest. The guest is not trusted; what it answers is bounded and
- * checked. Thread-safe. A sandbox that the controller no longer knows makes every method throw a {@link
- * SandboxLostException}.
+ * One sandbox: runs scripts and processes in its guest, and copies files to and from it. The guest is not trusted, so
+ * its answers are bounded and checked. Thread-safe. If the controller no longer knows the sandbox, the methods that
+ * work in its guest throw a {@link SandboxLostException}.
  */
 public final class Sandbox {
     /** The largest file that {@link #download(String, Path)} fetches, in bytes: 1 GiB. */
@@ -41,25 +41,25 @@ public final class Sandbox {
     }
 
     /**
-     * Names this sandbox.
+     * Returns this sandbox's id.
      *
-     * @return its id at the controller
+     * @return the id at the controller
      */
     public String id() {
         return info.id();
     }
 
     /**
-     * Tells what the controller said when the sandbox was spawned or listed.
+     * Returns what the controller said when the sandbox was spawned or listed.
      *
-     * @return its description
+     * @return the sandbox's description at that time
      */
     public SandboxInfo info() {
         return info;
     }
 
     /**
-     * Tells through which client this sandbox is reached.
+     * Returns the client through which this sandbox is reached.
      *
      * @return the client
      */
@@ -68,11 +68,12 @@ public final class Sandbox {
     }
 
     /**
-     * Waits until the guest answers a ping, which is asked for every 100 ms (contract 6.9).
+     * Waits until the guest answers a ping, with a pause of 100 ms between pings (contract 6.9). If the controller
+     * itself is away for long meanwhile, the time starts again.
      *
      * @param within how long to wait, usually 10 seconds
-     * @throws DeadlineException if it stays silent: delete the sandbox and spawn another one (contract 5.3)
-     * @throws SandboxLostException if the controller does not know it
+     * @throws DeadlineException if the guest stays silent: delete the sandbox and spawn another (contract 5.3)
+     * @throws SandboxLostException if the controller does not know the sandbox
      */
     public void awaitReady(Duration within) {
         Deadline deadline = Deadline.in(within);
@@ -91,7 +92,7 @@ public final class Sandbox {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - asked);
             if (took.compareTo(client.timeouts().ping().multipliedBy(2)) > 0) {
-                deadline = Deadline.in(within); // The controller was away, which is not the guest's fault.
+                deadline = Deadline.in(within); // The controller was away, so the guest gets its full time again.
             }
             Pause.of(PING_PAUSE, context);
         } while (!deadline.passed());
@@ -100,46 +101,47 @@ public final class Sandbox {
     }
 
     /**
-     * Runs a short script with the guest's {@code sh} and waits for its end. It runs at most once: when the connection
-     * breaks before the answer comes, what it said is asked for again. {@link #start} is for anything long.
+     * Runs a short script with the guest's {@code sh} and waits for its end. The script runs at most once: if the
+     * connection breaks before the answer comes, only its result is asked for again. Use {@link #start} for anything
+     * long.
      *
-     * @param script POSIX shell; its stdin is empty; it must stay below 131071 bytes
+     * @param script POSIX shell, below 131071 bytes; its stdin is empty
      * @param timeout rounded up to seconds, 1 second to a day
-     * @param args become {@code $1} and so on
+     * @param args passed to the script as {@code $1} and so on
      * @return exit code and outputs, each up to a few MiB (contract 6.7)
-     * @throws GuestException if the script could not be started, did not end in time, or its shell was killed
+     * @throws GuestException if the script could not be started or did not end in time, or its shell was killed
      */
     public ShellResult run(String script, Duration timeout, String... args) {
         return shell.atMostOnce("run", script, timeout, List.of(args), workDirectory.path(0));
     }
 
     /**
-     * Finds, once, the guest's directory that may be written to: below {@code $TMPDIR}, else below {@code /tmp}, which
-     * must then be a memory file system, because the root disk is shared between sandboxes (contract 7.3). Where it
-     * is not, an own one is mounted if possible.
+     * Returns the directory of the guest that may be written to; it is looked for once. It lies below {@code $TMPDIR}
+     * if that is set, otherwise below {@code /tmp}. In the latter case it must be on a memory file system, because the
+     * root disk is shared between sandboxes (contract 7.3); if {@code /tmp} is not, one is mounted if possible.
      *
-     * @return an absolute path; only its owner may enter
-     * @throws GuestException if there is no such place
+     * @return an absolute path; only its owner may enter it
+     * @throws GuestException if there is no such directory
      */
     public String workDirectory() {
         return workDirectory.path(0);
     }
 
     /**
-     * Like {@link #workDirectory()}, with room for more than the default of a guest, 256 MiB (contract 7.4). Call it
-     * before anything is written. Where {@code TMPDIR} is set, the size is not looked at.
+     * Like {@link #workDirectory()}, with room for more than a guest's default of 256 MiB (contract 7.4). Call this
+     * before anything is written. Where {@code TMPDIR} is set, the size is not checked.
      *
-     * @param sizeMib what its file system must hold at least, in MiB; an own one is mounted if needed
-     * @return an absolute path; only its owner may enter
-     * @throws GuestException if there is no such place, or it cannot be made that large
+     * @param sizeMib the least size of its file system in MiB; a larger file system is mounted if needed
+     * @return an absolute path; only its owner may enter it
+     * @throws GuestException if there is no such directory, or it cannot be made that large
      */
     public String workDirectory(long sizeMib) {
         return workDirectory.path(sizeMib);
     }
 
     /**
-     * Copies a file into the guest, checks its digest, and only then puts it into place. Chunks that got lost are sent
-     * again. The file gets mode 0600, missing directories 0700.
+     * Copies a file into the guest, checks its digest, and only then moves it to its path. Chunks that were lost are
+     * sent again. The file gets mode 0600; missing directories are created with mode 0700.
      *
      * @param source read once, from start to end
      * @param guestPath inside the work directory: absolute, or relative to it
@@ -155,7 +157,7 @@ public final class Sandbox {
     }
 
     /**
-     * Like {@link #upload(Path, String)}, from memory.
+     * Like {@link #upload(Path, String)}, but from memory.
      *
      * @param content the file's bytes
      * @param guestPath inside the work directory: absolute, or relative to it
@@ -178,8 +180,8 @@ public final class Sandbox {
      *
      * @param guestPath absolute, or relative to the work directory
      * @param maxBytes the largest file to accept
-     * @return its bytes
-     * @throws GuestException if it is missing, larger, or changes meanwhile
+     * @return the file's bytes
+     * @throws GuestException if the file is missing, larger, or changes meanwhile
      */
     public byte[] download(String guestPath, long maxBytes) {
         var bytes = new ByteArrayOutputStream();
@@ -192,12 +194,12 @@ public final class Sandbox {
     }
 
     /**
-     * Fetches a file of up to {@link #MAX_DOWNLOAD} bytes and checks its digest. The target appears, or is
-     * replaced, only when the file is complete.
+     * Fetches a file of up to {@link #MAX_DOWNLOAD} bytes and checks its digest. The target is created or replaced only
+     * once the file is complete.
      *
      * @param guestPath absolute, or relative to the work directory
      * @param target a file in an existing directory
-     * @throws GuestException if it is missing, larger, or changes meanwhile
+     * @throws GuestException if the file is missing, larger, or changes meanwhile
      * @throws UncheckedIOException if the target cannot be written
      */
     public void download(String guestPath, Path target) {
@@ -222,18 +224,19 @@ public final class Sandbox {
     }
 
     /**
-     * Starts a process that lives longer than one exec.
+     * Starts a process, which may run for longer than a single exec allows.
      *
      * @param command what to run
      * @return the running process
-     * @throws GuestException if the program or the working directory is missing, or there is no room
+     * @throws GuestException if the program or the working directory is missing, or there is no space for the process's
+     *     files
      */
     public RemoteProcess start(RemoteCommand command) {
         return new ProcessStarter(this, shell, workDirectory).start(command);
     }
 
     /**
-     * Makes a tag of this sandbox as it is now: see {@link ForkdClient#branch}.
+     * Makes a tag of this sandbox in its present state: see {@link ForkdClient#branch}.
      *
      * @param tag name of the new tag
      * @return the finished tag
@@ -242,7 +245,7 @@ public final class Sandbox {
         return client.branch(id(), new BranchRequest(tag, null));
     }
 
-    /** Deletes this sandbox; one that is gone already counts as deleted. */
+    /** Deletes this sandbox. A sandbox that is already gone counts as deleted. */
     public void delete() {
         client.delete(id());
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What runs in guests; they are files of their own so that shells can check them. */
+/** The scripts that run in guests. They are files of their own so that shell linters can check them. */
 final class Scripts {
     static final String PROCESS = load("process.sh");
     static final String WORK_DIRECTORY = load("work-directory.sh");
@@ -16,7 +16,7 @@ final class Scripts {
     private Scripts() {}
 
     private static String load(String name) {
-        // Relative to this class, so that relocating the package moves both.
+        // The name is relative to this class, so relocating the package moves the class and the scripts together.
         try (InputStream script = Scripts.class.getResourceAsStream(name)) {
             if (script == null) {
                 throw new IllegalStateException("the script " + name + " is missing from the jar");

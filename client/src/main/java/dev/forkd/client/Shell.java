@@ -13,9 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs short scripts in one guest and tells apart what exec alone does not (contract 6.2, 6.6). Thread-safe. */
+/**
+ * Runs short scripts in one guest, and distinguishes failures that look alike in exec's answer (contract 6.2, 6.6).
+ * Thread-safe.
+ */
 final class Shell {
-    /** The script is an argument, so nothing in it can break the wrapper; stdin would be the guest's console. */
+    /**
+     * The script is passed as an argument, so it cannot break the wrapper's syntax. Its stdin is redirected because it
+     * would otherwise be the guest's console.
+     */
     private static final String WRAPPER =
             """
             forkd_script=$1 forkd_mark=$2
@@ -25,9 +31,9 @@ final class Shell {
             """;
 
     /**
-     * Runs the script if its key is new, and keeps what it says beside the key; a second call with the same key waits
-     * for the first one's end and says the same. What earlier keys kept is thrown away, since their answers came. Without
-     * room to keep anything it runs all the same.
+     * Runs the script if its key is new, and keeps the result under that key. A second call with the same key waits for
+     * the first to end and returns the same result. Results of earlier keys are deleted, since their answers have
+     * arrived. If there is no space to keep a result, the script runs all the same.
      */
     private static final String KEYED =
             """
@@ -72,7 +78,7 @@ final class Shell {
     private final @Nullable Long memoryLimitMib;
     private final RetryPolicy afterCuts;
     private final RetryPolicy persistent;
-    /** Of scripts whose answers came, so that what was kept of them can go. */
+    /** Keys of scripts whose answers have arrived, so that their kept results can be deleted. */
     private final Queue<String> answeredKeys = new ConcurrentLinkedQueue<>();
 
     Shell(ForkdClient client, String sandbox, @Nullable Long memoryLimitMib) {
@@ -93,7 +99,7 @@ final class Shell {
         return new GuestException(reason, failure(operation).because(why).advice(advice));
     }
 
-    /** Runs a script with a single request: for scripts that must not run twice. */
+    /** Runs a script with a single request, for scripts that must not run twice. */
     ShellResult once(String operation, String script, Duration timeout, List<String> arguments) {
         String mark = mark();
         List<String> args = new ArrayList<>(List.of("sh", "-c", WRAPPER, "forkd", script, mark));
@@ -102,9 +108,9 @@ final class Shell {
     }
 
     /**
-     * Runs a script at most once, and asks again for what it said when the connection was refused or cut.
+     * Runs a script at most once; if the connection was refused or cut, its result is asked for again.
      *
-     * @param base a directory in the guest's memory, for what it says
+     * @param base a directory in the guest's memory where the result is kept
      */
     ShellResult atMostOnce(String operation, String script, Duration timeout, List<String> arguments, String base) {
         String mark = mark();
@@ -175,9 +181,9 @@ final class Shell {
     }
 
     /**
-     * Runs a script that may run twice, until an answer comes. Two failures in a row and then no answer to pings mean
-     * that the sandbox is lost (contract 9, step 13). A guest that answers pings is only slow, so it gets twice the
-     * time at each try.
+     * Runs a script that may run twice, repeatedly until an answer comes. After two failures in a row, a guest that
+     * answers no pings is taken for lost (contract 9, step 13). A guest that answers pings is only slow; a script that
+     * timed out gets twice the time on the next try.
      */
     ShellResult persistently(String operation, String script, Duration timeout, List<String> arguments) {
         var factor = new AtomicInteger(1);
@@ -206,7 +212,7 @@ final class Shell {
         return e instanceof GuestException guest && guest.reason() == GuestException.Reason.TIMED_OUT;
     }
 
-    /** Asked twice, because one answer may be late on a busy host. */
+    /** Pings twice, because on a busy host one answer may be late. */
     private boolean dead() {
         for (int i = 1; i < PINGS; i++) {
             if (mayLive()) {
@@ -217,7 +223,7 @@ final class Shell {
         return !mayLive();
     }
 
-    /** A controller that cannot be reached says nothing about its sandboxes. */
+    /** A controller that refuses or cuts connections says nothing about its sandboxes, so they may still be alive. */
     private boolean mayLive() {
         try {
             return client.ping(sandbox).pong();

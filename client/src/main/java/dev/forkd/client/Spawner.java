@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Creates sandboxes: one call at a time per host, repeated only where that is safe, and nothing lost on the way. */
+/**
+ * Creates sandboxes: one call at a time per host, repeated only where that is safe, and without losing track of a
+ * sandbox when an answer is lost.
+ */
 final class Spawner {
     private static final int REPEATS_WHEN_BUSY = 2;
-    /** Shorter than whoever ends this JVM waits until it kills it. */
+    /** Shorter than build tools wait for a JVM to end before they kill it. */
     private static final Duration WAIT_WHEN_INTERRUPTED = Duration.ofSeconds(5);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -40,7 +43,8 @@ final class Spawner {
         this.lock = lock;
         this.listing = listing;
         this.outage = outage;
-        // A cut create comes out of create() only when it is certain that it made nothing.
+        // A cut connection leaves create() as a failure only when it is certain that no sandbox was created, so
+        // repeating is safe.
         this.policy = RetryPolicy.of(
                 RetryPolicy.Rule.upTo(
                         REPEATS_WHEN_BUSY, RetryPolicy.Backoff.fixed(timeouts.spawnPause()), Spawner::busy),
@@ -52,7 +56,8 @@ final class Spawner {
         Duration timeout = timeouts.spawn().plus(timeouts.spawnEach().multipliedBy(request.n()));
         Call call = Call.post("spawn", "/v1/sandboxes", answers.write(request), timeout);
         Failure failure = transport.failure(call);
-        // The lock is held over all tries: a cut create may still be going on, and none may overlap with it.
+        // The lock is held over all tries: a create whose connection was cut may still be going on, and no other may
+        // overlap with it.
         try (ProcessLocks.Held held = lock.acquire(failure)) {
             assert held != null;
             return policy.run(failure, () -> create(call, request));
@@ -79,12 +84,12 @@ final class Spawner {
     }
 
     /**
-     * Finds the sandboxes of a create whose answer was lost. The controller may go on with it for the limit of a
-     * restore, so a single look would miss what appears later. Under the lock nobody else on this host creates any, so
-     * what is new and of the right tag is ours, unless there is more of it than we asked for: then another host is at
-     * work as well, and deleting could hit its sandboxes.
+     * Finds the sandboxes of a create whose answer was lost. The controller may go on with the create for as long as a
+     * restore may take, so sandboxes can still appear after a first look. The lock keeps other clients on this host
+     * from creating any, so new sandboxes of the right tag are ours. If there are more than were asked for, another
+     * host is creating some too; then none is adopted or deleted, because some of them are not ours.
      *
-     * @throws UnreachableException the original one if nothing appears, which is then safe to repeat
+     * @throws UnreachableException the original one if nothing appears, so that the create may be repeated
      */
     private List<SandboxInfo> adopt(Call call, SpawnRequest request, Set<String> before, UnreachableException lost) {
         Duration limit = timeouts.restore().plus(timeouts.spawnEach().multipliedBy(request.n()));
@@ -107,8 +112,9 @@ final class Spawner {
     }
 
     /**
-     * A thread is interrupted in order to end, and deletes what it has before it does. The controller goes on with a create
-     * whose caller is gone, so what it makes is waited for, for a moment; after that only the lease knows of it.
+     * Finds the sandboxes of a create during which the thread was interrupted. An interrupted thread is about to end, and
+     * deletes its sandboxes first. The controller completes a create although its caller is gone, so this waits a moment for
+     * the new sandboxes. Those that appear later are known only to the lease, and deleted by a later sweep.
      *
      * @throws InterruptedOperationException the original one if not all of it appears in time
      */
@@ -140,7 +146,7 @@ final class Spawner {
                 .toList();
     }
 
-    /** Of a kind that is not repeated: more would be made. */
+    /** Its kind is one that is never repeated, because a repetition would create even more sandboxes. */
     private UnreachableException ambiguous(Call call, List<SandboxInfo> appeared, UnreachableException lost) {
         String ids = appeared.stream().map(SandboxInfo::id).collect(Collectors.joining(", "));
         return new UnreachableException(
@@ -159,7 +165,7 @@ final class Spawner {
         }
     }
 
-    /** Texts of the failures that pass (contract 5.1, 5.3 and 16). */
+    /** Recognises failures that pass by themselves, by their text (contract 5.1, 5.3 and 16). */
     private static boolean busy(ForkdException e) {
         if (!(e instanceof ControllerException)) {
             return false;

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where this user's leases and locks are kept. */
+/** The directory where this user's leases and locks are kept. */
 public final class StateDirectory {
     private StateDirectory() {}
 
-    /** Made only where no private place lasts longer than this process; all its clients must share it. */
+    /**
+     * Made only where no private directory is available that outlives this process. It is a single one, because all
+     * clients of the process must share it.
+     */
     private static final class OfThisProcess {
         static final Path DIRECTORY = make();
 
@@ -31,9 +34,9 @@ public final class StateDirectory {
     }
 
     /**
-     * Finds the standard place, and makes it for this user alone: {@code $XDG_STATE_HOME/forkd}, else {@code
-     * ~/.local/state/forkd}, else {@code $XDG_RUNTIME_DIR/forkd}. A place that another user could change is passed over;
-     * where none is left, it is a fresh one that ends with this process.
+     * Finds the standard directory, and creates it with access for this user only: {@code $XDG_STATE_HOME/forkd}, or
+     * else {@code ~/.local/state/forkd}, or else {@code $XDG_RUNTIME_DIR/forkd}. Directories that another user could
+     * change are skipped. If none is left, the result is a new temporary directory, which only this process uses.
      *
      * @return the directory
      */
@@ -50,12 +53,15 @@ public final class StateDirectory {
         return candidates;
     }
 
-    /** The XDG specification wants relative values ignored. */
+    /** The XDG specification requires relative values to be ignored. */
     private static List<Path> below(@Nullable String base, String... names) {
         return base == null || !Path.of(base).isAbsolute() ? List.of() : List.of(Path.of(base, names));
     }
 
-    /** Creates a directory that only its owner can read: leases name sandboxes, which are as good as root. */
+    /**
+     * Creates a directory that only its owner can read: leases name sandboxes, and access to a sandbox amounts to root
+     * access.
+     */
     static Path create(Path directory) throws IOException {
         return Files.createDirectories(directory, ownerOnly("rwx------"));
     }

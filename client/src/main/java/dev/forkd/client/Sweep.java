@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One pass over the leases of dead owners that are for one address. Not thread-safe. */
+/** One pass over the leases of dead owners at one controller's address. Not thread-safe. */
 final class Sweep {
     private static final Duration ABANDONED = Duration.ofHours(1);
 
-    /** After that long nobody expects an address that does not answer to come back with the same sandboxes. */
+    /** After this time an address that does not answer is not expected to come back with the same sandboxes. */
     private static final Duration FORGOTTEN = Duration.ofDays(7);
 
     private final Function<URI, Optional<ForkdClient>> clients;
@@ -47,7 +47,7 @@ final class Sweep {
         LeaseRecord opening = file.opening().orElse(null);
         String address = opening == null ? null : opening.controller();
         if (opening == null || address == null) {
-            // An empty one may be about to be filled by its owner.
+            // An empty file may be about to be filled by its owner.
             if (file.isEmpty() && file.age().compareTo(ABANDONED) > 0) {
                 file.delete();
             } else if (!file.isEmpty()) {
@@ -83,7 +83,7 @@ final class Sweep {
         }
     }
 
-    /** Keeps the lease for a later sweep, unless the address has been gone for long. */
+    /** Keeps the lease for a later sweep, unless it has not changed for {@link #FORGOTTEN}. */
     void unreachable(LeaseFile file, URI controller, String why) throws IOException {
         if (file.age().compareTo(FORGOTTEN) > 0) {
             problem(
@@ -110,7 +110,7 @@ final class Sweep {
         }
     }
 
-    /** Puts the sandboxes of a spawn whose answer nobody saw into the lease, where that is safe. */
+    /** Adds the sandboxes of a spawn whose answer was lost to the lease, where that is safe. */
     private void findSpawned(LeaseFile file, ForkdClient client, String spawn, String tag) throws IOException {
         try {
             List<String> found = client.sandboxes().stream()
@@ -143,7 +143,7 @@ final class Sweep {
             file.add(LeaseRecord.of(gone, name));
             deleted.add(name);
         } catch (UnreachableException e) {
-            // The others would wait just as long.
+            // The other deletions at this address would wait just as long.
             throw e;
         } catch (ForkdException e) {
             problem(file.path(), e.operation() + ": " + e.why());

@@ -3,21 +3,21 @@ package dev.forkd.client;
 import java.util.List;
 
 /**
- * What {@link Leases#sweep} did.
+ * The result of {@link Leases#sweep}.
  *
- * @param leases how many leases of dead owners it found
- * @param sandboxes ids that it deleted, or found deleted
- * @param tags tags that it deleted, or found deleted
+ * @param leases number of leases of dead owners that were found
+ * @param sandboxes ids of sandboxes that were deleted, or already gone
+ * @param tags tags that were deleted, or already gone
  * @param problems what is left and why, in sentences
  */
 public record SweepReport(int leases, List<String> sandboxes, List<String> tags, List<String> problems) {
     /**
      * Copies the lists.
      *
-     * @param leases how many
-     * @param sandboxes ids
-     * @param tags tags
-     * @param problems sentences
+     * @param leases number of leases
+     * @param sandboxes ids of sandboxes
+     * @param tags names of tags
+     * @param problems what is left and why
      */
     public SweepReport {
         sandboxes = List.copyOf(sandboxes);

@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Sweeps the leases of dead owners, each address for itself and for a bounded time. */
+/** Sweeps the leases of dead owners. Each controller's address is treated separately, and for a bounded time. */
 final class Sweeper {
-    /** How long an address has to give its first answer. */
+    /** How long an address may take to give its first answer. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
-    /** How long the deleting at one address may take once it has answered. */
+    /** How long the deletions at one address may take once it has answered. */
     private static final Duration CLEAN_WITHIN = Duration.ofSeconds(60);
 
     private final List<Path> paths;
@@ -121,7 +121,7 @@ final class Sweeper {
                         + " s; a later sweep goes on"));
     }
 
-    /** Whether an address gives no answer of any kind, not even a refusal. */
+    /** Tells whether an address gives no answer at all, not even a refusal. */
     private static boolean silent(ForkdClient client, ExecutorService threads) {
         Future<Boolean> answer = threads.submit(() -> {
             try {

@@ -2,13 +2,13 @@ package dev.forkd.client;
 
 import java.nio.charset.StandardCharsets;
 
-/** Makes text from a controller or a guest safe to show: it must neither flood a log nor act in it. */
+/** Makes text from a controller or a guest safe to show: it can neither flood a log nor control a terminal. */
 final class Text {
     private static final int LIMIT = 600;
 
     private Text() {}
 
-    /** Replaces what could act in a terminal or a log, and cuts what is too long. */
+    /** Replaces control characters and the like, and shortens long text. */
     static String shown(String untrusted) {
         var shown = new StringBuilder();
         String trimmed = untrusted.strip();
@@ -26,7 +26,7 @@ final class Text {
         return shown(new String(untrusted, StandardCharsets.UTF_8));
     }
 
-    /** Shows the end of a text, where a program's last and decisive words are. */
+    /** Shows the end of a text, where a program's decisive words usually are. */
     static String shownTail(String untrusted) {
         String trimmed = untrusted.strip();
         return trimmed.length() <= LIMIT

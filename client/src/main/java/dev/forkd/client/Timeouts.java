@@ -3,23 +3,23 @@ package dev.forkd.client;
 import java.time.Duration;
 
 /**
- * Time limits of the calls, contract 16.
+ * Time limits of the calls (contract 16).
  *
  * @param connect for a TCP connection
  * @param get for GET calls
- * @param ping for one ping
+ * @param ping for a ping
  * @param execMargin added to an exec's own timeout: queueing, connecting and reading take time too
  * @param eval for an eval
- * @param spawn for creating sandboxes
- * @param spawnEach added for each sandbox
+ * @param spawn for a call that creates sandboxes
+ * @param spawnEach added to {@code spawn} for each sandbox
  * @param restore how long a controller may go on with a create whose connection was cut (contract 5.1)
  * @param branch for a branch, which must never be cut short (contract 8.5)
  * @param branchSlot how long to try again while all branch slots are taken
- * @param delete for one DELETE
- * @param retryPause between tries of GET and DELETE
- * @param spawnPause between tries of a create that found something busy; at least a second
- * @param lock how long to wait for other users of the same controller
- * @param deadlineGrace after a process's deadline, before this side ends what the guest should have ended
+ * @param delete for a DELETE call
+ * @param retryPause pause between tries of GET and DELETE calls
+ * @param spawnPause pause between tries of a create that met a busy device; at least a second
+ * @param lock how long to wait for other clients of the same controller
+ * @param deadlineGrace how long after a process's deadline this side ends the process itself, if the guest has not
  * @param slot how long to wait for one of this client's own call slots
  */
 record Timeouts(

@@ -4,12 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A controller's bearer token (contract 2.3). It is as powerful as root on the controller's host, so its value
- * appears in the {@code Authorization} header only: never in {@link #toString()}, messages or files.
- * Immutable.
+ * A controller's bearer token (contract 2.3). It is as powerful as root on the controller's host, so its value appears
+ * only in the {@code Authorization} header: never in {@link #toString()}, messages or files. Immutable.
  */
 public final class Token {
-    /** No token, for controllers that ask for none. */
+    /** Stands for no token, for controllers that require none. */
     public static final Token NONE = new Token("");
 
     private final String value;
@@ -23,15 +22,15 @@ public final class Token {
      *
      * @param value the token; white space around it is removed
      * @return the token
-     * @throws InvalidRequestException if it is empty or has characters other than visible ASCII; the message
-     *     does not contain it
+     * @throws InvalidRequestException if the token is empty or has characters other than visible ASCII; the message
+     *     does not contain the token
      */
     public static Token of(String value) {
         String trimmed = value.strip();
         if (trimmed.isEmpty()) {
             throw refused("the token is empty", "Set it, or use no token at all");
         }
-        // Checked here because java.net.http puts a header value that it refuses into the exception's message.
+        // Checked here, because java.net.http would quote a header value that it refuses in its exception's message.
         if (!trimmed.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             throw refused("the token has a character that is not visible ASCII", "Copy it again, without line breaks");
         }
@@ -51,7 +50,7 @@ public final class Token {
         return "Bearer " + value;
     }
 
-    /** Removes the token from a text that is about to be shown, should a peer have echoed it. */
+    /** Removes the token from a text that is about to be shown, in case a peer echoed it. */
     String redact(String text) {
         return value.isEmpty() ? text : text.replace(value, "[token]");
     }

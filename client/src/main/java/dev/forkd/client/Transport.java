@@ -17,12 +17,12 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * Sends single requests: adds the headers, limits how many are under way, ends each in time, and turns what can
- * happen on the way into this client's exceptions. It never repeats a request; who knows what a request does
- * decides that. Thread-safe.
+ * Sends single requests: adds the headers, limits how many are under way, enforces each request's time limit, and
+ * translates failures into this client's exceptions. It never repeats a request; that is decided by code that knows
+ * what the request does. Thread-safe.
  */
 final class Transport {
-    /** Far below the controller's 512 threads, which all its clients share (contract 2.4). */
+    /** Far below the controller's 512 threads, which it shares among all its clients (contract 2.4). */
     private static final int CALLS_UNDER_WAY = 200;
 
     private static final int BODY_LIMIT = 64 << 20;
@@ -174,7 +174,7 @@ final class Transport {
                         .cause(cause));
     }
 
-    /** Whether nobody listens at the address. */
+    /** Tells whether nothing listens at the address, or its host name is unknown. */
     static boolean refused(UnreachableException e) {
         return e.getCause() instanceof ConnectException || e.getCause() instanceof UnresolvedAddressException;
     }

@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts the JVM's own certificates and those of a PEM file. There is no way to trust all. */
+/** Trusts the JVM's own certificates and those of a PEM file. Deliberately offers no way to trust all certificates. */
 final class TrustedCertificates {
     /** The environment variable that names the PEM file. */
     static final String VARIABLE = "FORKD_CA_CERT";

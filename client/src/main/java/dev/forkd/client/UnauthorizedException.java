@@ -1,8 +1,6 @@
 package dev.forkd.client;
 
-/**
- * The controller wants a token, or refused this one: status 401 (contract 2.3).
- */
+/** The controller requires a token, or refused this one: status 401 (contract 2.3). */
 public final class UnauthorizedException extends ForkdException {
     UnauthorizedException(Failure failure) {
         super(failure);

@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Writes to a channel on a thread that nobody interrupts: an interrupt would close the channel, and with it end the lock
- * on its file. A run that is ended by one has the most to write down.
+ * Writes to a channel on a separate thread that nobody interrupts. An interrupt would close the channel and so release
+ * the lock on its file. A run that is being interrupted still has to record what it leaves behind.
  */
 final class UninterruptedWriter {
     private UninterruptedWriter() {}
 
-    /** Appends all bytes and forces them to the disk; the caller's interrupt flag is as it was afterwards. */
+    /** Appends all bytes and forces them to the disk. The caller's interrupt flag is unchanged afterwards. */
     static void write(FileChannel channel, byte[] bytes) throws IOException {
         FutureTask<Void> task = new FutureTask<>(() -> {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -1,19 +1,19 @@
 package dev.forkd.client;
 
 /**
- * No answer came: connection refused or lost, name unknown, TLS failure, or the answer's time limit passed. Whether
- * the controller acted on the request is then unknown, unless the connection was refused.
+ * No answer came: the connection was refused or lost, the name is unknown, TLS failed, or the answer's time limit
+ * passed. Unless the connection was refused, it is unknown whether the controller acted on the request.
  */
 public final class UnreachableException extends ForkdException {
-    /** How far a request came. */
+    /** How far the request got. */
     enum Kind {
-        /** There was no connection, so the controller knows nothing of the request. */
+        /** No connection was made, so the controller knows nothing of the request. */
         REFUSED,
         /** The connection broke; the request may have been carried out. */
         CUT,
         /** No answer came in time; the controller may still be working on it. */
         LATE,
-        /** Anything else, such as a failure of TLS. */
+        /** Anything else, such as a TLS failure. */
         OTHER
     }
 
@@ -29,7 +29,7 @@ public final class UnreachableException extends ForkdException {
     }
 
     /**
-     * Tells whether the connection broke after the request had been sent, so that nobody knows what became of it.
+     * Tells whether the connection broke after the request may have been sent, so that its outcome is unknown.
      *
      * @return {@code true} if it did
      */
@@ -37,7 +37,7 @@ public final class UnreachableException extends ForkdException {
         return kind == Kind.CUT;
     }
 
-    /** Whether nobody listens or the connection broke: true of a controller that restarts, too. */
+    /** Tells whether the connection was refused or broke, which also happens while a controller restarts. */
     boolean disconnected() {
         return kind == Kind.REFUSED || kind == Kind.CUT;
     }

@@ -1,8 +1,6 @@
 package dev.forkd.client;
 
-/**
- * An answer that is not what the contract promises: no JSON, a missing field, an unsafe id, or too large.
- */
+/** The answer is not what the contract promises: not JSON, a missing field, an unsafe id, or too large. */
 public final class UnreadableAnswerException extends ForkdException {
     UnreadableAnswerException(Failure failure) {
         super(failure);

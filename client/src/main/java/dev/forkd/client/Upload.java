@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Sends one file in chunks of base64 arguments (contract 7.6). Each chunk is written at its own offset, so that
- * one whose answer was lost can be sent again without being doubled.
+ * Uploads one file in chunks of base64 arguments (contract 7.6). Each chunk is written at its own offset, so a chunk
+ * whose answer was lost can be sent again without appearing twice.
  */
 final class Upload {
     private static final String OPERATION = "upload";
 
-    /** A multiple of 3, so that base64 needs no padding between arguments, and of the guest's block size. */
+    /** A multiple of 3, so that base64 needs no padding between arguments; upload.sh uses the same block size. */
     private static final int BLOCK = 12_288;
 
     private static final int ARGUMENT = 7 * BLOCK;
@@ -103,7 +103,7 @@ final class Upload {
         return arguments;
     }
 
-    /** The most bytes that one exec can carry. */
+    /** The most bytes that one exec call can carry as arguments. */
     static int chunkSize() {
         return CHUNK;
     }
@@ -136,7 +136,7 @@ final class Upload {
         try {
             shell.once(OPERATION, "rm -f \"$1\"", Duration.ofSeconds(5), List.of(part));
         } catch (ForkdException ignored) {
-            // The first failure is the one to report, and the file goes with the sandbox.
+            // The first failure is the one to report, and the partial file is deleted together with the sandbox.
         }
     }
 

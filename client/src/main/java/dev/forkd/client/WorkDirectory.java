@@ -41,7 +41,7 @@ final class WorkDirectory {
         return result.stdout();
     }
 
-    /** Turns a path into an absolute one that cannot leave the work directory. */
+    /** Resolves a path inside the work directory, and refuses one that could leave it. */
     String inside(String operation, String guestPath) {
         String work = path(0);
         String relative = guestPath.startsWith(work + "/") ? guestPath.substring(work.length() + 1) : guestPath;

@@ -1,4 +1,4 @@
-# download.sh FILE OFFSET MOST WITH_DIGEST: prints "SIZE DIGEST" (or "SIZE -") and a slice in base64. POSIX sh.
+# download.sh FILE OFFSET MOST WITH_DIGEST: prints "SIZE DIGEST" (or "SIZE -"), and then a slice of the file in base64.
 
 [ -f "$1" ] || exit 60
 [ -r "$1" ] || exit 61

@@ -1,6 +1,7 @@
-# What process.sh, upload.sh and download.sh do in processes of their own, as functions inside the guest's agent, which
-# evaluates expressions (contract 6.8). Files and answers are the same, so each call may go either way. Whatever fails
-# here raises; the caller then asks the script, which tells why. Python 3.6 and newer, nothing but the standard library.
+# Does the same as process.sh, upload.sh and download.sh, but as functions inside the guest's agent, which evaluates
+# expressions (contract 6.8), instead of in new processes. Files and answers are the same, so each call can use either
+# way. All failures raise; the caller then runs the script, which reports the reason. Needs Python 3.6 or newer and only
+# the standard library.
 import base64
 import hashlib
 import os
@@ -8,12 +9,12 @@ import stat
 import threading
 import time
 
-# Files that the agent itself reads as a whole; others are the script's, which has a deadline.
+# Larger files are not read as a whole inside the agent, but by the script, which has a deadline.
 MAX_WHOLE = 1 << 30
 
 
 def _open(path):
-    # Anybody in the guest may have put a pipe there, which must keep nobody waiting.
+    # Somebody in the guest may have put a pipe there; opening it must not block.
     file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(file).st_mode):
         os.close(file)
@@ -30,7 +31,7 @@ def _word(path):
 
 
 def _keep(path, text):
-    # Overwritten in place: that succeeds even when the memory file system is full.
+    # Overwritten in place, which succeeds even if the memory file system is full.
     with open(path, "r+b") as file:
         file.write(b"%-30s\n" % text.encode("ascii"))
 
@@ -61,7 +62,7 @@ def poll(directory, turn, wait, most, *streams):
             rounds += 1
             _keep(os.path.join(directory, "polled"), "%d.%d" % (turn, rounds))
             told = now + 0.5
-        # Before the sizes, which are final then.
+        # Read before the sizes, so that these are final if the command has ended.
         how = _word(os.path.join(directory, "exit"))
         sizes = [os.stat(file).st_size for file in files]
         if how or now >= last or any(size > offset for size, offset in zip(sizes, offsets)):
@@ -125,7 +126,7 @@ def _sum(path):
 
 
 def _make(directory):
-    # os.makedirs gives its mode to the last one only.
+    # os.makedirs would apply the mode only to the last directory.
     if not os.path.isdir(directory):
         _make(os.path.dirname(directory))
         os.mkdir(directory, 0o700)

@@ -1,11 +1,13 @@
-# One process in a sandbox: its supervisor and the tools that short execs use on it. POSIX sh and coreutils only.
-# Sourced by short execs for start, poll, send, finish, stop and signal; run as a script for supervise only.
+# One process in a sandbox: its supervisor, and functions that short execs call. Needs only POSIX sh and coreutils.
+# Short execs source this file for start, poll, send, finish, stop and signal; it is run as a script for supervise.
 #
-# Files of a process directory: command (what to run), process.sh (this), pid (of the supervisor), child (of the
-# command, which leads a group of its own), stream-NAME (its outputs), in.N (input not yet fed), in.end (number of the
-# last input), fed (inputs fed so far), bell (wakes the feeder), pipe (the command's stdin), polled (changes with each
-# poll), fate (what the shell says about the command's death), reason (why we killed it), exit (how it ended).
-# What must be written even when the memory file system is full is written once before and overwritten in place (1<>).
+# Files of a process directory: command (script with the command), process.sh (this file), pid (of the supervisor),
+# child (pid of the command, which leads its own process group), stream-NAME (outputs), in.N (inputs not yet fed),
+# in.end (number of inputs in total), fed (number of inputs fed so far), bell (wakes the feeder), pipe (stdin of the
+# command), polled (changes with each poll), fate (the shell's message if a signal kills the command), reason (why the
+# command was killed from outside), exit (how it ended).
+# Some files must be writable even if the memory file system is full. They are created in advance with a fixed size and
+# then overwritten in place (1<>).
 
 # keep FILE TEXT: overwrites in place.
 keep() {
@@ -16,9 +18,9 @@ nap() {
   sleep "$1" 2>/dev/null || sleep 1
 }
 
-# passed NOMINAL_MS: sets forkd_passed to the milliseconds since the last call, by the guest's monotonic clock. On a busy
-# host a nap takes much longer than its name says. A jump means that the machine was stopped or copied meanwhile, which
-# nobody has to pay for: it counts as NOMINAL_MS.
+# passed NOMINAL_MS: sets forkd_passed to the milliseconds since the last call, by the guest's monotonic clock, because
+# on a busy host a sleep takes much longer than requested. A jump of the clock means that the machine was stopped or
+# copied meanwhile. That time must not count, so NOMINAL_MS is used instead.
 passed() {
   forkd_passed=$1
   { IFS=' ' read -r forkd_up forkd_rest </proc/uptime; } 2>/dev/null || return 0
@@ -29,7 +31,8 @@ passed() {
   forkd_last=$forkd_now
 }
 
-# alive PID: a zombie is not; nobody reaps orphans in a guest, so kill -0 alone would believe in them for ever.
+# alive PID: tells whether a process is running. A zombie is not: orphans are not reaped in a guest, so with kill -0
+# alone they would count as alive for ever.
 alive() {
   kill -0 "$1" 2>/dev/null || return 1
   [ -d /proc/self ] || return 0
@@ -38,7 +41,7 @@ alive() {
   return 0
 }
 
-# table: pid, parent, group and session of everything that runs. ps is missing in many images, /proc is not.
+# table: prints pid, parent, group and session of all processes. It reads /proc, because many images have no ps.
 table() {
   if [ -r /proc/self/stat ]; then
     for forkd_file in /proc/[0-9]*/stat; do
@@ -56,8 +59,8 @@ table() {
   fi
 }
 
-# tree ROOT DIR: everything in ROOT's group or session or below it, and what carries DIR in its environment: a daemon
-# leaves group, session and parents, but not its environment.
+# tree ROOT DIR: prints the pids of all processes in ROOT's group or session, of its descendants, and of processes with
+# DIR in their environment: a daemon leaves its group, session and parents, but keeps its environment.
 tree() {
   forkd_root=$1 forkd_all=" $1 " forkd_found=
   forkd_table=$(table)
@@ -79,7 +82,7 @@ $forkd_table
 EOF
   done
   if [ -r /proc/self/environ ]; then
-    # -z, because busybox's grep sees of a line only what is before its first NUL.
+    # -z, because busybox's grep reads a line only up to the first NUL.
     for forkd_file in $(grep -lszF "FORKD_PROCESS_DIR=$2" /proc/[0-9]*/environ 2>/dev/null); do
       forkd_pid=${forkd_file#/proc/}
       forkd_found="$forkd_found ${forkd_pid%/environ} "
@@ -88,7 +91,7 @@ EOF
   printf '%s' "$forkd_found"
 }
 
-# kill_tree ROOT DIR: until nothing is left; a tree may grow while it is killed.
+# kill_tree ROOT DIR: kills the tree again and again, because it may grow meanwhile, until nothing is left.
 kill_tree() {
   forkd_pass=0
   while [ "$forkd_pass" -lt 20 ]; do
@@ -100,7 +103,7 @@ kill_tree() {
   done
 }
 
-# child DIR: the pid of the command, once it has one.
+# child DIR: sets forkd_child to the pid of the command, waiting a little for the command to start.
 child() {
   forkd_tries=0 forkd_child=
   while [ -z "$forkd_child" ] && [ ! -e "$1/exit" ] && [ "$forkd_tries" -lt 100 ]; do
@@ -111,7 +114,7 @@ child() {
   [ -n "$forkd_child" ]
 }
 
-# end DIR REASON: kills the command and everything it started.
+# end DIR REASON: records the reason, and kills the command with everything that it started.
 end() {
   keep "$1/reason.new" "$2"
   mv -f "$1/reason.new" "$1/reason"
@@ -119,7 +122,7 @@ end() {
 }
 
 # start TEXT DIR DEADLINE_MS ABANDON_MS TICK_MS TICK_S WORKDIR PROGRAM PATH COMMAND_FILE SIZE STREAM... -- BASE64...
-# Starts at most once, however often it is called: the directory can be made only once.
+# Starts the command at most once, however often it is called, because only one call can create the directory.
 start() {
   text=$1 d=$2 deadline=$3 abandon=$4 tick=$5 ticks=$6 dir=$7 program=$8 path=$9
   shift 9
@@ -148,7 +151,7 @@ start() {
     [ "$(($(wc -c <"$d/command")))" -eq "$size" ] || return 43
     for name in polled child fed exit.new reason.new; do keep "$d/$name" '' || return 43; done
     mkfifo "$d/bell" "$d/pipe" || return 43
-    # As a script, not with -c: bash in its POSIX mode reports no deaths of children then.
+    # As a script and not with -c: with -c, bash in POSIX mode prints no message about a killed child.
     set -- sh "$d/process.sh" supervise "$d" "$deadline" "$abandon" "$tick" "$ticks" "$mask"
     if command -v setsid >/dev/null; then
       setsid "$@" </dev/null >/dev/null 2>"$d/fate" &
@@ -169,19 +172,19 @@ start() {
   done
 }
 
-# supervise DIR DEADLINE_MS ABANDON_MS TICK_MS TICK_S UMASK
+# supervise DIR DEADLINE_MS ABANDON_MS TICK_MS TICK_S UMASK: runs the command and records how it ended.
 supervise() {
   d=$1 deadline=$2 abandon=$3 tick=$4 ticks=$5 mask=$6
   umask 077
-  # Open before anybody may ring: a bell that nobody holds loses its sound.
+  # Opened before anybody can write to it: what is written to a pipe that nobody has open is lost.
   exec 3<>"$d/bell"
   feed &
   feeder=$!
   watch 3>&- &
   watcher=$!
   echo $$ >"$d/pid.new" && mv -f "$d/pid.new" "$d/pid"
-  # In the foreground, because then every shell reports a death by signal on its own stderr, which is the file fate;
-  # the exit code alone cannot tell exit 137 from SIGKILL.
+  # Run in the foreground, because every shell then reports a death by signal on its stderr, which is the file fate. The
+  # exit code alone does not distinguish exit 137 from SIGKILL.
   if command -v setsid >/dev/null; then
     (umask "$mask"; exec setsid sh "$d/command" "$d" 3>&- <"$d/pipe" >>"$d/stream-stdout" 2>>"$d/stream-stderr")
     code=$?
@@ -195,7 +198,7 @@ supervise() {
   how=
   if [ -e "$d/reason" ]; then
     read -r how <"$d/reason"
-    # Whoever gave the reason may have been stopped half-way, above.
+    # The process that recorded the reason may itself have been killed before it had killed the whole tree.
     child "$d" && kill_tree "$forkd_child" "$d"
   elif [ "$code" -gt 128 ] && [ -s "$d/fate" ]; then
     how="signaled $((code - 128))"
@@ -206,7 +209,7 @@ supervise() {
   mv -f "$d/exit.new" "$d/exit"
 }
 
-# feed: copies the inputs in their order into the command's stdin; asleep until the bell rings.
+# feed: copies the inputs to the command's stdin in their order; sleeps until the bell wakes it.
 feed() {
   n=0
   while read -r ring <&3; do
@@ -223,7 +226,7 @@ feed() {
   done >"$d/pipe" 2>/dev/null
 }
 
-# watch: the deadline, the abandonment and the supervisor's own death.
+# watch: ends the command at its deadline, if nobody polls any more, or if the supervisor has died.
 watch() {
   exec 2>/dev/null
   up=0 idle=0 seen= forkd_last=
@@ -231,7 +234,7 @@ watch() {
   passed 0
   while sleep "$ticks"; do
     passed "$tick"
-    # Idleness counts naps, not time: on a starved host the polls are late as well.
+    # Idleness is counted in sleeps and not in time, because on an overloaded host polls come late as well.
     up=$((up + forkd_passed)) idle=$((idle + tick))
     read -r now <"$d/polled"
     [ "$now" = "$seen" ] || { seen=$now idle=0; }
@@ -251,8 +254,9 @@ watch() {
   done
 }
 
-# poll DIR TURN WAIT_MS MOST STREAM OFFSET...: waits for new bytes or the end, then prints them. The answer's lines:
-# "@exit HOW" if it ended, "@size NAME BYTES" for each stream, "@data NAME BYTES" before base64, "@dead", "@done".
+# poll DIR TURN WAIT_MS MOST STREAM OFFSET...: waits for new bytes or the end, and prints "@dead" if the supervisor has
+# died, "@exit HOW" if the command has ended, for each stream "@size NAME BYTES" and, before new bytes in base64,
+# "@data NAME BYTES", and finally "@done".
 poll() {
   d=$1 turn=$2 wait=$3 most=$4
   shift 4
@@ -267,7 +271,7 @@ poll() {
   waited=0 rounds=0 forkd_last=
   passed 0
   while :; do
-    # Before the sizes, which are final then.
+    # Read before the sizes, so that these are final if the command has ended.
     how=
     [ ! -e exit ] || read -r how <exit
     sizes=$($size $files) || return 46
@@ -310,7 +314,7 @@ count() {
   done
 }
 
-# send DIR NUMBER SIZE BASE64...: input NUMBER, which counts only once however often it is sent.
+# send DIR NUMBER SIZE BASE64...: stores input NUMBER. It counts only once, however often it is sent.
 send() {
   cd "$1" 2>/dev/null || return 46
   n=$2 size=$3
@@ -329,7 +333,7 @@ send() {
   echo ring 1<>bell
 }
 
-# finish DIR COUNT: no input after the first COUNT ones.
+# finish DIR COUNT: ends the command's stdin after COUNT inputs.
 finish() {
   cd "$1" 2>/dev/null || return 46
   [ ! -e exit ] || return 0
@@ -338,7 +342,7 @@ finish() {
   echo ring 1<>bell
 }
 
-# stop DIR: kills everything and waits for the supervisor's word.
+# stop DIR: kills the command's tree, and waits until the supervisor has recorded the end.
 stop() {
   [ -d "$1" ] || return 46
   [ ! -e "$1/exit" ] || return 0
@@ -350,7 +354,7 @@ stop() {
   done
 }
 
-# signal DIR NUMBER: to the command's group.
+# signal DIR NUMBER: sends a signal to the command's process group.
 signal() {
   [ -d "$1" ] || return 46
   [ ! -e "$1/exit" ] && child "$1" || return 0

@@ -1,5 +1,6 @@
-# upload.sh PART SEEK TARGET SIZE DIGEST BASE64...: writes one chunk at its place (SEEK blocks of 12288 bytes), so that
-# the same chunk may arrive twice; with a DIGEST it was the last one, and the file goes into place. POSIX sh.
+# upload.sh PART SEEK TARGET SIZE DIGEST BASE64...: writes one chunk at its own offset (SEEK blocks of 12288 bytes), so
+# that the same chunk may arrive twice. The last chunk comes with a DIGEST; PART is then checked and moved to TARGET.
+# Needs only POSIX sh and coreutils.
 
 part=$1 seek=$2 target=$3 size=$4 digest=$5
 shift 5

@@ -1,5 +1,5 @@
-# work-directory.sh SIZE_MIB: prints the directory that may be written to; 0 means any size. POSIX sh.
-# The root disk of a guest is shared with all its siblings, so only a memory file system will do there.
+# work-directory.sh SIZE_MIB: prints the directory that may be written to; 0 means any size. Needs only POSIX sh.
+# All guests of a snapshot share the root disk, so the directory must be on a memory file system.
 
 size=$1
 base=${TMPDIR:-/tmp}
@@ -17,7 +17,7 @@ fail() {
   exit 40
 }
 
-# kind PATH: the type of its file system.
+# kind PATH: prints the type of its file system.
 kind() {
   stat -f -c %T "$1" 2>/dev/null && return
   best=/ type=unknown
@@ -33,7 +33,7 @@ in_memory() {
   case $(kind "$1") in tmpfs | ramfs) ;; *) return 1 ;; esac
 }
 
-# holds PATH: whether its file system is large enough.
+# holds PATH: tells whether its file system is large enough.
 holds() {
   [ "$size" -gt 0 ] || return 0
   set -- $(df -Pk "$1" | tail -n 1)
@@ -45,7 +45,7 @@ make() {
 }
 
 if [ -n "${TMPDIR:-}" ]; then
-  # Whoever set it says where to write: a sandbox that is a process, for example.
+  # TMPDIR names a directory that may be written to, for example in a sandbox of the local controller.
   make
   printf '%s' "$work"
   exit 0
@@ -63,7 +63,7 @@ fi
 
 [ "$(id -u)" = 0 ] || fail "$base is on a $(kind "$base") file system or too small, and only root can mount another"
 if [ -d "$work" ] && in_memory "$work"; then
-  # It may hold files already, so it is made larger instead of being covered.
+  # It may already contain files, so it is enlarged instead of mounting another file system over it.
   mount -o "remount,size=${size}m" "$work" 2>/dev/null || mount -o "remount,size=${size}m" "$base" \
     || fail "$work cannot be made $size MiB large"
 else

@@ -17,22 +17,21 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 
 /**
- * Runs what the other engines on the class path discovered in forkd sandboxes and reports it as if it had
+ * Runs tests that other engines on the class path have discovered in forkd sandboxes, and reports them as if they had
  * run here.
  *
- * <p>It discovers nothing itself. After discovery, the claimed tests of the other engines are moved under
- * its root, with their ids as they were. By default those are the classes with {@code @ForkdSandbox}; with
- * {@code forkd.scope=all} it is every test. Settings are JUnit configuration parameters, system properties or
- * environment variables; {@code docs/configuration.md} lists them. Without {@code forkd.url} the sandboxes are
- * processes on this machine.
+ * <p>It discovers nothing itself. After discovery, the claimed tests of the other engines are moved under its root;
+ * their ids stay the same. By default it claims the classes with {@code @ForkdSandbox}; with {@code forkd.scope=all} it
+ * claims every test. Settings are JUnit configuration parameters, system properties or environment variables;
+ * {@code docs/configuration.md} lists them. Without {@code forkd.url} the sandboxes are processes on this machine.
  *
- * <p>Inside a worker this engine does nothing at all.
+ * <p>Inside a worker this engine does nothing.
  */
 public final class ForkdTestEngine implements TestEngine {
 
     private final PropertySnapshot properties = PropertySnapshot.now();
 
-    /** Made by the Launcher. */
+    /** Called by the Launcher. */
     public ForkdTestEngine() {
         TokenProperty.take();
     }
@@ -44,10 +43,10 @@ public final class ForkdTestEngine implements TestEngine {
     }
 
     /**
-     * Returns an empty root: what is claimed is moved under it when discovery is over. Cheap and without side
+     * Returns an empty root; claimed tests are moved under it when discovery is over. This is cheap and has no side
      * effects, because build tools discover many times.
      *
-     * @param request what to discover
+     * @param request the discovery request
      * @param uniqueId the id of the root
      * @return the root
      */
@@ -57,10 +56,10 @@ public final class ForkdTestEngine implements TestEngine {
     }
 
     /**
-     * Runs what is below the root in sandboxes and reports it.
+     * Runs the tests below the root in sandboxes and reports them.
      *
-     * @param request the root and whom to report to
-     * @throws JUnitException when no other engine took part: no tests would look like a success
+     * @param request the root, and the listener to report to
+     * @throws JUnitException if no other engine took part, because running no tests would look like a success
      */
     @Override
     public void execute(ExecutionRequest request) {

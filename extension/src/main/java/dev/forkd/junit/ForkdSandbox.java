@@ -12,17 +12,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Runs a test class in a forkd sandbox.
  *
  * <p>With the forkd engine on the test class path and {@code forkd.scope=annotated} (the default), the engine claims
- * the classes that carry this annotation and leaves all others where they are. With {@code forkd.scope=all} it claims
- * every class, annotated or not. The annotation may also come from a superclass, from an interface, or from an
- * annotation that carries it; where several would, the nearest one counts as a whole.
+ * the classes with this annotation and leaves all others alone. With {@code forkd.scope=all} it claims every class. The
+ * annotation is also found on a superclass, on an interface, or as a meta-annotation. If there are several, the nearest
+ * one applies as a whole; attributes are not combined.
  *
- * <p>Nested classes run with their top-level class, so on a {@code @Nested} class of Jupiter this annotation fails
- * with that reason, unless it says just what the one of the top-level class says.
+ * <p>Nested classes run together with their top-level class. On a {@code @Nested} class of Jupiter this annotation is
+ * therefore an error, unless its attributes equal those of the top-level class.
  *
- * <p>Classes whose sandboxes must be alike share a fleet of sandboxes; others have a fleet of their own, one fleet after the
- * other, so that there are never more sandboxes than {@code forkd.n} says.
+ * <p>Classes that need the same kind of sandbox share a fleet of sandboxes. The fleets run one after the other, so that
+ * there are never more sandboxes than {@code forkd.n} allows.
  *
- * <p>Tests of the class may take a parameter of type {@link SandboxContext}.
+ * <p>Tests of the class can take a parameter of type {@link SandboxContext}.
  */
 @Documented
 @Inherited
@@ -32,116 +32,118 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface ForkdSandbox {
 
     /**
-     * What kind of sandbox the class needs.
+     * The kind of sandbox that the class needs.
      *
      * @return the requirement; {@link Requirement#ANY} by default
      */
     Requirement requires() default Requirement.ANY;
 
     /**
-     * What happens when there is no sandbox that fulfils {@link #requires()}: in an IDE or a build without the
-     * engine, or for {@link Requirement#MICROVM} with the local controller. A controller that {@code forkd.url} names
-     * and that does not answer is never replaced by something else: then the run fails.
+     * What to do if no sandbox fulfils {@link #requires()}: in an IDE or a build without the engine or, with
+     * {@link Requirement#MICROVM}, if there is only a local controller or the controller cannot be asked what it is. In
+     * no other case is a controller that {@code forkd.url} names but that does not answer replaced by anything else:
+     * the run then fails.
      *
      * @return the policy; {@link WhenUnavailable#RUN_LOCALLY} by default
      */
     WhenUnavailable whenUnavailable() default WhenUnavailable.RUN_LOCALLY;
 
     /**
-     * How long the class may take in a sandbox, in seconds; instead of {@code forkd.unit-timeout}. Without the engine
-     * it has no effect.
+     * How long the class may take in a sandbox, in seconds. This replaces {@code forkd.unit-timeout} for the class.
+     * Without the engine it has no effect.
      *
-     * @return the limit; 0, the default, for that of {@code forkd.unit-timeout}
+     * @return the limit, not negative; 0, the default, means that {@code forkd.unit-timeout} applies
      */
     int timeout() default 0;
 
     /**
-     * The snapshot that the class's sandbox is forked from, instead of {@code forkd.snapshot-tag}. Without the engine it has
-     * no effect.
+     * The snapshot from which the class's sandbox is forked. This replaces {@code forkd.snapshot-tag} for the class.
+     * Without the engine it has no effect.
      *
-     * @return the tag; empty, the default, for that of {@code forkd.snapshot-tag}
+     * @return the tag; empty, the default, means that {@code forkd.snapshot-tag} applies
      */
     String snapshot() default "";
 
     /**
-     * The limit on the memory of the class's sandbox in MiB, instead of {@code forkd.memory-limit-mib}; never below the
-     * guest's own RAM. Without the engine it has no effect.
+     * The memory limit of the class's sandbox in MiB, which must not be below the guest's own RAM. This replaces
+     * {@code forkd.memory-limit-mib} for the class. Without the engine it has no effect.
      *
-     * @return the limit; 0, the default, for that of {@code forkd.memory-limit-mib}
+     * @return the limit, not negative; 0, the default, means that {@code forkd.memory-limit-mib} applies
      */
     int memoryLimitMib() default 0;
 
     /**
-     * Whether the class's sandbox has a network namespace of its own, instead of {@code forkd.per-child-netns}. Without
-     * the engine it has no effect.
+     * Whether the class's sandbox has its own network namespace. This replaces {@code forkd.per-child-netns} for the
+     * class. Without the engine it has no effect.
      *
      * @return the choice; {@link Choice#AS_CONFIGURED} by default
      */
     Choice perChildNetns() default Choice.AS_CONFIGURED;
 
     /**
-     * Environment variables that the class's tests find in the sandbox, each as {@code NAME=value}. Without the engine it
-     * has no effect.
+     * Additional environment variables for the class's tests in the sandbox, each as {@code NAME=value}. Without the
+     * engine it has no effect.
      *
-     * @return variables; none by default
+     * @return the variables; none by default
      */
     String[] env() default {};
 
     /**
-     * With whom the class shares its sandbox. Without the engine it has no effect.
+     * What the class shares its sandbox with. Without the engine it has no effect.
      *
      * @return the choice; {@link Isolation#SHARED} by default
      */
     Isolation isolation() default Isolation.SHARED;
 
-    /** A choice that may be left to the settings. */
+    /** A choice that can be left to the settings. */
     enum Choice {
-        /** As the setting says. */
+        /** What the setting says. */
         AS_CONFIGURED,
-        /** In any case. */
+        /** Yes, whatever the setting says. */
         YES,
-        /** In no case. */
+        /** No, whatever the setting says. */
         NO
     }
 
-    /** What else may run in a sandbox and in its JVM. */
+    /** What else runs in a class's sandbox and in its JVM. */
     enum Isolation {
-        /** One class after the other, in the same JVM, as without sandboxes. */
+        /** Other classes, one after the other in the same JVM, as in a build without sandboxes. */
         SHARED,
-        /** Nothing: the class gets a fresh sandbox with a JVM of its own, and both end with it. */
+        /** Nothing else: the class gets a fresh sandbox with its own JVM, and both end with the class. */
         CLASS,
         /**
-         * Not even other tests of the class: each test method gets a fresh sandbox. Where sandboxes are branched with their
-         * memory, a class of Jupiter is set up once ({@code @BeforeAll}, an application context), its sandbox is
-         * branched at that moment, and each method goes on from there in a fork of its own; elsewhere the set-up runs again
-         * for each method. What follows the tests ({@code @AfterAll}) runs after each method in both cases.
+         * Not even other tests of the class: each test method gets a fresh sandbox. Where sandboxes can be branched
+         * together with their memory, a class of Jupiter is set up only once ({@code @BeforeAll}, an application
+         * context). Then its sandbox is branched, and each method continues from there in its own fork. Elsewhere the
+         * set-up runs again for each method. In both cases, what follows the tests ({@code @AfterAll}) runs after each
+         * method.
          */
         METHOD
     }
 
     /** Kinds of sandboxes. */
     enum Requirement {
-        /** Every sandbox will do: a microVM, or processes on this machine. */
+        /** Any sandbox: a microVM, or processes on this machine. */
         ANY,
         /**
-         * Only a microVM, for code that must never run on this machine. No local controller has one, embedded or not,
-         * because its sandboxes see this machine's files.
+         * Only a microVM, for code that must never run on this machine. A local controller, embedded or not, does not
+         * qualify, because its sandboxes see this machine's files.
          */
         MICROVM
     }
 
-    /** What to do with an annotated class that cannot have the sandbox it needs. */
+    /** What to do with an annotated class if there is no sandbox that it may run in. */
     enum WhenUnavailable {
         /**
-         * Run it on this machine, in the nearest thing to a sandbox that there is: in one of the local controller, and
-         * without the engine in this JVM. A class that requires {@link Requirement#MICROVM} fails.
+         * Run it on this machine, isolated as well as possible: in a sandbox of the local controller or, without the
+         * engine, in this JVM. A class that requires {@link Requirement#MICROVM} fails.
          */
         RUN_LOCALLY,
-        /** Run it in this JVM. Contradicts {@link Requirement#MICROVM}. */
+        /** Run it in this JVM. In combination with {@link Requirement#MICROVM} this is an error. */
         IN_PROCESS,
-        /** Skip it, with the reason. */
+        /** Skip it and report the reason. */
         SKIP,
-        /** Fail it, with the reason, without running any of its tests. */
+        /** Fail it with the reason, without running any of its tests. */
         FAIL
     }
 }

@@ -14,12 +14,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Applies the policy of {@link ForkdSandbox}. */
 final class ForkdSandboxExtension implements ExecutionCondition {
 
-    /** Set in every process inside a sandbox's worker. */
+    /** This variable is set in every process of a worker. */
     private static final String WORKER_VARIABLE = "FORKD_WORKER";
 
     private final Map<String, String> environment;
 
-    /** Made by Jupiter. */
+    /** Called by Jupiter. */
     ForkdSandboxExtension() {
         this(System.getenv());
     }
@@ -30,7 +30,7 @@ final class ForkdSandboxExtension implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        // Methods go with their class, which was asked before them.
+        // The condition was already evaluated for the class, so methods need no check of their own.
         Optional<Class<?>> type =
                 context.getElement().filter(Class.class::isInstance).map(Class.class::cast);
         type.ifPresent(ForkdSandboxExtension::refuseOnNestedClass);
@@ -48,7 +48,10 @@ final class ForkdSandboxExtension implements ExecutionCondition {
                 : ConditionEvaluationResult.enabled("may also run outside of a sandbox");
     }
 
-    /** It would be read nowhere: what runs in a sandbox is the whole top-level class. */
+    /**
+     * Refuses the annotation on nested classes, where it would have no effect: the whole top-level class runs in one
+     * place.
+     */
     private static void refuseOnNestedClass(Class<?> type) {
         Optional<ForkdSandbox> own = AnnotationSupport.findAnnotation(type, ForkdSandbox.class);
         if (own.isPresent() && AnnotationSupport.isAnnotated(type, Nested.class)) {

@@ -3,22 +3,22 @@ package dev.forkd.junit;
 import java.util.Map;
 
 /**
- * The sandbox in which a test runs. Outside of a sandbox it is {@code new SandboxContext("", 0, 1)}: one of
- * one, without an id.
+ * The sandbox in which a test runs. Outside of a sandbox it is {@code new SandboxContext("", 0, 1)}, that is, the only
+ * one, without an id. Immutable.
  *
- * <p>Jupiter's tests can have it as a parameter, see {@link SandboxContextResolver}; {@link #current()} works in the tests
- * of every engine.
+ * <p>Tests of Jupiter can have it as a parameter, see {@link SandboxContextResolver}; {@link #current()} works with
+ * every engine.
  *
  * @param id the sandbox's id, {@code SANDBOX_ID}; empty outside of a sandbox
- * @param index its number among the sandboxes of the run, {@code SANDBOX_INDEX}, from 0
+ * @param index the sandbox's number in the run, {@code SANDBOX_INDEX}, from 0
  * @param count how many sandboxes the run has, {@code SANDBOX_COUNT}, at least 1
  */
 public record SandboxContext(String id, int index, int count) {
 
     /**
-     * Looks where this code runs.
+     * Determines from the environment where this code runs.
      *
-     * @return the sandbox around it
+     * @return the current sandbox
      */
     public static SandboxContext current() {
         return of(System.getenv());
@@ -32,16 +32,16 @@ public record SandboxContext(String id, int index, int count) {
     }
 
     /**
-     * Its number as people count, {@code SANDBOX_NUMBER}.
+     * Returns the sandbox's number counted from 1, {@code SANDBOX_NUMBER}.
      *
-     * @return from 1 to {@link #count()}
+     * @return 1 to {@link #count()}
      */
     public int number() {
         return index + 1;
     }
 
     /**
-     * Which part of a whole it is, as many test runners want it, {@code SANDBOX_SHARD}.
+     * Returns number and count in the form that many test runners use, {@code SANDBOX_SHARD}.
      *
      * @return for example {@code 2/4}
      */
@@ -50,9 +50,9 @@ public record SandboxContext(String id, int index, int count) {
     }
 
     /**
-     * Tells whether there is a sandbox around this code.
+     * Tells whether this code runs in a sandbox.
      *
-     * @return false in an ordinary JVM
+     * @return {@code false} in an ordinary JVM
      */
     public boolean insideSandbox() {
         return !id.isEmpty();

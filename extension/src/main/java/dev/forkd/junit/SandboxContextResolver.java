@@ -6,15 +6,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Resolves parameters of type {@link SandboxContext} in Jupiter's tests. {@link ForkdSandbox} brings it along. For other
- * classes it is there with {@code @ExtendWith(SandboxContextResolver.class)}, or everywhere with Jupiter's own setting
- * {@code junit.jupiter.extensions.autodetection.enabled=true}.
+ * Resolves parameters of type {@link SandboxContext} in Jupiter's tests. Classes with {@link ForkdSandbox} use it
+ * automatically. Other classes need {@code @ExtendWith(SandboxContextResolver.class)}; to use it everywhere, set
+ * Jupiter's own {@code junit.jupiter.extensions.autodetection.enabled=true}.
  */
 public final class SandboxContextResolver implements ParameterResolver {
 
     private final Map<String, String> environment;
 
-    /** Made by Jupiter. */
+    /** Called by Jupiter. */
     public SandboxContextResolver() {
         this(System.getenv());
     }

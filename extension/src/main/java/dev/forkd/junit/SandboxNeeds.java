@@ -10,18 +10,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How the sandbox of a class must be made. Classes with equal needs share a fleet. For the engine; tests have no use for it.
+ * What the sandbox of a class must be like. Classes with equal needs share a fleet. The engine uses it; tests do not
+ * need it. Immutable.
  *
- * @param snapshot the tag to fork from; empty for that of the settings
- * @param memoryLimitMib the limit on its memory; 0 for that of the settings
- * @param perChildNetns whether its network is its own
- * @param env variables as {@code NAME=value}
- * @param isolation what else may run in it
+ * @param snapshot the tag to fork from; empty if the setting applies
+ * @param memoryLimitMib the memory limit in MiB; 0 if the setting applies
+ * @param perChildNetns whether the sandbox has its own network namespace
+ * @param env additional environment variables as {@code NAME=value}
+ * @param isolation what else may run in the sandbox
  */
 public record SandboxNeeds(
         String snapshot, int memoryLimitMib, Choice perChildNetns, List<String> env, Isolation isolation) {
 
-    /** What a class needs that says nothing of it. */
+    /** The needs of a class that needs nothing special. */
     public static final SandboxNeeds NONE = new SandboxNeeds("", 0, Choice.AS_CONFIGURED, List.of(), Isolation.SHARED);
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -29,13 +30,13 @@ public record SandboxNeeds(
     private static final Pattern RESERVED = Pattern.compile("(FORKD|SANDBOX)_.*");
 
     /**
-     * Copies the list.
+     * Makes needs with a copy of the list.
      *
-     * @param snapshot the tag
-     * @param memoryLimitMib the limit
-     * @param perChildNetns the network
-     * @param env variables
-     * @param isolation what else may run in it
+     * @param snapshot the tag to fork from; empty if the setting applies
+     * @param memoryLimitMib the memory limit in MiB; 0 if the setting applies
+     * @param perChildNetns whether the sandbox has its own network namespace
+     * @param env additional environment variables as {@code NAME=value}
+     * @param isolation what else may run in the sandbox
      */
     public SandboxNeeds {
         env = List.copyOf(env);
@@ -50,7 +51,7 @@ public record SandboxNeeds(
                 found.isolation());
     }
 
-    /** Why these can be fulfilled nowhere, and what to write instead. */
+    /** Returns why the needs are invalid, with what to write instead; empty if they are valid. */
     Optional<String> contradiction() {
         if (!snapshot.isEmpty() && !TAG.matcher(snapshot).matches()) {
             return Optional.of("snapshot = \"" + snapshot
@@ -82,9 +83,10 @@ public record SandboxNeeds(
     }
 
     /**
-     * Says what is special, for the line that tells where classes run. Values of variables may be secrets.
+     * Describes the special needs, for the message that tells where classes run. Of variables it gives only the names,
+     * because the values may be secret.
      *
-     * @return part of a sentence; empty when nothing is
+     * @return part of a sentence; empty if the class needs nothing special
      */
     public String description() {
         List<String> parts = new ArrayList<>();

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What {@link ForkdSandbox} on one class means, wherever it is asked: the engine and the Jupiter extension decide by
- * the same rules. For those two; tests have no use for it.
+ * The meaning of {@link ForkdSandbox} on one class. The engine and the Jupiter extension use it to decide by the same
+ * rules; tests do not need it. Immutable.
  *
- * @param className the class that the annotation was found for
- * @param requires what it needs
- * @param whenUnavailable what to do without
- * @param timeoutSeconds its limit; 0 for none of its own
- * @param needs how its sandbox must be made
- * @param ordered whether its methods have an order of their own, so that later ones may need earlier ones
+ * @param className the class for which the annotation was found
+ * @param requires the kind of sandbox that the class needs
+ * @param whenUnavailable what to do without such a sandbox
+ * @param timeoutSeconds the class's time limit; 0 if it has none of its own
+ * @param needs what else the class's sandbox must be like
+ * @param ordered whether the class orders its methods, so that later ones may depend on earlier ones
  */
 public record SandboxPolicy(
         String className,
@@ -27,11 +27,11 @@ public record SandboxPolicy(
         SandboxNeeds needs,
         boolean ordered) {
 
-    /** What there is to run a class in. */
+    /** The possible places to run a class. */
     public enum Surroundings {
         /** This JVM, without the engine. */
         ORDINARY_JVM("it runs in an ordinary JVM"),
-        /** A sandbox of the local controller, which sees the files of its machine. */
+        /** A sandbox of a local controller, which sees the files of its machine. */
         LOCAL_SANDBOX("there are only sandboxes of the local controller, which are processes on this machine"),
         /** A sandbox of a real controller. */
         MICROVM("it runs in a microVM");
@@ -43,22 +43,22 @@ public record SandboxPolicy(
         }
     }
 
-    /** What is to be done with a class. */
+    /** What to do with a class. */
     public sealed interface Decision {
-        /** It runs. */
+        /** The class runs. */
         record Run() implements Decision {}
 
         /**
-         * It is skipped.
+         * The class is skipped.
          *
-         * @param reason why
+         * @param reason the reason to report
          */
         record Skip(String reason) implements Decision {}
 
         /**
-         * It fails without running.
+         * The class fails without running.
          *
-         * @param reason why, and what to do
+         * @param reason the reason, and what the user can do
          */
         record Fail(String reason) implements Decision {}
     }
@@ -67,7 +67,7 @@ public record SandboxPolicy(
      * Reads the annotation of a class.
      *
      * @param type the class
-     * @return what it says; empty without the annotation
+     * @return the policy; empty without the annotation
      */
     public static Optional<SandboxPolicy> of(Class<?> type) {
         return AnnotationSupport.findAnnotation(type, ForkdSandbox.class)
@@ -81,18 +81,18 @@ public record SandboxPolicy(
     }
 
     /**
-     * The class's own limit.
+     * Returns the class's own time limit.
      *
-     * @return how long it may take; empty where the general limit counts
+     * @return how long the class may take; empty if the general limit applies
      */
     public Optional<Duration> timeout() {
         return timeoutSeconds > 0 ? Optional.of(Duration.ofSeconds(timeoutSeconds)) : Optional.empty();
     }
 
     /**
-     * Why these attributes can mean nothing, if so.
+     * Tells whether the attributes are invalid or contradict each other.
      *
-     * @return the class, the attribute and what to write instead; empty when all is well
+     * @return a message with the class, the attribute and what to write instead; empty if all is well
      */
     public Optional<String> contradiction() {
         if (timeoutSeconds < 0) {
@@ -113,10 +113,10 @@ public record SandboxPolicy(
     }
 
     /**
-     * Decides what becomes of the class.
+     * Decides what to do with the class.
      *
-     * @param surroundings what there is
-     * @return what is to be done
+     * @param surroundings the place where it would run
+     * @return the decision
      */
     public Decision decide(Surroundings surroundings) {
         Optional<String> contradiction = contradiction();
@@ -127,10 +127,11 @@ public record SandboxPolicy(
     }
 
     /**
-     * Decides what becomes of a class that needs a microVM when nobody can say whether there is one.
+     * Decides what to do with the class if the sandbox that it requires is not available, or nobody can say whether it
+     * is.
      *
-     * @param situation why not, as the end of a sentence
-     * @return what is to be done
+     * @param situation the situation, as the end of a sentence
+     * @return the decision
      */
     public Decision without(String situation) {
         String reason = "@ForkdSandbox on " + className + " requires "

@@ -1,4 +1,4 @@
-/** The annotation that sends a test class to a sandbox, and what its tests can ask about it. */
+/** The annotation that makes a test class run in a sandbox, and information for tests about their sandbox. */
 @NullMarked
 package dev.forkd.junit;
 

@@ -17,18 +17,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A forkd controller inside this JVM: the REST API of the real one over real HTTP on a loopback port, with
+ * A forkd controller inside this JVM: it offers the REST API of the real controller over HTTP on a loopback port, with
  * sandboxes that are process trees on this machine.
  *
- * <p><b>It does not protect the host.</b> Commands run as the user of this JVM and see its files; sandboxes are
- * only kept apart from each other. It is for tests and for development, with code that one would run anyway.
+ * <p><b>It does not protect the host.</b> Commands run as the user of this JVM and can read and write that user's
+ * files; sandboxes are only kept apart from each other. Use it for tests and development, with code that you would run
+ * on this machine anyway.
  *
- * <p>Everything that it starts ends with it, however this JVM ends, and {@link #close()} removes its directory.
- * Base tag {@code local} always exists and is empty.
+ * <p>Everything that it starts ends with it, however this JVM ends, and {@link #close()} removes its directory. The
+ * base tag {@code local} always exists and is empty.
  *
- * <p>It differs from the real one in what a branch captures (processes only where CRIU works, see {@link #memory}), in that it does not
- * notice when the client of a branch disconnects, and in the waits for what will not come, which are scaled by
- * {@link LocalControllerOptions#withTimerScale}.
+ * <p>It differs from the real controller in three ways. A branch captures processes only where CRIU works (see
+ * {@link #memory}). It does not notice when the client of a branch disconnects. And its waits for answers that will
+ * never come are scaled by {@link LocalControllerOptions#withTimerScale}. Thread-safe.
  */
 public final class LocalController implements AutoCloseable {
     private final StateRoot root;
@@ -50,13 +51,13 @@ public final class LocalController implements AutoCloseable {
     }
 
     /**
-     * Starts a controller, after removing what dead ones left below the same root.
+     * Starts a controller, after removing what dead controllers left below the same state root.
      *
-     * @param options how it behaves
+     * @param options how the controller behaves
      * @return the running controller
-     * @throws IOException when the port is taken, the state root is not usable, or the wanted isolation does not
-     *     work on this machine
-     * @throws InterruptedException when interrupted
+     * @throws IOException if the port is taken, the state root is not usable, or the chosen isolation does not work on
+     *     this machine
+     * @throws InterruptedException if interrupted
      */
     public static LocalController start(LocalControllerOptions options) throws IOException, InterruptedException {
         StateRoot root = options.stateRoot();
@@ -91,19 +92,19 @@ public final class LocalController implements AutoCloseable {
     }
 
     /**
-     * Removes the directories of controllers that are dead, and what is left of their processes. Controllers that
-     * live are not touched.
+     * Removes the directories of dead controllers, and what is left of their processes. Running controllers are not
+     * touched.
      *
-     * @param stateRoot the root that they share; may be missing
-     * @return how many dead controllers were swept
-     * @throws IOException when the root cannot be read
+     * @param stateRoot the state root that the controllers share; may be missing
+     * @return how many dead controllers were removed
+     * @throws IOException if the root cannot be read
      */
     public static int sweepDead(Path stateRoot) throws IOException {
         return StateDirectory.sweepDead(stateRoot);
     }
 
     /**
-     * Where clients find it.
+     * Returns the address for clients.
      *
      * @return for example {@code http://127.0.0.1:40123}
      */
@@ -115,34 +116,38 @@ public final class LocalController implements AutoCloseable {
     }
 
     /**
-     * What clients must send as bearer token. Whoever has it can run commands as this JVM's user, so keep it in memory.
+     * Returns the bearer token that clients must send. Whoever has the token can run commands as this JVM's user, so
+     * keep it in memory.
      *
-     * @return the token, or empty when none is asked for
+     * @return the token, or empty if none is required
      */
     public Optional<String> token() {
         return Optional.ofNullable(token);
     }
 
     /**
-     * How its sandboxes are kept apart.
+     * Returns how the sandboxes are kept apart.
      *
-     * @return kind and reason, for people to read
+     * @return kind and reason, in words for the user
      */
     public Isolation isolation() {
         return host.isolation();
     }
 
     /**
-     * Whether a branch copies processes, too. It is tried out when it is first asked.
+     * Tells whether a branch also copies processes. The first call finds out by trying, which takes a moment.
      *
      * @return what is copied, and why not more
-     * @throws InterruptedException when interrupted
+     * @throws InterruptedException if interrupted
      */
     public Memory memory() throws InterruptedException {
         return host.memory();
     }
 
-    /** Stops answering, kills every sandbox and removes the controller's directory. Bounded and idempotent. */
+    /**
+     * Stops answering, kills every sandbox and removes the controller's directory. Takes a bounded time; calling it
+     * again does nothing.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

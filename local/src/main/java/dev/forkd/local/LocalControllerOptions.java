@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a local controller behaves. Start from {@link #defaults()} and change what differs; every change gives a new
- * object.
+ * How a local controller behaves. Start from {@link #defaults()}; every {@code with} method returns a changed copy. The
+ * methods throw {@link IllegalArgumentException} for values out of range. Immutable.
  */
 public final class LocalControllerOptions {
     private InetAddress bind = InetAddress.getLoopbackAddress();
@@ -43,16 +43,17 @@ public final class LocalControllerOptions {
     private LocalControllerOptions() {}
 
     /**
-     * The defaults.
+     * Returns the defaults, which can be used as they are.
      *
-     * @return options that can be used as they are
+     * @return the default options
      */
     public static LocalControllerOptions defaults() {
         return new LocalControllerOptions();
     }
 
     /**
-     * Address to listen on; only loopback, because the sandboxes are no protection for the host.
+     * Sets the address to listen on; by default the loopback address. No other address is accepted, because the
+     * sandboxes do not protect the host.
      *
      * @param value a loopback address
      * @return changed options
@@ -66,9 +67,9 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Port to listen on; any free one by default.
+     * Sets the port to listen on; by default any free one.
      *
-     * @param value 0 to 65535, 0 for any free one
+     * @param value 0 to 65535, 0 for any free port
      * @return changed options
      */
     public LocalControllerOptions withPort(int value) {
@@ -77,8 +78,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Bearer token that clients must send. By default each controller makes a random one of its own, which {@link
-     * LocalController#token()} tells and no file holds.
+     * Sets the bearer token that clients must send. By default each controller makes a random token, which only
+     * {@link LocalController#token()} reveals and which is written to no file.
      *
      * @param value the token
      * @return changed options
@@ -91,7 +92,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Asks for no token: every program of every user of this machine can then run commands as the user of this JVM.
+     * Requires no token. Every program of every user of this machine can then run commands as the user of this JVM.
      *
      * @return changed options
      */
@@ -103,7 +104,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Version of the real controller that is imitated; 0.5.3 by default.
+     * Sets the version of the real controller to imitate; by default 0.5.3.
      *
      * @param value the version
      * @return changed options
@@ -113,7 +114,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Kind of isolation; the best one that works by default.
+     * Sets the kind of isolation; by default the best one that works here.
      *
      * @param value the kind
      * @return changed options
@@ -123,7 +124,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Size of a sandbox's {@code /tmp} in MiB, where it has one of its own; 256 by default.
+     * Sets the size of a sandbox's {@code /tmp} in MiB, which applies where the sandbox has a {@code /tmp} of its own;
+     * by default 256.
      *
      * @param value positive
      * @return changed options
@@ -134,7 +136,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * How many network namespaces there seem to be (contract 5.2); 254 by default.
+     * Sets how many network namespaces the controller pretends to have (contract 5.2); by default 254.
      *
      * @param value not negative
      * @return changed options
@@ -145,7 +147,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * How many branches may run at once (contract 8.6); 4 by default.
+     * Sets how many branches may run at once (contract 8.6); by default 4.
      *
      * @param value positive
      * @return changed options
@@ -156,8 +158,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Factor on the real controller's waits for what will not come, such as the answer of a dead sandbox:
-     * 1 waits as long as the real one; 0, the default, answers at once.
+     * Sets a factor for the times that the real controller waits in vain, for example for a dead sandbox: 1 waits as
+     * long as the real controller; 0, the default, fails at once.
      *
      * @param value 0 to 10
      * @return changed options
@@ -168,7 +170,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * How many requests are worked on at once (contract 2.4); 512 by default.
+     * Sets how many requests are processed at once (contract 2.4); by default 512.
      *
      * @param value positive
      * @return changed options
@@ -179,7 +181,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * How much of a command's stdout, and of its stderr, is kept in memory; 64 MiB by default.
+     * Sets how many MiB of a command's stdout, and as many of its stderr, are kept in memory; by default 64. A command
+     * that prints more fails.
      *
      * @param value 1 to 1024
      * @return changed options
@@ -190,11 +193,11 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Directory below which each controller has one of its own. By default it is {@code forkd/local} below {@code
-     * XDG_STATE_HOME}, {@code ~/.local/state} or {@code XDG_RUNTIME_DIR}, the first that no other user can change, else
-     * a fresh one.
+     * Sets the directory below which each controller makes its own. By default it is {@code forkd/local} below
+     * {@code XDG_STATE_HOME}, {@code ~/.local/state} or {@code XDG_RUNTIME_DIR}: the first of these that no other user
+     * can change. If there is none, it is a new temporary directory.
      *
-     * @param value the root, absolute or not
+     * @param value the state root; a relative path is resolved at once
      * @return changed options
      */
     public LocalControllerOptions withStateRoot(Path value) {
@@ -202,10 +205,10 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Variables that every command in a sandbox sees in addition to a guest's few (contract 7.2), as an image's agent
-     * may set them; none by default.
+     * Sets environment variables that every command in a sandbox sees in addition to the few that a guest has
+     * (contract 7.2), as the image of a real guest may; by default none.
      *
-     * @param value values by name; they win over the usual ones
+     * @param value values by name; they override the usual ones
      * @return changed options
      */
     public LocalControllerOptions withGuestEnvironment(Map<String, String> value) {
@@ -213,10 +216,10 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Paths that no sandbox shows: directories are covered by empty ones, files by {@code /dev/null}. For tests, to which
-     * a sandbox then looks like another machine. It needs namespaces.
+     * Hides paths in every sandbox: directories are covered by empty ones, files by {@code /dev/null}. With this, tests
+     * can make a sandbox look like another machine. Needs isolation by namespaces.
      *
-     * @param value absolute paths; nothing by default
+     * @param value absolute paths; by default none
      * @return changed options
      */
     public LocalControllerOptions withHidden(List<Path> value) {
@@ -225,8 +228,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Behaves as the real one where sandboxes without network namespaces share one network device: only one of them can
-     * be (contract 5.2). By default any number of them share this machine's network.
+     * Lets sandboxes without a network namespace compete for a single network device, as on the real controller: only
+     * one of them can exist at a time (contract 5.2). By default any number of them share this machine's network.
      *
      * @return changed options
      */
@@ -235,8 +238,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Does not say in {@code GET /version} that it is no real controller, so that tests can have what looks like one.
-     * Its sandboxes protect the host as little as ever.
+     * Leaves out of {@code GET /version} that this is a local controller, so that tests can work with what looks like a
+     * real one. Its sandboxes still do not protect the host.
      *
      * @return changed options
      */
@@ -245,7 +248,7 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * What goes wrong, for tests; nothing by default.
+     * Sets the faults that the controller produces, for tests; by default none.
      *
      * @param value the faults
      * @return changed options
@@ -255,8 +258,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * The program that copies processes when a sandbox is branched; {@code criu}, looked for on the path, by default.
-     * Without it only files are copied.
+     * Sets the program that copies processes when a sandbox is branched; by default {@code criu}, looked for on the
+     * path. Without it a branch copies only files.
      *
      * @param value a name, a path, or {@code off}
      * @return changed options
@@ -267,8 +270,8 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * The Python that evaluates expressions in the sandboxes, as the agent in a real guest does; {@code python3}, looked
-     * for on the path, by default. Without it a sandbox can only calculate.
+     * Sets the Python that evaluates expressions in the sandboxes, as the agent in a real guest does; by default
+     * {@code python3}, looked for on the path. Without it sandboxes evaluate only simple expressions.
      *
      * @param value a name, a path, or {@code off}
      * @return changed options
@@ -286,7 +289,7 @@ public final class LocalControllerOptions {
         return port;
     }
 
-    /** The token of one controller, or {@code null} for none. */
+    /** Returns the token for a new controller, or {@code null} for none. */
     @Nullable
     String newToken() {
         if (token != null || open) {

@@ -11,13 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory below which controllers keep their own ones.
+ * The directory below which each controller makes its own directory.
  *
- * @param path where
- * @param ofOneController whether it was made for one controller and is to be removed with it
+ * @param path the directory
+ * @param ofOneController whether it was made for one controller and is removed together with it
  */
 record StateRoot(Path path, boolean ofOneController) {
-    /** Where no other user can get at it; where there is no such place, a fresh one whose name nobody can guess. */
+    /**
+     * Finds a directory that no other user can change; if there is none, creates a temporary one with an unpredictable
+     * name.
+     */
     static StateRoot standard() throws IOException {
         return of(candidates(System.getenv(), System.getProperty("user.home")));
     }

@@ -3,7 +3,7 @@ package dev.forkd.local;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes the parts of something half built, last first, unless told that it was finished. */
+/** Closes the parts of a half-built object, last first, unless it was completed. */
 final class Unwinding implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -22,7 +22,7 @@ final class Unwinding implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                // The reason why it was not finished is already on its way and says more.
+                // The exception that prevented completion is already on its way, and says more.
             }
         }
     }

@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Says which worker should run the tasks that share an expensive set-up: all of them one worker, so that it is done
- * once. Where they are more than a fair share of all the work, further workers do the set-up too and share them. Says
- * nothing where no set-up is shared. Immutable.
+ * Assigns tasks that share an expensive set-up to workers. All such tasks go to one worker, so that the set-up is done
+ * once; if they are more than a fair share of all the work, they are split among several workers, each of which does
+ * the set-up. If no set-up is shared, nothing is assigned. Immutable.
  */
 final class Clusters {
     private static final int NOT_OWN = Integer.MAX_VALUE;
@@ -24,9 +24,9 @@ final class Clusters {
     private final Map<String, Seat> seats = new HashMap<>();
 
     /**
-     * Divides.
+     * Assigns the tasks.
      *
-     * @param tasks all, the longest first
+     * @param tasks all tasks, the longest first
      * @param workers how many workers there are
      */
     Clusters(Collection<? extends Task> tasks, int workers) {
@@ -43,7 +43,7 @@ final class Clusters {
         }
     }
 
-    /** What stays together, and each of the others by itself. */
+    /** The groups of tasks that stay together, and every other task as a group of its own. */
     private static List<List<Task>> parts(
             Collection<? extends Task> tasks, Map<String, List<Task>> byKey, int workers) {
         long total = tasks.stream().mapToLong(Task::cost).sum()
@@ -66,7 +66,10 @@ final class Clusters {
         }
     }
 
-    /** Into as few parts as fit into a fair share each, and never so many that the set-ups outweigh the work. */
+    /**
+     * Splits a group into as few parts as possible, so that each fits into a fair share. There are never so many parts
+     * that their set-ups cost more than the tasks.
+     */
     private static List<List<Task>> split(List<Task> together, long share, int workers) {
         long setUp = setUp(together);
         long work = cost(together) - setUp;
@@ -99,9 +102,9 @@ final class Clusters {
     }
 
     /**
-     * Says who should run a task.
+     * Returns the worker that should run a task.
      *
-     * @return the worker's number, if it matters
+     * @return the worker's number; empty if any worker will do
      */
     OptionalInt workerOf(Task task) {
         Seat seat = seats.get(task.id());
@@ -109,10 +112,10 @@ final class Clusters {
     }
 
     /**
-     * Sorts the tasks for a worker: first its own, one set-up after the other. What is others' own, and what came back
-     * later, stays behind these.
+     * The position of a task in the plan of a worker. The worker's own tasks come first, grouped by set-up. Tasks
+     * assigned to other workers, and tasks added later, come after them.
      *
-     * @return a position
+     * @return the position; the same for all tasks that are not the worker's own
      */
     int position(Task task, int worker) {
         Seat seat = seats.get(task.id());

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Guesses how long units take of which nothing is known: as long as the middle one of their package or directory, or
- * of those around it, or of all. Immutable.
+ * Estimates how long units take that have not been measured: the median of the measured units in the same package or
+ * directory, or else in the nearest enclosing one that has any. Immutable.
  */
 public final class Estimates {
-    /** What a unit counts as when nothing is known of any. */
+    /** The estimate in seconds when no unit at all was measured. */
     private static final double UNKNOWN = 1;
 
-    /** Units that take no time at all would all go to one worker. */
+    /** A lower limit in seconds: units that seem to take no time would all go to one worker. */
     private static final double SHORTEST = 0.001;
 
     private final Map<String, List<Double>> byPackage = new HashMap<>();
 
     /**
-     * Learns from the units that are known.
+     * Makes estimates from the measured units.
      *
      * @param known seconds by unit
      */
@@ -36,9 +36,9 @@ public final class Estimates {
     }
 
     /**
-     * Guesses.
+     * Estimates a unit.
      *
-     * @param unit one of which nothing is known
+     * @param unit a unit that was not measured
      * @return seconds
      */
     public double guess(String unit) {
@@ -54,11 +54,11 @@ public final class Estimates {
     }
 
     /**
-     * Looks all up and guesses what is unknown.
+     * Looks up all items, and estimates those that were not measured.
      *
      * @param items files, classes or tests
-     * @param timings of earlier runs
-     * @return seconds for each
+     * @param timings times of earlier runs
+     * @return seconds for each item
      */
     public static Map<String, Double> of(List<String> items, Timings timings) {
         Map<String, Double> known = timings.of(items);
@@ -71,7 +71,7 @@ public final class Estimates {
         return all;
     }
 
-    /** The package of a class, the directory of a file, and what is around these. */
+    /** The package of a class, or the directory of a file; applied again, the enclosing one. */
     private static String around(String name) {
         int slash = name.lastIndexOf('/');
         int end = slash >= 0 ? slash : name.lastIndexOf('.');

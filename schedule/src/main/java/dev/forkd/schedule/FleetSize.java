@@ -3,20 +3,20 @@ package dev.forkd.schedule;
 import java.util.Collection;
 import java.util.List;
 
-/** How many workers are worth having. */
+/** Determines how many workers a run should have. */
 public final class FleetSize {
-    /** Ending this much later is worth saving a worker. */
+    /** By this factor the run may be longer than the shortest possible one, in return for fewer workers. */
     private static final double TOLERANCE = 1.1;
 
     private FleetSize() {}
 
     /**
-     * Finds the fewest workers with which a run ends about as early as it can: within a tenth.
+     * Finds the smallest number of workers with which the run takes at most a tenth longer than it could.
      *
-     * @param seconds what the units take
-     * @param most how many workers there may be
-     * @param secondsPerWorker how much later everything ends for each further worker that has to be started
-     * @return at least 1, never more than there are units
+     * @param seconds the times of the units
+     * @param most the largest possible number of workers
+     * @param secondsPerWorker by how much each further worker delays the whole run, because it has to be started
+     * @return at least 1; otherwise at most the number of units
      */
     public static int of(Collection<Double> seconds, int most, double secondsPerWorker) {
         List<Double> longestFirst = seconds.stream()

@@ -1,6 +1,6 @@
 package dev.forkd.schedule;
 
-/** Who has the least to do. */
+/** Finds the worker with the smallest load. */
 final class LoadBalance {
     private LoadBalance() {}
 

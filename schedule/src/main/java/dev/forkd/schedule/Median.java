@@ -2,7 +2,7 @@ package dev.forkd.schedule;
 
 import java.util.Collection;
 
-/** The middle of some numbers, which a few extreme ones do not move. */
+/** The median, which a few extreme values do not change much. */
 final class Median {
     private Median() {}
 

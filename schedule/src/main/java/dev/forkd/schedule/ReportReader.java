@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads the times of the tests in a JUnit XML report, and nothing else of it. */
+/** Reads the times of the tests in a JUnit XML report, and nothing else. */
 final class ReportReader {
     private static final long MAX_BYTES = 64L << 20;
     private static final int MAX_NAME = 1_000;

@@ -9,45 +9,45 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Who gets what: longest first, each to whoever is free first. No plan can be shorter than the bound; this one is at
- * most 4/3 of the best one (Graham 1969). Immutable.
+ * A distribution of items over sandboxes, and how long it takes. No distribution can be shorter than the bound. The one
+ * made by {@link #longestFirst} is at most 4/3 as long as the best one (Graham 1969). Immutable.
  *
- * @param parts what each sandbox gets, in the order in which it was given
- * @param loads seconds of each
- * @param bound no plan can end earlier: the mean load, or the longest item
+ * @param parts the items of each sandbox, in the order in which they were given
+ * @param loads the seconds of each sandbox
+ * @param bound the least possible duration in seconds: the mean load, or the longest item if that is more
  */
 public record Schedule(List<List<String>> parts, List<Double> loads, double bound) {
     /**
-     * Plans before anything runs.
+     * Distributes items before anything runs: the longest first, each to the sandbox with the smallest load.
      *
-     * @param items in an order that each part keeps
-     * @param seconds expected for each
+     * @param items the items; each part keeps their order
+     * @param seconds expected seconds for each item
      * @param n how many sandboxes
-     * @return the plan
+     * @return the distribution
      */
     public static Schedule longestFirst(List<String> items, Map<String, Double> seconds, int n) {
         return simulate(items, queueOrder(items, seconds), seconds, n);
     }
 
     /**
-     * Tells what a queue does: order by what was expected, time by what really happens.
+     * Simulates a queue: the order follows the expected times, the duration the actual ones.
      *
-     * @param items all
-     * @param expected seconds that decide the order
-     * @param actual seconds that pass
+     * @param items all items
+     * @param expected expected seconds, which determine the order
+     * @param actual actual seconds
      * @param n how many sandboxes
-     * @return the outcome
+     * @return the resulting distribution
      */
     public static Schedule queue(List<String> items, Map<String, Double> expected, Map<String, Double> actual, int n) {
         return simulate(items, queueOrder(items, expected), actual, n);
     }
 
     /**
-     * Sorts for a queue.
+     * Sorts items for a queue.
      *
-     * @param items all
-     * @param seconds expected for each
-     * @return the longest first; equal ones keep their order
+     * @param items all items
+     * @param seconds expected seconds for each item
+     * @return the items, longest first; equally long ones keep their order
      */
     public static List<String> queueOrder(List<String> items, Map<String, Double> seconds) {
         return items.stream()
@@ -56,11 +56,11 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
     }
 
     /**
-     * Tells what becomes of given parts.
+     * Determines how long a given distribution takes.
      *
-     * @param parts what each sandbox gets
-     * @param seconds of each item
-     * @return the outcome
+     * @param parts the items of each sandbox
+     * @param seconds seconds of each item
+     * @return the distribution with its loads and bound
      */
     public static Schedule of(List<List<String>> parts, Map<String, Double> seconds) {
         double total = 0;
@@ -80,11 +80,11 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
     }
 
     /**
-     * Tells how good a run was.
+     * Evaluates a run from measurements.
      *
-     * @param busy seconds that each sandbox was busy
+     * @param busy how many seconds each sandbox was busy
      * @param longest seconds of the longest item, as far as it is known
-     * @return the outcome, without parts
+     * @return the loads and the bound, without parts
      */
     public static Schedule measured(List<Double> busy, double longest) {
         double total = busy.stream().mapToDouble(Double::doubleValue).sum();
@@ -119,7 +119,7 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
     }
 
     /**
-     * Tells when the last sandbox ends.
+     * Returns the time at which the last sandbox ends.
      *
      * @return seconds
      */
@@ -128,16 +128,16 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
     }
 
     /**
-     * Tells how good it is.
+     * Tells how close the distribution is to the best possible one.
      *
-     * @return makespan ÷ bound, 1 for a perfect one
+     * @return makespan ÷ bound; 1 is perfect
      */
     public double ratio() {
         return bound <= 0 ? 1 : makespan() / bound;
     }
 
     /**
-     * Says it in words.
+     * Describes the distribution in words.
      *
      * @return makespan, bound and ratio
      */

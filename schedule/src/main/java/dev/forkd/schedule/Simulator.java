@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets virtual workers take plans from a real {@link WorkQueue} and claim their units, and says when all have ended.
- * What it leaves out is what it takes to start workers and to talk to them.
+ * Simulates the engine's scheduling: virtual workers take plans from a real {@link WorkQueue} and claim their units.
+ * The time for starting workers and communicating with them is left out.
  */
 final class Simulator {
     private static final double MICROS = 1e6;
@@ -59,7 +59,8 @@ final class Simulator {
                 return Optional.empty();
             }
             if (assignment.whole()) {
-                // A single worker gets everything.
+                // A single worker gets its units already claimed; putting them back lets the loop claim them like any
+                // others.
                 assignment.units().forEach(queue::add);
             }
             plan.addAll(assignment.units());

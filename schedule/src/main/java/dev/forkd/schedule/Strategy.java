@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A way to divide units among workers, ours and those of other tools. */
+/** A way to divide units among workers: our own and those of other tools. */
 public enum Strategy {
     /** The n-th unit to worker n mod N, as Gradle's forks and many CI scripts do. */
     ROUND_ROBIN {
@@ -21,7 +21,10 @@ public enum Strategy {
             return Schedule.of(distribute(items, n, i -> Math.floorMod(mixed(items.get(i)), n)), actual);
         }
     },
-    /** pytest-split's duration_based_chunks: in the given order, on to the next worker when a mean load is reached. */
+    /**
+     * pytest-split's duration_based_chunks: in the given order, moving on to the next worker when a mean load is
+     * reached.
+     */
     DURATION_BASED_CHUNKS {
         @Override
         Schedule run(List<String> items, Map<String, Double> expected, Map<String, Double> actual, int n) {
@@ -40,21 +43,24 @@ public enum Strategy {
             return Schedule.of(parts, actual);
         }
     },
-    /** pytest-split's least_duration: the longest first, each to whoever has the least; ours before anything runs. */
+    /**
+     * pytest-split's least_duration: the longest first, each to the worker with the smallest load. We use the same for
+     * distributions made before a run.
+     */
     STATIC_LONGEST_FIRST {
         @Override
         Schedule run(List<String> items, Map<String, Double> expected, Map<String, Double> actual, int n) {
             return Schedule.of(Schedule.longestFirst(items, expected, n).parts(), actual);
         }
     },
-    /** The longest first to whoever is free while it runs. */
+    /** The longest first, each to the next worker that is free at run time. */
     QUEUE {
         @Override
         Schedule run(List<String> items, Map<String, Double> expected, Map<String, Double> actual, int n) {
             return Schedule.queue(items, expected, actual, n);
         }
     },
-    /** The engine's queue with its plans, of which each worker may discover only a part. */
+    /** The engine's queue with plans, where each worker may discover only some of the units. */
     ENGINE {
         @Override
         Schedule run(List<String> items, Map<String, Double> expected, Map<String, Double> actual, int n) {
@@ -67,20 +73,20 @@ public enum Strategy {
     }
 
     /**
-     * Divides and lets time pass.
+     * Divides the items and determines the duration.
      *
-     * @param items in their natural order
-     * @param expected seconds that decide
-     * @param actual seconds that pass
+     * @param items the items in their natural order
+     * @param expected expected seconds, on which the division is based
+     * @param actual actual seconds
      * @param n how many workers
-     * @return what each worker ran and when all had ended
+     * @return what each worker ran, and for how long
      */
     abstract Schedule run(List<String> items, Map<String, Double> expected, Map<String, Double> actual, int n);
 
     /**
-     * Names it.
+     * Returns the name for reports.
      *
-     * @return in words
+     * @return lower case words
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -102,7 +108,7 @@ public enum Strategy {
         return parts;
     }
 
-    /** String's own hash hardly differs in its last bits for names that end alike. */
+    /** Spreads the hash codes: the last bits of String's own hash hardly differ for names with the same ending. */
     private static int mixed(String name) {
         int hash = name.hashCode() * 0x9E3779B9;
         return hash ^ hash >>> 16;

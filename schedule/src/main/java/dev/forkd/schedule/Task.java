@@ -1,34 +1,35 @@
 package dev.forkd.schedule;
 
-/** What is scheduled, a test class or a file. */
+/** A piece of work that is scheduled as a whole, such as a test class or a file. */
 public interface Task {
     /**
-     * Names it.
+     * Returns the task's name.
      *
      * @return a name that no other task has
      */
     String id();
 
     /**
-     * How long it takes.
+     * Returns the expected cost.
      *
-     * @return an estimate, in a measure that all tasks share, at least 1
+     * @return an estimate of at least 1, in a measure that all tasks share
      */
     long cost();
 
     /**
-     * Whether a worker that has planned it can still leave it to another one.
+     * Tells whether a worker that has planned this task can still leave it to another worker.
      *
-     * @return false if it runs whatever it has planned
+     * @return {@code false} if a worker runs every such task that it has planned
      */
     default boolean passable() {
         return true;
     }
 
     /**
-     * The expensive set-up that it shares with others: a worker that has run one of them has it already.
+     * Returns the expensive set-up that this task shares with others. A worker that has run one of these tasks does not
+     * need it again.
      *
-     * @return what it shares
+     * @return the shared set-up
      */
     default Affinity affinity() {
         return Affinity.NONE;

@@ -1,16 +1,19 @@
 package dev.forkd.schedule;
 
 /**
- * How long one test took, as a report says.
+ * The time of one test, as found in a report.
  *
  * @param file the test's file, or empty
  * @param className the test's class, or empty
  * @param name the test's name
- * @param seconds how long it took
+ * @param seconds the test's duration; negative if the report gives none
  */
 public record TestTime(String file, String className, String name, double seconds) {
 
-    /** What is scheduled: the file if one is named, else the top-level class, else the test itself. */
+    /**
+     * The unit that the test belongs to: its file if one is named, otherwise its top-level class, otherwise the test
+     * itself.
+     */
     String unit() {
         if (!file.isEmpty()) {
             return file.replace('\\', '/');
@@ -20,7 +23,7 @@ public record TestTime(String file, String className, String name, double second
         return topLevel.isEmpty() ? name : topLevel;
     }
 
-    /** Which test of its unit it is. All invocations of a parameterised test of a class count as one. */
+    /** The test's name within its unit. All invocations of a parameterised test in a class have the same name. */
     String test() {
         if (!file.isEmpty()) {
             return className.isEmpty() ? name : className + "." + name;
@@ -31,9 +34,9 @@ public record TestTime(String file, String className, String name, double second
     }
 
     /**
-     * What the invocations of a test have in common.
+     * Removes what distinguishes the invocations of a test.
      *
-     * @param name as in a report or in a unique id: with parameters, with the number of an invocation, or plain
+     * @param name a name from a report or a unique id, possibly with parameters or the number of an invocation
      * @return the name without these
      */
     public static String testName(String name) {

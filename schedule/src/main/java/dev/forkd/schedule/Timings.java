@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** How long test classes or files took in earlier runs. Immutable. */
+/** The times of test classes or files in earlier runs. Immutable. */
 public final class Timings {
     private final NavigableMap<String, UnitTimes> units;
 
@@ -18,7 +18,7 @@ public final class Timings {
     }
 
     /**
-     * Starts without any.
+     * Returns an object without any times.
      *
      * @return no times
      */
@@ -27,10 +27,10 @@ public final class Timings {
     }
 
     /**
-     * Starts with units of which only the whole is known.
+     * Makes times of units whose single tests are unknown.
      *
-     * @param seconds by name
-     * @return these
+     * @param seconds total seconds by unit
+     * @return these times
      */
     public static Timings ofWholes(Map<String, Double> seconds) {
         Map<String, UnitTimes> wholes = new TreeMap<>();
@@ -43,10 +43,10 @@ public final class Timings {
     }
 
     /**
-     * Adds what a later run measured.
+     * Adds the measurements of a later run.
      *
-     * @param measured by unit
-     * @return all
+     * @param measured times by unit
+     * @return the combined times
      */
     public Timings blend(Map<String, UnitTimes> measured) {
         NavigableMap<String, UnitTimes> all = new TreeMap<>(units);
@@ -55,11 +55,11 @@ public final class Timings {
     }
 
     /**
-     * Adds the tests of one report. What several reports say about parts of one unit is added up; a test that was
-     * there before is replaced, because it is from another run.
+     * Adds the tests of one report. If several reports contain different tests of one unit, all of them count. A test
+     * that is already known is replaced, because the known time is from another run.
      *
-     * @param tests of one report
-     * @return all
+     * @param tests the tests of one report
+     * @return the combined times
      */
     public Timings withReport(Collection<TestTime> tests) {
         Map<String, Map<String, Double>> sums = new TreeMap<>();
@@ -75,7 +75,7 @@ public final class Timings {
     }
 
     /**
-     * All that is known.
+     * Returns all known times.
      *
      * @return times by unit
      */
@@ -87,8 +87,8 @@ public final class Timings {
      * Looks up how long some tests of a unit take together.
      *
      * @param unit a class or file
-     * @param tests the names of its tests that will run; those that are unknown count as the median of the others
-     * @return seconds, if the unit is known
+     * @param tests the names of the tests that will run; an unknown test counts as the median of the known ones
+     * @return seconds including the set-up; empty if the unit is unknown
      */
     public OptionalDouble seconds(String unit, Collection<String> tests) {
         UnitTimes known = units.get(unit);
@@ -106,11 +106,11 @@ public final class Timings {
     }
 
     /**
-     * Looks items up: under their own names, those of their tests, or those of their classes. A class name that fits
-     * several items, as when two directories have files of one name, is shared by them.
+     * Looks up items: by their own names, or those of their tests or classes. If a class name matches several items,
+     * because two directories contain files of the same name, its time is divided among them.
      *
      * @param items files, classes or tests
-     * @return seconds of those that are known
+     * @return seconds of the items that are known
      */
     public Map<String, Double> of(List<String> items) {
         Map<String, Double> known = new TreeMap<>();
@@ -146,11 +146,14 @@ public final class Timings {
         return parts;
     }
 
-    /** Packages hold classes, and src/test/java/a/BTest.java is class a.BTest: the longest name that is known counts. */
+    /**
+     * Finds the times of an item's class: src/test/java/a/BTest.java is class a.BTest, and a package has the times of
+     * its classes. The longest matching end of the path is used.
+     */
     private Map<String, Double> ofClass(String item) {
         String name = item.replaceFirst("\\.\\w{1,5}$", "").replace('/', '.');
         boolean whole = true;
-        // One word alone says too little of where it is, but for the whole item.
+        // A single word, without any package, is too ambiguous, unless it is the whole item.
         while (whole || name.indexOf('.') >= 0) {
             Map<String, Double> parts = new TreeMap<>();
             UnitTimes known = units.get(name);

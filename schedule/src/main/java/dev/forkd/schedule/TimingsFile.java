@@ -20,10 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where times are kept: one line of JSON for each unit of each run, later lines blended with earlier ones. Runs only
- * append, so that runs at the same time, and ones that are killed, lose at most their own lines; two files can be put
- * together with {@code cat}. Lines that make no sense are passed over. Also reads what others keep: JUnit XML reports,
- * and a JSON object of seconds by name, as pytest-split writes it.
+ * The file that stores the times: one line of JSON for each unit of each run, where later lines are blended with
+ * earlier ones. Runs usually only append lines, so concurrent or killed runs lose at most their own lines, and two
+ * files can be joined with {@code cat}. Unreadable lines are skipped. It also reads formats of other tools: JUnit XML
+ * reports, and a JSON object of seconds by name, as pytest-split writes it.
  */
 public final class TimingsFile {
     private static final int MAX_BYTES = 64 << 20;
@@ -38,20 +38,21 @@ public final class TimingsFile {
     private final Path path;
 
     /**
-     * Names a file; nothing is read yet.
+     * Makes an object for a file; nothing is read yet.
      *
-     * @param path a file of our own, a JSON object of seconds by name, a report (*.xml), or a directory of TEST-*.xml
+     * @param path a file in our format, a JSON object of seconds by name, a report (*.xml), or a directory of
+     *     TEST-*.xml
      */
     public TimingsFile(Path path) {
         this.path = path;
     }
 
     /**
-     * What was read.
+     * What was read from the file.
      *
-     * @param timings what made sense
-     * @param problem what did not, for people
-     * @param lines how many lines there were, 0 for a file of another kind
+     * @param timings the times that could be read
+     * @param problem a message for the user about what could not be read
+     * @param lines how many lines there were; 0 for a file in another format
      */
     public record Content(Timings timings, Optional<String> problem, int lines) {}
 
@@ -66,10 +67,10 @@ public final class TimingsFile {
     private record Line(String unit, double setUp, Map<String, Double> tests) {}
 
     /**
-     * Reads it.
+     * Reads the file.
      *
-     * @return what it says; nothing if there is no such file
-     * @throws IOException if it cannot be read, or nothing of it makes sense
+     * @return its content; no times if the file does not exist
+     * @throws IOException if the file cannot be read, or nothing in it is in a known format
      */
     public Content read() throws IOException {
         if (!Files.exists(path)) {
@@ -79,9 +80,9 @@ public final class TimingsFile {
     }
 
     /**
-     * Tells whose the file is.
+     * Tells whether the path is a report or a directory of reports, which are never written.
      *
-     * @return whether it is a report or a directory of them, which are only read
+     * @return whether it is read only
      */
     public boolean isReport() {
         return Files.isDirectory(path) || path.toString().endsWith(".xml");
@@ -139,7 +140,7 @@ public final class TimingsFile {
                 lines);
     }
 
-    /** The whole file, or the end of one that is too large. */
+    /** The whole file, or only its end if it is very large. */
     private String tail() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             long skipped = Math.max(0, file.length() - MAX_BYTES);
@@ -181,12 +182,12 @@ public final class TimingsFile {
     }
 
     /**
-     * Adds what a run measured. The file and its directory are made when they are missing. One of another kind becomes
-     * one of ours that says the same; lines that make no sense are dropped; a file of which nothing makes sense may be
-     * something else that is named by mistake, so it is put aside and not overwritten.
+     * Adds the measurements of a run. The file and its directory are created if missing; a report is never changed. A
+     * file in another format is rewritten in ours with the same times. Unreadable lines are dropped. A file in no known
+     * format may have been named by mistake, so it is renamed to {@code *.unreadable} instead of being overwritten.
      *
-     * @param measured by unit
-     * @throws IOException if it cannot be written
+     * @param measured times by unit
+     * @throws IOException if the file cannot be written
      */
     public void append(Map<String, UnitTimes> measured) throws IOException {
         if (measured.isEmpty() || isReport()) {
@@ -200,13 +201,16 @@ public final class TimingsFile {
                 return;
             }
         }
-        // Not a channel: that would be closed where the thread was interrupted, as at the end of a run broken off.
+        // Not a FileChannel: it would be closed if this thread is interrupted, as at the end of an aborted run.
         try (FileOutputStream file = new FileOutputStream(path.toFile(), true)) {
             file.write(lines(measured).getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** Of a file that takes long to read only its ends are looked at: builds that run class by class append often. */
+    /**
+     * For a file that takes long to read, only its beginning and end are checked, because builds that run class by
+     * class append often.
+     */
     private boolean looksGood() throws IOException {
         long size = Files.exists(path) ? Files.size(path) : 0;
         if (size < READ_BELOW || size > COMPACT_ABOVE) {
@@ -230,7 +234,7 @@ public final class TimingsFile {
         }
     }
 
-    /** Of another kind, damaged, or grown far beyond what it says. */
+    /** Tells whether the file has another format, is damaged, or has far more lines than units. */
     private boolean mustBeWrittenAnew(Content content) throws IOException {
         int units = content.timings().units().size();
         return content.problem().isPresent()

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one unit takes, a test class or a file.
+ * The times of one unit: a test class or a file.
  *
  * @param setUp seconds that belong to no single test
- * @param tests seconds by test; empty where only the whole is known
+ * @param tests seconds by test; empty if only the total is known
  */
 public record UnitTimes(double setUp, Map<String, Double> tests) {
     private static final double MAX_SECONDS = 1e9;
 
     /**
-     * Copies the map and drops what is no time.
+     * Copies the map, and drops values that are not valid times.
      *
      * @param setUp seconds that belong to no single test
      * @param tests seconds by test
@@ -35,17 +35,17 @@ public record UnitTimes(double setUp, Map<String, Double> tests) {
     }
 
     /**
-     * Of a unit whose tests nobody looked at.
+     * Makes the times of a unit whose single tests are unknown.
      *
-     * @param seconds all that it took
-     * @return its times
+     * @param seconds the unit's total time
+     * @return the times
      */
     public static UnitTimes whole(double seconds) {
         return new UnitTimes(seconds, Map.of());
     }
 
     /**
-     * Adds up.
+     * Returns the total time.
      *
      * @return seconds of the whole unit
      */
@@ -54,21 +54,23 @@ public record UnitTimes(double setUp, Map<String, Double> tests) {
     }
 
     /**
-     * What a further run says as well. A test that it did not run keeps its time, so a run of a single test does not
-     * make the class look short; what both know is the mean, so one slow run does not turn everything over.
+     * Adds the times of a later run. A test that did not run again keeps its time, so a run of a single test does not
+     * make the class look short. A test known to both gets the mean, so a single slow run does not change the plan too
+     * much.
      *
-     * @param later a later run
-     * @return both
+     * @param later times of a later run
+     * @return the combined times
      */
     public UnitTimes blend(UnitTimes later) {
         Map<String, Double> all = new TreeMap<>(tests);
         later.tests.forEach((name, time) -> all.merge(name, time, (known, measured) -> (known + measured) / 2));
-        // Once single tests are known, what was known of the whole only is theirs.
+        // So far only the total was known, as set-up. Now that the times of single tests are known, that total would
+        // count them twice.
         boolean parted = tests.isEmpty() && !later.tests.isEmpty();
         return new UnitTimes(parted ? later.setUp : (setUp + later.setUp) / 2, all);
     }
 
-    /** What a further report of the same run says as well: it replaces what both know. */
+    /** Adds another report of the same unit; its tests replace those that are known. */
     UnitTimes with(UnitTimes other) {
         Map<String, Double> all = new TreeMap<>(tests);
         all.putAll(other.tests);

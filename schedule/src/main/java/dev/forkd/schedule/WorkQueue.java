@@ -15,22 +15,27 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which worker runs which unit: each is taken exactly once, the longest first but for the one that is reported
- * first. A worker takes a plan, and of a plan that others have too it claims one unit after the other, so that all
- * workers end together. Units that share an expensive set-up come first in the plan of one worker and last in the plans of
- * the others. Thread-safe.
+ * Decides which worker runs which unit. Each unit is taken exactly once, the longest first, except that the unit which
+ * is reported first comes before all others. A worker takes a plan. Several workers may have the same units in their
+ * plans; they claim them one by one, so that all workers end at about the same time. Units that share an expensive
+ * set-up come first in the plan of one worker and last in the plans of the others. Thread-safe.
  *
- * @param <T> what is scheduled
+ * @param <T> the kind of unit
  */
 public final class WorkQueue<T extends Task> {
 
-    /** Discovering a few units too many costs nothing; discovering all of many in each worker does. */
+    /**
+     * Discovering a few superfluous units costs nothing. If there are many, discovering all of them in each worker
+     * takes too long.
+     */
     static final int MOST_PLANNED_BY_ALL = 200;
 
-    /** Of many units, this part is in everybody's plan too: the longest, which balance best. */
+    /**
+     * If there are many units, this part is in the plan of every worker: the longest ones, which balance the load best.
+     */
     private static final double PLANNED_BY_ALL = 0.2;
 
-    /** Waiting units per worker down to which units are claimed ahead. */
+    /** While at least this many units per worker wait, workers claim units ahead. */
     private static final int AHEAD_WHILE = 2;
 
     private final int workers;
@@ -47,8 +52,8 @@ public final class WorkQueue<T extends Task> {
     /**
      * Makes a queue.
      *
-     * @param units the units to run, in the host's order; the first of them is reported first, so it is also run first
-     * @param workers how many workers will ask
+     * @param units the units to run, in the host's order; the first of them is reported first, so it also runs first
+     * @param workers how many workers will take plans
      */
     public WorkQueue(Collection<T> units, int workers) {
         this(units, workers, units.stream().findFirst().map(Task::id).orElse(""));
@@ -68,11 +73,11 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Makes a queue in which no unit has to come first but the longest.
+     * Makes a queue in which the longest unit comes first, whatever the given order.
      *
-     * @param <T> what is scheduled
+     * @param <T> the kind of unit
      * @param units the units to run
-     * @param workers how many workers will ask
+     * @param workers how many workers will take plans
      * @return the queue
      */
     public static <T extends Task> WorkQueue<T> longestFirst(Collection<T> units, int workers) {
@@ -80,16 +85,16 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * What a worker is to discover next.
+     * The units that a worker is to discover next.
      *
-     * @param <T> what is scheduled
-     * @param units in the order in which they are to run
-     * @param whole whether all of them are the worker's; else it claims them one by one
+     * @param <T> the kind of unit
+     * @param units the units, in the order in which they are to run
+     * @param whole whether all of them already belong to the worker; otherwise the worker must claim each one
      */
     public record Assignment<T extends Task>(List<T> units, boolean whole) {}
 
     /**
-     * Puts a unit (back) into the queue.
+     * Adds a unit, or puts it back.
      *
      * @param unit the unit
      */
@@ -101,7 +106,7 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Puts a unit back that is to be planned by itself, because it may have ended a worker.
+     * Puts back a unit that is to be planned alone, because it may have ended a worker.
      *
      * @param unit the unit
      */
@@ -111,7 +116,7 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Says that those of some units that still wait are to be planned by themselves.
+     * Marks units to be planned alone, as far as they are still waiting.
      *
      * @param units the units
      */
@@ -120,10 +125,10 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Tells whether a unit is to be planned by itself.
+     * Tells whether a unit is to be planned alone.
      *
      * @param unit the unit
-     * @return true after {@link #addAlone} or {@link #suspect}
+     * @return {@code true} after {@link #addAlone} or {@link #suspect}
      */
     public synchronized boolean isAlone(T unit) {
         return alone.contains(unit.id());
@@ -132,7 +137,7 @@ public final class WorkQueue<T extends Task> {
     /**
      * Takes the next plan for a worker that has none.
      *
-     * @return its units; none when none waits
+     * @return the plan; without units if none are waiting
      */
     public synchronized Assignment<T> take() {
         List<T> free = longestFirst.stream().filter(unit -> !isAlone(unit)).toList();
@@ -140,7 +145,7 @@ public final class WorkQueue<T extends Task> {
             return whole(longestFirst.stream().limit(1).toList());
         }
         if (workers == 1) {
-            // Nobody else is there: as it would run here.
+            // There is no other worker, so the order is that of a run in process.
             return whole(free.stream()
                     .sorted(Comparator.comparingInt(unit -> inHostOrder.getOrDefault(unit.id(), Integer.MAX_VALUE)))
                     .toList());
@@ -148,14 +153,15 @@ public final class WorkQueue<T extends Task> {
         List<T> passable = free.stream().filter(Task::passable).toList();
         List<T> others = free.stream().filter(unit -> !unit.passable()).toList();
         boolean beginsHere = free.get(0).id().equals(first) && free.get(0).passable();
-        // What is finely balanced comes last, but for the one that is to be reported first.
+        // Units that must be taken as a whole go first, because units that are claimed one by one balance better at the
+        // end. The unit that is to be reported first goes before all.
         return others.isEmpty() || beginsHere ? shared(passable) : whole(share(others));
     }
 
     /**
-     * Takes a single unit for a worker that plans nothing ahead.
+     * Takes a single unit, for a worker without a plan.
      *
-     * @return the next one; none when none waits
+     * @return the next unit; empty if none is waiting
      */
     public synchronized Optional<T> poll() {
         Optional<T> next = longestFirst.stream().findFirst();
@@ -166,8 +172,8 @@ public final class WorkQueue<T extends Task> {
     /**
      * Claims a unit of a shared plan.
      *
-     * @param unit the unit, as it was in the plan
-     * @return whether it still waited, and is now the claimer's
+     * @param unit the unit object from the plan
+     * @return whether the unit was still waiting and now belongs to the caller
      */
     public synchronized boolean claim(T unit) {
         boolean free = isFree(unit);
@@ -180,17 +186,17 @@ public final class WorkQueue<T extends Task> {
     /**
      * Tells whether a unit of a shared plan can still be claimed.
      *
-     * @param unit the unit, as it was in the plan
-     * @return false once it was taken, also if it was put back
+     * @param unit the unit object from the plan
+     * @return {@code false} once the unit was taken, even if another object for it was put back
      */
-    @SuppressWarnings("ReferenceEquality") // What was put back is another one, though it may be equal.
+    @SuppressWarnings("ReferenceEquality") // A unit that was put back is another object, though it may be equal.
     public synchronized boolean isFree(T unit) {
         return waiting.get(unit.id()) == unit && !isAlone(unit);
     }
 
     /**
-     * How much a worker may hold that it has not started: as long as plenty waits about half of a fair share. What one
-     * worker holds no other can run, so towards the end each claims only what it can start.
+     * Tells how much work a worker may hold that it has not started: about half a fair share as long as many units are
+     * waiting. Another worker cannot run what one worker holds, so near the end the answer is 0.
      *
      * @return a sum of costs
      */
@@ -199,15 +205,15 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Tells whether there is something that nobody has.
+     * Tells whether any units are waiting.
      *
-     * @return false when everything was taken
+     * @return {@code false} if all units have been taken
      */
     public synchronized boolean hasWaiting() {
         return !waiting.isEmpty();
     }
 
-    /** Takes everything out: nothing more is to be started. */
+    /** Removes all units, so that nothing more is started. */
     public synchronized void clear() {
         waiting.clear();
         longestFirst.clear();
@@ -235,7 +241,7 @@ public final class WorkQueue<T extends Task> {
         return new Assignment<>(ordered.stream().limit(MOST_PLANNED_BY_ALL).toList(), false);
     }
 
-    /** About half of a fair share of what is left: large at first, small at the end. */
+    /** Takes about half a fair share of the units that are left, so the shares shrink towards the end. */
     private List<T> share(List<T> units) {
         long share = units.stream().mapToLong(Task::cost).sum() / (2L * workers);
         List<T> taken = new ArrayList<>();
@@ -251,8 +257,8 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Says in whose plan alone a unit is; a unit that is not named is in everybody's. Those are the longest, so that
-     * none of them has to wait for one worker; the many short ones are dealt out.
+     * Determines which units are in the plan of only one worker; all others are in every plan. The latter are the
+     * longest, so that none of them has to wait for a certain worker; the many short units are dealt out.
      */
     private Map<String, Integer> deal() {
         long inAllPlans = Math.max(MOST_PLANNED_BY_ALL, Math.round(PLANNED_BY_ALL * longestFirst.size()));

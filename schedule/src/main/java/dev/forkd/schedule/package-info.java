@@ -1,9 +1,9 @@
 /**
- * Who runs what when, for the engine and the GitHub Action. {@link dev.forkd.schedule.TimingsFile} keeps what earlier
- * runs took, {@link dev.forkd.schedule.Timings} and {@link dev.forkd.schedule.Estimates} tell what the next one will
- * take, {@link dev.forkd.schedule.WorkQueue} hands out the longest first, {@link dev.forkd.schedule.Schedule} does so
- * before anything runs, {@link dev.forkd.schedule.FleetSize} says how many workers are worth it, and {@link
- * dev.forkd.schedule.Simulator} compares them with what others do.
+ * Scheduling for the engine and the GitHub Action. {@link dev.forkd.schedule.TimingsFile} stores the times of earlier
+ * runs. {@link dev.forkd.schedule.Timings} and {@link dev.forkd.schedule.Estimates} predict those of the next one.
+ * {@link dev.forkd.schedule.WorkQueue} hands out units at run time, the longest first, and
+ * {@link dev.forkd.schedule.Schedule} distributes them beforehand. {@link dev.forkd.schedule.FleetSize} determines how
+ * many workers are worthwhile, and {@link dev.forkd.schedule.Simulator} lets us compare this with other tools.
  */
 @NullMarked
 package dev.forkd.schedule;

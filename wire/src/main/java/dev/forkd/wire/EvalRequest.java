@@ -3,7 +3,7 @@ package dev.forkd.wire;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Body of {@code POST /v1/sandboxes/:id/eval} (contract 6.8).
+ * The body of {@code POST /v1/sandboxes/:id/eval} (contract 6.8).
  *
  * @param code one Python expression, evaluated inside the guest's agent
  */

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answer to an eval (contract 6.8).
+ * The answer to an eval (contract 6.8).
  *
- * @param result {@code repr()} of the value
- * @param error the exception, if one was raised
- * @param exitCode 0, or 1 with an error
+ * @param result {@code repr()} of the value, or {@code null} after an error
+ * @param error the exception that was raised, or {@code null}
+ * @param exitCode 0, or 1 after an error
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EvalResponse(

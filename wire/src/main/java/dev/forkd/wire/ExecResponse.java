@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Answer to an exec (contract 6.2). Exit code 1 with both streams empty may also mean a timeout, a missing
- * program or an argument that was too long: the controller drops the agent's reason.
+ * The answer to an exec (contract 6.2). Exit code 1 with both streams empty may also mean a timeout, a missing program
+ * or an argument that was too long: the controller drops the agent's reason.
  *
- * @param stdout what the command printed, decoded as UTF-8 with replacement
- * @param stderr what it printed on its error stream, likewise
- * @param exitCode exit code, or minus the signal's number
+ * @param stdout the command's output, decoded as UTF-8 with replacement
+ * @param stderr the command's error output, decoded in the same way
+ * @param exitCode exit code, or the negated number of the signal that killed the command
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ExecResponse(

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answer to a ping (contract 6.9).
+ * The answer to a ping (contract 6.9).
  *
  * @param pong {@code true} when the guest's agent answered
- * @param agentLang language of the agent's evaluator
+ * @param agentLang the language in which the agent evaluates expressions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PingResponse(

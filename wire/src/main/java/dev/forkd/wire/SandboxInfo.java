@@ -5,17 +5,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sandbox as the controller lists it (contract 4.3).
+ * A sandbox as the controller lists it (contract 4.3).
  *
- * @param id server-made id, {@code sb-<unixhex>-<seq>}
+ * @param id the id, made by the controller, {@code sb-<unixhex>-<seq>}
  * @param snapshotTag the tag it was forked from
- * @param netns its network namespace, or {@code null} when it shares the host tap
- * @param guestAddress address of the agent inside its namespace; the same constant for every sandbox
- * @param createdAtUnix seconds since the epoch
- * @param pid host process id of the VM
- * @param memoryLimitMib the limit that was asked for, which is not necessarily enforced
+ * @param netns its network namespace, or {@code null} if it shares the host's network device
+ * @param guestAddress address of the agent inside the namespace; the same for every sandbox
+ * @param createdAtUnix time of creation, in seconds since the epoch
+ * @param pid process id of the VM on the controller's host
+ * @param memoryLimitMib the requested memory limit in MiB, which is not necessarily enforced
  * @param hasBranched whether it was branched before (since 0.3.0)
- * @param lastBranchMemoryPath memory file of its last branch (since 0.3.1)
+ * @param lastBranchMemoryPath path of the memory file of its last branch (since 0.3.1)
  * @param branchCount number of branches taken from it (since 0.3.4)
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

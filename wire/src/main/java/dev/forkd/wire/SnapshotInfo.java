@@ -6,18 +6,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One snapshot tag as the controller lists it (contract 4.2). A tag is usable only if no entry for it is
- * {@code writing} or {@code failed}.
+ * A snapshot tag as the controller lists it (contract 4.2). A tag is usable only if no entry for it is {@code writing}
+ * or {@code failed}.
  *
  * @param tag the tag, {@code [A-Za-z0-9_-]{1,64}}
  * @param dir its directory on the controller's host
- * @param createdAtUnix seconds since the epoch
- * @param branchedFrom sandbox id it was branched from, if any
+ * @param createdAtUnix time of creation, in seconds since the epoch
+ * @param branchedFrom id of the sandbox that it was branched from, if any
  * @param pauseMs how long the source was paused, in milliseconds
- * @param diffMs how long the difference took, in milliseconds
- * @param diffPhysicalBytes bytes written for a difference
- * @param diffLogicalBytes size of a difference before holes
- * @param warning a remark of the controller
+ * @param diffMs how long writing the diff took, in milliseconds
+ * @param diffPhysicalBytes bytes that the diff takes on the disk
+ * @param diffLogicalBytes size of the diff including holes
+ * @param warning a warning from the controller, in words
  * @param status {@code writing}, {@code ready} or {@code failed}; absent before 0.5.0
  * @param bootable whether its files are complete; only newer controllers say so
  */

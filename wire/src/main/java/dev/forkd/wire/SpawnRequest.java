@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of {@code POST /v1/sandboxes} (contract 4.3). The client checks the values before it sends them.
+ * The body of {@code POST /v1/sandboxes} (contract 4.3). The client checks the values before it sends them.
  *
  * @param snapshotTag tag to fork from
  * @param n how many sandboxes, 1 to 1000
- * @param perChildNetns whether each gets a network namespace of its own; needed for more than one
+ * @param perChildNetns whether each sandbox gets a network namespace of its own; needed for more than one
  * @param memoryLimitMib limit on the VM process in MiB, or {@code null} for none; never below the guest's RAM
- * @param prewarm whether to take a throw-away snapshot of each child first
+ * @param prewarm whether to take a throw-away snapshot of each sandbox first
  */
 public record SpawnRequest(
         @JsonProperty("snapshot_tag") String snapshotTag,

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answer to {@code GET /version} (contract 4.1). Two published versions report an older number.
+ * The answer to {@code GET /version} (contract 4.1). Two published versions report an older number.
  *
  * @param version the controller's version, for example {@code 0.5.3}
  * @param api the API's version, {@code v1}
- * @param implementation who answers, where it is not the real controller: {@link #LOCAL}; the real one lacks the field
+ * @param implementation {@link #LOCAL} if the controller is our local one; absent from the real controller's answer
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +19,6 @@ public record VersionInfo(
         @JsonProperty("api") String api,
         @JsonProperty("implementation") @Nullable String implementation) {
 
-    /** What our controller calls itself, whose sandboxes are processes on its machine. */
+    /** The name that the local controller gives itself; its sandboxes are processes on its own machine. */
     public static final String LOCAL = "forkd-local";
 }

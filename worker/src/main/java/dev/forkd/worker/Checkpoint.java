@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment between the set-up of a class and the first of its tests. This JVM waits there to be copied with its machine; each
- * copy goes on as another worker, which runs some of the tests and passes over the others. Reached on the thread that runs the
- * tests.
+ * The checkpoint of a class: the moment between its set-up and its first test. There the JVM waits to be copied
+ * together with its sandbox. Each copy goes on as another worker, which runs some of the tests and passes over the
+ * others. The thread that runs the tests waits here.
  */
 final class Checkpoint {
 
@@ -32,7 +32,7 @@ final class Checkpoint {
         this.output = output;
     }
 
-    /** The plan whose one class is set up. */
+    /** Remembers the plan, which has a single class. */
     void of(PlannedWork work) {
         whole = work;
     }
@@ -42,7 +42,7 @@ final class Checkpoint {
     }
 
     /**
-     * Waits to be copied; returns in each copy when it knows which tests it runs.
+     * Waits to be copied. In each copy it returns once that copy knows which tests it runs.
      *
      * @param context the engine's context of the class
      */
@@ -76,7 +76,7 @@ final class Checkpoint {
         }
     }
 
-    /** What the set-up told, and how long it took, is told once: by the copy that has the first test. */
+    /** Only the copy with the first test reports the set-up's output and duration, so that these are reported once. */
     private boolean isFirst(PlannedWork part) {
         return whole == null || part.ids().contains(whole.ids().get(0));
     }
@@ -85,7 +85,7 @@ final class Checkpoint {
         return new IllegalStateException("The host is gone");
     }
 
-    /** Whether this copy runs a node, or something below it. */
+    /** Tells whether this copy runs a node or something below it. */
     boolean runs(String node) {
         return chosen.stream()
                 .anyMatch(id -> id.equals(node) || id.startsWith(node + "/") || node.startsWith(id + "/"));

@@ -9,7 +9,7 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
-/** Stops a plan of one class at its checkpoint, and passes over those of its tests that other copies run. */
+/** Stops the plan of a single class at its checkpoint. After that it passes over the tests that other copies run. */
 final class CheckpointGate implements Gate {
 
     private final Checkpoint checkpoint;

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the host's commands on a thread of its own, because decisions about units come while others run, and keeps the
- * plans until the main thread takes them.
+ * Reads the host's commands on a separate thread, because the host decides about units while others run. Plans are kept
+ * until the main thread takes them.
  */
 final class CommandReader {
 
@@ -34,7 +34,7 @@ final class CommandReader {
         this.events = events;
     }
 
-    /** What the main thread does next: a plan, the end, or the failure of this reader. */
+    /** What the main thread does next: run a plan, end, or report that reading failed. */
     private sealed interface Next {
 
         record Work(PlannedWork plan) implements Next {}
@@ -50,7 +50,7 @@ final class CommandReader {
         thread.start();
     }
 
-    /** Waits for the next plan; there is none when the host has sent the last one, or is gone. */
+    /** Waits for the next plan; empty after the last one, or when the host is gone. */
     Optional<PlannedWork> next() throws IOException {
         while (true) {
             try {
@@ -62,12 +62,12 @@ final class CommandReader {
                     throw new IOException("The host's commands cannot be read: " + failed.cause(), failed.cause());
                 }
                 if (next != null) {
-                    // Whoever asks again must not wait.
+                    // It stays in the queue, so that another call does not wait.
                     plans.add(next);
                     return Optional.empty();
                 }
             } catch (InterruptedException e) {
-                // A test has left its thread interrupted, or interrupts all threads.
+                // A test left this thread interrupted, or interrupts all threads. That must not end the worker.
             }
         }
     }
@@ -79,21 +79,22 @@ final class CommandReader {
                 try {
                     goesOn = takeNext();
                 } catch (OutOfMemoryError e) {
-                    // A test has filled the heap. It will give it up, or end with it; no command is lost over it.
+                    // A test has filled the heap. Either it releases the memory or it dies; in both cases no command
+                    // may be lost.
                     pause();
                 }
             }
         } catch (IOException | RuntimeException e) {
             last = new Next.Failed(e);
         }
-        // Nobody decides any more.
+        // The host cannot decide anything any more, so nobody may wait for it.
         grants.values().forEach(Grants::seal);
         events.waitNoMore();
         plans.add(last);
         identities.add(Optional.empty());
     }
 
-    /** Waits until the host says which worker this is; it does not when it is gone. */
+    /** Waits until the host tells which worker this is; empty if the host is gone. */
     Optional<WorkerCommand.Become> identity() {
         while (true) {
             try {
@@ -102,15 +103,18 @@ final class CommandReader {
                     return next;
                 }
             } catch (InterruptedException e) {
-                // A test has left its thread interrupted.
+                // The set-up left this thread interrupted. That must not end the wait.
             }
         }
     }
 
-    /** Answers whether to go on. The line is kept until it was taken, so that it can be taken again after a failure. */
+    /**
+     * Returns whether to go on reading. The line is kept until it was processed, so that processing can be repeated
+     * after an OutOfMemoryError.
+     */
     private boolean takeNext() throws IOException {
         while (!complete) {
-            // Before the character is read, because one for which there is no room would be lost.
+            // Room is made before the character is read; otherwise a failed allocation would lose the character.
             line.ensureCapacity(line.length() + 1);
             int character = commands.read();
             if (character < 0 && line.length() == 0) {
@@ -131,11 +135,11 @@ final class CommandReader {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            // A test interrupts all threads; this one goes on.
+            // A test interrupts all threads. This thread continues.
         }
     }
 
-    /** Answers whether to go on. */
+    /** Returns whether to go on reading. */
     private boolean take(WorkerCommand command) {
         if (command instanceof WorkerCommand.Configure configure) {
             parameters = configure.parameters();

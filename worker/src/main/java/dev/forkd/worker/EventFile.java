@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * The file in which the host reads events by their offset. What it has read can be freed: the file is cut to nothing
- * and goes on at the same offset, so that what lies before takes no room. Not thread-safe; its {@link EventWriter}
- * guards it.
+ * The file from which the host reads events by offset. What the host has read can be freed: the file is truncated to
+ * zero and continued at the same offset, so the part before it takes no space. Not thread-safe; guarded by
+ * {@link EventWriter}.
  */
 final class EventFile implements AutoCloseable {
 
-    /** More than the host is usually behind. */
+    /** How many bytes can be restored; the host is usually less far behind. */
     private static final int TAIL = 256 * 1024;
 
     private final RandomAccessFile file;
-    /** What was written last, each byte at its offset modulo the length. */
+    /** The bytes that were written last, each at its offset modulo the array's length. */
     private final byte[] tail = new byte[TAIL];
 
     private long end;
@@ -28,7 +28,7 @@ final class EventFile implements AutoCloseable {
         freed = end;
     }
 
-    /** Appends in one write, so that a reader never waits for the end of a line that was started. */
+    /** Appends in a single write, so that a reader never finds an unfinished line. */
     void append(byte[] line) {
         try {
             restore();
@@ -41,7 +41,10 @@ final class EventFile implements AutoCloseable {
         }
     }
 
-    /** A test may have cut the file, which is its own user's. What the host may not have read yet is written again. */
+    /**
+     * Repairs the file if a test has truncated it, which is possible because tests run as the same user. The bytes that
+     * the host may not have read yet are written again.
+     */
     private void restore() throws IOException {
         if (end == freed || file.length() >= end) {
             return;
@@ -64,12 +67,12 @@ final class EventFile implements AutoCloseable {
         }
     }
 
-    /** How many bytes it holds. */
+    /** The number of bytes that are not freed. */
     long kept() {
         return end - freed;
     }
 
-    /** Gives up everything that was written. */
+    /** Frees everything that was written. */
     void free() {
         try {
             file.setLength(0);

@@ -13,8 +13,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Writes what the Launcher reports. Engine roots are the host's own business: they are left out, unless one
- * fails, because then its tests will never end.
+ * Writes events for what the Launcher reports. Engine roots are left out, because the host reports them itself, except
+ * for a failed one: its tests will never end, and the host must know that.
  */
 final class EventListener implements TestExecutionListener {
 
@@ -86,7 +86,7 @@ final class EventListener implements TestExecutionListener {
                 .orElse(null);
     }
 
-    /** The host cannot make a node without a name. */
+    /** The host cannot create a node with a blank name. */
     private static String displayName(TestIdentifier test) {
         String name = test.getDisplayName();
         return name.isBlank() ? test.getUniqueIdObject().getLastSegment().getValue() : name;

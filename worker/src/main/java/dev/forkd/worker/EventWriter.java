@@ -14,16 +14,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers and times the events and writes each as one line. What is written stays until the host has read it, so a
- * worker that tells much faster than the host reads has to wait: then a test that prints 300 MB needs no such room.
- * Thread-safe.
+ * Numbers each event, adds the time and writes one line. Lines stay in the file until the host has read them. If too
+ * many are unread, writing waits; so a test that prints 300 MB does not need that much space. Thread-safe.
  */
 final class EventWriter {
 
-    /** So many bytes are kept for the host, then it must have read them all. */
+    /** Once this many bytes are kept, the host must have read all of them before more is written. */
     private static final long MOST_KEPT = 16L * 1024 * 1024;
 
-    /** So much of what is printed is kept back. */
+    /** Once more than this many bytes of printed output are kept back, further events are dropped. */
     private static final long MOST_HELD = 8L * 1024 * 1024;
 
     private static final long LOOK_AGAIN_SECONDS = 1;
@@ -33,11 +32,14 @@ final class EventWriter {
     private final Runnable free;
     private final long start = System.nanoTime();
     private long sequence;
-    /** Number of the event that must be acknowledged before there is another; 0 for none. */
+    /** Number of the event that must be acknowledged before another is written; 0 if none. */
     private long fullAt;
 
     private boolean hostIsGone;
-    /** What is kept until it is known for whom it is; nothing when events are written at once. */
+    /**
+     * Events that are kept back until it is known which copy must report them; {@code null} if events are written at
+     * once.
+     */
     private @Nullable List<EventLine> held;
 
     private long heldBytes;
@@ -57,7 +59,7 @@ final class EventWriter {
         this.free = free;
     }
 
-    /** Makes one that keeps events back until {@link #release}. */
+    /** Makes a writer that keeps events back until {@link #release}. */
     static EventWriter holding(EventFile file) {
         EventWriter writer = new EventWriter(file);
         writer.held = new ArrayList<>();
@@ -77,7 +79,7 @@ final class EventWriter {
         }
     }
 
-    /** The host has read everything up to an event. */
+    /** The host has read everything up to and including this event. */
     synchronized void acknowledge(long number) {
         if (number == fullAt) {
             free.run();
@@ -86,7 +88,7 @@ final class EventWriter {
         }
     }
 
-    /** Nobody will acknowledge anything any more. */
+    /** The host is gone and will acknowledge nothing more. */
     synchronized void waitNoMore() {
         hostIsGone = true;
         fullAt = 0;
@@ -105,33 +107,37 @@ final class EventWriter {
         }
     }
 
-    /** Whether more was printed than can be kept, so that something is missing. */
+    /** Tells whether more was printed than can be kept back, so that events were dropped. */
     synchronized boolean heldTooMuch() {
         return heldBytes > MOST_HELD;
     }
 
-    /** Writes an event past those that are kept back. What comes after it is numbered anew: a copy of this JVM writes it. */
+    /**
+     * Writes an event at once, although others are kept back. Later events are numbered from 1 again, because copies of
+     * this JVM write them.
+     */
     synchronized void writeLast(WorkerEvent event) {
         put(event, micros());
         sequence = 0;
         heldUntil = micros();
     }
 
-    /** Writes an event before those that are kept back. */
+    /** Writes an event at once, before those that are kept back. */
     synchronized void writeFirst(WorkerEvent event) {
         put(event, micros());
     }
 
     /**
-     * Writes those of the events that were kept back that are wanted, and from now on every event at once.
+     * Writes the events that were kept back, except unwanted ones. From now on every event is written at once.
      *
-     * @param wanted which
-     * @param asTheyWere whether they happened as long ago as they did; else they count as happening now
+     * @param wanted tells which events to write
+     * @param asTheyWere whether the events keep their distance in time from the present moment, without the time of
+     *     waiting; otherwise they count as happening now
      */
     synchronized void release(Predicate<WorkerEvent> wanted, boolean asTheyWere) {
         List<EventLine> lines = held == null ? List.of() : held;
         held = null;
-        // The clock went on while nothing happened here.
+        // The clock went on while this JVM waited to be copied.
         long shift = micros() - heldUntil;
         for (EventLine line : lines) {
             if (wanted.test(line.event())) {
@@ -164,7 +170,7 @@ final class EventWriter {
 
     private void put(WorkerEvent event, long micros) {
         target.accept(new EventLine(sequence + 1, micros, event));
-        // Only now: an event for which there was no memory must not leave a gap.
+        // Only after the event was written: one that failed for lack of memory must not leave a gap in the numbers.
         sequence++;
     }
 

@@ -17,8 +17,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Adds to a listener what Platforms since 1.12 report and our baseline does not know: files that a test
- * publishes.
+ * Adds to a listener the report about published files, which exists since Platform 1.12 but not in the version that we
+ * compile against.
  */
 final class FileEntryProxy {
 

@@ -4,9 +4,12 @@ import java.util.List;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
-/** Changes what the engines have discovered for a plan, so that some of it waits or is passed over when it is its turn. */
+/**
+ * Changes the tree of tests that was discovered for a plan, so that units or tests in it wait, or are passed over, when
+ * it is their turn.
+ */
 interface Gate extends PostDiscoveryFilter, LauncherDiscoveryListener {
 
-    /** The units that were found, in the order in which they will run. */
+    /** Returns the ids of the units that were found, in the order in which they will run. */
     List<String> units();
 }

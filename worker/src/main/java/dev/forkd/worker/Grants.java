@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What the host has decided about the units of one plan: which of them this worker runs, and which others do. Who
- * needs to know before it is decided asks and waits. Thread-safe.
+ * The host's decisions about the units of one plan: which run in this worker, and which in others. A thread that needs
+ * a decision asks for it and waits. Thread-safe.
  */
 final class Grants {
 
@@ -19,7 +19,7 @@ final class Grants {
     private final Consumer<String> ask;
     private final Map<String, Boolean> decided = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
-    /** What becomes of the units that are not decided one by one. */
+    /** How to treat the units without a decision of their own. */
     private Rest rest;
 
     private enum Rest {
@@ -33,21 +33,21 @@ final class Grants {
         this.ask = ask;
     }
 
-    /** Of a plan all of which is granted. */
+    /** For a plan whose units are all granted. */
     static Grants all() {
         return new Grants(Rest.GRANTED, unit -> {});
     }
 
     /**
-     * Of a plan whose units are still to be decided.
+     * For a plan whose units are granted or refused one by one.
      *
-     * @param ask tells the host which unit waits
+     * @param ask tells the host that a unit is waiting for a decision
      */
     static Grants none(Consumer<String> ask) {
         return new Grants(Rest.OPEN, ask);
     }
 
-    /** Whether the host has already granted everything. */
+    /** Tells whether the host has granted all units from the start. */
     synchronized boolean complete() {
         return rest == Rest.GRANTED;
     }
@@ -57,7 +57,7 @@ final class Grants {
         notifyAll();
     }
 
-    /** Nothing more will be granted. */
+    /** Refuses all units that are not decided yet; the host will grant nothing more. */
     synchronized void seal() {
         if (rest == Rest.OPEN) {
             rest = Rest.REFUSED;
@@ -65,14 +65,14 @@ final class Grants {
         }
     }
 
-    /** Whether it is decided that another worker runs a unit. */
+    /** Tells whether a unit was refused, because another worker runs it. */
     synchronized boolean refused(String unit) {
         return !decided.getOrDefault(unit, rest != Rest.REFUSED);
     }
 
     /**
-     * Waits until it is decided who runs a unit. The host answers, or this JVM's input ends and with it the wait. A
-     * test that left its thread interrupted changes nothing.
+     * Waits until it is decided whether this worker runs a unit. The wait ends at the latest when the worker's input
+     * ends. An interrupt does not end it; the flag is set again afterwards.
      */
     synchronized boolean mayRun(String unit) {
         boolean interrupted = false;

@@ -14,9 +14,10 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Puts the tests of each Jupiter class in the order that they have on the host. It depends on how they were selected
- * there, which we do not know: who scans a package selects nested classes one by one, in the order of the scan. Filters
- * see the engine's root; it is changed, as on the host, when discovery is over. Other engines keep an order of their own.
+ * Puts the tests of each Jupiter class into the order that they have on the host. That order depends on how the host
+ * selected them, which we do not know here: scanning a package, for example, selects nested classes one by one, in the
+ * order of the scan. As a filter this class gets hold of Jupiter's root, and when discovery is over it reorders the
+ * root's descendants. Other engines keep their own order.
  */
 final class HostOrder implements PostDiscoveryFilter, LauncherDiscoveryListener {
 
@@ -25,7 +26,7 @@ final class HostOrder implements PostDiscoveryFilter, LauncherDiscoveryListener 
     private final Map<String, Integer> places = new HashMap<>();
     private @Nullable TestDescriptor root;
 
-    /** Takes the ids that were asked for, in the host's order. */
+    /** Takes the requested ids, in the host's order. */
     HostOrder(List<String> ids) {
         for (String id : ids) {
             int place = places.size();

@@ -9,20 +9,21 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * Gives this JVM the system properties of the host's. They come after the JVM's start, as build tools set them, so
- * that what a JVM looks at only when it starts (its default character set, its language) stays as it is.
+ * Sets the system properties that the host's JVM has. This happens after the JVM's start, as in build tools. Settings
+ * that a JVM reads only when it starts, such as the default character set and language, are therefore not affected.
  */
 final class HostProperties {
 
     private HostProperties() {}
 
     static void apply() throws IOException {
-        // No test needs to know where they are.
+        // Removed, because tests do not need to see this property.
         String file = System.clearProperty(Protocol.PROPERTIES_PROPERTY);
         if (file == null) {
             return;
         }
-        // The default language is looked up when it is first asked for, and must not be what a property says then.
+        // Initialises the default locale now; otherwise it would be determined later, from the properties that are set
+        // below.
         Locale unused = Locale.getDefault();
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(Path.of(file))) {

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What native code and child processes print goes past {@code System.out} into the file that is this
- * process's output. Reading that file's new end whenever a test ends tells which test it belongs to.
+ * Follows what native code and child processes print, which does not go through {@code System.out} but directly to the
+ * file that is this process's output. Reading the new end of that file whenever a test ends attributes the output to
+ * that test.
  */
 final class NativeOutput {
 
@@ -20,7 +21,7 @@ final class NativeOutput {
             Pattern.compile("(?md)^" + Pattern.quote(System.getProperty("java.vm.name") + " warning: ") + "[^\n]*\n?");
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    /** Not a channel: a test that leaves its thread interrupted would close that for all. */
+    /** Not a FileChannel: a test that leaves its thread interrupted would close it for all others. */
     private final @Nullable RandomAccessFile file;
 
     private long offset;
@@ -30,7 +31,9 @@ final class NativeOutput {
         this.offset = offset;
     }
 
-    /** Follows a file descriptor of this process from its present end, where the system shows such files. */
+    /**
+     * Follows a file descriptor of this process from its present end, if it is a file and the system has {@code /proc}.
+     */
     static NativeOutput ofDescriptor(int descriptor) {
         try {
             Path path = Path.of("/proc/self/fd/" + descriptor).toRealPath();
@@ -38,7 +41,7 @@ final class NativeOutput {
                 return of(path);
             }
         } catch (IOException e) {
-            // No such files here: what native code prints is then not attributed to a test.
+            // Without /proc, native output is not attributed to tests.
         }
         return new NativeOutput(null, 0);
     }
@@ -48,7 +51,7 @@ final class NativeOutput {
         return new NativeOutput(file, file.length());
     }
 
-    /** What was printed since the last call; of very much, the end. */
+    /** Returns what was printed since the last call; if that is very much, only the end. */
     byte[] read() {
         if (file == null) {
             return new byte[0];
@@ -69,9 +72,9 @@ final class NativeOutput {
         }
     }
 
-    /** What the JVM says of itself is no test's output: in process it goes to the console and into no report. */
+    /** Removes the JVM's own warnings. When tests run in process, they go to the console and into no report. */
     private static byte[] withoutWarnings(byte[] bytes) {
-        // One character per byte: whatever else it is, it stays as it was.
+        // ISO 8859-1 has one character per byte, so all other bytes stay as they are.
         String text = new String(bytes, ISO_8859_1);
         return JVM_WARNING.matcher(text).replaceAll("").getBytes(ISO_8859_1);
     }

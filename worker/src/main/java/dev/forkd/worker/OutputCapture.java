@@ -13,17 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces {@code System.out} and {@code System.err} and hands what is printed to the event writer, with
- * the test that most likely printed it: the one that runs on the printing thread or on the thread that
- * started it, if it still runs, else the one that started last. What is printed between two units, by a
- * condition of a class for example, waits for the next, whose report it is in when all run in one process.
+ * Replaces {@code System.out} and {@code System.err}, and turns output into events of the test that most likely printed
+ * it: the one that runs on the printing thread or on the thread that started that thread, if it is still running;
+ * otherwise the test that started last. Output between two units, for example from a condition on a class, is kept for
+ * the next unit, because that unit's report contains it when all run in one process.
  */
 final class OutputCapture {
 
     private static final int FLUSH_BYTES = 8 * 1024;
-    /** No event is larger, however much is printed at once. */
+    /** The most bytes in one event, however much is printed at once. */
     private static final int MOST_BYTES = 256 * 1024;
-    /** So much output waits for a unit, then it goes without. */
+    /** How many pieces of output are kept for the next unit; beyond that they are sent without a test. */
     private static final int MOST_WAITING = 256;
 
     private final EventWriter events;
@@ -52,10 +52,10 @@ final class OutputCapture {
         usualErr = System.err;
     }
 
-    /** Says that an engine begins to execute: its units will follow. */
+    /** An engine begins to execute, so units will follow. */
     void executing() {
         flush();
-        // What was put there before the first unit was put there for all of them.
+        // Streams that were replaced before the first unit are meant for all units.
         usualOut = System.out;
         usualErr = System.err;
         synchronized (pending) {
@@ -63,7 +63,7 @@ final class OutputCapture {
         }
     }
 
-    /** Says that a test or container now runs on this thread. */
+    /** A test or container begins on this thread. */
     void started(String id) {
         flushFor(id);
         running.add(id);
@@ -71,12 +71,12 @@ final class OutputCapture {
         lastStarted = id;
     }
 
-    /** Says that a test or container is skipped. */
+    /** A test or container is skipped. */
     void skipped(String id) {
         flushFor(id);
     }
 
-    /** Says that a test or container has ended and that its parent goes on, unless that is the engine. */
+    /** A test or container has ended, and its parent goes on, unless the parent is the engine. */
     void finished(String id, @Nullable String parent) {
         flush();
         running.remove(id);
@@ -87,7 +87,10 @@ final class OutputCapture {
         }
     }
 
-    /** A unit may replace the streams and leave them so: then it must not swallow the output of those after it. */
+    /**
+     * Restores the streams if a unit has replaced them and left them so. Otherwise the replacement would swallow the
+     * output of later units.
+     */
     private void takeBack() {
         if (System.out != usualOut && !leadsHere(System.out)) {
             System.setOut(usualOut);
@@ -97,7 +100,7 @@ final class OutputCapture {
         }
     }
 
-    /** Who writes to a stream that wraps ours flushes ours with it. */
+    /** Tells whether a stream finally writes to ours: a stream that wraps ours also flushes ours. */
     private boolean leadsHere(@Nullable PrintStream stream) {
         reached = false;
         try {
@@ -110,7 +113,7 @@ final class OutputCapture {
         return reached;
     }
 
-    /** Says that a plan is over, whatever of it had not ended. */
+    /** The plan is over, even if some of its tests have not ended. */
     void reset() {
         flushFor(null);
         synchronized (pending) {
@@ -121,7 +124,7 @@ final class OutputCapture {
         lastStarted = null;
     }
 
-    /** Hands over what was printed so far. */
+    /** Sends what was printed so far. */
     void flush() {
         synchronized (pending) {
             flushPending();
@@ -130,7 +133,7 @@ final class OutputCapture {
         }
     }
 
-    /** Nothing will start any more that the rest could belong to. */
+    /** Sends the rest at the end of the JVM, when no further test can start that it could belong to. */
     void flushLast() {
         flushFor(lastStarted);
     }
@@ -198,7 +201,7 @@ final class OutputCapture {
         }
     }
 
-    /** Goes back to where a character of UTF-8 starts, so that none is cut. */
+    /** Goes back to the beginning of a UTF-8 character, so that no character is split. */
     private static int charStart(byte[] bytes, int index) {
         int start = index;
         while (start > index - 4 && (bytes[start] & 0xC0) == 0x80) {
@@ -231,7 +234,7 @@ final class OutputCapture {
         }
     }
 
-    /** Who closes the output of the whole JVM closes it for itself only. */
+    /** A test that closes the JVM's output must not close it for the others. */
     private static final class Unclosable extends PrintStream {
 
         Unclosable(OutputStream stream) {
@@ -244,6 +247,6 @@ final class OutputCapture {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // instances are never compared
     private record Waiting(boolean error, byte[] bytes) {}
 }

@@ -6,14 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
 
-/** Where a test's files are: below a root of the JVM, one directory for each segment of the test's id. */
+/** The output directory of a test: below a root of the JVM, with one directory for each segment of the test's id. */
 final class OutputDirectory {
 
     private static final String NOT_IN_NAMES = "(?i)[^a-z0-9.,_\\-() ]";
 
     private OutputDirectory() {}
 
-    /** The part of a path below the test's own directory; the file's name where it is elsewhere. */
+    /** The part of a path below the test's output directory, or only the file's name if the path is elsewhere. */
     static String relativize(UniqueId test, Path path) {
         List<String> elements = new ArrayList<>();
         path.toAbsolutePath().forEach(element -> elements.add(element.toString()));

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.ValueWrapper;
 
 /**
- * Reads what a throwable holds besides what every throwable has, because its message, text or cause may be made
- * of it. The JDK's own classes hide their fields; there the public properties must do.
+ * Reads the values that a throwable has in addition to those of every throwable, because its message, text or cause may
+ * be computed from them. The fields of the JDK's own classes are not accessible, so their public properties are read
+ * instead.
  */
 final class OwnFields {
 
@@ -35,7 +36,7 @@ final class OwnFields {
             Float.class, Kind.FLOAT,
             Double.class, Kind.DOUBLE);
 
-    /** They are told anyway, or are views of what is. */
+    /** Sent separately, or derived from what is sent. */
     private static final Set<String> COMMON_PROPERTIES =
             Set.of("getMessage", "getLocalizedMessage", "toString", "hashCode", "getClass");
 
@@ -46,9 +47,9 @@ final class OwnFields {
     /**
      * Makes a reader.
      *
-     * @param valuesLeft counts down how many values may still be told
-     * @param throwables tells a throwable that a field holds
-     * @param texts bounds a text
+     * @param valuesLeft returns how many values may still be sent, and counts down
+     * @param throwables encodes a throwable that a field holds
+     * @param texts shortens a text that is too long
      */
     OwnFields(IntSupplier valuesLeft, Function<Throwable, ValueData> throwables, Function<String, String> texts) {
         this.valuesLeft = valuesLeft;
@@ -115,10 +116,10 @@ final class OwnFields {
         }
     }
 
-    /** What can be told of a value, or {@code null} when it is no plain data. */
+    /** Encodes a value; {@code null} if it is not plain data. */
     private @Nullable ValueData value(Object value) {
         if (value instanceof Throwable throwable) {
-            // Those are bounded by whoever tells them.
+            // Throwables have a limit of their own.
             return throwables.apply(throwable);
         }
         if (valuesLeft.getAsInt() <= 0) {
@@ -140,7 +141,7 @@ final class OwnFields {
     private @Nullable ValueData list(List<?> list) {
         List<ValueData> values = new ArrayList<>();
         for (Object element : list) {
-            // A list in a list might be the same one.
+            // Nested lists are left out, because a list can contain itself.
             ValueData value = element == null
                     ? ValueData.of(Kind.NULL, null)
                     : element instanceof List<?> ? null : value(element);

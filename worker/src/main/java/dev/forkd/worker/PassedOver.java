@@ -3,19 +3,19 @@ package dev.forkd.worker;
 import java.util.function.Predicate;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Tells listeners which nodes of the running plan other workers run: of those nothing is to be heard here. */
+/** Tells which nodes of the running plan run in other workers; listeners here must hear nothing of those. */
 final class PassedOver {
 
     private static final int SEGMENTS_OF_UNIT = 2;
 
     private volatile Predicate<TestIdentifier> rule = test -> false;
 
-    /** A plan begins whose units are granted one by one. */
+    /** Begins a plan whose units are granted one by one. */
     void of(Grants grants) {
         rule = test -> isUnit(test) && grants.refused(test.getUniqueId());
     }
 
-    /** A plan begins whose tests are dealt out at a checkpoint. */
+    /** Begins a plan whose tests are distributed among copies of this JVM at a checkpoint. */
     void of(Checkpoint checkpoint) {
         rule = test -> checkpoint.reached() && !isUnit(test) && !checkpoint.runs(test.getUniqueId());
     }

@@ -24,10 +24,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 
-/** Discovers and executes one plan in one launcher request and accounts for every id that was asked for. */
+/** Discovers and executes one plan in a single launcher request, and reports every requested id that is not in it. */
 final class PlanRunner {
 
-    /** Types of the segments of ids whose value is the name of a class. */
+    /** Types of id segments whose value is a class name. */
     private static final Set<String> OF_CLASSES = Set.of("class", "class-template", "runner", "spec", "suite");
 
     private final Launcher launcher;
@@ -40,7 +40,7 @@ final class PlanRunner {
         this(launcher, events, output, passedOver, null);
     }
 
-    /** Makes one that stops at a checkpoint, if there is one. */
+    /** Makes a runner whose plan stops at a checkpoint, if one is given. */
     PlanRunner(
             Launcher launcher,
             EventWriter events,
@@ -63,14 +63,16 @@ final class PlanRunner {
             Gate gate = discovered.gate();
             reportUnresolved(discovered.selection(), plan, discovered.failed());
             events.write(new WorkerEvent.PlanStarted(number, gate.units()));
-            // What a listener prints when the plan starts waits for the first unit, like the rest of what comes before.
+            // What a listener prints at the start of the plan is kept for the first unit, like all output before a
+            // unit.
             output.executing();
             execute(plan, number);
         } catch (Throwable failure) {
-            // Whatever a launcher or an engine throws must reach the host as the reason of these tests.
+            // Whatever a launcher or an engine throws must reach the host, as the reason why these tests failed.
             events.write(new WorkerEvent.PlanFailed(number, ThrowableEncoder.encode(failure)));
             if (failure instanceof OutOfMemoryError exhausted) {
-                // It ends a JVM in process too. What of the plan did not start, another worker can run.
+                // An OutOfMemoryError here ends a run in process too. Another worker can run the units that had not
+                // started.
                 throw exhausted;
             }
         } finally {
@@ -93,16 +95,19 @@ final class PlanRunner {
     }
 
     /**
-     * What became of a request.
+     * The result of discovery.
      *
      * @param plan the plan
-     * @param selection what was asked for
-     * @param failed what could not be resolved
-     * @param gate where its units wait
+     * @param selection the requested tests
+     * @param failed the selectors that could not be resolved
+     * @param gate decides which units and tests of the plan wait or are passed over
      */
     private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, Gate gate) {}
 
-    /** Newer Platforms refuse a plan with a class that cannot be resolved: then it is made without that class. */
+    /**
+     * Newer Platforms refuse a whole plan if one class in it cannot be resolved. In that case the plan is discovered
+     * again without that class.
+     */
     private Discovered discoverWhatCanBe(PlannedWork work) {
         List<String> ids = work.ids();
         while (true) {
@@ -131,7 +136,10 @@ final class PlanRunner {
         }
     }
 
-    /** The host knows by the name of this method, and of the next, what it must put in our place in a stack trace. */
+    /**
+     * In a stack trace the host replaces our frames by its own. It recognises them by the names of this method and the
+     * next one.
+     */
     private TestPlan discover(LauncherDiscoveryRequest request) {
         return launcher.discover(request);
     }
@@ -146,17 +154,18 @@ final class PlanRunner {
         HostOrder order = new HostOrder(selection.ids());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)
-                // One class that cannot be resolved must not take the others of its plan with it.
+                // A class that cannot be resolved must not fail the other classes of the plan.
                 .configurationParameter("junit.platform.discovery.listener.default", "logging")
-                // The host's own launcher captures output where it was asked to.
+                // The host's own launcher captures output, if that is requested.
                 .configurationParameter("junit.platform.output.capture.stdout", "false")
                 .configurationParameter("junit.platform.output.capture.stderr", "false")
-                // Pruning is the host's decision: it applies its own setting to what it replays.
+                // The host prunes stack traces by its own setting when it replays them.
                 .configurationParameter("junit.platform.stacktrace.pruning.enabled", "false")
-                // Never into the project: the host fetches what is published and puts it where it belongs.
+                // Outside the project: the host fetches published files and puts them where they belong.
                 .configurationParameter(
                         "junit.platform.reporting.output.dir", System.getProperty("java.io.tmpdir") + "/forkd-output")
-                // An engine that is asked for nothing may run everything that it finds.
+                // An engine without selectors might run everything that it finds, so only the requested engines take
+                // part.
                 .filters(EngineFilter.includeEngines(selection.engines()), selection.filter(), order, gate)
                 .listeners(failed, order, gate);
         selection.selectors().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
@@ -176,14 +185,17 @@ final class PlanRunner {
         }
     }
 
-    /** Engines pass over a class that they cannot load without a word; that is the usual reason. */
+    /**
+     * Loads the class of an id to find out why it could not be resolved. The usual reason is that the class cannot be
+     * loaded, which engines do not report.
+     */
     private static @Nullable ThrowableData whyNotLoaded(UniqueId id) {
         for (UniqueId.Segment segment : id.getSegments()) {
             if (OF_CLASSES.contains(segment.getType())) {
                 try {
                     Class<?> type =
                             ReflectionSupport.tryToLoadClass(segment.getValue()).getOrThrow(failure -> failure);
-                    // What its methods mention must be there too.
+                    // The classes that its methods mention must be loadable as well.
                     Method[] unused = type.getDeclaredMethods();
                 } catch (Exception | LinkageError reason) {
                     return ThrowableEncoder.encode(reason);
@@ -193,7 +205,6 @@ final class PlanRunner {
         return null;
     }
 
-    /** Remembers why an engine could not resolve a selector. */
     private static final class FailedSelectors implements LauncherDiscoveryListener {
 
         private final Map<String, Throwable> reasons = new HashMap<>();
@@ -206,7 +217,7 @@ final class PlanRunner {
             }
         }
 
-        /** Those of the ids that do not belong to a unit that could not be resolved. */
+        /** The ids without those that could not be resolved, or whose unit could not be. */
         List<String> others(List<String> ids) {
             return ids.stream()
                     .filter(id -> !reasons.containsKey(id)

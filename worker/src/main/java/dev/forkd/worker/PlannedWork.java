@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * A plan that the host has sent.
  *
- * @param number its number
+ * @param number the plan's number
  * @param ids the unique ids of its tests, in the order in which they are to run
  * @param parameters JUnit's configuration parameters
- * @param grants which of its units this worker runs
+ * @param grants tells which of its units this worker runs
  */
 record PlannedWork(int number, List<String> ids, Map<String, String> parameters, Grants grants) {}

@@ -12,19 +12,18 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * The tests of a plan. Whole units are selected and then filtered down to the tests that were
- * asked for: an engine that selected single tests would take their order for the user's and sort it again,
- * and some cannot find every test by its id. Only where single invocations are asked for, which no filter
- * can see, the ids themselves are selected.
+ * The tests of a plan. Whole units are selected and then filtered down to the requested tests. Selecting single tests
+ * would not do: an engine may take their order for the user's and sort them again, and some engines cannot find every
+ * test by its id. Only if single invocations are requested, which no filter can see, their ids are selected themselves.
  *
- * @param ids the ids that were asked for, in order
+ * @param ids the requested ids, in order
  */
 record Selection(List<String> ids) {
 
     private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
     private static final String SUITE = "suite";
 
-    /** The ids of the engines that discovered them. */
+    /** The ids of the engines that the requested tests belong to. */
     List<String> engines() {
         return ids.stream()
                 .map(id -> UniqueId.parse(id).getSegments().get(0).getValue())
@@ -32,7 +31,7 @@ record Selection(List<String> ids) {
                 .toList();
     }
 
-    /** What to select: a unit, or the single ids of one of which invocations are asked for. */
+    /** The ids to select: whole units, or the single ids of a unit if invocations in it are requested. */
     Set<String> selectors() {
         Map<String, List<String>> units = new LinkedHashMap<>();
         for (String id : ids) {
@@ -47,7 +46,7 @@ record Selection(List<String> ids) {
         return selectors;
     }
 
-    /** Lets through the tests that were asked for; containers stay as long as they have any. */
+    /** Includes the requested tests, and containers that still have children. */
     PostDiscoveryFilter filter() {
         Set<String> wanted = new LinkedHashSet<>();
         ids.forEach(id -> wanted.add(withoutInvocations(UniqueId.parse(id)).toString()));
@@ -58,8 +57,9 @@ record Selection(List<String> ids) {
     }
 
     /**
-     * Below a test that was asked for there may be more than the host saw: a class template hides its methods. A suite
-     * hides nothing: one without children was emptied by the host's filters, and fails because of that.
+     * Below a requested test there may be tests that the host did not see, because a class template hides its methods;
+     * they are included. A suite does not hide its children: if it has none, the host's filters removed them, and the
+     * suite then fails as it does in process.
      */
     private static boolean isWithin(UniqueId id, Set<String> wanted) {
         for (UniqueId node = id; node.getSegments().size() > 1; node = node.removeLastSegment()) {
@@ -70,7 +70,7 @@ record Selection(List<String> ids) {
         return false;
     }
 
-    /** The direct child of the engine that a test belongs to. */
+    /** The unit of a test: the child of the engine's root that it belongs to. */
     static UniqueId unitOf(UniqueId id) {
         UniqueId unit = id;
         while (unit.getSegments().size() > 2) {
@@ -79,7 +79,10 @@ record Selection(List<String> ids) {
         return unit;
     }
 
-    /** Invocations and dynamic tests are registered only while their parent runs: the parent must do. */
+    /**
+     * Invocations and dynamic tests exist only while their parent runs, so they are replaced by the nearest ancestor
+     * that can be discovered.
+     */
     static UniqueId withoutInvocations(UniqueId id) {
         UniqueId node = id;
         while (REGISTERED_LATER.matcher(node.getLastSegment().getType()).matches()) {

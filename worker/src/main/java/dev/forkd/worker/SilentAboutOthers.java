@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Keeps from a listener of the project what the Platform says of units that other workers run. */
+/**
+ * Wraps a listener of the project, and keeps from it the reports that units were skipped which run in other workers.
+ */
 final class SilentAboutOthers implements InvocationHandler {
 
     private final TestExecutionListener delegate;

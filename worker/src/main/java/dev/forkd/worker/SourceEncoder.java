@@ -18,16 +18,19 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.descriptor.PackageSource;
 import org.junit.platform.engine.support.descriptor.UriSource;
 
-/** Takes the test source of a dynamic node apart. An unknown kind is left out; the host then uses the parent's. */
+/**
+ * Encodes the test source of a dynamic node. A source of an unknown kind is left out; the host then uses the parent's
+ * source.
+ */
 public final class SourceEncoder {
 
     private SourceEncoder() {}
 
     /**
-     * Takes a source apart.
+     * Encodes a source.
      *
      * @param source any source
-     * @return its parts, or {@code null} for an unknown kind
+     * @return the source's parts, or {@code null} for an unknown kind
      */
     public static @Nullable SourceData encode(TestSource source) {
         if (source instanceof MethodSource method) {
@@ -72,7 +75,10 @@ public final class SourceEncoder {
         return null;
     }
 
-    /** A path of the sandbox means nothing to the host; one that is relative to the project means the same to both. */
+    /**
+     * An absolute path in the sandbox means nothing to the host, but a path relative to the project means the same to
+     * both.
+     */
     private static String inTheProject(File file) {
         try {
             Path project = new File("").getCanonicalFile().toPath();

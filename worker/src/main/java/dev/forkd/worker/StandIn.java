@@ -12,8 +12,9 @@ import org.junit.platform.engine.support.hierarchical.Node;
 import org.junit.platform.engine.support.hierarchical.Node.SkipResult;
 
 /**
- * Takes the place of a node in an engine's tree. It asks whether to pass over the node before anything of it is prepared,
- * because preparing already runs the project's code, and tells when the node is set up.
+ * Replaces a node in an engine's tree, and passes every call on to it. Before the node is prepared, it asks whether to
+ * pass over the node, which is then skipped; that must be asked so early because preparing already runs code of the
+ * project. It also reports when the node has been set up.
  */
 final class StandIn implements InvocationHandler {
 
@@ -29,11 +30,12 @@ final class StandIn implements InvocationHandler {
     }
 
     /**
-     * Makes one.
+     * Makes a stand-in.
      *
      * @param node a descriptor that is a {@link Node}
-     * @param passOver asked when it is the node's turn
-     * @param afterSetUp called between the node's set-up and what is below it, with the engine's context of the node
+     * @param passOver is asked when it is the node's turn
+     * @param afterSetUp is called between the set-up of the node and the nodes below it, with the engine's context of the node
+     * @return the stand-in, to be put into the tree
      */
     static TestDescriptor of(TestDescriptor node, BooleanSupplier passOver, Consumer<@Nullable Object> afterSetUp) {
         return (TestDescriptor) Proxy.newProxyInstance(

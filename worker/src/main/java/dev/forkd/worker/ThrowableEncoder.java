@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a throwable apart, including those whose own methods throw and those that contain themselves, within
- * bounds of depth, number and size: the host refuses a worker whose lines are too long.
+ * Encodes a throwable, even if its own methods throw or it contains itself. Depth, number and size are limited, because
+ * the host refuses a worker that sends lines which are too long.
  */
 public final class ThrowableEncoder {
 
     private static final int MAX_DEPTH = 64;
-    /** A throwable in a field nests deeper than a cause does. */
+    /** Smaller than the limit for causes, because each throwable in a field takes several levels of JSON. */
     private static final int MAX_DEPTH_OF_FIELDS = 24;
 
     private static final int MAX_THROWABLES = 1_000;
@@ -41,16 +41,19 @@ public final class ThrowableEncoder {
     private ThrowableEncoder() {}
 
     /**
-     * Takes a throwable apart.
+     * Encodes a throwable.
      *
      * @param throwable any throwable
-     * @return its parts, within the bounds
+     * @return its data, shortened to the limits
      */
     public static ThrowableData encode(Throwable throwable) {
         return new ThrowableEncoder().encode(throwable, 0, identitySet());
     }
 
-    /** Visits in the order in which a stack trace is printed, so that the same ones show as circular. */
+    /**
+     * Visits throwables in the order in which a stack trace is printed, so that the same ones appear as circular
+     * references.
+     */
     private ThrowableData encode(Throwable throwable, int depth, Set<Throwable> seen) {
         throwablesLeft--;
         String message = cut(or(throwable::getMessage, broken -> "(getMessage() itself threw " + broken + ")"));
@@ -78,7 +81,7 @@ public final class ThrowableEncoder {
                 depth >= MAX_DEPTH_OF_FIELDS ? List.of() : fields(throwable, depth));
     }
 
-    /** As {@link Throwable#printStackTrace()} shows one that it has already printed. */
+    /** Encodes a circular reference as {@link Throwable#printStackTrace()} shows it. */
     private static ThrowableData circular(Throwable throwable, @Nullable String message, String text) {
         return ThrowableData.plain(
                 throwable.getClass().getName(),
@@ -104,7 +107,11 @@ public final class ThrowableEncoder {
         return read == null ? List.of() : read;
     }
 
-    /** A field often holds what was told as cause or suppressed; else nothing that is printed shows it as circular. */
+    /**
+     * Encodes a throwable held in a field. Often it was already encoded as cause or suppressed, and then only its
+     * number is sent. Otherwise it is encoded with a new set of seen throwables, because it is not part of the printed
+     * stack trace.
+     */
     private ValueData held(Throwable throwable, int depth) {
         Integer number = numbers.get(throwable);
         if (number != null) {
@@ -121,7 +128,7 @@ public final class ThrowableEncoder {
         if (text == null) {
             return "null";
         }
-        // The usual text of a message that was cut must still fit it.
+        // If the message was shortened, a text of the usual form must contain the shortened message.
         boolean usual = message != null && message.endsWith(CUT) && text.startsWith(name + ": ");
         return usual ? name + ": " + message : String.valueOf(cut(text));
     }
@@ -136,7 +143,10 @@ public final class ThrowableEncoder {
         return frames;
     }
 
-    /** A frame made by hand always prints loader and version, so they are sent only where the JVM prints them. */
+    /**
+     * Sends loader, module and version only where the JVM prints them, because a frame that the host creates always
+     * prints them.
+     */
     private static FrameData frame(StackTraceElement element) {
         String text = element.toString();
         String place = text.substring(0, Math.max(0, text.indexOf(element.getClassName())));
@@ -163,7 +173,10 @@ public final class ThrowableEncoder {
         return kept;
     }
 
-    /** Whatever a throwable's own method throws must not lose the failure that it stands for. */
+    /**
+     * Calls a method of a throwable. If the method itself throws, that must not hide the failure that the throwable
+     * reports.
+     */
     private static <T> @Nullable T or(Supplier<? extends @Nullable T> own, Function<String, @Nullable T> otherwise) {
         try {
             return own.get();

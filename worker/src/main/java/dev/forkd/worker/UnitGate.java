@@ -10,10 +10,11 @@ import org.junit.platform.engine.support.hierarchical.Node;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Stands before every unit of a plan: it starts only when it is granted, and one that another worker runs is passed
- * over. Filters are shown the engines' roots; when discovery is over, each of their children that is a {@link Node}
- * is replaced by a {@link StandIn} that asks before anything of the unit is prepared, because preparing already runs the
- * project's code. Other engines' units cannot be stopped once the engine runs: who runs them is settled before.
+ * Controls the start of every unit in a plan: a unit starts only once it is granted, and is passed over if another
+ * worker runs it. As a filter this class gets hold of the engines' roots. When discovery is over, each child of a root
+ * that is a {@link Node} is replaced by a {@link StandIn}, which asks for the grant before the unit is prepared, as
+ * preparing already runs code of the project. Units of other engines cannot be stopped once the engine runs, so for
+ * these the decision is awaited first.
  */
 final class UnitGate implements Gate {
 

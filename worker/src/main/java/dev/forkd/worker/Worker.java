@@ -27,11 +27,11 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Main class of the worker JVM in a sandbox: reads commands from its standard input, runs the plans one
- * after the other in one launcher session and writes events to the file that the environment names.
+ * Main class of the worker JVM in a sandbox. It reads commands from its standard input, runs the plans one after the
+ * other in one launcher session, and writes events to the file that the environment names.
  *
- * <p>It refuses to run unless both marks that keep workers from starting workers are set. It ends with
- * exit code 0 when told to stop or at the end of its input, and 70 when it cannot do its work.
+ * <p>It refuses to run unless both marks are set that keep workers from starting workers. The exit code is 0 when it
+ * was told to stop or its input ends, and 70 when it cannot do its work.
  */
 public final class Worker {
 
@@ -40,11 +40,11 @@ public final class Worker {
     /**
      * Runs the worker.
      *
-     * @param arguments none
+     * @param arguments ignored
      */
     public static void main(String[] arguments) {
         int exitCode = 0;
-        // Kept, because later it is the tests'.
+        // Kept, because tests may replace System.err later.
         PrintStream ownErrors = System.err;
         try {
             refuseOutsideSandbox();
@@ -52,11 +52,11 @@ public final class Worker {
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
             exitCode = WaitingWorker.isWanted() ? runCopy(commands) : run(commands, false);
         } catch (Throwable failure) {
-            // The process's own error stream is the only channel left.
+            // Only the process's own error stream is left to report this.
             ownErrors.println("forkd worker: " + failure);
             exitCode = Protocol.EXIT_BROKEN;
         }
-        // Threads that tests have left running must not keep the sandbox.
+        // Threads that tests have left running must not keep the worker alive.
         Runtime.getRuntime().exit(exitCode);
     }
 
@@ -76,7 +76,10 @@ public final class Worker {
         return Path.of(file);
     }
 
-    /** A JVM that is copied when it is warm, or when it has set up a class; answers the exit code. */
+    /**
+     * Runs a JVM that is to be copied, either as soon as it is warm or after it has set up a class. Returns the exit
+     * code.
+     */
     private static int runCopy(BufferedReader commands) throws IOException {
         List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
         boolean later = WaitingWorker.isWantedLater() && objections.isEmpty();
@@ -88,7 +91,10 @@ public final class Worker {
         return WaitingWorker.waitFor(commands) ? run(commands, later) : 0;
     }
 
-    /** The host, which reads this before it copies this JVM, expects the copies' events to be numbered anew. */
+    /**
+     * Reports that this JVM waits to be copied. The host reads this event before it copies the JVM, and expects a
+     * copy's events to be numbered from 1 again.
+     */
     private static void sayThatItWaits(List<String> objections) throws IOException {
         try (EventFile stream = new EventFile(eventFile())) {
             new EventWriter(stream).write(new WorkerEvent.Waiting(objections));
@@ -102,7 +108,7 @@ public final class Worker {
                 ProcessHandle.current().pid());
     }
 
-    /** Answers the exit code. */
+    /** Runs until the host has nothing more to do. Returns the exit code. */
     private static int run(BufferedReader commands, boolean toCheckpoint) throws IOException {
         try (EventFile stream = new EventFile(eventFile())) {
             EventWriter events = toCheckpoint ? EventWriter.holding(stream) : new EventWriter(stream);
@@ -111,10 +117,10 @@ public final class Worker {
             }
             OutputCapture output = new OutputCapture(events);
             output.install();
-            // Tests must not read our commands: they see the empty input they would see in a build.
+            // Tests must not read the host's commands. They see an empty input, as in a build.
             System.setIn(InputStream.nullInputStream());
             Loggers.JUNIT.setLevel(Level.WARNING);
-            // What was printed last before a test ends this JVM is what its author wants to see.
+            // If a test ends this JVM, the test's author wants to see what was printed last.
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
             try {
@@ -149,7 +155,7 @@ public final class Worker {
         }
     }
 
-    /** The plan that is set up here is the only one of each copy. */
+    /** Runs one plan to its checkpoint. Each copy of this JVM continues that plan, and gets no other. */
     private static void serveFrom(
             Checkpoint checkpoint, CommandReader commands, EventWriter events, OutputCapture output)
             throws IOException {
@@ -162,12 +168,15 @@ public final class Worker {
                 events.writeLast(new WorkerEvent.Waiting(
                         List.of("the class was skipped, its set-up failed, or there is none of Jupiter's")));
             }
-            // Until the host has read everything.
+            // The host may still be reading events, so this JVM does not end before it is told to.
             commands.next();
         }
     }
 
-    /** Listeners that only report belong to the host, which sees every event; here they would report once more. */
+    /**
+     * Registers only the project's own listeners. Listeners that merely report belong to the host, which sees every
+     * event; here they would report a second time.
+     */
     private static LauncherSession openSession(PassedOver passedOver) {
         TestExecutionListener[] listeners = ProjectListeners.find(ProjectListeners.deactivatedByUser()).stream()
                 .map(provider -> SilentAboutOthers.around(provider.get(), passedOver))
@@ -188,7 +197,8 @@ public final class Worker {
                             output.flush();
                             events.write(new WorkerEvent.Heartbeat());
                         } catch (OutOfMemoryError e) {
-                            // A test has filled the heap; an error here would end all later beats as well.
+                            // A test has filled the heap. An error thrown from here would end the timer and all later
+                            // heartbeats.
                         }
                     }
                 },
@@ -197,10 +207,10 @@ public final class Worker {
         return heart;
     }
 
-    /** Made only when the host's properties are set: one of them may name the log manager. */
+    /** Initialised only after the host's properties are set, because one of them may name the log manager. */
     private static final class Loggers {
 
-        /** Kept, because the log manager holds its loggers weakly and would forget the level. */
+        /** A strong reference: the log manager holds its loggers weakly, and would forget the level. */
         static final Logger JUNIT = Logger.getLogger("org.junit");
     }
 }

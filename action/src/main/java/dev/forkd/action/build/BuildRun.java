@@ -22,13 +22,16 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a build on this machine with the variables that make the engine on its test class path distribute the tests,
- * passes its output on while commands are stopped, and reports what its test reports say.
+ * Runs a build on this machine with environment variables that make the engine on its test class path distribute the
+ * tests. The build's output is passed on with workflow commands disabled, and its test reports are evaluated.
  */
 public final class BuildRun {
     private static final long POLITE_SECONDS = 6;
 
-    /** What inputs decide, and what only this program knows; all else that begins so is a setting of the engine. */
+    /**
+     * Variables that are removed from the build's environment, because they are set from the inputs or concern only
+     * this program. All other variables beginning with FORKD_ are settings of the engine, and stay.
+     */
     private static final Set<String> NOT_FOR_THE_ENGINE = Set.of(
             "FORKD_URL",
             "FORKD_TOKEN",
@@ -47,7 +50,9 @@ public final class BuildRun {
             "FORKD_PASS_ENV",
             "FORKD_JAVA_HOME");
 
-    /** What the engine leaves where the build may be too quiet for its lines. */
+    /**
+     * Files that the engine writes for each run. They show that it ran, even if the build printed none of its lines.
+     */
     private static final String RUN_FILES = "**/target/forkd/run.json\n**/build/forkd/run.json";
 
     private final RunEnvironment environment;
@@ -56,7 +61,7 @@ public final class BuildRun {
     /**
      * Prepares the run.
      *
-     * @param environment of the step
+     * @param environment the step's environment
      */
     public BuildRun(RunEnvironment environment) {
         this.environment = environment;
@@ -66,8 +71,8 @@ public final class BuildRun {
     /**
      * Runs the build.
      *
-     * @param settings which
-     * @return how the step is to end
+     * @param settings the build and its variables
+     * @return how the step ends
      * @throws IOException if the build cannot be started, or files cannot be written
      * @throws InterruptedException if interrupted
      */
@@ -143,7 +148,10 @@ public final class BuildRun {
         return settings.shell().withFile(file.toString());
     }
 
-    /** A signal to the shell would not reach the build, so the whole tree gets it; then it is killed. */
+    /**
+     * Ends the build on cancellation. A signal to the shell alone would not reach the build, so all its processes get
+     * one; those that remain after a while are killed.
+     */
     private Thread stopper(Process process) {
         Thread thread = new Thread(() -> {
             try {
@@ -171,7 +179,7 @@ public final class BuildRun {
         return thread;
     }
 
-    /** Files of this build only: older ones say nothing about it. */
+    /** Returns only files that this build has written, because older ones say nothing about it. */
     private static List<Path> fresh(BuildSettings settings, String patterns, Instant start) throws IOException {
         List<Path> fresh = new ArrayList<>();
         for (String name : ItemList.outputs(settings.directory(), patterns)) {

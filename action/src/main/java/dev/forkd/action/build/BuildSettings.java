@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which build, and what the engine in it is told.
+ * A build, and the settings for the engine in it.
  *
  * @param command one or several lines
- * @param shell of the runner, reads them
- * @param directory where it starts
- * @param variables for the engine, the token included
- * @param reports patterns of the JUnit XML that the build writes
+ * @param shell the shell of the runner that reads the lines
+ * @param directory the working directory
+ * @param variables environment variables for the engine, including the token
+ * @param reports patterns of the JUnit XML files that the build writes
  */
 public record BuildSettings(
         String command, Shell shell, Path directory, Map<String, String> variables, String reports) {
@@ -34,11 +34,11 @@ public record BuildSettings(
     /**
      * Copies the map.
      *
-     * @param command the build
-     * @param shell reads it
-     * @param directory where
-     * @param variables for the engine
-     * @param reports patterns
+     * @param command lines of the build
+     * @param shell reads the lines
+     * @param directory the working directory
+     * @param variables environment variables for the engine
+     * @param reports patterns of the report files
      */
     public BuildSettings {
         variables = Map.copyOf(variables);
@@ -47,10 +47,10 @@ public record BuildSettings(
     /**
      * Reads and checks the inputs.
      *
-     * @param inputs as given
+     * @param inputs the inputs
      * @param workspace the repository
      * @return the settings
-     * @throws InputException with all that is wrong
+     * @throws InputException if any input is wrong; it names all problems
      */
     public static BuildSettings of(Inputs inputs, Path workspace) throws InputException {
         Map<String, String> variables = new LinkedHashMap<>();

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Picks the engine's own lines from a build's output. Not thread-safe. */
+/** Finds the engine's own lines in a build's output. Not thread-safe. */
 final class EngineLines {
     private static final String MARK = "forkd: ";
     private static final int MOST = 100;
-    /** How far it is, and that it does nothing: neither belongs on a page about what was run. */
+    /** Lines about progress, and the line that the engine has nothing to do; the summary does not need them. */
     private static final Pattern PASSING =
             Pattern.compile("\\d+ of \\d+ test class.*|no class here has @ForkdSandbox.*");
 
@@ -23,7 +23,7 @@ final class EngineLines {
 
     private void line(String line) {
         int at = line.indexOf(MARK);
-        // Builds put a level before it, such as [INFO].
+        // Builds print a level such as [INFO] before the line.
         if (at >= 0 && at < 20 && lines.size() < MOST) {
             String said = line.substring(at + MARK.length());
             if (!PASSING.matcher(said).matches()) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/** A pattern for paths below the workspace, read as bash reads it with {@code globstar}. Immutable. */
+/** A pattern for paths below the workspace, with the same meaning as in bash with {@code globstar}. Immutable. */
 final class Glob {
-    /** Each one doubles the spellings below. */
+    /** Each globstar doubles the number of patterns that are generated below. */
     private static final int MAX_GLOBSTARS = 8;
 
     private static final String GLOBSTAR = "**/";
@@ -43,7 +43,10 @@ final class Glob {
         return new Glob(pattern, List.copyOf(matchers));
     }
 
-    /** Java's {@code **}{@code /} needs a directory; everybody else's also matches none, wherever it stands. */
+    /**
+     * Generates variants of the pattern without {@code **}{@code /}. In Java it matches at least one directory; in bash
+     * and other tools it also matches none.
+     */
     private static Set<String> spellings(String pattern) throws IOException {
         Set<String> all = new LinkedHashSet<>(List.of(pattern));
         Deque<String> open = new ArrayDeque<>(all);
@@ -67,7 +70,10 @@ final class Glob {
         return matchers.stream().anyMatch(matcher -> matcher.matches(relative));
     }
 
-    /** Whether files below a directory could match, as far as the names before the first wildcard tell. */
+    /**
+     * Tells whether files below a directory can match, judging only by the part of the pattern before the first
+     * wildcard.
+     */
     boolean mayReach(String directory) {
         int wildcard = 0;
         while (wildcard < pattern.length() && "*?[{\\".indexOf(pattern.charAt(wildcard)) < 0) {
@@ -78,7 +84,7 @@ final class Glob {
         return (directory + "/").startsWith(fixed) ? deep || wildcard == pattern.length() : names(directory);
     }
 
-    /** Whether the pattern itself leads through a directory, so that it is certainly wanted. */
+    /** Tells whether the pattern names this directory explicitly. */
     boolean names(String directory) {
         return pattern.startsWith(directory + "/");
     }

@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Files of the workspace that patterns name.
+ * The files of the workspace that match patterns.
  *
  * @param files their paths relative to the workspace, with slashes, sorted
- * @param leftOut directories that nobody looked into although the patterns reach them
+ * @param leftOut directories that were not searched although patterns can match files in them
  */
 public record ItemList(List<String> files, List<String> leftOut) {
-    /** What tools put there is nobody's own. */
+    /** Directories whose files were installed by tools. */
     private static final Set<String> INSTALLED = Set.of(".git", "node_modules", "__pycache__", ".venv", ".tox");
 
     private static final String BUILD_OUTPUT = "target";
 
-    /** Beside these, {@code target} is what a build made; elsewhere it is a name like others. */
+    /** Next to one of these files, {@code target} is a build's output directory; elsewhere it is an ordinary name. */
     private static final List<String> BUILD_FILES = List.of("pom.xml", "Cargo.toml", "build.sbt");
 
     private static final int MAX_FILES = 200_000;
@@ -31,8 +31,8 @@ public record ItemList(List<String> files, List<String> leftOut) {
     /**
      * Copies the lists.
      *
-     * @param files paths
-     * @param leftOut directories
+     * @param files paths of the files
+     * @param leftOut directories that were not searched
      */
     public ItemList {
         files = List.copyOf(files);
@@ -40,35 +40,35 @@ public record ItemList(List<String> files, List<String> leftOut) {
     }
 
     /**
-     * Finds sources. Directories of installed packages and of build outputs are left out unless a pattern begins with
-     * their path.
+     * Finds source files. Directories of installed packages and of build outputs are not searched, unless a pattern
+     * begins with their path.
      *
-     * @param workspace where to look
+     * @param workspace the directory to search
      * @param patterns one per line, such as <code>tests/**&#47;test_*.py</code>; {@code !} at the start excludes
-     * @return what was found
-     * @throws IOException if the workspace cannot be read, a pattern is malformed, or there are too many
+     * @return the files and the directories that were left out
+     * @throws IOException if the workspace cannot be read, a pattern is malformed, or too many files match
      */
     public static ItemList sources(Path workspace, String patterns) throws IOException {
         return new Search(workspace, patterns, false).perform();
     }
 
     /**
-     * Finds files wherever a build may put them.
+     * Finds files in build outputs as well.
      *
-     * @param workspace where to look
-     * @param patterns as above
-     * @return their paths
-     * @throws IOException as above
+     * @param workspace the directory to search
+     * @param patterns as for {@link #sources}
+     * @return the files' paths
+     * @throws IOException as for {@link #sources}
      */
     public static List<String> outputs(Path workspace, String patterns) throws IOException {
         return new Search(workspace, patterns, true).perform().files();
     }
 
     /**
-     * Cuts a list.
+     * Reads a list.
      *
-     * @param text one name per line; {@code #} and a blank start a comment line
-     * @return the names, each once
+     * @param text one name per line; a line that starts with {@code #} and a blank is a comment
+     * @return the names, without duplicates
      */
     public static List<String> lines(String text) {
         return text.lines()
@@ -141,7 +141,7 @@ public record ItemList(List<String> files, List<String> leftOut) {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE; // Some directory of somebody else.
+            return FileVisitResult.CONTINUE; // Probably a directory of another user; skip it.
         }
     }
 }

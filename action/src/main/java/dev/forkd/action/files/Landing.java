@@ -5,25 +5,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where files of a sandbox may land: the sandbox chooses their names, so it must not choose the place.
+ * Decides where files of a sandbox are written. The sandbox chooses their names, but must not be able to choose a path
+ * outside the root.
  *
- * @param root directory that nothing leaves
+ * @param root the directory that contains all files
  */
 public record Landing(Path root) {
     /**
      * Makes the root absolute.
      *
-     * @param root directory
+     * @param root the directory that contains all files
      */
     public Landing {
         root = root.toAbsolutePath().normalize();
     }
 
     /**
-     * Finds the place of a file.
+     * Determines the path of a file.
      *
-     * @param name relative to the root, whatever it begins with
-     * @return the place, or empty if the name leads elsewhere
+     * @param name relative to the root, even if it begins with slashes
+     * @return the path, or empty if the name leads out of the root
      */
     public Optional<Path> of(String name) {
         try {

@@ -1,4 +1,4 @@
-/** Which files of the workspace are meant. */
+/** Finding files of the workspace by patterns, and safe paths for files that come from sandboxes. */
 @NullMarked
 package dev.forkd.action.files;
 

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fetches what commands have put into {@code $FORKD_REPORTS} and into further places, whole, within limits. XML files
- * among it may be test reports. Thread-safe.
+ * Fetches the files that commands have written to {@code $FORKD_REPORTS} and to further paths, up to a limit. XML files
+ * among them may be test reports. Thread-safe.
  */
 public final class ArtifactFetcher implements ShardReports {
     private static final int MAX_FILES = 1_000;
@@ -31,7 +31,7 @@ public final class ArtifactFetcher implements ShardReports {
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
     private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
 
-    /** Prints which of its arguments a file belongs to, the file's size, and its absolute name. */
+    /** Prints for each file the number of the argument that it belongs to, its size and its absolute path. */
     private static final String FIND =
             """
             most=$1 place=$2 pattern=$3
@@ -57,13 +57,13 @@ public final class ArtifactFetcher implements ShardReports {
     private final Map<Integer, List<Path>> reports = new ConcurrentSkipListMap<>();
 
     /**
-     * Prepares the fetching.
+     * Makes a fetcher.
      *
-     * @param directory of the step; what is fetched goes into one of its own
-     * @param workspace where relative places are looked for, if the sandbox has it
-     * @param console for what could not be fetched
-     * @param places further directories or files in the sandboxes
-     * @param reportPlaces directories or files in the sandboxes of which only XML is fetched
+     * @param directory the step's directory; fetched files go into its subdirectory {@code artifacts}
+     * @param workspace the directory to which relative paths refer, if the sandbox has it
+     * @param console for messages about files that could not be fetched
+     * @param places further directories or files to fetch from the sandboxes
+     * @param reportPlaces directories or files from which only XML is fetched
      */
     public ArtifactFetcher(
             Path directory, Path workspace, Console console, List<String> places, List<String> reportPlaces) {
@@ -74,7 +74,7 @@ public final class ArtifactFetcher implements ShardReports {
         this.reportPlaces = List.copyOf(reportPlaces);
     }
 
-    /** A file in a sandbox, and what it is called here. */
+    /** A file in a sandbox, with the name that it gets here. */
     private record Found(String name, long size, String path) {}
 
     @Override
@@ -106,7 +106,7 @@ public final class ArtifactFetcher implements ShardReports {
             if (matcher.matches()) {
                 String path = matcher.group(3);
                 String base = directories.get(Math.min(Integer.parseInt(matcher.group(1)), directories.size() - 1));
-                // Places keep their whole path, so that /a/out and /b/out do not collide.
+                // Files of further paths keep their whole path, so that /a/out and /b/out do not collide.
                 String name = own && path.startsWith(base) ? path.substring(base.length()) : path;
                 found.add(new Found(shorter(name), Long.parseLong(matcher.group(2)), path));
             }
@@ -114,13 +114,13 @@ public final class ArtifactFetcher implements ShardReports {
         return found;
     }
 
-    /** What lies in the workspace is called as it is there. */
+    /** Files of the workspace get their path relative to it. */
     private String shorter(String name) {
         String inside = workspace.toAbsolutePath() + "/";
         return name.startsWith(inside) ? name.substring(inside.length()) : name;
     }
 
-    /** Of what was found, the first ones may be test reports. */
+    /** Fetches files; only the first {@code mayBeReports} of them can be test reports. */
     private void fetch(int index, Sandbox sandbox, List<Found> all, int mayBeReports) throws IOException {
         var landing = new Landing(target.resolve(Integer.toString(index)));
         long end = System.nanoTime() + FETCH_WITHIN.toNanos();
@@ -131,7 +131,7 @@ public final class ArtifactFetcher implements ShardReports {
             Found found = all.get(i);
             Optional<Path> place = landing.of(found.name());
             if (place.isPresent() && Files.exists(place.get())) {
-                continue; // Two places that were named hold it.
+                continue; // Two of the given paths contain this file.
             }
             if (place.isEmpty()
                     || files == MAX_FILES
@@ -172,7 +172,7 @@ public final class ArtifactFetcher implements ShardReports {
     }
 
     /**
-     * Lists the XML files.
+     * Returns the fetched XML files that may be reports.
      *
      * @return files by number of the sandbox
      */
@@ -181,9 +181,9 @@ public final class ArtifactFetcher implements ShardReports {
     }
 
     /**
-     * Names the directory in which everything is.
+     * Returns the directory of the fetched files.
      *
-     * @return a directory with one for each sandbox, named by its number, or empty if nothing was fetched
+     * @return a directory with one subdirectory for each sandbox, named by its number; empty if nothing was fetched
      */
     public Optional<Path> directory() {
         return Files.isDirectory(target) ? Optional.of(target) : Optional.empty();

@@ -6,21 +6,21 @@ import java.util.List;
 /**
  * How a build ended.
  *
- * @param command what was run
- * @param code its exit code
- * @param cancelled whether it was ended before its time
+ * @param command the lines of the build
+ * @param code the exit code
+ * @param cancelled whether it was cancelled
  * @param duration how long it took
- * @param said what the engine in it said
+ * @param said the lines that the engine printed
  */
 public record BuildEnd(String command, int code, boolean cancelled, Duration duration, List<String> said) {
     /**
      * Copies the list.
      *
-     * @param command what was run
-     * @param code its exit code
-     * @param cancelled whether it was ended
+     * @param command the lines of the build
+     * @param code the exit code
+     * @param cancelled whether it was cancelled
      * @param duration how long it took
-     * @param said by the engine
+     * @param said the lines that the engine printed
      */
     public BuildEnd {
         said = List.copyOf(said);

@@ -3,7 +3,7 @@ package dev.forkd.action.report;
 import java.util.List;
 import java.util.Map;
 
-/** What a build shows on the page of its run: verdict, totals, what the engine said, the slowest tests, the failures. */
+/** The summary of a build: verdict, totals, the engine's lines, the slowest tests, and the failures. */
 final class BuildPage {
     private static final int COMMAND = 2_000;
 

@@ -22,8 +22,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Reads JUnit XML of unknown origin: no document types, no entities, and limits on size, depth and number. Of a file
- * that breaks off, what came before is kept. Stateless.
+ * Reads JUnit XML of unknown origin: document types and entities are refused, and size, depth and number of tests are
+ * limited. If a file breaks off, what came before is kept. Stateless.
  */
 public final class JUnitXml {
     static final long LARGEST = 16L << 20;
@@ -51,8 +51,8 @@ public final class JUnitXml {
      * Reads a report.
      *
      * @param file the report
-     * @return its tests in their order
-     * @throws IOException if it is too large, nothing of it is JUnit XML, or it has a document type
+     * @return the report's content
+     * @throws IOException if the file is too large, is not JUnit XML at all, or has a document type
      */
     public JUnitReport read(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
@@ -93,7 +93,7 @@ public final class JUnitXml {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** One pass over one document. */
+    /** Reads one document into a tree. */
     private static final class Pass {
         private final Document document;
         private final Deque<Element> open = new ArrayDeque<>();
@@ -120,7 +120,8 @@ public final class JUnitXml {
                     event(xml, xml.next());
                 }
             } finally {
-                // What is still open here broke off; suites are kept with what is complete in them.
+                // Elements that are still open were cut off. They are removed, except suites, which are kept with their
+                // complete tests.
                 for (Element element : open) {
                     Node parent = element.getParentNode();
                     if (!ROOTS.contains(element.getTagName()) && parent != null) {
@@ -145,7 +146,7 @@ public final class JUnitXml {
                     }
                 }
                 default -> {
-                    // Comments and the like.
+                    // Comments, processing instructions and the like are ignored.
                 }
             }
         }
@@ -158,7 +159,7 @@ public final class JUnitXml {
             }
             Element element = document.createElement(xml.getLocalName());
             for (int i = 0; i < xml.getAttributeCount(); i++) {
-                // Those with a prefix say which schema it has, which is of no use elsewhere.
+                // Attributes with a prefix refer to the schema, which the merged report does not need.
                 if (xml.getAttributePrefix(i).isEmpty()) {
                     element.setAttribute(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
                 }
@@ -224,7 +225,7 @@ public final class JUnitXml {
         };
     }
 
-    /** The elements in an element. */
+    /** The child elements of an element. */
     static List<Element> children(Element element) {
         List<Element> children = new ArrayList<>();
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {

@@ -2,11 +2,16 @@ package dev.forkd.action.report;
 
 import dev.forkd.action.runner.SafeText;
 
-/** Text of unknown origin for a page: nothing in it is markup, a link or a mention. Stateless. */
+/**
+ * Escapes text of unknown origin for a summary, so that nothing in it acts as markup, a link or a mention. Stateless.
+ */
 final class Markdown {
     private Markdown() {}
 
-    /** For a cell or a sentence: every character that could mean something is written as a number. */
+    /**
+     * For a table cell or a sentence: every ASCII character that could have a meaning is written as a numeric
+     * reference.
+     */
     static String inline(String text, int most) {
         String bounded = text.length() > most ? text.substring(0, most) + "…" : text;
         StringBuilder out = new StringBuilder();
@@ -20,7 +25,7 @@ final class Markdown {
         return out.toString();
     }
 
-    /** For a block that keeps its line breaks. Colours are of no use there. */
+    /** For a block, which keeps its line breaks. Colours are removed, as GitHub does not show them there. */
     static String block(String text, int most) {
         String bounded = text.length() > most ? "…" + text.substring(text.length() - most) : text;
         StringBuilder out = new StringBuilder("<pre>");
@@ -33,7 +38,7 @@ final class Markdown {
         return out.append("</pre>").toString();
     }
 
-    /** A block that is folded. */
+    /** A block that can be unfolded. */
     static String details(String title, String text, int most) {
         return "<details><summary>" + title + "</summary>\n\n" + block(text, most) + "\n\n</details>\n\n";
     }

@@ -21,22 +21,23 @@ public final class MergedReport {
     }
 
     /**
-     * Reads reports; those that cannot be read, or not to their end, are named.
+     * Reads reports. Reports that cannot be read, or not completely, are named on the console.
      *
-     * @param files by number of the sandbox
-     * @param console for what could not be read
-     * @return their tests
+     * @param files reports by number of the sandbox
+     * @param console for messages about reports that could not be read
+     * @return the tests in the reports
      */
     public static MergedReport of(Map<Integer, List<Path>> files, Console console) {
         return of(files, console, index -> " of sandbox " + index);
     }
 
     /**
-     * Reads reports of a build on this machine; those that cannot be read, or not to their end, are named.
+     * Reads reports of a build on this machine. Reports that cannot be read, or not completely, are named on the
+     * console.
      *
-     * @param files reports
-     * @param console for what could not be read
-     * @return their tests
+     * @param files the reports
+     * @param console for messages about reports that could not be read
+     * @return the tests in the reports
      */
     public static MergedReport ofBuild(List<Path> files, Console console) {
         return of(Map.of(0, files), console, index -> "");
@@ -69,7 +70,7 @@ public final class MergedReport {
     }
 
     /**
-     * Tells whether there is anything in it.
+     * Tells whether there are no tests.
      *
      * @return {@code true} if no sandbox reported a test
      */
@@ -80,8 +81,8 @@ public final class MergedReport {
     /**
      * Lists the tests of one sandbox.
      *
-     * @param index its number
-     * @return its tests, possibly none
+     * @param index the sandbox's number
+     * @return the sandbox's tests, possibly none
      */
     public List<TestCase> of(int index) {
         return bySandbox.getOrDefault(index, List.of());
@@ -95,17 +96,17 @@ public final class MergedReport {
     /**
      * Lists all tests.
      *
-     * @return in the order of the sandboxes
+     * @return the tests, in the order of the sandboxes
      */
     public List<TestCase> all() {
         return bySandbox.values().stream().flatMap(List::stream).toList();
     }
 
     /**
-     * Writes them as one JUnit XML file, with all that the reports have.
+     * Writes all reports as one JUnit XML file, without losing any of their content.
      *
-     * @param file is replaced
-     * @throws IOException if it cannot be written
+     * @param file the file; replaced if it exists
+     * @throws IOException if the file cannot be written
      */
     public void write(Path file) throws IOException {
         MergedXml.write(readable, all(), file);

@@ -15,7 +15,7 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.Text;
 
-/** Writes one JUnit XML file in which the suites of many are as they were. One at a time is in memory. */
+/** Writes the suites of many JUnit XML files unchanged into one file. Only one of the files is in memory at a time. */
 final class MergedXml {
     private final XMLStreamWriter xml;
 
@@ -23,7 +23,7 @@ final class MergedXml {
         this.xml = xml;
     }
 
-    /** {@code files} could be read before. */
+    /** Merges {@code files}, which must be readable. */
     static void write(List<Path> files, List<TestCase> tests, Path target) throws IOException {
         try (Writer out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
@@ -64,7 +64,7 @@ final class MergedXml {
         xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", seconds));
     }
 
-    /** A suite that broke off has fewer tests than it says. */
+    /** Corrects the numbers of a suite that was cut off: it has fewer tests than its attributes say. */
     private static void count(Element suite) {
         List<TestCase> tests = JUnitXml.cases(suite);
         suite.setAttribute("tests", Integer.toString(tests.size()));

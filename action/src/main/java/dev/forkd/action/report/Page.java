@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A summary that stays small enough to be shown. Not thread-safe. */
+/** The text of a summary, which is kept small enough to be shown. Not thread-safe. */
 final class Page {
-    /** The runner shows nothing at all above 1 MiB. */
+    /** The runner does not show a summary of more than 1 MiB at all. */
     private static final int LARGEST = 900_000;
 
     private static final int SLOWEST = 5;
@@ -20,13 +20,13 @@ final class Page {
     private int size;
     private int left;
 
-    /** Adds something that is known to be small. */
+    /** Adds text that is known to be small. */
     void add(String text) {
         page.append(text);
         size += text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Adds something whole, or counts it as left out. */
+    /** Adds the whole text or, if it does not fit, counts it as left out. */
     void entry(String text) {
         if (size + text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
             left++;
@@ -35,7 +35,7 @@ final class Page {
         }
     }
 
-    /** Adds the tests that failed, each with its message once. */
+    /** Adds the failed tests. A message that the details contain is not repeated. */
     void failures(Map<Integer, List<TestCase>> bySandbox, boolean sandboxes) {
         bySandbox.forEach((index, tests) -> tests.stream()
                 .filter(TestCase::failed)
@@ -43,7 +43,7 @@ final class Page {
                         "❌ " + name(test) + (sandboxes ? " in sandbox " + index : ""), words(test), DETAILS))));
     }
 
-    /** Reports usually begin the details with the message. */
+    /** The message and the details, without repeating the message. */
     private static String words(TestCase test) {
         String message = test.message().strip();
         String details = test.details().strip();
@@ -53,7 +53,7 @@ final class Page {
         return details.isEmpty() ? message : message + "\n\n" + details;
     }
 
-    /** Adds the tests that took longest. */
+    /** Adds the slowest tests. */
     void slowest(List<TestCase> tests) {
         List<TestCase> slowest = tests.stream()
                 .filter(test -> test.seconds() > 0)
@@ -67,7 +67,7 @@ final class Page {
         }
     }
 
-    /** The end of a name says more than its start. */
+    /** Shortens a long name at its start, because the end says more. */
     private static String name(TestCase test) {
         String id = test.id();
         return Markdown.inline(

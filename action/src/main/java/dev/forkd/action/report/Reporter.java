@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Tells people what came out: merged report, summary, and annotations at the tests that failed. */
+/** Reports the results to the user: a merged report, a summary, and annotations at failed tests. */
 public final class Reporter implements RunProgram.RunReporter {
-    /** One place is taken by the step's own error, and the console keeps one for "there are more". */
+    /** The step's own error takes one annotation, and the console reserves one for "there are more". */
     private static final int MAX_TESTS = 8;
 
     private final RunEnvironment environment;
@@ -20,11 +20,11 @@ public final class Reporter implements RunProgram.RunReporter {
     private MergedReport merged = MergedReport.of(Map.of(), Console.standard(false));
 
     /**
-     * Prepares the reporting.
+     * Makes a reporter.
      *
-     * @param environment of the run
-     * @param fetcher has the reports at the end
-     * @param reproduction for sandboxes that failed
+     * @param environment environment of the run
+     * @param fetcher has the reports once the run has ended
+     * @param reproduction provides command lines for sandboxes that failed
      */
     public Reporter(RunEnvironment environment, ArtifactFetcher fetcher, Reproduction reproduction) {
         this.environment = environment;
@@ -54,21 +54,21 @@ public final class Reporter implements RunProgram.RunReporter {
     }
 
     /**
-     * Tells what the reports said.
+     * Returns the merged report. Call it after {@link #report}.
      *
-     * @return the tests of all sandboxes, after the report
+     * @return the tests of all sandboxes
      */
     public MergedReport merged() {
         return merged;
     }
 
     /**
-     * Reports a build.
+     * Reports the result of a build.
      *
-     * @param environment of the step
-     * @param report its tests
-     * @param end how it ended
-     * @throws IOException if it cannot be written
+     * @param environment environment of the step
+     * @param report the build's tests
+     * @param end how the build ended
+     * @throws IOException if the summary cannot be written
      */
     public static void build(RunEnvironment environment, MergedReport report, BuildEnd end) throws IOException {
         annotate(environment, report);

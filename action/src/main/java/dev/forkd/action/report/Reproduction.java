@@ -1,9 +1,9 @@
 package dev.forkd.action.report;
 
-/** Knows the command line that does again what one sandbox did. */
+/** Provides the command line that repeats what one sandbox did. */
 public interface Reproduction {
     /**
-     * Tells it.
+     * Returns the command line.
      *
      * @param index number of the sandbox
      * @return a command line for a POSIX shell, possibly of several lines

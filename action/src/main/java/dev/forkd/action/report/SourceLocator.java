@@ -11,12 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place in the workspace that a failed test is about. What a report says is only believed if it is there. */
+/**
+ * Finds the place in the workspace that a failed test refers to. A file named by a report is only used if it exists
+ * there.
+ */
 final class SourceLocator {
     /** {@code tests/test_a.py:12: AssertionError}, {@code at Object.<anonymous> (src/a.test.js:3:5)} and the like. */
     private static final Pattern FRAME = Pattern.compile("([\\w@./\\\\-]+\\.\\w{1,6}):(\\d{1,7})\\b");
 
-    /** {@code at com.acme.FooTest.works(FooTest.java:12)}: the trace names a class, and the file only by its name. */
+    /**
+     * {@code at com.acme.FooTest.works(FooTest.java:12)}: a trace that contains the class, but of the file only its
+     * name.
+     */
     private static final Pattern JAVA_FRAME = Pattern.compile(
             "\\bat (?:[\\w.@-]*/)*([\\w.$]+)\\.[\\w$<>-]+\\((\\w+\\.(?:java|kt|groovy|scala)):(\\d{1,7})\\)");
 
@@ -30,7 +36,7 @@ final class SourceLocator {
         this.workspace = workspace.toAbsolutePath().normalize();
     }
 
-    /** A file of the workspace, relative to it, and a line, or 0. */
+    /** A file relative to the workspace, and a line, or 0 if unknown. */
     record Place(String file, int line) {}
 
     Optional<Place> of(TestCase test) {
@@ -48,7 +54,10 @@ final class SourceLocator {
                 .or(() -> ofClass(test.className()).map(file -> new Place(file, 0)));
     }
 
-    /** The first frame whose source is in the workspace: further up stand assertions and the JDK. */
+    /**
+     * Finds the first frame whose source is in the workspace; frames before it belong to assertion libraries and the
+     * JDK.
+     */
     private Optional<Place> ofTrace(String trace) {
         Matcher frame = JAVA_FRAME.matcher(trace);
         for (int tries = 0; tries < MAX_FRAMES && frame.find(); tries++) {
@@ -69,7 +78,7 @@ final class SourceLocator {
         return file.isEmpty() || file.indexOf('/') < 0 ? Optional.empty() : source(file + ".java");
     }
 
-    /** The only file of the workspace whose path ends so. */
+    /** Finds the file of the workspace whose path ends with this text, if there is exactly one. */
     private Optional<String> source(String end) {
         List<String> found = sources().stream()
                 .filter(file -> file.equals(end) || file.endsWith("/" + end))
@@ -83,7 +92,7 @@ final class SourceLocator {
             try {
                 known = ItemList.sources(workspace, SOURCES).files();
             } catch (IOException e) {
-                known = List.of(); // Too many; the failures are annotated without a place.
+                known = List.of(); // There are too many files, so failures are annotated without a place.
             }
             sources = known;
         }

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What a step shows on the page of its run: verdict, gain, who worked when, then the failures. */
+/** The summary of a step: verdict, time saved, a time line of the sandboxes, and the failures. */
 final class SummaryPage {
     private static final int MAX_ROWS = 200;
     private static final int OUTPUT = 4_000;
@@ -119,7 +119,7 @@ final class SummaryPage {
 
     private void failed(ShardResult result) throws IOException {
         String text = "";
-        // Where tests say what failed, the output would only say it again.
+        // If tests report what failed, the output would only repeat it.
         if (report.of(result.index()).stream().noneMatch(TestCase::failed)) {
             text = result.error().map(error -> error + "\n\n").orElse("")
                     + new String(result.stdout().tail(OUTPUT / 2), StandardCharsets.UTF_8)

@@ -1,17 +1,17 @@
 package dev.forkd.action.report;
 
 /**
- * One test of a JUnit XML report.
+ * A test in a JUnit XML report.
  *
- * @param suite name of its suite
- * @param className as reported
- * @param name as reported
- * @param file as reported, or empty; not trusted
- * @param line as reported, or 0
- * @param seconds how long it took
- * @param outcome how it ended
- * @param message of the failure, or the reason why it was skipped
- * @param details of the failure
+ * @param suite name of the suite
+ * @param className class name as reported
+ * @param name test name as reported
+ * @param file file as reported, or empty; not trusted
+ * @param line line as reported, or 0
+ * @param seconds the test's duration
+ * @param outcome how the test ended
+ * @param message message of the failure, or the reason why the test was skipped
+ * @param details details of the failure, such as a stack trace
  */
 public record TestCase(
         String suite,
@@ -25,18 +25,18 @@ public record TestCase(
         String details) {
     /** How a test ended. */
     public enum Outcome {
-        /** As it should. */
+        /** The test succeeded. */
         PASSED,
         /** An assertion failed. */
         FAILED,
         /** Something else went wrong. */
         ERROR,
-        /** It did not run. */
+        /** The test did not run. */
         SKIPPED
     }
 
     /**
-     * Tells whether it counts as failed.
+     * Tells whether the test counts as failed.
      *
      * @return {@code true} for failures and errors
      */
@@ -45,7 +45,7 @@ public record TestCase(
     }
 
     /**
-     * Names it among others.
+     * Returns a name that identifies the test.
      *
      * @return class and name
      */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** A Mermaid chart of who worked when; GitHub draws it. Nothing in it comes from a sandbox. */
+/** A Mermaid chart that shows when each sandbox worked, which GitHub draws. It contains no text from a sandbox. */
 final class TimeLine {
     private static final int MAX_ROWS = 40;
     private static final Duration LONGEST = Duration.ofHours(23);
@@ -17,12 +17,15 @@ final class TimeLine {
         this.results = results;
     }
 
-    /** Whether it would show anything that a sentence does not. */
+    /**
+     * Tells whether a chart is helpful: there are several sandboxes, but not too many, and the run was shorter than a
+     * day.
+     */
     boolean useful() {
         return results.size() > 1 && results.size() <= MAX_ROWS && span(results).compareTo(LONGEST) < 0;
     }
 
-    /** From the first start to the last end. */
+    /** The time from the start of the first sandbox to the end of the last. */
     static Duration span(List<ShardResult> results) {
         return results.stream()
                 .map(result -> result.start().plus(result.duration()))

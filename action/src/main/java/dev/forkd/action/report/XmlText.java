@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes readable XML of the bytes that test runners write: any encoding, and tests that print characters which XML
- * cannot hold. Stateless.
+ * Turns the bytes of a report into text that an XML parser accepts: reports come in any encoding, and tests print
+ * characters that XML does not allow. Stateless.
  */
 final class XmlText {
     private static final int DECLARATION = 200;
@@ -30,7 +30,7 @@ final class XmlText {
         });
     }
 
-    /** XML 1.0 has no way to write some characters. */
+    /** Replaces characters that XML 1.0 cannot contain. */
     static String allowed(String text) {
         return text.codePoints().allMatch(XmlText::allowed)
                 ? text
@@ -61,7 +61,7 @@ final class XmlText {
         try {
             return declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8; // What is not UTF-8 becomes replacement characters; the rest is readable.
+            return StandardCharsets.UTF_8; // Readable, whatever the encoding is: invalid bytes become U+FFFD.
         }
     }
 }

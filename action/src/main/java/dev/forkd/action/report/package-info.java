@@ -1,4 +1,4 @@
-/** What people and programs read afterwards. */
+/** Reading test reports, and reporting results: summary, annotations and merged reports. */
 @NullMarked
 package dev.forkd.action.report;
 

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A client for the controller that the user chose, with the embedded one behind it if that is it. */
+/**
+ * The connection to the controller that the user chose. If that is the embedded one, it runs as long as this object is
+ * open.
+ */
 public final class Controller implements AutoCloseable {
     private static final String USER_AGENT = "forkd-action";
 
-    /** Of this each sandbox in namespaces has one of its own. */
+    /** A sandbox in namespaces has its own directory at this path. */
     private static final Path HIDDEN = Path.of("/tmp");
 
     private final ForkdClient client;
@@ -30,13 +33,13 @@ public final class Controller implements AutoCloseable {
     }
 
     /**
-     * Opens a connection; nothing is sent yet.
+     * Opens a connection. Nothing is sent yet.
      *
-     * @param address which controller
-     * @param environment for proxies and certificates
-     * @param workspace which the embedded controller's sandboxes must see
+     * @param address the controller's address
+     * @param environment environment variables, for proxies and certificates
+     * @param workspace a directory that the embedded controller's sandboxes must be able to see
      * @return the connection
-     * @throws IOException if the embedded controller cannot start
+     * @throws IOException if the embedded controller cannot be started
      * @throws InterruptedException if interrupted
      */
     public static Controller open(ControllerAddress address, Map<String, String> environment, Path workspace)
@@ -65,19 +68,19 @@ public final class Controller implements AutoCloseable {
     }
 
     /**
-     * Reaches the controller.
+     * Returns the client.
      *
-     * @return its client
+     * @return the client for the controller
      */
     public ForkdClient client() {
         return client;
     }
 
     /**
-     * Finds the client for an address that a lease names.
+     * Returns the client for an address found in a lease.
      *
-     * @param address a controller's
-     * @return this client if it is for that address
+     * @param address address of a controller
+     * @return this connection's client if it is for that address, otherwise empty
      */
     public Optional<ForkdClient> clientFor(URI address) {
         return address.equals(client.controller()) ? Optional.of(client) : Optional.empty();
@@ -87,7 +90,7 @@ public final class Controller implements AutoCloseable {
         return local != null;
     }
 
-    /** Where the commands run, for the first line of a run. */
+    /** Describes where the commands run, for the first line of a run's log. */
     String description() {
         return local == null
                 ? "the controller at " + client.controller()

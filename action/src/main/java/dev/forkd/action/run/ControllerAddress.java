@@ -9,23 +9,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which controller.
+ * The address of a controller.
  *
- * @param embedded whether it is the embedded one
- * @param uri where another one is
- * @param token for it
+ * @param embedded whether it is the embedded controller
+ * @param uri the address of any other controller
+ * @param token the token for it
  */
 public record ControllerAddress(boolean embedded, Optional<URI> uri, Token token) {
-    /** The value of {@code url} that stands for the embedded controller. */
+    /** The value of the input {@code url} that means the embedded controller. */
     public static final String LOCAL = "local";
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /**
-     * Reads the inputs {@code url} and {@code token}; what is wrong is noted there.
+     * Reads the inputs {@code url} and {@code token}. Problems are added to the inputs.
      *
-     * @param inputs as given
-     * @return the address; of no use if anything was wrong
+     * @param inputs the inputs
+     * @return the address; not usable if there was a problem
      */
     public static ControllerAddress of(Inputs inputs) {
         Optional<String> url = inputs.text("url");
@@ -37,10 +37,10 @@ public record ControllerAddress(boolean embedded, Optional<URI> uri, Token token
     }
 
     /**
-     * Does the same where the embedded controller is the default.
+     * Like {@link #of}, but the embedded controller is the default.
      *
-     * @param inputs as given
-     * @return the address; of no use if anything was wrong
+     * @param inputs the inputs
+     * @return the address; not usable if there was a problem
      */
     public static ControllerAddress orEmbedded(Inputs inputs) {
         String url = inputs.text("url").orElse(LOCAL);
@@ -50,10 +50,10 @@ public record ControllerAddress(boolean embedded, Optional<URI> uri, Token token
     }
 
     /**
-     * Reads the input {@code snapshot_tag}; what is wrong is noted there.
+     * Reads the input {@code snapshot_tag}. Problems are added to the inputs.
      *
-     * @param inputs as given
-     * @return the tag; the embedded controller needs none
+     * @param inputs the inputs
+     * @return the tag; the embedded controller has a default
      */
     public String snapshotTag(Inputs inputs) {
         Optional<String> tag = inputs.text("snapshot_tag");
@@ -69,7 +69,7 @@ public record ControllerAddress(boolean embedded, Optional<URI> uri, Token token
 
     private static Optional<URI> address(Inputs inputs, String url) {
         try {
-            // The client knows what an address may be; what it refuses it does not repeat.
+            // The client checks the address; its messages do not repeat an address that may contain a secret.
             return Optional.of(ForkdClient.builder(new URI(url)).build().controller());
         } catch (URISyntaxException e) {
             inputs.problem("url", "is no address. Use, for example, http://127.0.0.1:8889, or local");

@@ -1,18 +1,18 @@
 package dev.forkd.action.run;
 
-/** How the program ends. */
+/** The exit codes of the program. */
 public enum Exit {
-    /** Everything was done; no command failed, or that was to be ignored. */
+    /** Everything was done, and no command failed, or failures are ignored. */
     OK(0),
     /** The command failed in at least one sandbox. */
     COMMAND_FAILED(1),
-    /** An input is missing or wrong; nothing was started. */
+    /** An input is missing or wrong; no sandbox was started. */
     BAD_INPUT(2),
-    /** The controller or a sandbox did not do its part. */
+    /** The controller or a sandbox did not do its part, so there is no complete result. */
     NOT_DONE(3),
     /** The launcher found no Java, or no program to run with it. */
     NO_JAVA(4),
-    /** Cancelled; what had been started was deleted. */
+    /** The run was cancelled, and what had been started was deleted. */
     CANCELLED(130);
 
     private final int code;
@@ -22,7 +22,7 @@ public enum Exit {
     }
 
     /**
-     * Tells the number.
+     * Returns the number.
      *
      * @return the exit code of the process
      */

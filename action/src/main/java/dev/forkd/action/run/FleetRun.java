@@ -17,11 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One run: sandboxes, commands, results, deletion. */
+/** One complete run: starts the sandboxes, runs the commands, collects the results and deletes the sandboxes. */
 public final class FleetRun {
     private static final Duration POLL_WAIT = Duration.ofSeconds(10);
     private static final Duration SHORT_POLL_WAIT = Duration.ofSeconds(1);
-    /** With more sandboxes, long polls would take all of the client's 200 calls. */
+    /** With more sandboxes than this, long polls would use up the client's 200 simultaneous calls. */
     private static final int MANY = 100;
 
     private final RunSettings settings;
@@ -31,12 +31,12 @@ public final class FleetRun {
     private final Console console;
 
     /**
-     * Prepares a run.
+     * Makes a run.
      *
      * @param settings what to do
-     * @param environment where
-     * @param workload who runs what
-     * @param reports fetches what is to be kept
+     * @param environment where the run takes place
+     * @param workload decides what each sandbox runs
+     * @param reports fetches files from the sandboxes
      */
     public FleetRun(RunSettings settings, RunEnvironment environment, Workload workload, ShardReports reports) {
         this.settings = settings;
@@ -47,9 +47,10 @@ public final class FleetRun {
     }
 
     /**
-     * Does it all.
+     * Performs the run.
      *
-     * @return what became of each sandbox, in the order of their numbers; empty after a cancel before they ran
+     * @return the result of each sandbox, in the order of their numbers; empty if the run was cancelled before the
+     *     sandboxes were ready
      * @throws IOException if files cannot be written, or the embedded controller cannot start
      * @throws InterruptedException if interrupted
      */
@@ -119,7 +120,7 @@ public final class FleetRun {
                 settings.execTimeout(),
                 n > MANY ? SHORT_POLL_WAIT : POLL_WAIT,
                 new PassedVariables(environment.variables()).select(controller.embedded()),
-                // In the user's project, as a step with run: does.
+                // The embedded controller runs commands in the user's project, as a step with run: does.
                 controller.embedded() ? workspace().toString() : null,
                 !controller.embedded(),
                 reports,
@@ -176,7 +177,8 @@ public final class FleetRun {
             }
         }
         if (environment.cancellation().requested()) {
-            // First what costs money and holds secrets; the threads notice by themselves.
+            // Deletes the sandboxes first, as they cost money and contain secrets; the threads notice that by
+            // themselves.
             pool.delete();
             threads.shutdownNow();
             boolean ignored = threads.awaitTermination(2, TimeUnit.SECONDS);
@@ -193,7 +195,7 @@ public final class FleetRun {
         try {
             ShardResult ignored = future.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            // The caller looks again.
+            // The caller checks the future again.
         }
     }
 
@@ -217,7 +219,7 @@ public final class FleetRun {
         }
     }
 
-    /** Whether an exception is one that people can do something about; its message is complete then. */
+    /** Tells whether the exception's message explains the problem to the user. */
     static boolean explained(Exception e) {
         return e instanceof ForkdException || e instanceof RunFailedException || e instanceof IOException;
     }

@@ -2,17 +2,16 @@ package dev.forkd.action.run;
 
 import java.util.List;
 
-/** Inputs that cannot be used; one sentence for each, without secrets. */
+/** Inputs that cannot be used. The message has one sentence for each problem, without secrets. */
 public final class InputException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** All of them; an ArrayList-free immutable copy. */
     private final transient List<String> problems;
 
     /**
-     * Collects the sentences.
+     * Makes an exception for several problems.
      *
-     * @param problems at least one
+     * @param problems at least one sentence
      */
     public InputException(List<String> problems) {
         super(String.join("; ", problems));
@@ -20,9 +19,9 @@ public final class InputException extends Exception {
     }
 
     /**
-     * Lists what is wrong.
+     * Lists the problems.
      *
-     * @return sentences that say which input, what is wrong, and what to do
+     * @return sentences that say which input is meant, what is wrong, and what to do
      */
     public List<String> problems() {
         return problems;

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The inputs of one run. A blank value is the default, because an expression that is empty arrives as one; what is
- * wrong is collected, so that people see everything at once. Not thread-safe.
+ * The inputs of one run. A blank value stands for the default, because an expression that evaluates to nothing arrives
+ * as one. Problems are collected, so that the user sees all of them at once. Not thread-safe.
  */
 public final class Inputs {
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
@@ -19,18 +19,18 @@ public final class Inputs {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * Wraps values.
+     * Wraps the values.
      *
-     * @param values by the names that action.yml gives them
+     * @param values values by their names in action.yml
      */
     public Inputs(Map<String, String> values) {
         this.values = Map.copyOf(values);
     }
 
     /**
-     * Reads a text with white space around it removed.
+     * Reads a text, without white space around it.
      *
-     * @param name of the input
+     * @param name the input's name
      * @return the text, or empty if it is blank
      */
     public Optional<String> text(String name) {
@@ -40,8 +40,8 @@ public final class Inputs {
     /**
      * Reads a text as it is.
      *
-     * @param name of the input
-     * @return the text, or empty if it is blank
+     * @param name the input's name
+     * @return the text, or empty if it is blank or has a NUL character
      */
     public Optional<String> raw(String name) {
         String value = values.getOrDefault(name, "");
@@ -53,11 +53,11 @@ public final class Inputs {
     }
 
     /**
-     * Reads a truth value the way YAML 1.2 and the runner's own actions do.
+     * Reads a boolean in the notation of YAML 1.2, as the runner's own actions do.
      *
-     * @param name of the input
-     * @param standard when it is blank
-     * @return the value; the default if it is wrong
+     * @param name the input's name
+     * @param standard the default
+     * @return the value; the default if the input is blank or wrong
      */
     public boolean truth(String name, boolean standard) {
         String value = text(name).orElse(standard ? "true" : "false");
@@ -71,10 +71,10 @@ public final class Inputs {
     /**
      * Reads a whole number.
      *
-     * @param name of the input
-     * @param least smallest allowed
-     * @param most largest allowed
-     * @return the number, or empty if it is blank or wrong
+     * @param name the input's name
+     * @param least the smallest allowed number
+     * @param most the largest allowed number
+     * @return the number, or empty if the input is blank or wrong
      */
     public OptionalLong number(String name, long least, long most) {
         Optional<String> value = text(name);
@@ -92,19 +92,19 @@ public final class Inputs {
     }
 
     /**
-     * Remembers something that is wrong.
+     * Adds a problem.
      *
-     * @param name of the input
-     * @param what continues a sentence that starts with the input
+     * @param name the input's name
+     * @param what the rest of a sentence that starts with the input
      */
     public void problem(String name, String what) {
         problems.add("Input '" + name + "' " + what + ".");
     }
 
     /**
-     * Ends the reading.
+     * Checks that there was no problem.
      *
-     * @throws InputException if anything was wrong
+     * @throws InputException if there was any
      */
     public void require() throws InputException {
         if (!problems.isEmpty()) {

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of the program in a sandbox.
+ * A single execution of the program in a sandbox.
  *
- * @param name for people, or empty when the sandbox's number says enough
- * @param environment added to the sandbox's own variables
- * @param files names that the program finds, one per line, in the file {@code $FORKD_ITEMS_FILE}; empty for no such file
+ * @param name name for the log, or empty if the sandbox's number suffices
+ * @param environment variables in addition to the sandbox's own
+ * @param files lines for the file {@code $FORKD_ITEMS_FILE}; if empty, there is no such file
  */
 public record Job(String name, Map<String, String> environment, List<String> files) {
     /**
      * Copies the collections.
      *
-     * @param name for people
-     * @param environment variables
-     * @param files names
+     * @param name name for the log
+     * @param environment additional variables
+     * @param files lines for the file
      */
     public Job {
         environment = Map.copyOf(environment);

@@ -4,17 +4,17 @@ import dev.forkd.action.runner.Console;
 import java.util.TreeSet;
 
 /**
- * Decides whose lines are printed when. With several sandboxes one of them is shown live, in a group of
- * its own; the others wait and come on whole, so that no group mixes two sandboxes. Thread-safe.
+ * Decides when the lines of each sandbox are printed. With several sandboxes, one of them is shown live in a group of
+ * lines; the lines of the others are kept and printed later, so that no group mixes two sandboxes. Thread-safe.
  */
 public final class LogMultiplexer {
     /** How the lines of several sandboxes are arranged. */
     public enum Order {
-        /** One sandbox after the other, each in a group. */
+        /** One sandbox after the other, each in its own group. */
         GROUPED,
-        /** All at once, as they come. */
+        /** All sandboxes at the same time, as lines arrive. */
         LIVE,
-        /** Only the ends. */
+        /** Only how each sandbox ended. */
         QUIET
     }
 
@@ -33,10 +33,10 @@ public final class LogMultiplexer {
     private int shown = NOBODY;
 
     /**
-     * Makes one for the sandboxes of a run.
+     * Makes an object for the sandboxes of a run.
      *
-     * @param console where lines go
-     * @param order arrangement; a single sandbox needs none
+     * @param console prints the lines
+     * @param order the arrangement; a single sandbox is never grouped
      * @param n how many sandboxes
      */
     public LogMultiplexer(Console console, Order order, int n) {

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which of this process's variables the commands may see: none, but those that {@code FORKD_PASS_ENV} names; on the
- * embedded controller also the PATH, as its sandboxes use this machine's programs.
+ * Selects which of this process's environment variables the commands see: only those that {@code FORKD_PASS_ENV} names
+ * and, with the embedded controller, the PATH, because its sandboxes use this machine's programs.
  */
 final class PassedVariables {
     private final Map<String, String> variables;

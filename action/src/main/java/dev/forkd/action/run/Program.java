@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What runs in a sandbox: lines for a shell, or a program with arguments.
+ * The program that runs in a sandbox: lines for a shell, or a program with arguments.
  *
  * @param text the lines
- * @param shell reads them
- * @param arguments program and arguments, which no shell looks at; empty for a text
- * @param shipped whether the text goes into a file first
+ * @param shell reads the lines
+ * @param arguments program and arguments, which no shell interprets; empty if there are lines
+ * @param shipped whether the text is first uploaded as a file
  */
 public record Program(String text, Shell shell, List<String> arguments, boolean shipped) {
-    /** The variable with the time of this machine, or nothing where the sandbox has the same clock. */
+    /** The variable that tells the guest this machine's time; empty if the sandbox has the same clock. */
     public static final String NOW = "FORKD_NOW";
 
-    /** One argument may have 131071 bytes; the rest is for what stands around it. */
+    /** An argument can have 131071 bytes; the rest is needed for what is added to the text. */
     private static final int LONGEST_COMMAND = 96_000;
 
     /**
-     * What must be done first, without a call of its own: a restored guest's clock stands at the time of its snapshot,
-     * which breaks TLS; reports need a directory.
+     * Preparations that run before the program, in the same call. The clock of a restored guest shows the time of its
+     * snapshot, which makes TLS fail, so it is set. The directory for reports is created.
      */
     private static final String PREPARE =
             """
@@ -34,18 +34,18 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
      * Copies the list.
      *
      * @param text the lines
-     * @param shell reads them
+     * @param shell reads the lines
      * @param arguments program and arguments
-     * @param shipped whether the text goes into a file first
+     * @param shipped whether the text is first uploaded as a file
      */
     public Program {
         arguments = List.copyOf(arguments);
     }
 
     /**
-     * Makes a program of lines. What is too long for an argument is shipped as a file.
+     * Makes a program from a command. A command that is too long for an argument is uploaded as a file.
      *
-     * @param line usually one
+     * @param line the command, usually a single line
      * @param shell reads it
      * @return the program
      */
@@ -56,9 +56,9 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
     }
 
     /**
-     * Makes a program of a script.
+     * Makes a program from a script.
      *
-     * @param text Windows line ends are changed, because no shell takes them
+     * @param text the script; Windows line ends are replaced, because shells do not accept them
      * @param shell reads it
      * @return the program
      */
@@ -77,10 +77,10 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
     }
 
     /**
-     * Lists the arguments for the guest.
+     * Returns the arguments for the guest.
      *
-     * @param file where the text was shipped to
-     * @return what to start
+     * @param file path of the uploaded text
+     * @return program and arguments to start
      */
     public List<String> arguments(String file) {
         List<String> all = new ArrayList<>(List.of("sh", "-c", PREPARE + "exec \"$@\" </dev/null", "sh"));

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** All bytes of one output of one sandbox, in a file, up to a limit. For one writer at a time. */
+/** Records an output stream of a sandbox in a file, up to a limit. Thread-safe. */
 public final class Recording implements AutoCloseable {
     private static final long LARGEST = 64L << 20;
 
@@ -17,10 +17,10 @@ public final class Recording implements AutoCloseable {
     private long received;
 
     /**
-     * Starts the file.
+     * Creates the file.
      *
-     * @param file is made
-     * @throws IOException if it cannot be
+     * @param file the file; truncated if it exists
+     * @throws IOException if it cannot be created
      */
     public Recording(Path file) throws IOException {
         this.file = file;
@@ -28,9 +28,9 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Adds what was printed; above the limit it is only counted.
+     * Appends bytes; those above the limit are only counted.
      *
-     * @param bytes any
+     * @param bytes any bytes
      */
     public synchronized void add(byte[] bytes) {
         received += bytes.length;
@@ -44,37 +44,37 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Tells how many bytes came.
+     * Returns how many bytes were received.
      *
-     * @return kept or not
+     * @return the number, including bytes above the limit
      */
     public synchronized long received() {
         return received;
     }
 
     /**
-     * Tells how many bytes are in the file.
+     * Returns how many bytes are in the file.
      *
-     * @return at most 64 MiB
+     * @return the number, at most 64 MiB
      */
     public synchronized long kept() {
         return kept;
     }
 
     /**
-     * Names the file.
+     * Returns the file.
      *
-     * @return its path
+     * @return the file's path
      */
     public Path file() {
         return file;
     }
 
     /**
-     * Reads the end.
+     * Reads the end of the file.
      *
      * @param most how many bytes at most
-     * @return the last bytes that were kept
+     * @return the last bytes of those in the file
      * @throws IOException if the file cannot be read
      */
     public synchronized byte[] tail(int most) throws IOException {

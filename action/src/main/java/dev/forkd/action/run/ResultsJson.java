@@ -14,11 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The results as JSON: once small enough for an output and an environment variable, with the starts of long outputs
- * cut, and once whole in a file.
+ * Writes the results as JSON in two forms: a small one that fits an output and an environment variable, where long
+ * outputs are cut at their start, and a complete one in a file.
  */
 final class ResultsJson {
-    /** An environment variable of a later step holds at most 131071 bytes with its name. */
+    /** Together with its name, an environment variable of a later step can have at most 131071 bytes. */
     static final int BUDGET = 100_000;
 
     private final JsonFactory json = new JsonFactory();
@@ -28,7 +28,7 @@ final class ResultsJson {
         this.console = console;
     }
 
-    /** Ids and exit codes are never cut; the outputs share what is left. */
+    /** Writes the small form. Ids and exit codes are never shortened; the outputs share the remaining space. */
     String small(List<ShardResult> results) throws IOException {
         int fixed = render(
                         results,
@@ -54,7 +54,7 @@ final class ResultsJson {
         byte[] bytes = recording.tail(most + 4);
         int from = 0;
         if (bytes.length < recording.received()) {
-            // Not in the middle of a character.
+            // Do not begin in the middle of a UTF-8 character.
             while (from < bytes.length && from < 4 && (bytes[from] & 0xC0) == 0x80) {
                 from++;
             }
@@ -63,7 +63,10 @@ final class ResultsJson {
         return new Tail(console.redact(text), recording.received(), bytes.length == recording.received());
     }
 
-    /** The largest share at which all fit: those that need less leave the rest to the others. */
+    /**
+     * Returns how many bytes each output may have, if all outputs get the same share. Outputs that need less leave the
+     * rest to the others.
+     */
     private static int share(List<Tail> tails, int left) {
         int[] needs = tails.stream().mapToInt(Tail::need).sorted().toArray();
         for (int i = 0; i < needs.length; i++) {
@@ -112,7 +115,7 @@ final class ResultsJson {
         }
     }
 
-    /** Streams the whole outputs into a file; each is decoded on its way. */
+    /** Writes the complete form to a file. Only one output is in memory at a time. */
     void whole(List<ShardResult> results, Path file) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 JsonGenerator out = json.createGenerator(writer)) {
@@ -139,12 +142,12 @@ final class ResultsJson {
         out.writeStringField(name, console.redact(new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    /** What is shown of an output, and whether that is not all. */
+    /** The part of an output that is shown, and whether something was cut off. */
     private record Cut(String text, boolean cut) {
         static final Cut NOTHING = new Cut("", false);
     }
 
-    /** The end of an output, and how much room it takes in JSON. */
+    /** The end of an output, which knows how many bytes it takes in JSON. */
     private static final class Tail {
         private static final int LONGEST_MARK = 40;
 
@@ -182,7 +185,7 @@ final class ResultsJson {
             return new Cut("[... " + cut + " bytes cut]\n" + kept, true);
         }
 
-        /** Bytes of one character in JSON as it is written here. */
+        /** The number of bytes that a character takes in the JSON written here. */
         private static int size(int character) {
             if (character < 0x20) {
                 return "\b\t\n\f\r".indexOf(character) >= 0 ? 2 : 6;

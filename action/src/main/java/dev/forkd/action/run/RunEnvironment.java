@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where a run takes place.
+ * The environment of a run.
  *
- * @param console for people
- * @param cancellation the wish to end
- * @param directory for the run's files; exists
+ * @param console prints messages
+ * @param cancellation tells when the run must end
+ * @param directory an existing directory for the run's files
  * @param workspace the user's project
  * @param output the runner's file for outputs
  * @param state the runner's file for the state
  * @param summary the runner's file for the summary
- * @param variables this process's environment
+ * @param variables environment variables of this process
  */
 public record RunEnvironment(
         Console console,
@@ -30,14 +30,14 @@ public record RunEnvironment(
     /**
      * Copies the map.
      *
-     * @param console for people
-     * @param cancellation the wish to end
-     * @param directory for files
-     * @param workspace the project
-     * @param output outputs
-     * @param state state
-     * @param summary summary
-     * @param variables environment
+     * @param console prints messages
+     * @param cancellation tells when the run must end
+     * @param directory a directory for files
+     * @param workspace the user's project
+     * @param output the runner's file for outputs
+     * @param state the runner's file for the state
+     * @param summary the runner's file for the summary
+     * @param variables environment variables
      */
     public RunEnvironment {
         variables = Map.copyOf(variables);

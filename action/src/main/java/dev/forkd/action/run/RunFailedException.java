@@ -2,7 +2,7 @@ package dev.forkd.action.run;
 
 import org.jspecify.annotations.Nullable;
 
-/** The run could not be done, and the message says what to do about it. */
+/** The run could not be done. The message says what the user can do about it. */
 final class RunFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * How a run ended.
  *
- * @param exit how the process is to end
- * @param results what became of each sandbox; none if none was started
+ * @param exit the exit code
+ * @param results the result of each sandbox; empty if none was started
  * @param problem why the run could not be done, or empty
  * @param advice which input to change, or empty
  */
@@ -14,10 +14,10 @@ public record RunOutcome(Exit exit, List<ShardResult> results, String problem, S
     /**
      * Copies the list.
      *
-     * @param exit how the process is to end
-     * @param results of the sandboxes
-     * @param problem or empty
-     * @param advice or empty
+     * @param exit the exit code
+     * @param results the result of each sandbox
+     * @param problem why the run could not be done, or empty
+     * @param advice which input to change, or empty
      */
     public RunOutcome {
         results = List.copyOf(results);

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run with everything around it: outputs on every path, one error for each thing that went wrong, the exit code. */
+/**
+ * Performs a run together with everything around it: outputs are written in every case, each problem gives one error
+ * message, and the exit code is determined.
+ */
 public final class RunProgram {
     private static final int MOST_NAMED = 20;
 
@@ -14,13 +17,13 @@ public final class RunProgram {
     private final Console console;
     private final RunReporter reporter;
 
-    /** Tells people what came out. */
+    /** Reports the results of a run to the user. */
     public interface RunReporter {
         /**
          * Reports.
          *
-         * @param outcome of the run
-         * @throws IOException if it cannot be written
+         * @param outcome how the run ended
+         * @throws IOException if the report cannot be written
          */
         void report(RunOutcome outcome) throws IOException;
     }
@@ -28,8 +31,8 @@ public final class RunProgram {
     /**
      * Prepares the program.
      *
-     * @param environment where it runs
-     * @param reporter hears the end
+     * @param environment where the run takes place
+     * @param reporter reports the results
      */
     public RunProgram(RunEnvironment environment, RunReporter reporter) {
         this.environment = environment;
@@ -38,12 +41,12 @@ public final class RunProgram {
     }
 
     /**
-     * Runs.
+     * Performs a run. Failures are in the outcome and not thrown.
      *
      * @param settings what to do
-     * @param workload who runs what
-     * @param reports fetches what is to be kept
-     * @return how it ended
+     * @param workload decides what each sandbox runs
+     * @param reports fetches files from the sandboxes
+     * @return how the run ended
      */
     public RunOutcome run(RunSettings settings, Workload workload, ShardReports reports) {
         List<ShardResult> results = new ArrayList<>();
@@ -112,7 +115,7 @@ public final class RunProgram {
         if (vanished
                 && settings.memoryLimitMib().isPresent()
                 && !settings.controller().embedded()) {
-            // Its host kills a VM that needs more than its limit, and nobody is told.
+            // The controller's host kills a VM that needs more memory than its limit, without telling anybody.
             long limit = settings.memoryLimitMib().getAsLong();
             return "A sandbox that vanishes was often killed by its host because it needed more than memory_limit_mib,"
                     + " which is " + limit + " here. Set it to the memory that the snapshot was made with and 128"

@@ -10,18 +10,18 @@ import java.util.OptionalLong;
 /**
  * What a run is to do.
  *
- * @param controller where the sandboxes are
- * @param snapshotTag what to fork from
- * @param program what to run in each sandbox
+ * @param controller the controller of the sandboxes
+ * @param snapshotTag the tag to fork from
+ * @param program the program for each sandbox
  * @param n how many sandboxes
- * @param only the one shard to run, in a single sandbox; empty for all
- * @param perChildNetns whether each gets a network namespace
- * @param memoryLimitMib limit on each, or empty for none
+ * @param only number of the one shard to run, in a single sandbox; empty for all shards
+ * @param perChildNetns whether each sandbox gets a network namespace
+ * @param memoryLimitMib memory limit of each sandbox in MiB, or empty for none
  * @param prewarm whether to take throw-away snapshots first
  * @param execTimeout how long one command may run
  * @param failOnNonzero whether a failed command fails the step
  * @param cleanup whether the sandboxes are deleted
- * @param artifacts what else is fetched from each sandbox
+ * @param artifacts further paths to fetch from each sandbox
  */
 public record RunSettings(
         ControllerAddress controller,
@@ -41,18 +41,18 @@ public record RunSettings(
     /**
      * Copies the list.
      *
-     * @param controller where the sandboxes are
-     * @param snapshotTag what to fork from
-     * @param program what to run
-     * @param n how many
-     * @param only the one shard
-     * @param perChildNetns whether each gets a network namespace
-     * @param memoryLimitMib limit
-     * @param prewarm whether to take snapshots
-     * @param execTimeout how long
+     * @param controller the controller of the sandboxes
+     * @param snapshotTag the tag to fork from
+     * @param program the program for each sandbox
+     * @param n how many sandboxes
+     * @param only number of the one shard to run
+     * @param perChildNetns whether each sandbox gets a network namespace
+     * @param memoryLimitMib memory limit of each sandbox
+     * @param prewarm whether to take throw-away snapshots first
+     * @param execTimeout how long one command may run
      * @param failOnNonzero whether a failed command fails the step
-     * @param cleanup whether they are deleted
-     * @param artifacts what else is fetched
+     * @param cleanup whether the sandboxes are deleted
+     * @param artifacts further paths to fetch
      */
     public RunSettings {
         artifacts = List.copyOf(artifacts);
@@ -61,10 +61,10 @@ public record RunSettings(
     /**
      * Reads and checks the inputs.
      *
-     * @param inputs as the runner or the command line gave them
-     * @param standard reads the command unless an input or its first line names a shell
+     * @param inputs the inputs of the step, or the options of the command line
+     * @param standard the shell to use if neither an input nor the text's first line names one
      * @return the settings
-     * @throws InputException with all that is wrong
+     * @throws InputException if any input is wrong; it names all problems
      */
     public static RunSettings of(Inputs inputs, Shell standard) throws InputException {
         ControllerAddress controller = ControllerAddress.of(inputs);
@@ -93,9 +93,9 @@ public record RunSettings(
     }
 
     /**
-     * Changes what is run.
+     * Replaces the program.
      *
-     * @param other instead of the program
+     * @param other the new program
      * @return the changed settings
      */
     public RunSettings running(Program other) {
@@ -127,12 +127,15 @@ public record RunSettings(
         return only.isPresent() ? 1 : n;
     }
 
-    /** Sandboxes without a network namespace share one device, so two of them cannot run. */
+    /**
+     * Whether sandboxes need network namespaces: without one they share a single network device, so no two can run at
+     * once.
+     */
     boolean ownNetworks() {
         return perChildNetns || sandboxes() > 1;
     }
 
-    /** The number that a sandbox gets. */
+    /** The shard number of the sandbox at a position. */
     int index(int position) {
         return only.orElse(position);
     }

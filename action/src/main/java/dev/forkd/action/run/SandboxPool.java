@@ -20,16 +20,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandboxes of a run. They are in a lease in the step's directory before they are used, so that {@code post} can
- * delete what this program could not; closing deletes them.
+ * The sandboxes of a run. They are recorded in a lease in the step's directory before they are used, so that the post
+ * step can delete those that this program could not. Closing deletes them.
  */
 final class SandboxPool implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final int SPARE = 3;
 
     /**
-     * A create call that is cut short may leave sandboxes behind whose ids nobody has heard, so a cancelled run waits
-     * for its answer; only one that takes very long, or waits for others, is given up.
+     * A cancelled run waits this long for the answer to a create call, because cutting the call short could leave
+     * sandboxes behind whose ids are unknown. A create that takes longer, or waits for other clients, is given up.
      */
     private static final long WAIT_FOR_ANSWER_SECONDS = 60;
 
@@ -50,16 +50,16 @@ final class SandboxPool implements AutoCloseable {
     }
 
     /**
-     * Starts the sandboxes; after a cancellation it still waits for the controller's answer, and deletes them.
+     * Starts the sandboxes. After a cancellation it still waits for the controller's answer, and deletes them.
      *
-     * @return as many as were asked for, in an order that stays; none if it was cancelled
+     * @return as many sandboxes as were asked for, sorted by id; empty if the run was cancelled
      */
     List<Sandbox> start(Cancellation cancellation) throws InterruptedException, IOException {
         Long limit = settings.memoryLimitMib().isPresent()
                 ? Long.valueOf(settings.memoryLimitMib().getAsLong())
                 : null;
-        // The embedded controller shares this machine's network among any number of sandboxes; one of their own would
-        // have no way out.
+        // All sandboxes of the embedded controller can share this machine's network; in a network of their own they
+        // could not reach anything.
         boolean netns = controller.embedded() ? settings.perChildNetns() : settings.ownNetworks();
         var request = new FleetRequest(
                 settings.snapshotTag(), settings.sandboxes(), netns, limit, settings.prewarm(), READY_WITHIN, SPARE);
@@ -84,7 +84,8 @@ final class SandboxPool implements AutoCloseable {
         Thread starter = new Thread(
                 () -> {
                     try {
-                        // Before a lease says that something may have been made.
+                        // A first call that reveals problems with the address or the token, before the lease says that
+                        // sandboxes may have been made.
                         controller.client().sandboxes();
                         starting.fill();
                         answer.complete(true);
@@ -96,7 +97,7 @@ final class SandboxPool implements AutoCloseable {
         starter.setDaemon(true);
         starter.start();
         while (!answer.isDone() && !cancellation.await(20)) {
-            // One of the two happens.
+            // Wait until the sandboxes are there or the run is cancelled.
         }
         if (cancellation.requested()) {
             delete();
@@ -117,7 +118,7 @@ final class SandboxPool implements AutoCloseable {
         }
     }
 
-    /** Leaves the sandboxes where they are, and out of every later clean-up. */
+    /** Keeps the sandboxes, and removes them from the lease so that no later step deletes them. */
     void keep() {
         Fleet kept = fleet;
         if (kept != null) {
@@ -126,7 +127,7 @@ final class SandboxPool implements AutoCloseable {
         }
     }
 
-    /** Deletes all sandboxes; a failure is a warning, because {@code post} tries again. */
+    /** Deletes all sandboxes. A failure is only a warning, because the post step tries again. */
     void delete() {
         Fleet all = fleet;
         if (all == null) {

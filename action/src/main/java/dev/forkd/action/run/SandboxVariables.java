@@ -3,7 +3,7 @@ package dev.forkd.action.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What each sandbox is told about itself. No tool reads these names by itself, so nobody gets a shard by accident. */
+/** The variables that tell each sandbox its number. The names are our own, so no tool takes a shard by accident. */
 final class SandboxVariables {
     private SandboxVariables() {}
 

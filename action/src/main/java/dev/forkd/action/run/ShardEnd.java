@@ -2,15 +2,15 @@ package dev.forkd.action.run;
 
 /** How the work of a sandbox ended. */
 public enum ShardEnd {
-    /** Its last command ended by itself or by a signal. */
+    /** The last command exited, or was killed by a signal. */
     ENDED("ended"),
-    /** A command had no time left. */
+    /** A command exceeded its time limit. */
     TIMED_OUT("timed out"),
-    /** The run was cancelled meanwhile. */
+    /** The run was cancelled before the sandbox had finished. */
     CANCELLED("cancelled"),
-    /** The sandbox is gone, and nobody here deleted it. */
+    /** The sandbox is gone, although this program did not delete it. */
     VANISHED("lost"),
-    /** Nobody knows what became of the command. */
+    /** It is unknown how the command ended. */
     LOST("lost");
 
     private final String words;
@@ -20,7 +20,7 @@ public enum ShardEnd {
     }
 
     /**
-     * Says it in words.
+     * Returns a description.
      *
      * @return part of a sentence
      */
@@ -29,9 +29,9 @@ public enum ShardEnd {
     }
 
     /**
-     * Tells whether there is no result although there should be one.
+     * Tells whether a result is missing that should be there.
      *
-     * @return {@code true} for a sandbox that vanished or was lost
+     * @return {@code true} for {@link #VANISHED} and {@link #LOST}
      */
     public boolean noResult() {
         return this == VANISHED || this == LOST;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The clean lines of one sandbox until they are printed: its first ones and its last ones, with a notice between them
- * when they are too many. Not thread-safe.
+ * Keeps the lines of one sandbox until they are printed: the first and the last ones, and between them a notice if
+ * there are too many. Not thread-safe.
  */
 final class ShardLog {
     private final int most;
@@ -36,7 +36,7 @@ final class ShardLog {
         }
     }
 
-    /** Prints what can be printed already. */
+    /** Prints the first lines, which are certain to be shown. */
     void drain(Consumer<String> printer) {
         head.forEach(printer);
         head.clear();

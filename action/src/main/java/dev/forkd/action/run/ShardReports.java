@@ -2,14 +2,14 @@ package dev.forkd.action.run;
 
 import dev.forkd.client.Sandbox;
 
-/** Fetches what a sandbox wants to be kept, before it is deleted. Thread-safe. */
+/** Fetches files that are to be kept from a sandbox before it is deleted. Thread-safe. */
 public interface ShardReports {
     /**
-     * Fetches it; what cannot be fetched is left.
+     * Fetches the files. Files that cannot be fetched are skipped.
      *
      * @param index number of the sandbox
-     * @param sandbox where it is
-     * @param directory where the commands were told to put it
+     * @param sandbox the sandbox
+     * @param directory the directory that the commands were told to write to
      */
     void collect(int index, Sandbox sandbox, String directory);
 }

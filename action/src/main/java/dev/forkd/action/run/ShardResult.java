@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What became of one sandbox.
+ * The result of one sandbox.
  *
- * @param index its number, from 0
- * @param id its id at the controller
- * @param exitCode of the command; 124 after its time was up, 128 + n after signal n, -1 when nobody knows
- * @param start how long after the first sandbox it started
- * @param duration how long it was busy
+ * @param index the sandbox's number, from 0
+ * @param id the id at the controller
+ * @param exitCode exit code of the command; 124 after a timeout, 128 + n after signal n, -1 if unknown
+ * @param start time from the beginning of the run to the sandbox's start
+ * @param duration how long the sandbox was busy
  * @param end how it ended
- * @param signal what killed it
- * @param error why the exit code is not known
- * @param stdout what it printed
- * @param stderr what it printed there
+ * @param signal the signal that killed the command
+ * @param error why the exit code is unknown
+ * @param stdout the recorded output
+ * @param stderr the recorded error output
  */
 public record ShardResult(
         int index,
@@ -33,7 +33,7 @@ public record ShardResult(
         Recording stdout,
         Recording stderr) {
     /**
-     * Tells whether it counts as failed.
+     * Tells whether the sandbox counts as failed.
      *
      * @return {@code true} unless the exit code is 0
      */
@@ -42,16 +42,16 @@ public record ShardResult(
     }
 
     /**
-     * Tells whether a command had no time left.
+     * Tells whether a command exceeded its time limit.
      *
-     * @return {@code true} if so
+     * @return {@code true} if one did
      */
     public boolean timedOut() {
         return end == ShardEnd.TIMED_OUT;
     }
 
     /**
-     * Tells what happened, for people.
+     * Describes how it ended.
      *
      * @return part of a sentence
      */
@@ -65,18 +65,18 @@ public record ShardResult(
     }
 
     /**
-     * How many ended in one way.
+     * How many sandboxes ended in a certain way.
      *
-     * @param status how
+     * @param status the way
      * @param number how many
      */
     public record Count(String status, long number) {}
 
     /**
-     * Counts what did not pass.
+     * Counts the sandboxes that failed, by the way they ended.
      *
-     * @param results of a run
-     * @return for each way how many, in the order in which the ways first occur
+     * @param results results of a run
+     * @return a count for each way, in the order in which they first occur
      */
     public static List<Count> failures(List<ShardResult> results) {
         Map<String, Long> counts = new LinkedHashMap<>();

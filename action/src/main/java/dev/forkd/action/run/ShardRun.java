@@ -24,11 +24,11 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One sandbox from its first job to its last, on a thread of its own. */
+/** Runs the jobs of one sandbox, on a thread of its own. */
 final class ShardRun {
     private static final int UNKNOWN = -1;
     private static final int TIMEOUT_CODE = 124;
-    /** The guest keeps the deadline; when it does not, this side does. */
+    /** The guest enforces the deadline. If it does not, this side does so after a grace period. */
     private static final Duration LEAST_GRACE = Duration.ofSeconds(5);
 
     private static final Duration MOST_GRACE = Duration.ofSeconds(60);
@@ -46,7 +46,7 @@ final class ShardRun {
     private OptionalInt signal = OptionalInt.empty();
     private Optional<String> error = Optional.empty();
 
-    /** What is the same for all sandboxes of a run. */
+    /** What all sandboxes of a run have in common. */
     record Plan(
             Program program,
             Workload workload,
@@ -69,7 +69,7 @@ final class ShardRun {
         this.stderr = stderr;
     }
 
-    /** Never throws: whatever happens is in the result. */
+    /** Runs all jobs. Never throws an exception; failures are in the result. */
     ShardResult perform() {
         long start = System.nanoTime();
         logs.start(index, sandbox.id());
@@ -91,7 +91,7 @@ final class ShardRun {
         return result;
     }
 
-    /** What can be said of a sandbox that was still at work when the run was cancelled. */
+    /** The result of a sandbox that was still busy when the run was cancelled. */
     ShardResult cancelled() {
         return new ShardResult(
                 index,
@@ -122,7 +122,7 @@ final class ShardRun {
 
     private void lose(ShardEnd how, String why) {
         exitCode = UNKNOWN;
-        // A cancelled run deletes its sandboxes, and then nobody wonders that they are gone.
+        // A cancelled run deletes its sandboxes, so it is no failure that they are gone.
         boolean cancelled = plan.cancellation().requested();
         end = cancelled ? ShardEnd.CANCELLED : how;
         error = Optional.of(
@@ -209,7 +209,7 @@ final class ShardRun {
         return new ExitStatus.DeadlineExceeded(plan.execTimeout());
     }
 
-    /** A guest that shares its processors counts slowly, so a long command gets more of it. */
+    /** The clock of an overloaded guest runs slowly, so longer commands get a longer grace period. */
     private Duration grace() {
         Duration tenth = plan.execTimeout().dividedBy(10);
         return tenth.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : tenth.compareTo(MOST_GRACE) > 0 ? MOST_GRACE : tenth;
@@ -233,7 +233,7 @@ final class ShardRun {
         return UNKNOWN;
     }
 
-    /** Both outputs of the sandbox become lines of one log. */
+    /** Turns both output streams of the sandbox into lines of one log. */
     private final class Lines {
         private final LineSplitter stdout = new LineSplitter(line -> logs.line(index, line));
         private final LineSplitter stderr = new LineSplitter(line -> logs.line(index, line));

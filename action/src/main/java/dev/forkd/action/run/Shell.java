@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What reads the lines of a command or a script.
+ * The interpreter for the lines of a command or a script.
  *
- * @param forFile its arguments when the text is in a file, for which <code>{0}</code> stands
- * @param forText its arguments before a text that is an argument itself; empty if it only reads files
+ * @param forFile its arguments if the text is in a file; <code>{0}</code> stands for the file
+ * @param forText its arguments if the text follows as a further argument; empty if it only reads files
  */
 public record Shell(List<String> forFile, List<String> forText) {
     private static final String FILE = "{0}";
 
-    /** The original action's: goes on after a line that fails. */
+    /** The original Action's shell, which goes on after a line that fails. */
     public static final Shell LENIENT = new Shell(List.of("sh", FILE), List.of("sh", "-c"));
 
-    /** Ends at the first line that fails, as a step with {@code run:} does. */
+    /** Stops at the first line that fails, as a step with {@code run:} does. */
     public static final Shell STRICT = new Shell(List.of("sh", "-e", FILE), List.of("sh", "-e", "-c"));
 
     private static final Shell BASH = new Shell(
@@ -30,8 +30,8 @@ public record Shell(List<String> forFile, List<String> forText) {
     /**
      * Copies the lists.
      *
-     * @param forFile arguments
-     * @param forText arguments
+     * @param forFile arguments for a file
+     * @param forText arguments for a text
      */
     public Shell {
         forFile = List.copyOf(forFile);
@@ -39,9 +39,10 @@ public record Shell(List<String> forFile, List<String> forText) {
     }
 
     /**
-     * Reads the input {@code shell}, which has the values of a step with {@code run:}; what is wrong is noted there.
+     * Reads the input {@code shell}, which takes the same values as in a step with {@code run:}. Problems are added to
+     * the inputs.
      *
-     * @param inputs as given
+     * @param inputs the inputs
      * @return the shell, or empty if the input is blank or wrong
      */
     public static Optional<Shell> of(Inputs inputs) {
@@ -70,10 +71,10 @@ public record Shell(List<String> forFile, List<String> forText) {
     }
 
     /**
-     * Finds what a text itself asks for.
+     * Finds the interpreter that a text names itself.
      *
-     * @param text whose first line may begin with {@code #!}
-     * @return that program with one argument at most, as the kernel has it
+     * @param text a text whose first line may begin with {@code #!}
+     * @return that program with at most one argument, as the kernel would start it; empty if there is none
      */
     public static Optional<Shell> ofFirstLine(String text) {
         if (!text.startsWith("#!")) {
@@ -88,10 +89,10 @@ public record Shell(List<String> forFile, List<String> forText) {
     }
 
     /**
-     * Completes the arguments.
+     * Returns the arguments to run a text.
      *
      * @param text the lines
-     * @return program and arguments, or empty if it only reads files
+     * @return program and arguments, or empty if this shell only reads files
      */
     public Optional<List<String>> withText(String text) {
         if (forText.isEmpty()) {
@@ -103,9 +104,9 @@ public record Shell(List<String> forFile, List<String> forText) {
     }
 
     /**
-     * Completes the arguments.
+     * Returns the arguments to run a file.
      *
-     * @param file where the lines are
+     * @param file path of the file with the lines
      * @return program and arguments
      */
     public List<String> withFile(String file) {

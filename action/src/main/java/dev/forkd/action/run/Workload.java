@@ -6,30 +6,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who runs what. Thread-safe: each sandbox asks on a thread of its own. */
+/** Decides what each sandbox runs. Thread-safe: each sandbox asks on a thread of its own. */
 public interface Workload {
     /**
-     * Hands out work.
+     * Returns the next job for a sandbox.
      *
-     * @param index the sandbox that is free
-     * @return what it is to run next, or empty when there is nothing left for it
+     * @param index number of a sandbox that is free
+     * @return the job, or empty if there is nothing left for this sandbox
      */
     Optional<Job> next(int index);
 
     /**
-     * Hears that a job has ended.
+     * Tells the workload that a job has ended.
      *
-     * @param index the sandbox
-     * @param job what it ran
-     * @param exitCode how it ended
-     * @param duration how long it took
+     * @param index number of the sandbox
+     * @param job the job
+     * @param exitCode the job's exit code
+     * @param duration how long the job took
      */
     void ended(int index, Job job, int exitCode, Duration duration);
 
     /**
-     * The simplest one.
+     * Makes the simplest workload.
      *
-     * @return hands each sandbox the same job once
+     * @return a workload that hands each sandbox one job without files
      */
     static Workload once() {
         Set<Integer> asked = ConcurrentHashMap.newKeySet();
@@ -41,7 +41,7 @@ public interface Workload {
 
             @Override
             public void ended(int index, Job job, int exitCode, Duration duration) {
-                // Nobody wants to know.
+                // Nothing to record.
             }
         };
     }

@@ -1,4 +1,4 @@
-/** Commands in sandboxes and what becomes of them. */
+/** Running commands in sandboxes, and their results. */
 @NullMarked
 package dev.forkd.action.run;
 

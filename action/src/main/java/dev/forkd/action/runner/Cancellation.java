@@ -10,25 +10,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The wish that this program ends: a signal, the end of the launcher, or the marker file that {@code post} writes.
- * Whoever starts something asks first; whoever waits, waits for this too. Thread-safe.
+ * Tells when this program must end: after a signal, when the launcher has ended, or when the post step has written its
+ * marker file. Code checks this before it starts anything, and includes it in every wait. Thread-safe.
  */
 public final class Cancellation {
     private static final long MARKER_POLL_MILLIS = 500;
 
-    /** The runner gives ten seconds, but after those this program may still live on: as an orphan until the job ends. */
+    /**
+     * The runner allows ten seconds after a signal. After that this program can still live on as an orphan until the
+     * job ends.
+     */
     private static final long LONGEST_CLEANUP_SECONDS = 240;
 
     private final AtomicReference<String> reason = new AtomicReference<>();
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    /** Makes one that nobody wishes yet. */
+    /** Makes an object for a program that nobody has asked to end. */
     public Cancellation() {}
 
     /**
-     * Asks for the end.
+     * Asks the program to end.
      *
-     * @param why the first one counts
+     * @param why the reason; only the first one counts
      */
     public void request(String why) {
         synchronized (reason) {
@@ -38,28 +41,28 @@ public final class Cancellation {
     }
 
     /**
-     * Tells whether and why it was asked for.
+     * Returns the reason why the program must end.
      *
-     * @return the reason
+     * @return the reason, or empty if nobody has asked for it
      */
     public Optional<String> reason() {
         return Optional.ofNullable(reason.get());
     }
 
     /**
-     * Tells whether it was asked for.
+     * Tells whether the program must end.
      *
-     * @return {@code true} from then on
+     * @return {@code true} once anybody has asked for it
      */
     public boolean requested() {
         return reason.get() != null;
     }
 
     /**
-     * Waits until somebody asks for the end.
+     * Waits until the program must end.
      *
-     * @param millis at most so long
-     * @return whether it was asked for
+     * @param millis the longest wait in milliseconds
+     * @return whether it must end
      * @throws InterruptedException if interrupted
      */
     public boolean await(long millis) throws InterruptedException {
@@ -77,16 +80,16 @@ public final class Cancellation {
     }
 
     /**
-     * Does something as soon as somebody asks for the end, on a thread of its own.
+     * Runs an action as soon as the program must end, on a thread of its own.
      *
-     * @param action usually deletes what others wait for
-     * @return calls it off when it is closed, or waits until it is done
+     * @param action usually deletes sandboxes that other threads are waiting for
+     * @return closing it prevents the action or, if it is running, waits for it
      */
     public Watch whenRequested(Runnable action) {
         return new Watch(action);
     }
 
-    /** Waits for the wish. */
+    /** Waits for a request to end and then runs an action. */
     public final class Watch implements AutoCloseable {
         private final Runnable action;
         private boolean over;
@@ -96,7 +99,7 @@ public final class Cancellation {
             daemon("stop watch", () -> {
                 try {
                     while (!over() && !await(MARKER_POLL_MILLIS)) {
-                        // One of the two happens.
+                        // Wait until this is closed or the program must end.
                     }
                     act();
                 } catch (InterruptedException e) {
@@ -122,12 +125,12 @@ public final class Cancellation {
         }
     }
 
-    /** Tells that the work is over and cleaned up, so that a signal need not wait for it any longer. */
+    /** Tells that the work is done and everything is cleaned up, so that a signal need not wait any longer. */
     public void finished() {
         finished.countDown();
     }
 
-    /** Listens to signals: the JVM ends only when {@link #finished()} was called, or after a limit. */
+    /** Reacts to signals: the JVM then ends only after {@link #finished()} was called, or after a time limit. */
     public void onSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             request("a signal asked for it");
@@ -140,27 +143,27 @@ public final class Cancellation {
     }
 
     /**
-     * Listens to the launcher's end.
+     * Reacts to the launcher's end.
      *
-     * @param lifeline stays open as long as the launcher lives
+     * @param lifeline a stream that stays open as long as the launcher lives
      */
     public void onEndOf(InputStream lifeline) {
         daemon("launcher watch", () -> {
             try {
                 while (lifeline.read() >= 0) {
-                    // Nothing more is expected.
+                    // The launcher sends nothing more; ignore any bytes.
                 }
             } catch (IOException e) {
-                // As good as the end.
+                // A failure means that the stream has ended.
             }
             request("the step was cancelled, or its launcher is gone");
         });
     }
 
     /**
-     * Listens to a file.
+     * Reacts to a file.
      *
-     * @param marker asks for the end when it exists
+     * @param marker the program must end once this file exists
      */
     public void onFile(Path marker) {
         daemon("marker watch", () -> {

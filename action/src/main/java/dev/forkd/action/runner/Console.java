@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The one place that writes to the log. On a runner it speaks workflow commands, else plain text. Everything goes to
- * stdout, because the runner does not keep the order between the two streams. Thread-safe.
+ * The only place that writes to the log: workflow commands on a GitHub runner, otherwise plain text. Everything goes to
+ * stdout, because the runner does not preserve the order between stdout and stderr. Thread-safe.
  */
 public final class Console {
-    /** How loud a message is. */
+    /** The importance of a message. */
     public enum Level {
         /** The step did not do its work. */
         ERROR,
-        /** Something that people should know. */
+        /** Something that the user should know. */
         WARNING,
-        /** Something that may interest them. */
+        /** Something that may interest the user. */
         NOTICE
     }
 
-    /** The runner drops what is above ten of a kind without a word; the last place tells how many there are. */
+    /** The runner silently drops annotations beyond ten of a level; the last one says that there are more. */
     private static final int MOST_ANNOTATIONS = 9;
 
     private static final int LONGEST_MESSAGE = 4000;
@@ -38,7 +38,7 @@ public final class Console {
      * Makes a console.
      *
      * @param out where to write
-     * @param runner whether a runner reads it
+     * @param runner whether a GitHub runner reads it
      */
     public Console(PrintStream out, boolean runner) {
         this.out = out;
@@ -46,10 +46,10 @@ public final class Console {
     }
 
     /**
-     * Makes a console on this process's stdout, in UTF-8 whatever the locale is.
+     * Makes a console that writes to this process's stdout, in UTF-8 whatever the locale is.
      *
-     * @param runner whether a runner reads it
-     * @return a console
+     * @param runner whether a GitHub runner reads it
+     * @return the console
      */
     public static Console standard(boolean runner) {
         return new Console(
@@ -57,9 +57,9 @@ public final class Console {
     }
 
     /**
-     * Hides a text in this log from now on.
+     * Hides a secret in everything that is printed from now on.
      *
-     * @param text the secret; nothing happens when it is blank
+     * @param text the secret; a blank text changes nothing
      */
     public synchronized void mask(String text) {
         if (text.isBlank()) {
@@ -78,15 +78,15 @@ public final class Console {
     /**
      * Removes the secret from a text.
      *
-     * @param text any
-     * @return the text without it
+     * @param text any text
+     * @return the text without the secret
      */
     public synchronized String redact(String text) {
         return secret.isEmpty() ? text : text.replace(secret, "[token]");
     }
 
     /**
-     * Prints one of our own lines; what it quotes is cleaned.
+     * Prints one of our own lines. Text of other origin in it is made harmless.
      *
      * @param line one line
      */
@@ -97,17 +97,17 @@ public final class Console {
     /**
      * Prints a line of a sandbox.
      *
-     * @param prefix visible, tells which sandbox
-     * @param line from {@link SafeText}
+     * @param prefix visible text that tells which sandbox it is
+     * @param line a line that {@link SafeText} has made harmless
      */
     public synchronized void relay(String prefix, String line) {
         print(prefix + redact(line));
     }
 
     /**
-     * Starts a group of lines that can be folded.
+     * Starts a group of lines that the user can fold.
      *
-     * @param title its first line
+     * @param title the group's title
      */
     public synchronized void group(String title) {
         print(runner ? "::group::" + data(title) : title);
@@ -121,9 +121,9 @@ public final class Console {
     }
 
     /**
-     * Makes an annotation, as long as the runner takes them; after that a plain line.
+     * Makes an annotation or, if the runner takes no more, prints a plain line.
      *
-     * @param level how loud
+     * @param level importance
      * @param message any text
      */
     public synchronized void annotate(Level level, String message) {
@@ -133,7 +133,7 @@ public final class Console {
     /**
      * Makes an annotation at a place in a file.
      *
-     * @param level how loud
+     * @param level importance
      * @param properties from {@link #place}, or empty
      * @param message any text
      */
@@ -152,21 +152,22 @@ public final class Console {
     }
 
     /**
-     * Writes the properties of an annotation.
+     * Formats the properties of an annotation.
      *
-     * @param file relative to the workspace
-     * @param line from 1, or 0 if unknown
-     * @param title short
-     * @return for {@link #annotate(Level, String, String)}
+     * @param file path relative to the workspace
+     * @param line line from 1, or 0 if unknown
+     * @param title a short title
+     * @return properties for {@link #annotate(Level, String, String)}
      */
     public static String place(String file, int line, String title) {
         return " file=" + property(file) + (line > 0 ? ",line=" + line : "") + ",title=" + property(title);
     }
 
     /**
-     * Lets another program's output through as it is: until the passage is closed the runner takes no commands.
+     * Starts to pass on another program's output unchanged. Until the passage is closed, the runner ignores workflow
+     * commands.
      *
-     * @return the passage; nothing else may be printed until it is closed
+     * @return the passage; nothing else may be printed before it is closed
      */
     public synchronized Passage stopCommands() {
         String token = "forkd-" + UUID.randomUUID();
@@ -176,7 +177,7 @@ public final class Console {
         return new Passage(token);
     }
 
-    /** Where output goes through as it is. */
+    /** Passes output on unchanged, except for secrets where no runner masks them. */
     public final class Passage implements AutoCloseable {
         private final String token;
         private boolean lineOpen;
@@ -188,8 +189,8 @@ public final class Console {
         /**
          * Passes bytes on.
          *
-         * @param bytes any
-         * @param length how many of them
+         * @param bytes any bytes
+         * @param length how many of them to pass on
          */
         public void pass(byte[] bytes, int length) {
             synchronized (Console.this) {
@@ -203,7 +204,7 @@ public final class Console {
             }
         }
 
-        /** Lets the runner take commands again. */
+        /** Ends the passage, so that the runner accepts workflow commands again. */
         @Override
         public void close() {
             synchronized (Console.this) {
@@ -235,7 +236,7 @@ public final class Console {
     }
 
     private void print(String line) {
-        // One write, so that lines of a child process that shares this stream cannot come in between.
+        // A single write, so that lines of a child process with the same stdout cannot come in between.
         out.print(line + "\n");
         out.flush();
     }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Turns bytes that arrive in pieces into clean, bounded lines. Bytes that are not UTF-8 become U+FFFD. Not
- * thread-safe.
+ * Turns bytes that arrive in pieces into lines that are harmless and of limited length. Bytes that are not UTF-8 become
+ * U+FFFD. Not thread-safe.
  */
 public final class LineSplitter {
     private static final int LONGEST = 8 << 10;
@@ -37,13 +37,13 @@ public final class LineSplitter {
     /**
      * Takes the next bytes.
      *
-     * @param bytes any; a character may be cut in two
+     * @param bytes any bytes; a character may be split between two calls
      */
     public void accept(byte[] bytes) {
         decode(bytes, false);
     }
 
-    /** Ends the last line, if it has no end of its own. */
+    /** Emits the last line, if it did not end with a line break. */
     public void finish() {
         decode(new byte[0], true);
         if (current.length() > 0 || cut > 0) {

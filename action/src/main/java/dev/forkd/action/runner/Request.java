@@ -10,17 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the launcher asks for: one line of JSON on stdin, so that neither the length nor the characters of an input
- * matter, and the token is in no environment.
+ * The launcher's request: one line of JSON on stdin. So an input can have any length and characters, and the token is
+ * in no environment variable.
  *
  * @param mode what to do
  * @param inputs values by name
- * @param directory this step's own directory, which {@code post} knows too
+ * @param directory this step's own directory, which the post step uses as well
  * @param output the runner's file for outputs
  * @param state the runner's file for the state
  * @param summary the runner's file for the step summary
- * @param workspace where the repository is
- * @param kept ids of sandboxes that were to be kept, for {@code post}
+ * @param workspace directory of the repository
+ * @param kept for the post step, ids of sandboxes that were to be kept
  */
 public record Request(
         String mode,
@@ -38,12 +38,12 @@ public record Request(
      *
      * @param in stdin
      * @return the request
-     * @throws IOException if there is none or it is no request
+     * @throws IOException if there is none, or it cannot be read
      */
     public static Request read(InputStream in) throws IOException {
         var line = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
-        // The launcher writes this line and nothing after it, so reading ahead takes nothing away.
+        // The launcher writes nothing after this line, so reading ahead loses nothing.
         for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
             line.write(buffer, 0, n);
             if (buffer[n - 1] == '\n') {

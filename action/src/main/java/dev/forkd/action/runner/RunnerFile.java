@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the files through which a step tells the runner things: {@code GITHUB_OUTPUT}, {@code GITHUB_STATE} or
+ * A file through which a step passes values to the runner: {@code GITHUB_OUTPUT}, {@code GITHUB_STATE} or
  * {@code GITHUB_STEP_SUMMARY}. Without a runner nothing is written. Thread-safe.
  */
 public final class RunnerFile {
@@ -20,9 +20,9 @@ public final class RunnerFile {
     }
 
     /**
-     * Names a file.
+     * Makes an object for a file.
      *
-     * @param path its path, or empty for none
+     * @param path the file's path, or empty for none
      * @return the file
      */
     public static RunnerFile at(String path) {
@@ -30,9 +30,9 @@ public final class RunnerFile {
     }
 
     /**
-     * Sets a value. The delimiter cannot be guessed, so no value can end early and set another one.
+     * Sets a value. The delimiter is random, so a value cannot end itself early and set another one.
      *
-     * @param name ours
+     * @param name a name chosen by this program
      * @param value any text
      * @throws IOException if the file cannot be written
      */
@@ -47,7 +47,7 @@ public final class RunnerFile {
     /**
      * Appends text.
      *
-     * @param text any
+     * @param text any text
      * @throws IOException if the file cannot be written
      */
     public synchronized void append(String text) throws IOException {

@@ -3,21 +3,21 @@ package dev.forkd.action.runner;
 import java.util.regex.Pattern;
 
 /**
- * Makes text of unknown origin harmless for a log that a runner reads: no workflow command, no terminal control but
- * colours, no line breaks that only some readers see. Stateless.
+ * Makes text of unknown origin harmless for a log that a runner reads: it cannot contain workflow commands, terminal
+ * control sequences other than colours, or characters that only some readers treat as line breaks. Stateless.
  */
 public final class SafeText {
     private static final char REPLACEMENT = '\uFFFD';
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;:]{0,64}m");
 
-    /** Sequences that move the cursor, set the title and the like; what progress bars are made of. */
+    /** Sequences that move the cursor, set the title and so on, as progress bars use them. */
     private static final Pattern CONTROL_SEQUENCE =
             Pattern.compile("\u001b\\[(?![0-9;:]{0,64}m)[0-?]{0,64}[ -/]{0,8}[@-~]"
                     + "|\u001b\\][^\u0007\u001b]{0,4096}(?:\u0007|\u001b\\\\)");
 
     /**
-     * The runner looks for {@code ##[} anywhere in a line, and compares as people would: what has no weight of its
-     * own, marks and escapes included, may be ignored between the characters.
+     * The runner looks for {@code ##[} anywhere in a line. Its comparison ignores characters without weight, such as
+     * combining marks and escapes, so these may stand between the characters of the command.
      */
     private static final String WEIGHTLESS =
             "[\\p{Mn}\\p{Me}\\p{Cf}\\p{Cc}\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0]{0,256}";
@@ -27,10 +27,10 @@ public final class SafeText {
     private SafeText() {}
 
     /**
-     * Cleans one line.
+     * Makes one line harmless.
      *
-     * @param line text without its line break; one that is inside all the same is replaced
-     * @return text that is safe anywhere but at the start of a line, where the caller puts a prefix
+     * @param line text without its line break; line breaks inside it are replaced
+     * @return text that is safe anywhere except at the start of a line, where the caller must put a prefix
      */
     public static String line(String line) {
         String text = line.indexOf('\u001b') < 0
@@ -73,9 +73,9 @@ public final class SafeText {
     }
 
     /**
-     * Tells whether some reader ends a line here. A carriage return does, for the runner.
+     * Tells whether any reader treats a character as a line break. The runner does so with a carriage return.
      *
-     * @param character any
+     * @param character any character
      * @return {@code true} for LF, CR, VT, FF, NEL, LS and PS
      */
     public static boolean breaksLine(char character) {

@@ -1,4 +1,4 @@
-/** How to talk to a GitHub Actions runner without letting others talk to it. */
+/** Communicating with a GitHub Actions runner, without letting the output of others reach it as commands. */
 @NullMarked
 package dev.forkd.action.runner;
 

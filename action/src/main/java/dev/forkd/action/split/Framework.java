@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How test runners are told which part is theirs. Some read variables, some only take arguments; those are in {@code
- * FORKD_SHARD_ARGS}, to be put on the command line.
+ * Tells test runners which shard to run. Some read environment variables; others only take arguments, which are put
+ * into {@code FORKD_SHARD_ARGS} for use in the command.
  */
 public enum Framework {
-    /** Only our own variables. */
+    /** No framework: only our own variables are set. */
     NONE(),
     /** pytest with pytest-split, counted from 1. */
     PYTEST_SPLIT("PYTEST_ADDOPTS=--splits {n} --group {number}", "FORKD_SHARD_ARGS=--splits {n} --group {number}"),
@@ -36,23 +36,23 @@ public enum Framework {
     NODE("FORKD_SHARD_ARGS=--test-shard={number}/{n}"),
     /** cargo nextest. */
     NEXTEST("FORKD_SHARD_ARGS=--partition slice:{number}/{n}"),
-    /** go test knows no shards: list the packages with {@code tests} and use {@code $FORKD_ITEMS_FILE}. */
+    /** go test has no shards: list the packages with {@code tests} and use {@code $FORKD_ITEMS_FILE}. */
     GO(),
-    /** RSpec knows no shards: list the files; with Knapsack these are read. */
+    /** RSpec has no shards: list the files. Knapsack reads these variables. */
     RSPEC("CI_NODE_INDEX={index}", "CI_NODE_TOTAL={n}"),
-    /** AVA and whatever uses ci-parallel-vars. */
+    /** AVA and other tools that use ci-parallel-vars. */
     AVA("CI_NODE_INDEX={index}", "CI_NODE_TOTAL={n}"),
-    /** Runners that know Bazel's variables. */
+    /** Test runners that read Bazel's variables. */
     BAZEL("TEST_SHARD_INDEX={index}", "TEST_TOTAL_SHARDS={n}"),
     /** googletest. */
     GTEST("GTEST_SHARD_INDEX={index}", "GTEST_TOTAL_SHARDS={n}"),
-    /** As in GitLab CI, counted from 1. */
+    /** Tools that read GitLab CI's variables, counted from 1. */
     GITLAB("GITLAB_CI=true", "CI_NODE_INDEX={number}", "CI_NODE_TOTAL={n}"),
-    /** As in CircleCI. */
+    /** Tools that read CircleCI's variables. */
     CIRCLECI("CIRCLE_NODE_INDEX={index}", "CIRCLE_NODE_TOTAL={n}"),
-    /** As in Buildkite. */
+    /** Tools that read Buildkite's variables. */
     BUILDKITE("BUILDKITE_PARALLEL_JOB={index}", "BUILDKITE_PARALLEL_JOB_COUNT={n}"),
-    /** As in Semaphore, counted from 1. */
+    /** Tools that read Semaphore's variables, counted from 1. */
     SEMAPHORE("SEMAPHORE_JOB_INDEX={number}", "SEMAPHORE_JOB_COUNT={n}"),
     /** mix test with --partitions, counted from 1. */
     MIX("MIX_TEST_PARTITION={number}", "FORKD_SHARD_ARGS=--partitions {n}"),
@@ -67,10 +67,10 @@ public enum Framework {
     }
 
     /**
-     * Finds one by the name that inputs use.
+     * Finds a framework by the name used in inputs.
      *
-     * @param name in lower case with dashes
-     * @return the framework
+     * @param name lower case, with dashes
+     * @return the framework, or empty if there is none of that name
      */
     public static Optional<Framework> named(String name) {
         return Arrays.stream(values())
@@ -81,17 +81,17 @@ public enum Framework {
     /**
      * Lists all names.
      *
-     * @return for a message
+     * @return the names, separated by commas, for a message
      */
     public static String names() {
         return Arrays.stream(values()).map(Framework::label).collect(Collectors.joining(", "));
     }
 
     /**
-     * Finds those that a wrong name may have meant.
+     * Finds frameworks that a wrong name may mean.
      *
-     * @param name as given
-     * @return the names that begin like it, else those that end like it, possibly none
+     * @param name the wrong name
+     * @return names with a similar beginning, or else a similar end; possibly none
      */
     public static List<String> near(String name) {
         String wrong = name.toLowerCase(Locale.ROOT).replace('_', '-');
@@ -122,19 +122,19 @@ public enum Framework {
     }
 
     /**
-     * Names it.
+     * Returns the name used in inputs.
      *
-     * @return as inputs do
+     * @return lower case, with dashes
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * Fills in the numbers.
+     * Returns the variables for one sandbox.
      *
-     * @param index of the sandbox, from 0
-     * @param n how many there are
+     * @param index number of the sandbox, from 0
+     * @param n how many sandboxes there are
      * @return variables for the command
      */
     public Map<String, String> variables(int index, int n) {

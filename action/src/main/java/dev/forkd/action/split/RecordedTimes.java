@@ -10,23 +10,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what files of several kinds say about how long tests took. Not thread-safe. */
+/** Collects the times of tests from files of several formats. Not thread-safe. */
 public final class RecordedTimes {
     private Timings all = Timings.none();
 
-    /** Starts without any. */
+    /** Makes an object without any times. */
     public RecordedTimes() {}
 
     /**
-     * Adds what a file says.
+     * Adds the times in a file.
      *
      * @param file JUnit XML, our own history, or a JSON object of seconds by name
-     * @return what of it makes no sense, if anything
-     * @throws IOException if nothing of it can be read
+     * @return a message about parts of the file that could not be read, if any
+     * @throws IOException if nothing in the file can be read
      */
     public Optional<String> add(Path file) throws IOException {
         if (file.toString().endsWith(".xml")) {
-            // Read as the step's own reports are, which forgives more than other readers do.
+            // Uses the same reader as for the step's own reports, which tolerates more errors than others.
             all = all.withReport(of(new JUnitXml().read(file).cases()));
             return Optional.empty();
         }
@@ -36,19 +36,19 @@ public final class RecordedTimes {
     }
 
     /**
-     * What was collected.
+     * Returns all times.
      *
-     * @return all times
+     * @return the collected times
      */
     public Timings all() {
         return all;
     }
 
     /**
-     * Takes the times out of a report.
+     * Extracts the times from a report.
      *
-     * @param tests as reported
-     * @return how long each took
+     * @param tests tests as reported
+     * @return the time of each test
      */
     public static List<TestTime> of(List<TestCase> tests) {
         return tests.stream()

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be split and how.
+ * What to split, and how.
  *
- * @param items files or tests; empty if the framework cuts by itself
- * @param timings what is known about them
- * @param history where what was measured is kept, if anywhere
- * @param queue whether sandboxes pull the next item when they are free
- * @param framework whose variables are set
- * @param warnings what could not be used, for people
+ * @param items files or tests; empty if the framework divides its tests itself
+ * @param timings known times of the items
+ * @param history file in which measured times are kept, if any
+ * @param queue whether sandboxes take the next item when they are free
+ * @param framework the framework whose variables are set
+ * @param warnings messages for the user about what could not be used
  */
 public record SplitSettings(
         List<String> items,
@@ -34,11 +34,11 @@ public record SplitSettings(
      * Copies the lists.
      *
      * @param items files or tests
-     * @param timings what is known
-     * @param history where it is kept
-     * @param queue whether sandboxes pull
-     * @param framework whose variables
-     * @param warnings for people
+     * @param timings known times
+     * @param history file for measured times
+     * @param queue whether sandboxes take one item at a time
+     * @param framework the framework whose variables are set
+     * @param warnings messages for the user
      */
     public SplitSettings {
         items = List.copyOf(items);
@@ -48,10 +48,10 @@ public record SplitSettings(
     /**
      * Reads and checks the inputs.
      *
-     * @param inputs as given
-     * @param workspace where files are looked for
+     * @param inputs the inputs
+     * @param workspace the directory to search for files
      * @return the settings
-     * @throws InputException with all that is wrong
+     * @throws InputException if any input is wrong; it names all problems
      */
     public static SplitSettings of(Inputs inputs, Path workspace) throws InputException {
         List<String> warnings = new ArrayList<>();
@@ -113,7 +113,7 @@ public record SplitSettings(
         return List.copyOf(items);
     }
 
-    /** Times are a help and never a condition: a file that cannot be read costs a line. */
+    /** Reads the times. They only help planning, so a file that cannot be read merely gives a warning. */
     private static Timings timings(Inputs inputs, Path workspace, Optional<Path> history, List<String> warnings) {
         var timings = new RecordedTimes();
         try {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hands out files: each sandbox its part, or, as a queue, the next file to whoever is free. Each file is handed out
- * once. Thread-safe.
+ * Hands out files: either each sandbox gets its part at once or, as a queue, the next file goes to the sandbox that is
+ * free. Each file is handed out once. Thread-safe.
  */
 public final class SplitWorkload implements Workload {
     private static final double MICROS = 1e6;
@@ -44,10 +44,10 @@ public final class SplitWorkload implements Workload {
     }
 
     /**
-     * Gives each sandbox its part in one job.
+     * Makes a workload that gives each sandbox its part in one job.
      *
-     * @param plan the parts; one that is empty runs nothing
-     * @param framework further variables
+     * @param plan the parts; for an empty part nothing runs
+     * @param framework the framework whose variables are set
      * @return the workload
      */
     public static SplitWorkload planned(Schedule plan, Framework framework) {
@@ -61,10 +61,10 @@ public final class SplitWorkload implements Workload {
     }
 
     /**
-     * Gives each sandbox one job without files: the framework cuts by itself.
+     * Makes a workload that gives each sandbox one job without files, because the framework divides its tests itself.
      *
      * @param n how many sandboxes
-     * @param framework its variables
+     * @param framework the framework whose variables are set
      * @return the workload
      */
     public static SplitWorkload byFramework(int n, Framework framework) {
@@ -74,10 +74,10 @@ public final class SplitWorkload implements Workload {
     }
 
     /**
-     * Gives one file at a time to whoever is free.
+     * Makes a workload that gives one file at a time to a sandbox that is free.
      *
-     * @param items all
-     * @param seconds expected of each; the longest are handed out first
+     * @param items all items
+     * @param seconds expected seconds for each item; the longest are handed out first
      * @param n how many sandboxes
      * @return the workload
      */
@@ -92,9 +92,9 @@ public final class SplitWorkload implements Workload {
     }
 
     /**
-     * Tells how items are handed out.
+     * Tells whether this is a queue.
      *
-     * @return whether one at a time
+     * @return whether items are handed out one at a time
      */
     public boolean queue() {
         return queue;
@@ -126,18 +126,18 @@ public final class SplitWorkload implements Workload {
     }
 
     /**
-     * Tells how long single files took.
+     * Returns how long single files took.
      *
-     * @return seconds by file, of jobs with one file only
+     * @return seconds by file, from jobs with a single file
      */
     public synchronized Map<String, Double> measured() {
         return new LinkedHashMap<>(measured);
     }
 
     /**
-     * Tells who ran what.
+     * Returns what each sandbox has run.
      *
-     * @return files by sandbox
+     * @return files by number of the sandbox
      */
     public synchronized List<List<String>> done() {
         return done.stream().map(List::copyOf).toList();

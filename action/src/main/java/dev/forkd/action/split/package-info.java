@@ -1,4 +1,4 @@
-/** Which sandbox gets which files. */
+/** Splitting lists of tests over sandboxes. */
 @NullMarked
 package dev.forkd.action.split;
 

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Fetches files from sandboxes that an earlier step kept, file by file, each into its place and nowhere else. */
+/**
+ * Fetches files from sandboxes that an earlier step kept. Each file goes to its path below the target, and nowhere
+ * else.
+ */
 public final class DownloadRun {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int MOST_FILES = 5_000;
@@ -39,7 +42,7 @@ public final class DownloadRun {
     /**
      * Prepares the download.
      *
-     * @param environment of the step
+     * @param environment the step's environment
      */
     public DownloadRun(RunEnvironment environment) {
         this.environment = environment;
@@ -47,10 +50,10 @@ public final class DownloadRun {
     }
 
     /**
-     * Reads ids.
+     * Reads a list of ids.
      *
-     * @param text results of an earlier step, or ids between blanks or commas
-     * @return the ids, none if the text has anything else
+     * @param text results of an earlier step, or ids separated by blanks or commas
+     * @return the ids; empty if the text contains anything else
      */
     public static List<String> ids(String text) {
         List<String> ids = new ArrayList<>();
@@ -77,13 +80,13 @@ public final class DownloadRun {
     }
 
     /**
-     * Downloads.
+     * Downloads the files.
      *
-     * @param settings which controller; whether the sandboxes are deleted afterwards
-     * @param ids of the sandboxes
-     * @param path in each of them: a file or a directory
-     * @param target for one directory for each sandbox, named by its place in the list
-     * @return how the step is to end
+     * @param settings the controller, and whether the sandboxes are deleted afterwards
+     * @param ids ids of the sandboxes
+     * @param path a file or a directory in each sandbox
+     * @param target gets one subdirectory for each sandbox, named by its position in the list
+     * @return how the step ends
      * @throws IOException if files cannot be written
      * @throws InterruptedException if interrupted
      */
@@ -139,7 +142,7 @@ public final class DownloadRun {
                         "the controller does not know " + id + ". Was it started with cleanup: false?")));
     }
 
-    /** Deletes the sandboxes if that is wanted; a second time those that could not be deleted the first time. */
+    /** Deletes the sandboxes, if the settings ask for it. Calling it again tries those that could not be deleted. */
     private boolean finish(RunSettings settings, Controller controller, List<String> ids, Lease lease) {
         boolean failed = false;
         for (String id : settings.cleanup() ? ids : List.<String>of()) {
@@ -182,7 +185,7 @@ public final class DownloadRun {
         return fetched;
     }
 
-    /** The file itself is called by its name, what is in a directory by its path in there. */
+    /** A single file goes by its own name, a file in a directory by its path in that directory. */
     static Optional<Path> inside(Path target, String base, String name) {
         return new Landing(target)
                 .of(name.equals(base) ? name.substring(name.lastIndexOf('/') + 1) : name.substring(base.length()));

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Ships the workspace once: into one sandbox, which is prepared and then branched. What is forked from the new
- * snapshot has the files from its start. The post step deletes the snapshot.
+ * Uploads the workspace once: to one sandbox, which is prepared and then branched. Sandboxes forked from the new
+ * snapshot have the files from their start. Unless cleanup is off, the post step deletes the snapshot.
  */
 public final class UploadRun {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ public final class UploadRun {
     /**
      * Prepares the upload.
      *
-     * @param environment of the step
+     * @param environment the step's environment
      */
     public UploadRun(RunEnvironment environment) {
         this.environment = environment;
@@ -56,12 +56,12 @@ public final class UploadRun {
     }
 
     /**
-     * Uploads.
+     * Uploads the workspace and makes the snapshot.
      *
-     * @param settings which controller and snapshot; the program prepares the sandbox
-     * @param directory of the workspace
-     * @param prepare whether there is such a program
-     * @return how the step is to end
+     * @param settings the controller and the snapshot, and the program that prepares the sandbox
+     * @param directory a directory of the workspace
+     * @param prepare whether there is a program that prepares the sandbox
+     * @return how the step ends
      * @throws IOException if the files cannot be packed
      * @throws InterruptedException if interrupted
      */
@@ -97,7 +97,7 @@ public final class UploadRun {
         return environment.cancellation().requested() ? Exit.CANCELLED : Exit.OK;
     }
 
-    /** What waits for the sandbox then fails at once. */
+    /** Deletes the sandbox, so that calls waiting for it fail at once. */
     private void deleteEarly(Fleet fleet) {
         try {
             fleet.close();

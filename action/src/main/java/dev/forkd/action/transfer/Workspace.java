@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The files of a git work tree that a commit would have, as an archive: nothing ignored, nothing of .git. */
+/** Packs the files of a git work tree that a commit of everything would contain: neither ignored files nor .git. */
 final class Workspace {
     private static final long MINUTES = 10;
 
@@ -22,7 +22,7 @@ final class Workspace {
         this.scratch = scratch;
     }
 
-    /** How many files an archive holds, and where it is. */
+    /** An archive, and how many files it contains. */
     record Archive(Path file, int files) {}
 
     Archive pack() throws IOException, InterruptedException {
@@ -34,7 +34,7 @@ final class Workspace {
         var kept = new ByteArrayOutputStream();
         int files = 0;
         for (String name : split(Files.readAllBytes(listed))) {
-            // A file that was deleted but is not committed yet is still listed.
+            // A file that was deleted, but whose deletion is not committed yet, is still listed.
             Path file = directory.resolve(name);
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 continue;

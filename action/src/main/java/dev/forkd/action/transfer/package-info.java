@@ -1,4 +1,4 @@
-/** The workspace on its way into sandboxes, and files on their way out. */
+/** Uploading the workspace to sandboxes, and downloading files from them. */
 @NullMarked
 package dev.forkd.action.transfer;
 

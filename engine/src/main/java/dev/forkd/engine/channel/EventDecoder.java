@@ -29,17 +29,17 @@ import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.UniqueId;
 
 /**
- * Reads event lines. They come from a sandbox, so they are hostile data: parsed strictly, within bounds of
- * depth and size, into these records and nothing else. Thread-safe.
+ * Decodes event lines. They come from a sandbox and are not trusted: they are parsed strictly, with limits on depth and
+ * size, into these records and nothing else. Thread-safe.
  */
 public final class EventDecoder {
 
     private static final int MAX_DEPTH = 400;
     private static final int MAX_STRING = 32 * 1024 * 1024;
-    /** Each token becomes an object many times its size. */
+    /** Limits memory, because each token becomes an object many times its size. */
     private static final long MAX_TOKENS = 1_000_000;
 
-    /** Whoever takes an id walks up all of its ancestors. */
+    /** Limits the work per id, because code that handles an id often visits all its ancestors. */
     private static final int MAX_SEGMENTS = 100;
 
     private static final int MAX_ID = 512 * 1024;
@@ -65,7 +65,7 @@ public final class EventDecoder {
      *
      * @param line the line without its end
      * @return the event
-     * @throws ProtocolException when the line is not an event of this protocol
+     * @throws ProtocolException if the line is not an event of this protocol
      */
     public EventLine decode(String line) {
         try {
@@ -123,7 +123,7 @@ public final class EventDecoder {
     private static WorkerEvent.Output output(JsonNode node) {
         String id = node.hasNonNull("id") ? id(node, "id") : null;
         WorkerEvent.Output output = new WorkerEvent.Output(id, flag(node, "error"), text(node, "bytes"));
-        // Whoever prints it must not be the first to find out.
+        // Checks the Base64 now, so that an error does not appear only when the output is replayed.
         output.bytes();
         return output;
     }
@@ -247,7 +247,7 @@ public final class EventDecoder {
         return node.textValue();
     }
 
-    /** The Platform refuses blank ones, where it would end the whole run. */
+    /** Refuses blank values, because the Platform would reject them and so end the whole run. */
     private static String filled(String what, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(what + " is blank");
@@ -255,7 +255,7 @@ public final class EventDecoder {
         return value;
     }
 
-    /** Whoever looks the node up must not be the first to find out that it is no id. */
+    /** Checks the id now, so that an error does not appear only when the node is looked up. */
     private static String id(JsonNode node, String key) {
         return checkedId(text(node, key));
     }
@@ -273,7 +273,7 @@ public final class EventDecoder {
             throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
         }
         if (!parsed.toString().equals(text)) {
-            // Two texts of one id would be two tests.
+            // Otherwise two texts for one id would count as two tests.
             throw new IllegalArgumentException("an id is not in its canonical form: '" + shortened(text) + "'");
         }
         return text;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the bytes of one worker's event file into events and checks that none is missing. Not thread-safe. */
+/** Splits the bytes of one worker's event file into events, and checks that none is missing. Not thread-safe. */
 public final class EventStream {
 
     private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -21,19 +21,19 @@ public final class EventStream {
     /**
      * Makes a stream.
      *
-     * @param decoder reads the lines
+     * @param decoder decodes the lines
      */
     public EventStream(EventDecoder decoder) {
         this.decoder = decoder;
     }
 
     /**
-     * Takes the next bytes. What came before a broken line is good and is returned; the line is refused by
-     * this call if there is nothing else to return, and by every later one.
+     * Takes the next bytes. Events before an invalid line are valid and are returned. The invalid line throws: in this
+     * call if there is nothing to return, and in every later call.
      *
-     * @param bytes as they were read, cut anywhere
-     * @return the events that they complete, in order
-     * @throws ProtocolException when a line is broken, too long or missing
+     * @param bytes the bytes as they were read; a line may be split between calls
+     * @return the events that are now complete, in order
+     * @throws ProtocolException if a line is invalid, too long or missing
      */
     public List<ReceivedEvent> append(byte[] bytes) {
         List<ReceivedEvent> events = new ArrayList<>();

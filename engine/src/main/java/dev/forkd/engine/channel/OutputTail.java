@@ -4,20 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 
-/** The last bytes that a process printed, for messages; what a sandbox prints is never shown raw. */
+/** The last bytes that a process printed, for messages. Output of a sandbox is only shown after cleaning. */
 public final class OutputTail {
 
     private static final int MOST_BYTES = 4 * 1024;
 
     private byte[] tail = new byte[0];
 
-    /** Makes an empty one. */
+    /** Makes an empty tail. */
     public OutputTail() {}
 
     /**
-     * Adds what was printed next.
+     * Appends output.
      *
-     * @param bytes what was printed
+     * @param bytes the printed bytes
      */
     public void append(byte[] bytes) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -29,19 +29,19 @@ public final class OutputTail {
     }
 
     /**
-     * What was printed last, cleaned.
+     * Returns the last output, cleaned.
      *
-     * @return possibly empty
+     * @return the text, possibly empty
      */
     public String text() {
         return clean(new String(tail, UTF_8));
     }
 
     /**
-     * Keeps what is harmless on a terminal and in XML: no escapes, no other control characters.
+     * Replaces characters that could control a terminal or break XML.
      *
      * @param text any text
-     * @return its end, cleaned
+     * @return the end of the text, cleaned
      */
     public static String clean(String text) {
         String shown = text.length() > MOST_BYTES ? text.substring(text.length() - MOST_BYTES) : text;

@@ -2,7 +2,7 @@ package dev.forkd.engine.channel;
 
 import org.junit.platform.commons.JUnitException;
 
-/** A worker wrote something that is not an event stream of this version. It is not trusted any further. */
+/** A worker sent something that is not a valid event stream of this version. Nothing more is accepted from it. */
 public final class ProtocolException extends JUnitException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Reads what workers write. Not API. */
+/** Reads the events of workers. Not API. */
 @NullMarked
 package dev.forkd.engine.channel;
 

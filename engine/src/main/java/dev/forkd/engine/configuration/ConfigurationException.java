@@ -2,7 +2,7 @@ package dev.forkd.engine.configuration;
 
 import org.junit.platform.commons.JUnitException;
 
-/** The user's settings make no sense. Nothing has been started when this is thrown. */
+/** The user's settings are invalid. Nothing has been started when this is thrown. */
 public final class ConfigurationException extends JUnitException {
 
     private static final long serialVersionUID = 1L;

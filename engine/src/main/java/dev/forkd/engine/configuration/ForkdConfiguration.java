@@ -16,36 +16,36 @@ import java.util.regex.Pattern;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
- * The engine's settings, checked.
+ * The engine's settings, after they have been checked. Immutable.
  *
  * @param url the remote controller; empty for the embedded one
  * @param token the remote controller's token; empty for none
- * @param caCert a file with certificates to trust besides Java's, if given
+ * @param caCert a file with certificates to trust in addition to Java's, if given
  * @param snapshotTag the tag to fork from
- * @param n how many sandboxes at most
- * @param autoN whether fewer are to be used where the times of earlier runs say that more are of no use
+ * @param n the largest number of sandboxes
+ * @param autoN whether to use fewer if the times of earlier runs show that more are of no use
  * @param perChildNetns whether each sandbox gets its own network namespace
- * @param memoryLimitMib limit on each sandbox's memory, if any
+ * @param memoryLimitMib memory limit of each sandbox in MiB, if any
  * @param prewarm whether to prewarm each sandbox
  * @param unitTimeout how long a test class may run, if limited
  * @param startTimeout how long the start may take
  * @param cleanup whether sandboxes are deleted at the end
- * @param java the java program inside the sandbox, if given
- * @param jvmArguments further arguments of the workers' JVMs
- * @param environment patterns of environment variables to hand on
- * @param systemProperties patterns of system properties to hand on
- * @param files what of the project to ship, relative to it; with {@code !} what to leave out
- * @param outputs patterns of files that come back from another machine, below the build directory
- * @param place what kind of place was asked for, if any
+ * @param java path of the java program in the sandbox, if given
+ * @param jvmArguments additional arguments of the workers' JVMs
+ * @param environment patterns of environment variables to pass on
+ * @param systemProperties patterns of system properties to pass on
+ * @param files files to ship, relative to the project; those with {@code !} are excluded
+ * @param outputs patterns, below the build directory, of files to fetch from another machine
+ * @param place the requested kind of place, if any
  * @param branch whether to ship to one sandbox and branch it
- * @param warm whether workers are copies of one that waits
- * @param criu the program with which the embedded controller copies processes
- * @param evaluates whether the guest's agent itself may be asked
- * @param timings where the times of earlier runs are, if the user says so
- * @param keepTimings whether they are kept at all
- * @param progress how a run says how far it is
- * @param maxWorkers how many workers this JVM may ever start
- * @param variables what the environment of workers has besides
+ * @param warm whether workers are copies of a waiting one
+ * @param criu the program by which the embedded controller copies processes
+ * @param evaluates whether functions may run inside the guest's agent
+ * @param timings the file with the times of earlier runs, if the user names one
+ * @param keepTimings whether times of runs are kept at all
+ * @param progress how progress is shown
+ * @param maxWorkers how many workers this JVM may start in total
+ * @param variables additional environment variables of the workers, by name
  */
 public record ForkdConfiguration(
         Optional<URI> url,
@@ -105,13 +105,13 @@ public record ForkdConfiguration(
     }
 
     /**
-     * Reads which tests are claimed, the only setting that discovery needs. Unknown settings are refused here
-     * already: a misspelt scope must not leave the tests where they are without a word.
+     * Reads which tests are claimed, the only setting that discovery needs. Unknown settings are already refused here,
+     * because a misspelt scope would otherwise be ignored silently.
      *
      * @param parameters the parameters of the discovery request
-     * @param environment the environment
+     * @param environment the environment variables
      * @return the scope
-     * @throws ConfigurationException when the value is not a scope, or a setting is unknown
+     * @throws ConfigurationException if the value is not a scope, or a setting is unknown
      */
     public static Scope scope(ConfigurationParameters parameters, Map<String, String> environment) {
         SettingsReader.refuseUnknown(parameters.keySet());
@@ -122,9 +122,9 @@ public record ForkdConfiguration(
      * Reads and checks all settings.
      *
      * @param parameters the parameters of the execution request
-     * @param environment the environment
+     * @param environment the environment variables
      * @return the settings
-     * @throws ConfigurationException when one of them is unknown, wrong or missing
+     * @throws ConfigurationException if a setting is unknown, invalid or missing
      */
     public static ForkdConfiguration read(ConfigurationParameters parameters, Map<String, String> environment) {
         SettingsReader.refuseUnknown(parameters.keySet());
@@ -175,20 +175,20 @@ public record ForkdConfiguration(
     }
 
     /**
-     * The same settings with another number of sandboxes.
+     * Returns the same settings with another number of sandboxes.
      *
-     * @param other how many at most
-     * @return the settings
+     * @param other the largest number of sandboxes
+     * @return the changed settings
      */
     public ForkdConfiguration withN(int other) {
         return with(other, snapshotTag, perChildNetns, memoryLimitMib, variables);
     }
 
     /**
-     * The same settings where classes do not need something else.
+     * Returns the settings for classes that need special sandboxes. What these classes do not specify stays as it is.
      *
-     * @param needs what they need
-     * @return the settings
+     * @param needs the needs of the classes
+     * @return the changed settings
      */
     public ForkdConfiguration with(SandboxNeeds needs) {
         Map<String, String> more = new TreeMap<>(variables);
@@ -251,7 +251,7 @@ public record ForkdConfiguration(
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
-            // Said below, without the value: it may hold a password.
+            // Reported below, but without the value, as it may contain a password.
         }
         throw new ConfigurationException("The setting " + Setting.URL.key() + " (" + Setting.URL.variable()
                 + ") must be 'local' or an address like http://127.0.0.1:8889, with http or https and without user,"
@@ -286,7 +286,7 @@ public record ForkdConfiguration(
                 return;
             }
         } catch (InvalidPathException e) {
-            // Said below.
+            // Reported below.
         }
         throw SettingsReader.wrong(
                 Setting.FILES, name, "paths below the project's directory, like 'src/test, testdata, !node_modules'");
@@ -306,10 +306,10 @@ public record ForkdConfiguration(
     }
 
     /**
-     * What is wrong with the way in which the token was given.
+     * Returns a warning if the token was given in an unsafe way.
      *
      * @param parameters the parameters of the request
-     * @return a sentence for the user, if there is something
+     * @return a sentence for the user; empty if all is well
      */
     public static Optional<String> warningAboutToken(ConfigurationParameters parameters) {
         if (TokenProperty.taken().isPresent()) {
@@ -325,16 +325,16 @@ public record ForkdConfiguration(
     }
 
     /**
-     * What in the environment looks like a setting but is none.
+     * Returns warnings about environment variables that look like settings but are none.
      *
-     * @param environment the environment
-     * @return a sentence for each
+     * @param environment the environment variables
+     * @return one sentence for each
      */
     public static List<String> warningsAbout(Map<String, String> environment) {
         return SettingsReader.unknownVariables(environment.keySet());
     }
 
-    /** Leaves the token out. */
+    /** Does not contain the token. */
     @Override
     public String toString() {
         return "ForkdConfiguration[url=" + url.map(URI::toString).orElse(LOCAL_URL) + ", snapshotTag=" + snapshotTag

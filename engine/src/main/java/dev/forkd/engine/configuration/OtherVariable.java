@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The environment variables that begin like settings and are none, so that each name has one meaning in all of this
- * project. A name that is a prefix ends with an underscore.
+ * Environment variables that begin like settings but are none. They are listed here so that each name has one meaning
+ * in the whole project. A name that is only a prefix ends with an underscore.
  */
 enum OtherVariable {
     WORKER("set for workers: they claim no tests", "engine", "worker", "extension"),
@@ -44,7 +44,7 @@ enum OtherVariable {
         return meaning;
     }
 
-    /** The modules that know it by this meaning; another one must not use the name. */
+    /** The modules that use the variable with this meaning; no other module may use the name. */
     Set<String> modules() {
         return Set.of(modules.split(" "));
     }

@@ -1,13 +1,13 @@
 package dev.forkd.engine.configuration;
 
-/** How a run says how far it is. */
+/** How progress is shown during a run. */
 public enum Progress {
-    /** In place where a terminal is found without doubt, else as lines. */
+    /** In place if the output certainly goes to a terminal, otherwise as lines. */
     AUTO,
-    /** As lines. */
+    /** As lines, from time to time. */
     PLAIN,
-    /** In place where there is a terminal, even if a program may be watching. */
+    /** In place wherever there is a terminal, even if a program may be reading the output. */
     LIVE,
-    /** Not at all; the start and the end are told. */
+    /** Not at all; the start and the end of the run are still reported. */
     OFF
 }

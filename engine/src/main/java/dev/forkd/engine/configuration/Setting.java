@@ -4,103 +4,103 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every setting of the engine: its one name in three spellings, and what it means. */
+/** Every setting of the engine: its name in three spellings, its default and its meaning. */
 public enum Setting {
-    /** Which tests are claimed. */
+    /** Which tests are claimed: see {@link Scope}. */
     SCOPE("annotated", "which tests run in sandboxes: 'annotated' (classes with @ForkdSandbox) or 'all'"),
-    /** Where the controller is. */
+    /** The controller's address. */
     URL("local", "the controller's address, or 'local' for the embedded controller on this machine"),
     /** The controller's token. */
     TOKEN("", "the controller's token; best given in the environment"),
-    /** Whom to trust. */
+    /** Certificates to trust. */
     CA_CERT("", "a PEM file with certificates to trust besides Java's, for a controller at an https address"),
-    /** The snapshot to fork from. */
+    /** The snapshot tag to fork from. */
     SNAPSHOT_TAG("", "the snapshot that sandboxes are forked from; needed with a remote controller"),
-    /** How many sandboxes. */
+    /** The number of sandboxes. */
     N(
             "",
             "how many sandboxes, 1 to 1000; never more are used than there are test classes (default: this machine's"
                     + " processors, at most 8). 'auto': as few as end the run about as early as more would, by the times"
                     + " of earlier runs"),
-    /** Network namespaces. */
+    /** Whether sandboxes have network namespaces of their own. */
     PER_CHILD_NETNS(
             "",
             "whether each sandbox gets a network namespace of its own (default: 'true' with a remote controller; 'false'"
                     + " on this machine, where tests talk to services on localhost)"),
-    /** Memory limit. */
+    /** The memory limit. */
     MEMORY_LIMIT_MIB("", "limit on each sandbox's memory in MiB; never below the guest's own RAM"),
-    /** Prewarming. */
+    /** Whether to prewarm sandboxes. */
     PREWARM("false", "whether the controller takes a throw-away snapshot of each sandbox first"),
-    /** Deadline of a class. */
+    /** The time limit for a class. */
     UNIT_TIMEOUT(
             "",
             "seconds within which each test class must end; the test that runs then fails, and the rest of its class runs"
                     + " elsewhere (default: no limit but the tests' own)"),
-    /** Deadline of the start. */
+    /** The time limit for the start. */
     START_TIMEOUT_SECS("120", "seconds within which the sandboxes must answer and their workers must start"),
-    /** Deletion of sandboxes. */
+    /** Whether sandboxes are deleted. */
     CLEANUP("true", "whether the sandboxes are deleted at the end"),
-    /** The Java to use. */
+    /** The java program in the sandbox. */
     JAVA("", "path of the java program inside the sandbox (default: looked for)"),
-    /** Arguments of the worker's JVM. */
+    /** Additional arguments of the workers' JVMs. */
     JVM_ARGS("", "further arguments of the worker's JVM, separated by blanks"),
-    /** Environment allow-list. */
+    /** Environment variables that workers get. */
     ENVIRONMENT(
             "",
             "names of environment variables to hand to the workers, separated by commas; '*' at an end matches"
                     + " the rest"),
-    /** System property allow-list. */
+    /** System properties that workers get. */
     SYSTEM_PROPERTIES(
             "",
             "names of system properties to hand to the workers beside those on the JVM's command line,"
                     + " separated by commas; '*' at an end matches the rest"),
-    /** What is shipped beside the class path. */
+    /** Files that are shipped in addition to the class path. */
     FILES(
             "",
             "what of the project's files is shipped to another machine, separated by commas, relative to the project's"
                     + " directory and inside it; '!' before a path leaves it out (default: all but what version control"
                     + " ignores outside the build directory)"),
-    /** What comes back from another machine. */
+    /** Files that are fetched from another machine. */
     OUTPUTS(
             "jacoco*.exec,generated-snippets/**,allure-results/**,screenshots/**,cucumber*,cucumber*/**,*.db,*.mv.db",
             "which files that tests write come back from another machine, as patterns below the build directory,"
                     + " separated by commas; from a sandbox on this machine all of the project's do"),
-    /** What a worker sees. */
+    /** The kind of place: what a worker sees as its machine. */
     PLACE(
             "auto",
             "what a worker sees: 'view' (this machine, with a private layer over the project), 'shared' (this machine"
                     + " itself), 'overlay' or 'composed' (the guest's root with the project shipped to it); 'auto'"
                     + " takes the best that works"),
-    /** Use of a primer. */
+    /** Whether to ship to a primer and branch it. */
     BRANCH("auto", "'auto': ship to one sandbox and branch it; 'never': ship to each"),
-    /** Use of a worker that waits. */
+    /** Whether workers are copies of a waiting one. */
     WARM(
             "auto",
             "whether the primer starts a worker's JVM, which is copied with it, so that the workers need not start:"
                     + " 'platform' (with the JUnit Platform and the engines loaded), 'off', or 'auto' (where that is faster)"),
-    /** What copies processes on this machine. */
+    /** The program that copies processes on this machine. */
     CRIU(
             "criu",
             "the program with which the embedded controller copies processes (4.2 or newer): a name that is looked for on"
                     + " the path, a path, or 'off'"),
-    /** How this side reaches what runs in a sandbox. */
+    /** How to access files and processes in a sandbox. */
     CHANNEL(
             "auto",
             "how files and the streams of workers go through a sandbox: 'auto' (by the guest's agent itself where it"
                     + " evaluates Python, which needs no process) or 'exec' (by processes)"),
-    /** Times of earlier runs. */
+    /** Where the times of earlier runs are kept. */
     TIMINGS(
             "",
             "file that keeps how long each test took, so that the longest classes start first; 'off' keeps none (default:"
                     + " .forkd/timings in the build's root, which git ignores). A JUnit XML report, or a directory of"
                     + " TEST-*.xml, is only read"),
-    /** How progress is shown. */
+    /** How progress is shown: see {@link Progress}. */
     PROGRESS(
             "auto",
             "how a run says how far it is: 'plain' (a line every 10 s), 'live' (in place on the terminal to which this"
                     + " JVM, or the Maven that started it, prints), 'off', or 'auto' ('live' where there is a terminal"
                     + " without any doubt: no -B, CI or TERM=dumb, Linux, Maven 3, one fork; else 'plain')"),
-    /** Cap on workers. */
+    /** The limit on the number of workers. */
     MAX_WORKERS("500", "how many workers one JVM may ever start, a last guard against runaway recursion");
 
     private final String defaultValue;
@@ -112,7 +112,7 @@ public enum Setting {
     }
 
     /**
-     * The name as a JUnit configuration parameter or system property.
+     * Returns the name as a JUnit configuration parameter or system property.
      *
      * @return for example {@code forkd.snapshot-tag}
      */
@@ -121,7 +121,7 @@ public enum Setting {
     }
 
     /**
-     * The name in the environment.
+     * Returns the name as an environment variable.
      *
      * @return for example {@code FORKD_SNAPSHOT_TAG}
      */
@@ -130,16 +130,16 @@ public enum Setting {
     }
 
     /**
-     * The value when nobody set one.
+     * Returns the default value.
      *
-     * @return possibly empty, for none
+     * @return the value, or an empty string for none
      */
     public String defaultValue() {
         return defaultValue;
     }
 
     /**
-     * What the setting does, for messages and for the table in the user guide.
+     * Describes the setting, for messages and for the table in the user guide.
      *
      * @return part of a sentence
      */

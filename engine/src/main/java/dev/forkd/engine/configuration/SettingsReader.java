@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Looks settings up: first among the JUnit configuration parameters (which include system properties and
- * {@code junit-platform.properties}), then in the environment. A blank value counts as none.
+ * Reads settings: first from the JUnit configuration parameters (which include system properties and
+ * {@code junit-platform.properties}), then from the environment. A blank value counts as not set.
  */
 final class SettingsReader {
 
     private static final String PREFIX = "forkd.";
     private static final String VARIABLE_PREFIX = "FORKD_";
 
-    /** The mark of a worker, and what builds call the property that holds our version. */
+    /** The mark of a worker, and the property in which builds usually keep the version of forkd. */
     private static final Set<String> NOT_SETTINGS = Set.of("forkd.worker", "forkd.version");
 
-    /** A name that differs in more than this part of its letters is no misspelling of another. */
+    /** A name with more than one mistake in this many letters is not taken for a misspelling. */
     private static final int LETTERS_PER_MISTAKE = 3;
 
     private final Function<String, Optional<String>> parameters;
@@ -67,7 +67,7 @@ final class SettingsReader {
                 return OptionalInt.of(number);
             }
         } catch (NumberFormatException e) {
-            // Said below, with the range.
+            // Reported below, with the valid range.
         }
         throw wrong(setting, value, "a whole number from " + least + " to " + most);
     }
@@ -92,7 +92,7 @@ final class SettingsReader {
                 .toList();
     }
 
-    /** Refuses parameters that look like ours but are not: a misspelt setting must not be ignored. */
+    /** Refuses unknown parameters that begin like ours, because a misspelt setting must not be ignored. */
     static void refuseUnknown(Collection<String> keys) {
         for (String key : keys) {
             if (key.startsWith(PREFIX)
@@ -107,7 +107,9 @@ final class SettingsReader {
         }
     }
 
-    /** Variables that look like ours but are not; another program may use them, so they are told and not refused. */
+    /**
+     * Warns about unknown variables that begin like ours. They are not refused, because another program may use them.
+     */
     static List<String> unknownVariables(Collection<String> names) {
         List<String> known =
                 Arrays.stream(Setting.values()).map(Setting::variable).toList();
@@ -139,7 +141,7 @@ final class SettingsReader {
         return Arrays.stream(Setting.values()).map(Setting::key).toList();
     }
 
-    /** Levenshtein's distance, one row at a time. */
+    /** The Levenshtein distance, computed one row at a time. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

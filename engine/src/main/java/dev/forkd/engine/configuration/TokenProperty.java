@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token where it was given as a system property. It is taken out of the properties as soon as the engine is made,
- * because reports list them and tests can read them. System properties belong to the process, so what was one of them
- * is held for the process.
+ * The token, if it was given as a system property. It is removed from the properties as soon as the engine is made,
+ * because reports list them and tests can read them. System properties belong to the process, so the token is kept in a
+ * static field.
  */
 public final class TokenProperty {
 
@@ -15,7 +15,7 @@ public final class TokenProperty {
 
     private TokenProperty() {}
 
-    /** Takes the token out of the system properties, if it is there. */
+    /** Moves the token out of the system properties, if it is there. */
     public static void take() {
         String value = System.clearProperty(Setting.TOKEN.key());
         if (value != null && !value.isBlank()) {
@@ -24,9 +24,9 @@ public final class TokenProperty {
     }
 
     /**
-     * What was taken.
+     * Returns the token that was taken.
      *
-     * @return the token, if it was given in this way
+     * @return the token, or empty if it was not given in this way
      */
     static Optional<String> taken() {
         return Optional.ofNullable(TAKEN.get());

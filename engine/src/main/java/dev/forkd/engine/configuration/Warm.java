@@ -1,10 +1,10 @@
 package dev.forkd.engine.configuration;
 
-/** Whether the workers of a run are copies of one that waits. */
+/** Whether the workers of a run are copies of a waiting one. */
 public enum Warm {
-    /** Where that is faster. */
+    /** If that is faster. */
     AUTO,
-    /** Wherever a sandbox is copied with its processes. */
+    /** Wherever branching a sandbox also copies its processes. */
     PLATFORM,
     /** Never. */
     OFF

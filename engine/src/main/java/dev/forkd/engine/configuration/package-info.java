@@ -1,4 +1,4 @@
-/** What the user set, checked before anything is started. Not API. */
+/** The user's settings, which are checked before anything is started. Not API. */
 @NullMarked
 package dev.forkd.engine.configuration;
 

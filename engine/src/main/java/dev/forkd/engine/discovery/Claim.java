@@ -10,7 +10,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
-/** Decides which units we take over. A unit is a direct child of an engine's root. */
+/** Decides which units the engine claims. A unit is a direct child of an engine's root. */
 final class Claim {
 
     private static final String SUITE_ENGINE = "junit-platform-suite";
@@ -28,13 +28,13 @@ final class Claim {
         return isAnnotated(unit, ForkdSandbox.class) || (scope == Scope.ALL && !makesSandboxes(unit));
     }
 
-    /** Inside a sandbox there is no controller that could make another one. */
+    /** Such units stay here, because inside a sandbox there is no controller that could create another sandbox. */
     private static boolean makesSandboxes(TestDescriptor unit) {
         return Stream.concat(Stream.of(unit), unit.getDescendants().stream())
                 .anyMatch(node -> isAnnotated(node, SandboxFixtures.class));
     }
 
-    /** A suite without children fails by its own engine's rules, which only that engine can apply. */
+    /** A suite without children is reported as a failure by its own engine, which therefore must keep it. */
     private static boolean isEmptiedSuite(TestDescriptor unit) {
         return unit.getChildren().isEmpty()
                 && unit.getUniqueId().getEngineId().filter(SUITE_ENGINE::equals).isPresent();
@@ -44,7 +44,7 @@ final class Claim {
         try {
             return carriesAnnotation(node, annotation);
         } catch (JUnitException | LinkageError e) {
-            // An engine may name a class that cannot be loaded here: then it carries nothing.
+            // An engine may name a class that cannot be loaded here; it counts as not annotated.
             return false;
         }
     }

@@ -8,11 +8,11 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * The engine roots that were seen in one discovery.
+ * The engine roots that were seen during one discovery.
  *
- * <p>The Launcher makes the filter that sees the roots and the listener that moves them each on its own,
- * so they can only meet here, per thread. Discoveries nest when an engine or a test runs a Launcher, so
- * they are kept on a stack; one that broke off is dropped when the one around it ends.
+ * <p>The Launcher creates the filter that sees the roots and the listener that moves them independently, so they share
+ * data through a thread-local. Discoveries nest if an engine or a test runs a Launcher, so they are kept on a stack. A
+ * discovery that was aborted is removed when the enclosing one ends.
  */
 final class DiscoveryScope {
 
@@ -40,7 +40,7 @@ final class DiscoveryScope {
         }
     }
 
-    /** Ends the discovery of this request and returns the roots that were seen in it. */
+    /** Ends the discovery for this request, and returns the roots that were seen in it. */
     static Set<TestDescriptor> close(LauncherDiscoveryRequest request) {
         Deque<DiscoveryScope> open = OPEN.get();
         boolean known = open.stream().anyMatch(scope -> scope.request == request);

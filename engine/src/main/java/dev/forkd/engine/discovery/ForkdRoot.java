@@ -16,9 +16,9 @@ import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 
 /**
- * Our engine's root. It is empty when discovery ends; the units that we claim are moved under it afterwards.
- * It remembers which unique ids and which single invocations of templates were asked for, because an engine
- * hides the latter inside its own descriptor.
+ * Our engine's root. It is empty when discovery ends; claimed units are moved under it afterwards. It also remembers
+ * which unique ids and which single invocations of templates were requested, because engines hide the requested
+ * invocations inside their own descriptors.
  */
 public final class ForkdRoot extends EngineDescriptor {
 
@@ -31,7 +31,7 @@ public final class ForkdRoot extends EngineDescriptor {
      * Makes an empty root.
      *
      * @param uniqueId the engine's id
-     * @param request the request to remember the selectors of
+     * @param request the request whose selectors are remembered
      */
     public ForkdRoot(UniqueId uniqueId, EngineDiscoveryRequest request) {
         super(uniqueId, "forkd");
@@ -46,36 +46,36 @@ public final class ForkdRoot extends EngineDescriptor {
     }
 
     /**
-     * Tells whether no other engine took part in the discovery. We discover nothing ourselves: without another
-     * engine nothing at all runs.
+     * Tells whether no other engine took part in the discovery. Since this engine discovers nothing itself, nothing at
+     * all runs then.
      *
-     * @return true when ours was the only one
+     * @return {@code true} if there is no other engine
      */
     public boolean isAlone() {
         return alone;
     }
 
     /**
-     * Who called the engines for this discovery.
+     * Returns the stack frames of the callers of discovery.
      *
-     * @return the frames below them
+     * @return the frames below the engine
      */
     public List<StackTraceElement> discoveredBy() {
         return discoveredBy;
     }
 
     /**
-     * The unique ids that the discovery request selected, those of single invocations among them. To be asked
+     * Returns the unique ids that the discovery request selected, including those of single invocations. Call this
      * after the graft.
      *
-     * @return possibly empty
+     * @return the ids, possibly none
      */
     public List<UniqueId> selectedIds() {
         return Stream.concat(uniqueIds.stream(), iterations.stream().flatMap(this::invocations))
                 .toList();
     }
 
-    /** The ids of the invocations that a selector names by their place, as Jupiter numbers them. */
+    /** The ids of the invocations that a selector names by index, as Jupiter numbers them. */
     private Stream<UniqueId> invocations(IterationSelector selector) {
         return getDescendants().stream()
                 .filter(node -> isSelected(node, selector.getParentSelector()))

@@ -10,14 +10,14 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Moves the claimed units of the other engines under our root, when discovery, filters and pruning are over
- * and before the test plan is built. Their ids stay as they are, discovery happens once, and an engine whose
- * units were moved has nothing left to run: no test can run twice. Wherever this listener is not called, the
- * tests simply run where they always did.
+ * Moves the claimed units of the other engines under our root, after discovery, filters and pruning and before the test
+ * plan is built. The ids of the tests do not change, and discovery happens only once. An engine whose units were moved
+ * has nothing left to run, so no test can run twice. If this listener is not called, the tests simply run as they would
+ * without forkd.
  */
 public final class Graft implements LauncherDiscoveryListener {
 
-    /** Made by the Launcher. */
+    /** Called by the Launcher. */
     public Graft() {}
 
     @Override
@@ -54,7 +54,7 @@ public final class Graft implements LauncherDiscoveryListener {
         }
     }
 
-    /** With a scope that makes no sense we claim everything: running refuses it then, with the reason. */
+    /** If the scope is invalid, everything is claimed; the execution then refuses the settings and reports why. */
     private static Scope scope(LauncherDiscoveryRequest request) {
         try {
             return ForkdConfiguration.scope(request.getConfigurationParameters(), System.getenv());

@@ -7,8 +7,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
- * Kotest runs the specs in a list that its root holds, whichever children the root still has: a spec must leave that
- * list too, or it would run here as well. Where it cannot, the spec is left to Kotest.
+ * Kotest runs the specs in a list that its root holds, regardless of the root's children. A claimed spec must be
+ * removed from that list as well, or it would also run here. If that is not possible, the spec is left to Kotest.
  */
 final class KotestSpecs {
 
@@ -16,7 +16,7 @@ final class KotestSpecs {
 
     private KotestSpecs() {}
 
-    /** Answers whether the unit may be moved away from its root: it may, where nothing else holds it. */
+    /** Tells whether the unit may be moved away from its root, after removing it from Kotest's list if necessary. */
     static boolean release(TestDescriptor root, TestDescriptor unit) {
         if (!root.getClass().getName().equals(KOTEST)) {
             return true;
@@ -36,7 +36,7 @@ final class KotestSpecs {
         }
     }
 
-    /** A Kotlin class says which Java class it stands for. */
+    /** A Kotlin class knows the Java class that it stands for. */
     private static String nameOf(Object spec) {
         return ReflectionSupport.findMethod(spec.getClass(), "getJClass")
                 .map(method -> ReflectionSupport.invokeMethod(method, spec))

@@ -5,13 +5,12 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Remembers the engine roots that it is shown and lets everything through. A post-discovery filter is the
- * only place where the Platform shows them; changing them here would break its rules, so {@link Graft} does
- * that later.
+ * Remembers the engine roots and excludes nothing. Only post-discovery filters get to see the roots, but they must not
+ * change them, so {@link Graft} does that later.
  */
 public final class RootCollector implements PostDiscoveryFilter {
 
-    /** Made by the Launcher. */
+    /** Called by the Launcher. */
     public RootCollector() {}
 
     @Override

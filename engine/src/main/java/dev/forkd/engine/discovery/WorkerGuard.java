@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether this JVM is itself a worker, or a child of one. Each of the three marks is enough: tests may
- * clear system properties, start JVMs of their own, or scrub the environment, and an engine that missed all
- * of them would start workers that start workers.
+ * Tells whether this JVM is a worker, or was started by one. Each of the three marks suffices, because tests may clear
+ * system properties, start JVMs of their own, or clear the environment. An engine that missed all marks would start
+ * workers that start workers.
  */
 public final class WorkerGuard {
 
@@ -20,15 +20,15 @@ public final class WorkerGuard {
         this.environment = environment;
     }
 
-    /** Looks at this JVM. */
+    /** Makes a guard for this JVM. */
     public WorkerGuard() {
         this(System::getProperty, System.getenv());
     }
 
     /**
-     * Answers whether the engine must stay out of the way here.
+     * Tells whether the engine must do nothing here.
      *
-     * @return true inside a worker
+     * @return {@code true} inside a worker
      */
     public boolean insideWorker() {
         return properties.apply(Protocol.WORKER_PROPERTY) != null

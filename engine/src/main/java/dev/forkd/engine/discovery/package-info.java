@@ -1,4 +1,4 @@
-/** Takes over what the other engines discovered, by grafting. Not API. */
+/** Takes over tests that the other engines discovered, by grafting. Not API. */
 @NullMarked
 package dev.forkd.engine.discovery;
 

@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tag that the sandboxes of a run are forked from: ships to a primer and branches it. A branch is never
- * repeated, because its source is dead when it fails (contract 8.5); when its answer was lost, another primer is made, and
- * branched under another name. Closing it deletes the tags.
+ * Makes the tag from which the sandboxes of a run are forked, by shipping to a primer and branching it. A failed branch
+ * is not repeated on the same primer, because the primer is then dead (contract 8.5). If the branch's answer was lost,
+ * another primer is made and branched under another tag. Closing deletes the tags.
  */
 final class Branch implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class Branch implements AutoCloseable {
     private final EventDecoder decoder;
     private final Optional<SetUp> setUp;
     private final Host host;
-    /** All that may exist at the controller. */
+    /** All tags that may exist at the controller. */
     private final List<String> tags = new ArrayList<>();
 
     private Optional<String> tag = Optional.empty();
@@ -58,7 +58,8 @@ final class Branch implements AutoCloseable {
     }
 
     /**
-     * Makes the tag; there is none afterwards when there is nothing to ship, or each sandbox must be shipped to.
+     * Makes the tag. Afterwards there is none if nothing needs to be shipped, or if the branch failed and each sandbox
+     * must be shipped to.
      *
      * @param warm whether a worker is to wait in the primer
      */
@@ -84,12 +85,12 @@ final class Branch implements AutoCloseable {
         }
     }
 
-    /** The tag, if it was made. */
+    /** Returns the tag, if it was made. */
     Optional<String> tag() {
         return tag;
     }
 
-    /** In whose copies the workers of this run are; nothing when each is started by itself. */
+    /** Returns the waiting worker whose copies are in the forked sandboxes; empty if each worker must be started. */
     Optional<WaitingWorker> waiting() {
         return Optional.ofNullable(waiting);
     }
@@ -124,7 +125,8 @@ final class Branch implements AutoCloseable {
                 failure = e;
             }
         }
-        // Only after the primer: a branch that still goes on ends before its source is deleted (contract 5.4).
+        // Deleted only after the primer: the controller finishes a branch in progress before it deletes its source
+        // (contract 5.4).
         deleteNow(name);
         throw new FailedBranchException(failure);
     }
@@ -137,7 +139,10 @@ final class Branch implements AutoCloseable {
         }
     }
 
-    /** It stays in the list and in the lease, since a tag whose answer was lost may appear later. */
+    /**
+     * Tries to delete a tag. It stays in the list and in the lease, because a tag whose answer was lost may still
+     * appear later.
+     */
     private void deleteNow(String name) {
         try {
             client.deleteSnapshot(name);
@@ -161,7 +166,7 @@ final class Branch implements AutoCloseable {
         tags.clear();
     }
 
-    /** A primer that could not be branched. */
+    /** The primer could not be branched. */
     @SuppressWarnings("serial")
     private static final class FailedBranchException extends Exception {
         private final boolean answerLost;

@@ -3,19 +3,19 @@ package dev.forkd.engine.fleet;
 import dev.forkd.wire.SnapshotInfo;
 import java.util.Optional;
 
-/** What a controller says of a branch that has less in it than a machine's memory. */
+/** Recognises from a controller's warning that a branch contains less than the machine's memory. */
 public final class BranchWarning {
 
-    /** How the local controller begins when it could not copy processes. */
+    /** The beginning of the local controller's warning that it could not copy processes. */
     private static final String FILES_ONLY = "local controller: files only";
 
     private BranchWarning() {}
 
     /**
-     * Tells whether the processes of the sandbox are missing in a branch of it.
+     * Tells whether the processes of the sandbox are missing in its branch.
      *
      * @param branch the finished tag
-     * @return the controller's words; empty when the processes are there
+     * @return the controller's warning; empty if the processes are there
      */
     public static Optional<String> filesOnly(SnapshotInfo branch) {
         return Optional.ofNullable(branch.warning()).filter(warning -> warning.startsWith(FILES_ONLY));

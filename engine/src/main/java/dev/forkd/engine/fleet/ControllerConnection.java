@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A client for the controller that the user chose, with the embedded controller behind it if that is it. */
+/**
+ * The connection to the controller that the user chose. If that is the embedded one, it runs as long as this object is
+ * open.
+ */
 public final class ControllerConnection implements AutoCloseable {
 
     private static final String USER_AGENT = "forkd-junit-engine";
@@ -37,10 +40,10 @@ public final class ControllerConnection implements AutoCloseable {
      *
      * @param configuration the settings
      * @param scratch a directory of this run
-     * @param host whom to tell when the controller is away for a while
+     * @param host shows messages if the controller is away for a while
      * @return the connection
-     * @throws IOException when the embedded controller cannot be started
-     * @throws InterruptedException when interrupted
+     * @throws IOException if the embedded controller cannot be started
+     * @throws InterruptedException if interrupted
      */
     public static ControllerConnection open(ForkdConfiguration configuration, Path scratch, Host host)
             throws IOException, InterruptedException {
@@ -53,7 +56,7 @@ public final class ControllerConnection implements AutoCloseable {
         LocalController local =
                 LocalController.start(LocalControllerOptions.defaults().withCriu(configuration.criu()));
         ForkdClient client =
-                // Nobody else knows this controller: its locks need not outlive the run.
+                // Nobody else uses this controller, so its lock files need not outlive the run.
                 ForkdClient.builder(local.url())
                         .token(local.token().map(Token::of).orElse(Token.NONE))
                         .userAgent(USER_AGENT)
@@ -65,11 +68,11 @@ public final class ControllerConnection implements AutoCloseable {
     }
 
     /**
-     * What kind of sandboxes the controller that the settings name has. One that says that it is a local controller has
-     * none that keeps this machine safe, and neither has the embedded one.
+     * Tells what kind of sandboxes the controller has. Sandboxes of a local controller, whether embedded or not, do not
+     * protect the machine that they run on.
      *
      * @param configuration the settings
-     * @param host whom to tell when the controller is away for a while
+     * @param host shows messages if the controller is away for a while
      * @return the kind
      */
     public static Surroundings surroundings(ForkdConfiguration configuration, Host host) {
@@ -93,23 +96,25 @@ public final class ControllerConnection implements AutoCloseable {
     }
 
     /**
-     * Takes a controller that was reached already.
+     * Makes a connection from a client that has already reached its controller.
      *
-     * @param client reaches it
+     * @param client the client
      * @return the connection
      */
     public static ControllerConnection through(ForkdClient client) {
         return new ControllerConnection(client, null);
     }
 
-    /** Proxies are named in the environment; the certificates may be named by another kind of setting. */
+    /**
+     * Proxies are only named by environment variables; the certificates may also be named by another kind of setting.
+     */
     private static Map<String, String> environment(ForkdConfiguration configuration) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         configuration.caCert().ifPresent(pem -> environment.put(Setting.CA_CERT.variable(), pem.toString()));
         return environment;
     }
 
-    /** Refuses at once what is no controller, or one that does not know our token. */
+    /** Fails at once if the address is not a controller, or the controller refuses the token. */
     private static void greet(ForkdClient client) {
         try {
             client.version();
@@ -120,17 +125,17 @@ public final class ControllerConnection implements AutoCloseable {
     }
 
     /**
-     * The client.
+     * Returns the client.
      *
-     * @return the client
+     * @return the client for the controller
      */
     public ForkdClient client() {
         return client;
     }
 
     /**
-     * Asks the controller for a sign of life. Once it gave none it is not asked again in this run: every
-     * further call would wait for its whole timeout.
+     * Asks the controller whether it is alive. If it once did not answer, it is not asked again in this run, because
+     * every further call would wait for its whole timeout.
      *
      * @return whether it answers
      */
@@ -146,27 +151,27 @@ public final class ControllerConnection implements AutoCloseable {
     }
 
     /**
-     * Whether it is the embedded one.
+     * Tells whether this is the embedded controller.
      *
-     * @return whether it ends with this JVM
+     * @return whether it ends together with this JVM
      */
     public boolean embedded() {
         return local != null;
     }
 
     /**
-     * Whether a branch of a sandbox has its processes, as far as that is known before one is made: the real controller
-     * copies a machine as it is.
+     * Tells whether a branch of a sandbox contains its processes, as far as that is known before a branch is made. A
+     * real controller copies the whole machine.
      *
-     * @return whether it is worth while to start something before a sandbox is branched
-     * @throws InterruptedException when interrupted
+     * @return whether it is useful to start processes before a branch
+     * @throws InterruptedException if interrupted
      */
     public boolean copiesProcesses() throws InterruptedException {
         return local == null || local.memory() instanceof Memory.Criu;
     }
 
     /**
-     * Where the tests run and why, for the first line of a run.
+     * Describes where the tests run and why, for the first line of a run.
      *
      * @return part of a sentence
      */

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** Corrects what a guest has from its snapshot and should not have: the time of day, and the next random numbers. */
+/**
+ * Corrects two things that a guest inherits from its snapshot: the time of day, and the state of its random number
+ * generator.
+ */
 public final class FreshGuest {
 
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(20);
@@ -17,7 +20,7 @@ public final class FreshGuest {
     private FreshGuest() {}
 
     /**
-     * Sets the clock of a guest and stirs its randomness.
+     * Sets the guest's clock and adds randomness.
      *
      * @param sandbox a sandbox on another machine
      */
@@ -26,7 +29,7 @@ public final class FreshGuest {
         stirRandomness(sandbox);
     }
 
-    /** Two forks of one machine draw the same numbers until something else comes in. */
+    /** Forks of one machine draw the same random numbers until new entropy arrives. */
     private static void stirRandomness(Sandbox sandbox) {
         byte[] fresh = new byte[SEED_BYTES];
         new SecureRandom().nextBytes(fresh);
@@ -35,7 +38,7 @@ public final class FreshGuest {
                 SHORT_TIMEOUT, HexFormat.of().formatHex(fresh));
     }
 
-    /** A restored guest's clock stands at the time of its snapshot (contract 7.5). */
+    /** The clock of a restored guest shows the time of its snapshot (contract 7.5). */
     private static void setClock(Sandbox sandbox) {
         ShellResult shown = sandbox.run("date +%s", SHORT_TIMEOUT);
         long now = Instant.now().getEpochSecond();

@@ -6,7 +6,7 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.engine.host.Host;
 import java.util.stream.Collectors;
 
-/** A fleet that is deleted at the end, or left to the user who asked for that, with the ids to delete by. */
+/** A fleet that is deleted at the end or, if the user asked for that, left running; in that case its ids are shown. */
 public final class OwnedFleet implements AutoCloseable {
 
     private final Fleet fleet;
@@ -16,13 +16,13 @@ public final class OwnedFleet implements AutoCloseable {
     private final Host host;
 
     /**
-     * Takes a fleet over.
+     * Takes over a fleet.
      *
      * @param fleet the fleet
-     * @param lease where its sandboxes are written down
-     * @param connection its controller
-     * @param cleanup whether to delete it
-     * @param host whom to tell what is left
+     * @param lease the lease that records its sandboxes
+     * @param connection the connection to its controller
+     * @param cleanup whether to delete it at the end
+     * @param host shows which sandboxes are left
      */
     public OwnedFleet(Fleet fleet, Lease lease, ControllerConnection connection, boolean cleanup, Host host) {
         this.fleet = fleet;
@@ -33,7 +33,7 @@ public final class OwnedFleet implements AutoCloseable {
     }
 
     /**
-     * The fleet itself.
+     * Returns the fleet.
      *
      * @return the fleet
      */
@@ -53,7 +53,7 @@ public final class OwnedFleet implements AutoCloseable {
             fleet.close();
             return;
         }
-        // Out of the lease, or the next run's sweep would delete what the user wants to look at.
+        // Removed from the lease; otherwise the next run would delete the sandboxes that the user wants to look at.
         fleet.sandboxes().forEach(sandbox -> lease.forgetSandbox(sandbox.id()));
         host.say("forkd: left these sandboxes, because forkd.cleanup is false: " + ids());
     }

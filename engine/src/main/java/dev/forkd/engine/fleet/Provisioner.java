@@ -16,8 +16,9 @@ import dev.forkd.engine.place.Places;
 import java.util.Optional;
 
 /**
- * Makes sandboxes that have what the tests need. On another machine, and with more than one sandbox, the inputs are
- * shipped once, to a primer, and the sandboxes are forked from it; where branching fails they are shipped to each.
+ * Creates sandboxes that have what the tests need. For several sandboxes on another machine the inputs are shipped
+ * once, to a primer, and the sandboxes are forked from it. If branching fails, the inputs are shipped to each sandbox.
+ * A class that is set up only once is set up in the primer, before it is branched.
  */
 public final class Provisioner implements AutoCloseable {
 
@@ -28,19 +29,19 @@ public final class Provisioner implements AutoCloseable {
     private final Lease lease;
     private final Optional<SetUp> setUp;
     private final Host host;
-    /** Without a tag until it is worth making one. */
+    /** Has no tag before one is needed. */
     private final Branch branch;
 
     /**
-     * Prepares to make sandboxes.
+     * Makes a provisioner.
      *
-     * @param connection where
-     * @param configuration how
-     * @param places what each gets
-     * @param lease where they are written down
-     * @param decoder reads what workers say
+     * @param connection the connection to the controller
+     * @param configuration the settings
+     * @param places makes the place in each sandbox
+     * @param lease records sandboxes and tags
+     * @param decoder decodes the events of a waiting worker
      * @param setUp what to run once before the sandboxes are forked, if anything
-     * @param host whom to tell what goes slower than it could
+     * @param host shows messages about what is slower than it could be
      */
     public Provisioner(
             ControllerConnection connection,
@@ -61,14 +62,15 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /**
-     * Starts sandboxes; those of a branch already hold what was shipped.
+     * Starts sandboxes. If they are forked from a branch, they already have what was shipped.
      *
      * @param n how many
      * @return the sandboxes
-     * @throws InterruptedException when interrupted
+     * @throws InterruptedException if interrupted
      */
     public Fleet start(int n) throws InterruptedException {
-        // The embedded controller's sandboxes see this machine: there is nothing to ship, unless that is asked for.
+        // Sandboxes of the embedded controller see this machine's files, so nothing is shipped to them, unless a
+        // setting asks for it.
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
         if ((n > 1 || setUp.isPresent()) && configuration.branch() && (mayShip || warm)) {
@@ -76,7 +78,7 @@ public final class Provisioner implements AutoCloseable {
         }
         Fleet fleet = fleet(n);
         try {
-            // What is wrong with one is wrong with all of them: it is said once, before any worker is started.
+            // Problems with the first sandbox apply to all. So they are reported once, before any worker is started.
             places.decide(fleet.sandboxes().get(0));
             return fleet;
         } catch (RuntimeException e) {
@@ -93,7 +95,7 @@ public final class Provisioner implements AutoCloseable {
             if (branch.waiting().isEmpty()) {
                 throw e;
             }
-            // The copied process is what can go wrong only here; the tests need no copies.
+            // Only copying processes can have failed here, and the tests do not depend on that.
             host.say("forkd: each worker is started by itself, because copies of one that waits could not be made: "
                     + OutputTail.clean(String.valueOf(e.getMessage())));
             branch.close();
@@ -102,7 +104,8 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /**
-     * Makes the place of a worker in a sandbox; ships to it first, unless its branch brought everything along.
+     * Makes the place of a worker in a sandbox. It first ships to the sandbox, unless the sandbox was forked from a
+     * branch.
      *
      * @param sandbox the sandbox
      * @return the place
@@ -120,28 +123,29 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /**
-     * Whether the workers of this run are copies of one that waited in the primer.
+     * Tells whether the workers of this run are copies of one that waited in the primer.
      *
-     * @return whether they need not start
+     * @return whether they need not be started
      */
     public boolean copiesWorkers() {
         return branch.waiting().isPresent();
     }
 
     /**
-     * Lets the copy of a waiting worker go on.
+     * Lets the copy of the waiting worker go on.
      *
      * @param sandbox a sandbox that was prepared
-     * @param identity who the copy is
-     * @return its process, or nothing when a worker must be started
+     * @param identity tells the copy which worker it is
+     * @return the copy's process; empty if a worker must be started
      */
     public Optional<RemoteProcess> wake(Sandbox sandbox, WorkerIdentity identity) {
         return branch.waiting().flatMap(source -> source.wake(sandbox, identity));
     }
 
     /**
-     * A copy continues at once, but to make the first one takes as long as to start a worker. On this machine that is
-     * worth it when there are more workers than processors; elsewhere there is a primer anyway.
+     * A copy goes on at once, but preparing the waiting worker takes as long as starting any other. On this machine
+     * that is worthwhile only if there are more workers than processors; on another machine there is a primer anyway. A
+     * class that is set up only once always needs a waiting worker, which does that.
      */
     private boolean wantsWarm(int n) throws InterruptedException {
         boolean useful = n > 1 || setUp.isPresent();
@@ -154,7 +158,7 @@ public final class Provisioner implements AutoCloseable {
                 || n > Runtime.getRuntime().availableProcessors();
     }
 
-    /** Deletes the tag, also on a thread that was interrupted in order to end the run. */
+    /** Deletes the tag, even on a thread that was interrupted to end the run. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

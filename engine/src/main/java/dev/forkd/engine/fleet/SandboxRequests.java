@@ -4,10 +4,10 @@ import dev.forkd.client.FleetRequest;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import java.time.Duration;
 
-/** Asks the controller for sandboxes as the settings say. */
+/** Makes requests for sandboxes from the settings. */
 public final class SandboxRequests {
 
-    /** A guest answers at once or never (contract 6.9). */
+    /** A guest answers either soon or never (contract 6.9). */
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
 
     private static final int SPARE_SANDBOXES = 3;
@@ -15,12 +15,12 @@ public final class SandboxRequests {
     private SandboxRequests() {}
 
     /**
-     * A request for sandboxes.
+     * Makes a request.
      *
      * @param configuration the settings
      * @param from the tag to fork from
-     * @param n how many
-     * @param atLeast with how many one can go on when no more can be had
+     * @param n how many sandboxes
+     * @param atLeast how many suffice if no more can be had
      * @return the request
      */
     public static FleetRequest of(ForkdConfiguration configuration, String from, int n, int atLeast) {

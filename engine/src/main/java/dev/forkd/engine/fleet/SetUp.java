@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The set-up of a class that is run once, before its sandbox is branched.
+ * The set-up of a class that a waiting worker runs once, before its sandbox is branched.
  *
  * @param name the class's name, for messages
- * @param ids of all of its tests, in order
+ * @param ids the ids of all tests of the class, in order
  * @param parameters JUnit's configuration parameters
- * @param within how long it may take
+ * @param within how long the set-up may take
  */
 public record SetUp(String name, List<String> ids, Map<String, String> parameters, Duration within) {
 
     private static final String JUPITER = "[engine:junit-jupiter]/";
-    /** As long as nobody has set a limit. */
+    /** The limit if nobody has set one. */
     private static final Duration LIMIT = Duration.ofHours(1);
 
     /**
-     * Finds out whether a class can be stopped after its set-up.
+     * Returns the set-up of a class, if a worker can be stopped between this set-up and the first test.
      *
      * @param unit the class
      * @param parameters JUnit's configuration parameters
-     * @param configuration has a limit
-     * @return its set-up; empty for classes of other engines than Jupiter, which has a moment between set-up and tests
+     * @param configuration has the time limit for classes without one of their own
+     * @return the set-up; empty for engines other than Jupiter, because a worker knows that moment only in Jupiter
      */
     public static Optional<SetUp> of(Unit unit, Map<String, String> parameters, ForkdConfiguration configuration) {
         Duration within =

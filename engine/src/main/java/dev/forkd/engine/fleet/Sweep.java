@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes what runs that were killed have left: at our own controller, and at controllers of this machine,
- * most of which were embedded ones that are gone with their sandboxes.
+ * Deletes what killed runs have left: at our own controller, and at other controllers on this machine, most of which
+ * were embedded ones that are gone together with their sandboxes.
  */
 public final class Sweep implements AutoCloseable {
 
@@ -32,9 +32,9 @@ public final class Sweep implements AutoCloseable {
     /**
      * Prepares a sweep.
      *
-     * @param leases what was made by whom
-     * @param client for our own controller
-     * @param host whom to tell
+     * @param leases the leases of all runs
+     * @param client the client for our own controller
+     * @param host shows the results
      */
     public Sweep(Leases leases, ForkdClient client, Host host) {
         this.leases = leases;
@@ -42,7 +42,7 @@ public final class Sweep implements AutoCloseable {
         this.host = host;
     }
 
-    /** Begins to sweep on a thread of its own: a controller that is gone must delay nobody. Never fails. */
+    /** Starts the sweep on a separate thread, so that a controller that is gone delays nobody. Never fails. */
     public void begin() {
         leases.sweepInBackground(this::clientFor, report -> {
             try {
@@ -64,7 +64,7 @@ public final class Sweep implements AutoCloseable {
                 .forEach(problem -> host.say("forkd: of what earlier runs left: " + OutputTail.clean(problem)));
     }
 
-    /** Waits a little for the end, so that a short run too leaves nothing of those before it. */
+    /** Waits a little for the end of the sweep, so that even a short run cleans up after earlier ones. */
     @Override
     public void close() {
         try {
@@ -76,7 +76,7 @@ public final class Sweep implements AutoCloseable {
         }
     }
 
-    /** Our own token goes to our own controller only. */
+    /** The token is only sent to our own controller. */
     private Optional<ForkdClient> clientFor(URI url) {
         if (url.equals(client.controller())) {
             return Optional.of(client);

@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A worker's JVM in the primer that is warm and waits, to be copied with its sandbox. Each copy is told who it is and goes
- * on as the worker of its own sandbox.
+ * A worker JVM that waits in the primer to be copied together with its sandbox. It is warm, or has even set up a class.
+ * Each copy is told which worker it is, and goes on as the worker of its own sandbox.
  */
 final class WaitingWorker {
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-    /** A copy has nothing to load. */
+    /** Short, because a copy has nothing to load. */
     private static final Duration WAKES_WITHIN = Duration.ofSeconds(20);
 
     private static final byte[] NOTHING = {};
@@ -40,7 +40,7 @@ final class WaitingWorker {
         this.host = host;
     }
 
-    /** The place in which it waits. */
+    /** Returns the place in which it waits. */
     Place place() {
         return place;
     }
@@ -49,8 +49,8 @@ final class WaitingWorker {
      * Lets the copy in a fork go on.
      *
      * @param fork a sandbox forked from the primer
-     * @param identity who the copy is
-     * @return its process, or nothing when the copy does not go on; then it is gone
+     * @param identity tells the copy which worker it is
+     * @return the copy's process; empty if the copy does not go on, in which case it was killed
      */
     Optional<RemoteProcess> wake(Sandbox fork, WorkerIdentity identity) {
         RemoteProcess copy = process.in(fork);
@@ -58,7 +58,7 @@ final class WaitingWorker {
         String why;
         try {
             copy.send(line.getBytes(US_ASCII));
-            // A look of its own, so that the worker's driver reads everything from the beginning.
+            // A second process object, so that the worker's driver still reads everything from the beginning.
             OutputTail tail = new OutputTail();
             Poll look = look(copy.in(fork), tail);
             if (look.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length > 0) {

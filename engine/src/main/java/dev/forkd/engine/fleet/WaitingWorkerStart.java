@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a {@link WaitingWorker}: one that is warm, or that has set up a class. */
+/** Starts a {@link WaitingWorker} that is warm or, if there is a {@link SetUp}, has set up a class. */
 final class WaitingWorkerStart {
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
@@ -40,11 +40,11 @@ final class WaitingWorkerStart {
     }
 
     /**
-     * Starts it and waits until it waits.
+     * Starts a worker, and returns when the worker waits to be copied.
      *
      * @param sandbox the primer
-     * @param place its place
-     * @return the worker, or nothing when it must not be copied; then somebody was told why
+     * @param place the place in the primer
+     * @return the worker; empty if it must not be copied, in which case the user was told why
      */
     Optional<WaitingWorker> in(Sandbox sandbox, Place place) {
         String why;
@@ -68,7 +68,10 @@ final class WaitingWorkerStart {
         return Optional.empty();
     }
 
-    /** It sets up the class as the only worker there is. */
+    /**
+     * Tells the worker to set up the class. It does that as the only worker of the run, because it is not known yet
+     * which workers its copies will be.
+     */
     private static void order(RemoteProcess process, Sandbox sandbox, SetUp what) {
         List<WorkerCommand> commands = List.of(
                 new WorkerCommand.Become(new WorkerIdentity(0, 1, sandbox.id()).variables(), System.nanoTime()),

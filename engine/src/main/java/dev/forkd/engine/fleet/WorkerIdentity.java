@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which worker one is.
+ * Identifies a worker of a run.
  *
  * @param index its number, from 0
- * @param count how many there are
+ * @param count how many workers there are
  * @param sandbox the id of its sandbox
  */
 public record WorkerIdentity(int index, int count, String sandbox) {
 
-    /** Longer than any number of workers and any id can be. */
+    /** Longer than any number or id. */
     private static final int ROOM = 96;
 
     /**
-     * What tells a worker, and the tests, who it is.
+     * The variables that tell a worker and its tests which worker it is.
      *
      * @return environment variables
      */
@@ -32,9 +32,9 @@ public record WorkerIdentity(int index, int count, String sandbox) {
     }
 
     /**
-     * The variables of one that has started.
+     * The variables of a worker that knows its identity when it starts.
      *
-     * @return environment variables, with those that mark a worker
+     * @return environment variables, including those that mark a worker
      */
     public Map<String, String> environment() {
         Map<String, String> environment = variables();
@@ -42,7 +42,7 @@ public record WorkerIdentity(int index, int count, String sandbox) {
         return environment;
     }
 
-    /** The variables of one that does not know yet who it will be: values that leave room for every other. */
+    /** The variables of a worker that waits: placeholders long enough for any identity. */
     static Map<String, String> ofNobody() {
         Map<String, String> environment = new WorkerIdentity(0, 0, "").variables();
         environment.replaceAll((name, value) -> "?".repeat(ROOM));

@@ -1,4 +1,4 @@
-/** The controller, and the sandboxes of a run: how they are made, swept and deleted. Not API. */
+/** The controller, and the sandboxes of a run: how they are created, swept and deleted. Not API. */
 @NullMarked
 package dev.forkd.engine.fleet;
 

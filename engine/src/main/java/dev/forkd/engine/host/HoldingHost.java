@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
- * A host that is shown no line while it shows a test class: build tools print a class as a block, and what falls into
- * it is read as a part of it. Lines that come meanwhile are kept until the class has ended. What is drawn on a terminal
- * is taken away before anything else is printed, and not drawn behind a line that has not ended. Thread-safe.
+ * A host that keeps lines back while a test class is shown: build tools print a class as a block, and a line in between
+ * would be taken for a part of it. The lines are shown when the class has ended. A live area is erased before anything
+ * else is printed, and not drawn while a line is unfinished. Thread-safe.
  */
 public final class HoldingHost implements Host {
 
@@ -19,9 +19,9 @@ public final class HoldingHost implements Host {
     private boolean insideALine;
 
     /**
-     * Makes one that holds nothing yet.
+     * Makes a host that keeps nothing back yet.
      *
-     * @param host who shows the lines
+     * @param host shows the lines
      */
     public HoldingHost(Host host) {
         this.host = host;
@@ -37,15 +37,15 @@ public final class HoldingHost implements Host {
         }
     }
 
-    /** Something else is about to be printed: nothing is drawn any more. */
+    /** Erases the live area. Call this before anything else is printed. */
     public synchronized void clear() {
         area.ifPresent(LiveArea::erase);
     }
 
     /**
-     * A test's output was shown.
+     * Notes that a test's output was shown.
      *
-     * @param endsLine whether a line ended with it
+     * @param endsLine whether the output ended with a line end
      */
     public synchronized void printed(boolean endsLine) {
         insideALine = !endsLine;
@@ -57,12 +57,12 @@ public final class HoldingHost implements Host {
         return area.map(Guarded::new);
     }
 
-    /** From now on a class is shown. */
+    /** Notes that a class begins to be shown. */
     public synchronized void hold() {
         holding = true;
     }
 
-    /** No class is shown any more: what was kept is. */
+    /** Notes that no class is shown any more, and shows the lines that were kept back. */
     public synchronized void release() {
         holding = false;
         insideALine &= !host.endsBlocksWithLines();

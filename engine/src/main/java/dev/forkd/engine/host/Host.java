@@ -4,56 +4,56 @@ import java.util.Optional;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 
-/** The program that runs the Launcher, as far as it must be treated in a way of its own. */
+/** The program that runs the Launcher, such as a build tool or an IDE, in so far as it needs special treatment. */
 public interface Host {
 
     /**
-     * Shows a line to the person at the console, never in a report.
+     * Shows a line to the user on the console, but never in a report.
      *
-     * @param line what to show; control characters are replaced, because part of it may come from a sandbox
+     * @param line the line; control characters are replaced, because parts of it may come from a sandbox
      */
     void say(String line);
 
     /**
-     * Makes the host believe that a node started earlier, so that its report shows how long the node took in
-     * the sandbox. Called right before the node's end is reported.
+     * Makes the host's report show how long a node took in the sandbox, by moving the node's start time back. Called
+     * right before the node's end is reported.
      *
      * @param descriptor the node
-     * @param durationMicros how long it took, in microseconds
+     * @param durationMicros the node's duration in microseconds
      */
     void backDate(TestDescriptor descriptor, long durationMicros);
 
     /**
-     * Tells what keeps this host from giving us more than one test class at a time. To be asked on the thread
-     * that runs the Launcher.
+     * Tells why this host passes us only one test class at a time, if it does. Call this on the thread that runs the
+     * Launcher.
      *
-     * @return the setting and what to do about it; empty when there is none, or when another JVM tells it
+     * @return the setting, and what to do about it; empty if there is no such obstacle, or another JVM reports it
      */
     default Optional<String> hindrance() {
         return Optional.empty();
     }
 
     /**
-     * Tells whether it runs integration tests, which build tools start by other names than tests.
+     * Tells whether this host runs integration tests, for which build tools use other commands than for tests.
      *
-     * @return true for Failsafe
+     * @return {@code true} for Failsafe
      */
     default boolean runsIntegrationTests() {
         return false;
     }
 
     /**
-     * Finds a place to draw in, if what is said is seen on a terminal.
+     * Finds an area for drawing, if the output goes to a terminal.
      *
-     * @param wanted whether the user asked for it: then it is also used where a program may be reading along
-     * @return the place; empty where there is no terminal, or any doubt
+     * @param wanted whether the user asked for it; if so, it is also used where a program may be reading the output
+     * @return the area; empty if there is no terminal, or that is uncertain
      */
     default Optional<LiveArea> liveArea(boolean wanted) {
         return Optional.empty();
     }
 
     /**
-     * Tells whether a class's block ends with a line's end, whatever its tests have printed.
+     * Tells whether the host always ends the block of a class with a line end.
      *
      * @return whether it does
      */
@@ -62,10 +62,11 @@ public interface Host {
     }
 
     /**
-     * Replaces what could act on a terminal.
+     * Replaces characters that could control a terminal.
      *
      * @param line any text
-     * @return the text without control characters but line ends and tabs, and without marks that turn its direction
+     * @return the text without control characters other than line ends and tabs, and without marks that change its
+     *     direction
      */
     static String printable(String line) {
         return line.replaceAll("[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]", "\uFFFD");
@@ -74,7 +75,7 @@ public interface Host {
     /**
      * Finds out which host this is.
      *
-     * @param listener the listener of the run, behind which the host's own listener is
+     * @param listener the run's listener, which finally leads to the host's own listener
      * @return the host
      */
     static Host of(EngineExecutionListener listener) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who called an engine here: the Launcher and whoever called that. In a sandbox that is another Launcher and our
- * worker; a stack trace that reaches so far down must show what it would have shown here.
+ * The stack frames of the Launcher and its callers on this machine. In a sandbox the callers are another Launcher and
+ * our worker; stack traces from there must look as if the test had run here.
  *
  * @param discovery the frames below an engine during discovery
  * @param execution the frames below an engine during execution
@@ -24,9 +24,9 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
     private static final String EXECUTE = "execute";
 
     /**
-     * The frames of the current thread from the Launcher down.
+     * Returns the current thread's frames, beginning with the Launcher.
      *
-     * @return empty when no Launcher runs here
+     * @return the frames; empty if no Launcher is on the stack
      */
     public static List<StackTraceElement> ofThisThread() {
         StackTraceElement[] stack = Thread.currentThread().getStackTrace();
@@ -39,10 +39,10 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
     }
 
     /**
-     * Puts these callers where the sandbox's Launcher and worker are.
+     * Replaces the frames of the sandbox's Launcher and worker by those of this machine.
      *
      * @param framesThere a stack trace from a sandbox
-     * @return the same as it would be here
+     * @return the stack trace as it would be here
      */
     public StackTraceElement[] inPlaceOfTheWorker(List<StackTraceElement> framesThere) {
         List<StackTraceElement> frames = withoutGate(framesThere);
@@ -58,7 +58,7 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
         return frames.toArray(StackTraceElement[]::new);
     }
 
-    /** A worker stands before each unit with a proxy: its frame, ours, and those of the reflection between are not here. */
+    /** Removes the frames of the worker's proxies around units and tests, and of the reflection in between. */
     private static List<StackTraceElement> withoutGate(List<StackTraceElement> frames) {
         List<StackTraceElement> kept = new ArrayList<>();
         boolean behindGate = false;
@@ -82,7 +82,7 @@ public record HostFrames(List<StackTraceElement> discovery, List<StackTraceEleme
         return REFLECTION.matcher(frame.getClassName()).matches();
     }
 
-    /** An engine's own method is the last of this name that is not the Launcher's. */
+    /** Finds the engine's own method: the last one of this name that does not belong to the Launcher. */
     private static int lastBefore(int worker, List<StackTraceElement> frames, String method) {
         for (int i = worker - 1; i >= 0; i--) {
             if (frames.get(i).getMethodName().equals(method) && !isLauncher(frames.get(i))) {

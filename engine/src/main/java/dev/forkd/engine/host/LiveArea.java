@@ -2,23 +2,23 @@ package dev.forkd.engine.host;
 
 import java.util.List;
 
-/** Lines at the end of what a terminal shows, which are drawn anew in place and leave nothing behind. */
+/** Lines at the end of a terminal's output that are redrawn in place and finally removed. */
 public interface LiveArea {
 
     /**
-     * How wide the terminal is now.
+     * Returns the present width of the terminal.
      *
-     * @return columns
+     * @return the number of columns
      */
     int columns();
 
     /**
-     * Draws lines in place of those that were drawn before.
+     * Draws lines in place of those drawn before.
      *
-     * @param lines none of them wider than the terminal
+     * @param lines lines that are not wider than the terminal
      */
     void draw(List<String> lines);
 
-    /** Takes away what was drawn, so that something else can be printed. */
+    /** Removes what was drawn, so that something else can be printed. */
     void erase();
 }

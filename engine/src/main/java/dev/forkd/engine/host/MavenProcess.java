@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The process of Maven that started a process, alone or through shells. A daemon, or a program that we do not know, is
- * none: its environment and its terminal are those of another session.
+ * Finds the Maven process that started a process, directly or through shells. Daemons and unknown programs are not
+ * accepted, because their environment and terminal belong to another session.
  */
 public final class MavenProcess {
 
@@ -23,9 +23,9 @@ public final class MavenProcess {
     private final Path processes;
 
     /**
-     * Looks at processes as Linux shows them.
+     * Makes an object that reads processes as Linux shows them.
      *
-     * @param processes the directory that has one for each process, {@code /proc}
+     * @param processes the directory with the processes, {@code /proc}
      */
     public MavenProcess(Path processes) {
         this.processes = processes;
@@ -34,8 +34,8 @@ public final class MavenProcess {
     /**
      * Finds Maven among the ancestors of a process.
      *
-     * @param pid the process
-     * @return Maven's
+     * @param pid id of the process
+     * @return the id of Maven's process; empty if there is none
      */
     public OptionalLong above(long pid) {
         OptionalLong ancestor = parent(pid);
@@ -53,11 +53,11 @@ public final class MavenProcess {
     }
 
     /**
-     * Reads a file of a process that holds texts, each ended by a zero byte.
+     * Reads a file of a process that contains strings, each ended by a zero byte.
      *
-     * @param pid the process
+     * @param pid id of the process
      * @param file {@code cmdline} or {@code environ}
-     * @return the texts; none when the process is gone or another user's
+     * @return the strings; empty if the process is gone or belongs to another user
      */
     public List<String> strings(long pid, String file) {
         String text = read(pid, file);

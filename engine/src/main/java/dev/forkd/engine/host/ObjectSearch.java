@@ -11,10 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an object behind the Launcher's listeners. The Platform has no way to tell a listener how long a
- * test took elsewhere, nor to ask a build tool for its console, so we look for the tool's own listener. Only
- * fields of the Launcher's classes and of collections in them are followed; what cannot be read is passed
- * over, and then reports show the time of the replay.
+ * Finds an object behind the Launcher's listeners. The Platform offers no way to report how long a test took elsewhere,
+ * or to use a build tool's console, so this looks for the tool's own listener. Only fields of the Launcher's classes,
+ * and collections in them, are followed. What cannot be read is skipped; then reports show the times of the replay.
  */
 final class ObjectSearch {
 

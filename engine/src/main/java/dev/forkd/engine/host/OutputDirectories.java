@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.platform.engine.TestDescriptor;
 
-/** Where the files that a test publishes belong on this machine. */
+/** The directories for files that tests publish on this machine. */
 @FunctionalInterface
 public interface OutputDirectories {
 
     /**
-     * Makes a test's output directory, or returns it if it is there.
+     * Returns a test's output directory, and creates it if necessary.
      *
      * @param descriptor the test
-     * @return the directory; empty when this Platform has none
+     * @return the directory; empty if this version of the Platform has none
      */
     Optional<Path> directoryOf(TestDescriptor descriptor);
 }

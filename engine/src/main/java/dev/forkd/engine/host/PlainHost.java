@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
- * A host of which we know nothing: lines go to the process's own error stream, past whoever captures what
- * tests print, and times are those of the replay. Inside a
- * Surefire fork that was not recognised nothing is said, because there the error stream ends in a report.
+ * An unknown host. Lines go to the process's own error stream, bypassing any capture of the tests' output, and reported
+ * times are those of the replay. In a Surefire fork that was not recognised nothing is printed, because there the error
+ * stream becomes part of a report.
  */
 final class PlainHost implements Host {
 
@@ -51,6 +51,6 @@ final class PlainHost implements Host {
 
     @Override
     public void backDate(TestDescriptor descriptor, long durationMicros) {
-        // No way to do it here.
+        // There is no way to do this here.
     }
 }

@@ -10,13 +10,13 @@ import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 
-/** The only place that reaches for API newer than the oldest Platform that we support, by reflection. */
+/** The only place that uses newer API than that of the oldest supported Platform, by reflection. */
 public final class PlatformFeatures {
 
     private PlatformFeatures() {}
 
     /**
-     * Where files that tests publish belong, which exists since 1.12.
+     * Returns the directories for published files, which exist since 1.12.
      *
      * @param request the request
      * @return the directories; before 1.12 there are none, and tests cannot publish files
@@ -36,7 +36,7 @@ public final class PlatformFeatures {
     /**
      * Reports a published file, since 1.12.
      *
-     * @param listener whom to tell
+     * @param listener the listener to report to
      * @param descriptor the test
      * @param path the file or directory
      * @param mediaType its media type, if given
@@ -57,10 +57,10 @@ public final class PlatformFeatures {
     }
 
     /**
-     * The request's cancellation, which exists since 6.0.
+     * Returns the request's cancellation, which exists since 6.0.
      *
      * @param request the request
-     * @return answers whether the run was cancelled; before 6.0 always false
+     * @return tells whether the run was cancelled; always {@code false} before 6.0
      */
     public static BooleanSupplier cancellation(ExecutionRequest request) {
         return ReflectionSupport.findMethod(ExecutionRequest.class, "getCancellationToken")

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Finds out why Surefire hands its test classes over one by one, a run of the Launcher for each: then there is
- * nothing to share out. Surefire tells its forks in a file that their command line names; where it does not, the
- * stack of its provider shows it.
+ * Finds out whether and why Surefire runs the Launcher once for each test class, so that nothing can be distributed.
+ * Surefire passes settings to its forks in a file that their command line names; if that does not show it, the stack of
+ * its provider does.
  */
 final class SurefireFork {
 
@@ -38,7 +38,7 @@ final class SurefireFork {
                 !fork || arguments[last].startsWith("surefire_0"));
     }
 
-    /** What keeps the classes apart and what to do about it; told by the first fork of a build only. */
+    /** Returns the reason, and what to do about it. Only the first fork of a build reports it. */
     Optional<String> hindrance() {
         if (!first) {
             return Optional.empty();
@@ -62,7 +62,7 @@ final class SurefireFork {
                 : Optional.empty();
     }
 
-    /** Both plugins start the same forks; only where the reports go tells them apart. */
+    /** Surefire and Failsafe start the same forks; only the reports directory distinguishes them. */
     boolean isFailsafe() {
         return told.getProperty("reportsDirectory", "").contains("failsafe");
     }
@@ -81,7 +81,7 @@ final class SurefireFork {
         try (InputStream in = Files.newInputStream(Path.of(directory, file))) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            // Then it cannot be told why; the tests run all the same.
+            // In this case the reason cannot be reported; the tests run all the same.
         }
         return properties;
     }

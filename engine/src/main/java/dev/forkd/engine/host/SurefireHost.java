@@ -11,8 +11,8 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Maven Surefire and Failsafe, 3.2.5 to 3.6.1. Their listener keeps the time at which it heard of each start
- * in a map, and a console that goes around the reports.
+ * Maven Surefire and Failsafe, 3.2.5 to 3.6.1. Their listener keeps the start time of each test in a map, and has a
+ * console whose lines appear in no report.
  */
 final class SurefireHost implements Host {
 
@@ -31,7 +31,7 @@ final class SurefireHost implements Host {
                         .orElse(null);
     }
 
-    @SuppressWarnings("unchecked") // The field's declared type, in every version from 3.2.5 to 3.6.1.
+    @SuppressWarnings("unchecked") // The field's declared type in every version from 3.2.5 to 3.6.1.
     static Optional<Host> find(EngineExecutionListener listener) {
         return ObjectSearch.find(listener, LISTENER).map(adapter -> {
             Object times = ObjectSearch.read(adapter, "testStartTime");
@@ -51,7 +51,7 @@ final class SurefireHost implements Host {
         }
     }
 
-    /** Drawing goes the way that lines go, so that Maven prints it in order with what it says of classes itself. */
+    /** Draws through the same console as lines, so that Maven prints everything in order. */
     @Override
     public Optional<LiveArea> liveArea(boolean wanted) {
         return info == null || hindrance().isPresent()

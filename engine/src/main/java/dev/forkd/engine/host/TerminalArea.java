@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Draws with the control sequences that every terminal of today understands. After each call the cursor stands at the
- * beginning of the line below what is drawn, where others go on to print.
+ * Draws with control sequences that all present terminals understand. After each call the cursor is at the beginning of
+ * the line below the drawn ones, where others continue to print.
  */
 final class TerminalArea implements LiveArea {
 
     private static final String UP = "\u001b[%dA";
     private static final String CLEAR_TO_END = "\u001b[J";
-    /** Lines that are too wide, because the terminal has just become narrower, are cut by it and not continued. */
+    /** If the terminal has just become narrower, lines that are too wide are cut off and not wrapped. */
     private static final String WRAP_OFF = "\u001b[?7l";
 
     private static final String WRAP_ON = "\u001b[?7h";
@@ -23,11 +23,11 @@ final class TerminalArea implements LiveArea {
     private int drawn;
 
     /**
-     * Makes an area with nothing in it.
+     * Makes an empty area.
      *
-     * @param sink prints a text as it is
-     * @param sinkEndsLines whether it prints something before the text, and ends the line after it, as a logger does
-     * @param columns how wide the terminal is
+     * @param sink prints a text unchanged
+     * @param sinkEndsLines whether the sink adds something before the text and a line end after it, as a logger does
+     * @param columns returns the width of the terminal
      */
     TerminalArea(Consumer<String> sink, boolean sinkEndsLines, IntSupplier columns) {
         this.sink = sink;
@@ -52,7 +52,7 @@ final class TerminalArea implements LiveArea {
     @Override
     public void erase() {
         if (drawn > 0) {
-            // A line that is ended afterwards must end where the area began.
+            // The sink will add a line end, which must lead to where the area began.
             sink.accept(toTheBeginning() + (sinkEndsLines ? UP.formatted(1) : ""));
             drawn = 0;
         }

@@ -11,18 +11,21 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Finds the terminal to which what we print goes in the end, where there is no doubt about it. Java itself cannot tell;
- * Linux shows in {@code /proc} where the output of a process goes, and elsewhere none is found. A fork of Surefire has
- * no terminal, but Maven, which prints what the fork says, may have one.
+ * Finds the terminal that finally shows what we print, if that is certain. Java itself cannot tell; on Linux
+ * {@code /proc} shows where the output of a process goes, and on other systems no terminal is found. A Surefire fork
+ * has no terminal itself, but Maven, which prints the fork's lines, may have one.
  */
 final class TerminalSearch {
 
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\d*|console)");
     private static final String MAVEN_HOME = "-Dmaven.home=";
-    /** Maven's output goes elsewhere, or several modules print at a time, or it was asked to be quiet or to say all. */
+    /**
+     * Options by which Maven's output goes elsewhere, comes from several modules at a time, or is less or more than
+     * usual.
+     */
     private static final Pattern OTHER_OUTPUT =
             Pattern.compile("(?:^|\\s)(?:-l|--log-file|-T|--threads|-q|--quiet|-X|--debug)");
-    /** Maven was asked to print as for a file. */
+    /** Options by which Maven prints as for a file. */
     private static final Pattern PLAIN_OUTPUT =
             Pattern.compile("(?:^|\\s)(?:-B|--batch-mode|-Dstyle\\.color=never)(?=\\s|$)");
 
@@ -39,9 +42,9 @@ final class TerminalSearch {
     }
 
     /**
-     * The terminal to which the error stream of this process goes.
+     * Returns the terminal that shows the error stream of this process.
      *
-     * @param pid this process
+     * @param pid id of this process
      * @param wanted whether the user asked for a live view
      */
     Optional<Path> ofThisProcess(long pid, boolean wanted) {
@@ -49,9 +52,9 @@ final class TerminalSearch {
     }
 
     /**
-     * The terminal to which Maven prints, if Maven started this process.
+     * Returns the terminal to which Maven prints, if Maven started this process.
      *
-     * @param pid this process
+     * @param pid id of this process
      * @param wanted whether the user asked for a live view
      */
     Optional<Path> ofMaven(long pid, boolean wanted) {
@@ -68,7 +71,7 @@ final class TerminalSearch {
         return maven.isEmpty() || (doubt && !wanted) ? Optional.empty() : terminal(maven.getAsLong(), 1);
     }
 
-    /** Maven 4 prints through a library of its own, with which this was not tried. */
+    /** Maven 4 prints through a library of its own, with which the live view was not tried. */
     private static boolean isMaven3(List<String> command) {
         return command.stream()
                 .filter(argument -> argument.startsWith(MAVEN_HOME))

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** How wide a terminal is. {@code stty} is asked, now and then, because people change the size of their windows. */
+/** The width of a terminal. It is read by {@code stty} from time to time, because users resize their windows. */
 final class TerminalWidth implements IntSupplier {
 
     private static final int USUAL = 80;

@@ -1,4 +1,4 @@
-/** What differs between the programs that host the Launcher, and between versions of the Platform. Not API. */
+/** Differences between the programs that run the Launcher, and between versions of the Platform. Not API. */
 @NullMarked
 package dev.forkd.engine.host;
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps the files that tests published until their turn to be replayed. Thread-safe. */
+/** Stores files that tests published, until they are replayed. Thread-safe. */
 public final class Attachments {
 
     private static final long MOST_BYTES = 1L << 30;
@@ -17,17 +17,17 @@ public final class Attachments {
     /**
      * Makes an empty store.
      *
-     * @param directory where to keep them, made when the first file comes; whoever gives it deletes it
+     * @param directory the directory for the files; created when it is needed, and deleted by the caller
      */
     public Attachments(Path directory) {
         this.directory = directory;
     }
 
     /**
-     * Counts a file that was fetched.
+     * Counts the size of a fetched file.
      *
-     * @param size its size in bytes
-     * @throws IOException when this run's files have more than a GiB in all
+     * @param size size in bytes
+     * @throws IOException if this run's files exceed 1 GiB in total
      */
     public void count(long size) throws IOException {
         if (bytes.addAndGet(size) > MOST_BYTES) {
@@ -37,10 +37,10 @@ public final class Attachments {
     }
 
     /**
-     * Makes a place for a file or a directory.
+     * Returns a path for a new file or directory.
      *
      * @return a path that does not exist yet
-     * @throws IOException when the directory cannot be made
+     * @throws IOException if the store's directory cannot be created
      */
     public Path newPlace() throws IOException {
         return Files.createDirectories(directory).resolve(Long.toString(number.incrementAndGet()));

@@ -5,7 +5,7 @@ import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 /**
  * An event with its time.
  *
- * @param micros microseconds on this machine's clock that never jumps
+ * @param micros microseconds on this machine's monotonic clock
  * @param event the event
  */
 public record Entry(long micros, NodeEvent event) {}

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows of every unit whether it waits, runs or has ended, and keeps the events that have not been replayed.
- * Worker threads write, the replaying thread reads. Each test gets exactly one end, whatever dies.
- * Thread-safe; every wait has a deadline.
+ * Knows of every unit whether it waits, runs or has ended, and keeps the events that have not been replayed yet. Worker
+ * threads write to it, and the replaying thread reads. It makes sure that each test ends exactly once, even if workers
+ * die. Thread-safe; every wait has a deadline.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -33,7 +33,10 @@ public final class Ledger implements AutoCloseable {
     private final Storage storage;
     private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
     private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
-    /** Of what is printed before the tests a report makes the first test's: it must be the one it would be here. */
+    /**
+     * The unit that must be replayed first. Reports attribute what is printed before all tests to the first one, so it
+     * must be the same as in a run in process.
+     */
     private @Nullable UnitAccount first;
 
     private @Nullable UnitAccount replaying;
@@ -48,7 +51,7 @@ public final class Ledger implements AutoCloseable {
      * Opens an account for each unit.
      *
      * @param units the units of the run
-     * @param decoder reads back what had to be kept in files
+     * @param decoder decodes events that had to be stored in a file
      */
     public Ledger(List<Unit> units, EventDecoder decoder) {
         this(units, new Storage(TOTAL_MEMORY_BYTES, decoder));
@@ -63,10 +66,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Lets the parts of a unit run apart; it is reported as a whole all the same.
+     * Divides a unit into parts that run separately, several at a time. The unit is reported as a whole nevertheless.
      *
-     * @param unit one that no worker had
-     * @param parts at least two, in the order in which they are to be reported
+     * @param unit a unit that no worker was granted
+     * @param parts at least two parts, in the order in which they are to be reported
      */
     public synchronized void divide(Unit unit, List<Unit> parts) {
         UnitAccount whole = account(unit);
@@ -81,12 +84,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes an event of a worker.
+     * Records an event of a worker.
      *
      * @param unit id of the unit that it belongs to
-     * @param micros when it happened, on this machine's clock
+     * @param micros time of the event on this machine's monotonic clock
      * @param event the event
-     * @param line its encoded form
+     * @param line the event's encoded form
      */
     public synchronized void accept(String unit, long micros, NodeEvent event, String line) {
         UnitAccount account = accounts.get(unit);
@@ -99,10 +102,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * A plan is over: those of its units that have not ended fail.
+     * Records that a plan is over. Units that have not ended now fail.
      *
-     * @param units those of its units that the worker had
-     * @param reason why, where the worker gave no better reason for a unit
+     * @param units the units of the plan that the worker was granted
+     * @param reason the failure, unless the worker reported a better reason for a unit
      */
     public synchronized void planEnded(Collection<Unit> units, ThrowableData reason) {
         for (Unit unit : units) {
@@ -112,9 +115,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * A unit is not to run.
+     * Records that a unit will not run.
      *
-     * @param unit one that no worker had
+     * @param unit a unit that no worker was granted
      * @param reason the reason to report
      */
     public synchronized void skip(Unit unit, String reason) {
@@ -123,11 +126,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * A worker is lost.
+     * Records that a worker is lost.
      *
-     * @param units the units that it had
-     * @param reason what a test that was running fails with
-     * @return what is left to be run elsewhere
+     * @param units the units that it was granted
+     * @param reason the failure of the test that was running
+     * @return the parts of the units that must still run elsewhere
      */
     public synchronized List<Unit> workerLost(Collection<Unit> units, ThrowableData reason) {
         List<Unit> rest = new ArrayList<>();
@@ -139,22 +142,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Nothing will run any more: what was running fails, one test tells why where nothing was, and the others are
-     * skipped with a short reason, so that one cause makes one error and not one per test.
+     * Records that nothing more will run. Tests that were running fail; if there were none, one test fails with the
+     * reason. All others are skipped with a short reason, so that one cause gives one error and not one for each test.
      *
-     * @param reason why
-     * @param shortReason why, for the tests that are skipped
+     * @param reason the failure
+     * @param shortReason the reason for the tests that are skipped
      */
     public synchronized void fail(ThrowableData reason, String shortReason) {
         fail(List.copyOf(accounts.keySet()), reason, shortReason);
     }
 
     /**
-     * Nothing of some units will run any more, as for {@link #fail(ThrowableData, String)}.
+     * Records that nothing more of certain units will run, as {@link #fail(ThrowableData, String)} does for all units.
      *
-     * @param units their ids
-     * @param reason why
-     * @param shortReason why, for the tests that are skipped
+     * @param units the ids of the units
+     * @param reason the failure
+     * @param shortReason the reason for the tests that are skipped
      */
     public synchronized void fail(Collection<String> units, ThrowableData reason, String shortReason) {
         boolean told = false;
@@ -170,8 +173,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * The run was cancelled: units that have not begun are skipped, and so is the rest of those that wait
-     * because their worker was lost. What a worker is running ends as it ends.
+     * Records that the run was cancelled. Units that have not begun are skipped, and so is the rest of units that wait
+     * for another worker. What a worker is running ends normally.
      *
      * @param reason the reason to report
      */
@@ -187,7 +190,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * Tells whether the run was cancelled.
      *
-     * @return true after {@link #cancel}
+     * @return {@code true} after {@link #cancel}
      */
     public synchronized boolean cancelled() {
         return cancelled;
@@ -196,17 +199,17 @@ public final class Ledger implements AutoCloseable {
     /**
      * Tells whether every unit has ended.
      *
-     * @return true when no worker is needed any more
+     * @return {@code true} if no worker is needed any more
      */
     public synchronized boolean complete() {
         return notEnded == 0;
     }
 
     /**
-     * Tells whether each of some units has ended.
+     * Tells whether certain units have all ended.
      *
-     * @param units their ids
-     * @return true when no worker is needed for them any more
+     * @param units the ids of the units
+     * @return {@code true} if no worker is needed for these units any more
      */
     public synchronized boolean complete(Collection<String> units) {
         return notEnded == 0
@@ -222,7 +225,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * How far the run is.
+     * Tells how far the run is.
      *
      * @return numbers for a progress line
      */
@@ -231,7 +234,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Counts for a progress line.
+     * Numbers for a progress line.
      *
      * @param unitsEnded units that have ended
      * @param units all units
@@ -240,13 +243,13 @@ public final class Ledger implements AutoCloseable {
     public record Progress(int unitsEnded, int units, int nodesEnded) {}
 
     /**
-     * Takes the next entry to replay. Only one unit is open at a time: entries of others wait until it has
-     * ended; then comes one that has ended meanwhile, if there is one, else the one that began first. The first
-     * of all units comes first.
+     * Takes the next entry to replay. Only one unit is open at a time: entries of other units wait until it has ended.
+     * The next one is then a unit that has already ended, if there is one, and otherwise the one that began first. The
+     * first unit of the run always comes first.
      *
-     * @param maxWait how long to wait for one
-     * @return the entry; empty when none came in time, or when there are no more
-     * @throws InterruptedException when the replaying thread is interrupted
+     * @param maxWait how long to wait for an entry
+     * @return the entry; empty if none came in time, or there are no more
+     * @throws InterruptedException if the replaying thread is interrupted
      */
     public synchronized Optional<Entry> next(Duration maxWait) throws InterruptedException {
         long deadline = System.nanoTime() + maxWait.toNanos();
@@ -278,7 +281,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * Tells whether everything has ended and been replayed.
      *
-     * @return true when {@link #next} will never return an entry again
+     * @return {@code true} if {@link #next} will never return an entry again
      */
     public synchronized boolean drained() {
         return notEnded == 0 && replaying == null && toReplay.isEmpty();
@@ -315,7 +318,7 @@ public final class Ledger implements AutoCloseable {
         return account;
     }
 
-    /** Applies a change, then notes what it did to the account and wakes the replaying thread. */
+    /** Applies a change to an account, and then updates the counters and wakes the replaying thread. */
     private void change(UnitAccount account, Runnable change) {
         PartedUnit parted = partOf.get(account);
         if (parted == null) {

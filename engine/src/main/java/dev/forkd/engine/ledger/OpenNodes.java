@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The nodes of one unit that have started and not ended. Asking what is open below a node costs time in proportion to
- * the node's depth and to the answer, not to all that is open. Not thread-safe.
+ * The nodes of one unit that have started and not ended. Finding the open nodes below a node takes time in proportion
+ * to the node's depth and the result, and not to the number of open nodes. Not thread-safe.
  */
 final class OpenNodes {
 
     private final Set<String> open = new LinkedHashSet<>();
-    /** How many open nodes there are below a node. */
+    /** The number of open nodes below each node. */
     private final Map<String, Integer> below = new HashMap<>();
 
     private final Function<String, List<String>> ancestors;
@@ -24,7 +24,7 @@ final class OpenNodes {
     /**
      * Makes an empty set.
      *
-     * @param ancestors the ids above one within the unit
+     * @param ancestors returns the ids of a node's ancestors within the unit
      */
     OpenNodes(Function<String, List<String>> ancestors) {
         this.ancestors = ancestors;
@@ -56,14 +56,14 @@ final class OpenNodes {
         return below.containsKey(id);
     }
 
-    /** A copy, the last to start first. */
+    /** The open nodes, those that started last first; a copy. */
     List<String> latestFirst() {
         List<String> reversed = new ArrayList<>(open);
         Collections.reverse(reversed);
         return reversed;
     }
 
-    /** What is open below a node, the last to start first. */
+    /** The open nodes below a node, those that started last first. */
     List<String> latestFirstBelow(String id) {
         return anyBelow(id)
                 ? latestFirst().stream()

@@ -19,20 +19,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A unit whose parts run apart, and that is reported as if it had run as a whole: one part after the other, in their order,
- * and its containers around all of them. A container ends as badly as the worst of its ends in the parts. Not thread-safe;
- * its {@link Ledger} guards it.
+ * A unit whose parts run separately, but which is reported as if it had run as a whole: one part after the other, in
+ * their order. A container starts with the first part that has tests in it and ends after the last one; of its outcomes
+ * in these parts, the worst one is reported. Not thread-safe; guarded by its {@link Ledger}.
  */
 final class PartedUnit {
 
     private final UnitAccount whole;
     private final Unit unit;
     private final EventEncoder encoder = new EventEncoder();
-    /** Those that have not been reported to their end. */
+    /** The parts that are not yet reported completely. */
     private final Deque<Part> parts = new ArrayDeque<>();
-    /** Containers that a part has ended and that later parts have tests of. */
+    /** The ends of containers that are held back, because later parts have tests in these containers. */
     private final Map<String, Finished> ends = new HashMap<>();
-    /** Parts that were skipped before anything of the unit ran: maybe all of them will be. */
+    /**
+     * Parts that were skipped before anything else of the unit was reported. If that happens to all parts, the unit is
+     * reported as skipped; otherwise each test of these parts is.
+     */
     private final List<SkippedPart> skipped = new ArrayList<>();
 
     PartedUnit(UnitAccount whole, Unit unit) {
@@ -44,7 +47,7 @@ final class PartedUnit {
 
     private record SkippedPart(Unit unit, long micros, Skipped event) {}
 
-    /** Adds the next part. */
+    /** Adds a part that is reported after those that were added before. */
     void add(Unit part, UnitAccount account) {
         parts.add(new Part(part, account));
     }
@@ -53,7 +56,9 @@ final class PartedUnit {
         return whole;
     }
 
-    /** Reports what can be reported now. */
+    /**
+     * Reports all that is due: events of the first part that has not ended and, after its end, those of the next part.
+     */
     void report(long micros) {
         while (!parts.isEmpty() && !whole.ended()) {
             Part part = parts.getFirst();
@@ -65,7 +70,7 @@ final class PartedUnit {
                 return;
             }
             parts.removeFirst();
-            // What it has not told of its tests, as after a failed set-up, nobody will.
+            // The part has ended, so its remaining tests will not be reported, for example after a failed set-up.
             whole.forget(part.unit().leaves());
             endContainers(micros);
         }
@@ -103,14 +108,14 @@ final class PartedUnit {
         }
     }
 
-    /** The containers of a test that is skipped here were started for it. */
+    /** Makes sure that the containers of a skipped test are ended later, because they were started for it. */
     private void endLater(String leaf) {
         Stream.concat(Stream.of(unit.node()), unit.containers().stream())
                 .filter(container -> isBelow(leaf, container))
                 .forEach(container -> ends.putIfAbsent(container, new Finished(container, Outcome.SUCCESSFUL, null)));
     }
 
-    /** Ends the containers of which no later part has a test, the innermost first. */
+    /** Ends the containers in which no later part has a test, the innermost first. */
     private void endContainers(long micros) {
         Set<String> needed = new HashSet<>();
         for (Part later : parts) {

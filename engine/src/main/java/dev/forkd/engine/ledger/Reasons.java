@@ -3,16 +3,16 @@ package dev.forkd.engine.ledger;
 import dev.forkd.worker.protocol.ThrowableData;
 import org.jspecify.annotations.Nullable;
 
-/** Makes reasons of our own look like those that workers send, so that both go the same way. */
+/** Makes our own failures look like those that workers send, so that both are handled in the same way. */
 public final class Reasons {
 
     private Reasons() {}
 
     /**
-     * Makes a reason from a throwable of this JVM; its stack is left out, because it shows only our threads.
+     * Makes a failure from a throwable of this JVM. Its stack trace is left out, because it shows only our threads.
      *
-     * @param throwable what happened
-     * @return the reason
+     * @param throwable the throwable
+     * @return the failure
      */
     public static ThrowableData of(Throwable throwable) {
         return ThrowableData.plain(throwable.getClass().getName(), throwable.getMessage(), throwable.toString(), false);

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one unit that wait to be replayed, in order. Not thread-safe; its {@link Ledger} guards it. */
+/** The entries of one unit that wait to be replayed, in order. Not thread-safe; guarded by {@link Ledger}. */
 final class Spool {
 
     private final Storage storage;

@@ -16,26 +16,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the entries that wait to be replayed: in memory up to a bound that all units share, past it in one
- * temporary file. Not thread-safe; its {@link Ledger} guards it.
+ * Stores the entries that wait to be replayed: in memory up to a limit for all units together, and beyond that in a
+ * temporary file. Not thread-safe; guarded by {@link Ledger}.
  */
 final class Storage implements AutoCloseable {
 
-    /** What an entry needs beside its text. */
+    /** What an entry takes in addition to its text. */
     private static final long OVERHEAD_BYTES = 100;
 
-    /** More is no report that anybody reads. */
+    /** Nobody reads a report with more than that. */
     private static final long MOST_IN_FILE = 4L << 30;
 
     private final long memoryBytes;
     private final long fileBytes;
-    /** The tests whose output was cut. */
+    /** The tests whose output was cut, which were told so. */
     private final Set<String> told = new HashSet<>();
 
     private final EventDecoder decoder;
     private long inMemory;
     private @Nullable Path path;
-    /** Not a channel: interrupting one thread would close that for all. */
+    /** Not a FileChannel: interrupting one thread would close it for all. */
     private @Nullable RandomAccessFile file;
 
     Storage(long memoryBytes, EventDecoder decoder) {
@@ -48,7 +48,7 @@ final class Storage implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /** Where an entry is kept. */
+    /** The place of a stored entry. */
     sealed interface Slot {
 
         /** An entry in memory. */
@@ -71,7 +71,7 @@ final class Storage implements AutoCloseable {
         return keep(entry, bytes);
     }
 
-    /** Gives an entry back; a slot is good for one call. */
+    /** Returns an entry. Each slot can be used only once. */
     Entry take(Slot slot) {
         if (slot instanceof Slot.InMemory kept) {
             inMemory -= kept.bytes();
@@ -94,7 +94,10 @@ final class Storage implements AutoCloseable {
         return new Slot.InMemory(entry, bytes);
     }
 
-    /** Too much memory is still better than a lost result; what was printed is not worth that. */
+    /**
+     * Without space on the disk, results are kept in memory beyond the limit, so that none is lost. Only output is
+     * dropped.
+     */
     private Slot keepWithoutRoom(Entry entry, long bytes, IOException reason) {
         if (!(entry.event() instanceof Output output)) {
             return keep(entry, bytes);
@@ -131,7 +134,9 @@ final class Storage implements AutoCloseable {
         return opened;
     }
 
-    /** Where the system can do that, nothing is left behind even by a JVM that is killed. */
+    /**
+     * Where the system allows it, the open file is deleted at once, so that even a killed JVM leaves nothing behind.
+     */
     private static void deleteWhileOpen(Path path) {
         try {
             Files.delete(path);

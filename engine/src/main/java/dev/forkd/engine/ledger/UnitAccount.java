@@ -25,27 +25,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one unit: which tests have not started, which nodes are open, and the events that wait
- * to be replayed. It lets each node start once and end once, parents around their children, whatever the
- * workers send, and closes what a lost worker left open. Not thread-safe; its {@link Ledger} guards it.
+ * What is known of one unit: which tests have not started, which nodes are open, and which events wait to be replayed.
+ * Whatever workers send, it makes sure that each node starts and ends once, and that parents start before their
+ * children and end after them. It closes nodes that a lost worker left open. Not thread-safe; guarded by
+ * {@link Ledger}.
  */
 final class UnitAccount {
 
-    /** A unit that has ended this many workers is not given a further one. */
+    /** A unit that has ended this many workers is not run again. */
     private static final int MOST_LOSSES = 6;
-    /** One that has ended so many without a test of it running will do it again. */
+    /** A unit that has ended this many workers while none of its tests was running would do it again. */
     private static final int MOST_LOSSES_WITHOUT_TEST = 2;
 
     private final Unit unit;
     private final Spool spool;
     private final EventEncoder encoder = new EventEncoder();
-    /** All that may be started as an ancestor of something: those of the host's tree and the registered. */
+    /** All nodes that may be started as an ancestor of another node: those of the host's tree, and registered ones. */
     private final Set<String> nodes = new HashSet<>();
 
     private final Set<String> pending;
     private final Set<String> begun = new HashSet<>();
     private final OpenNodes open;
-    /** The ancestors of what we made fail: the cause is told below them. */
+    /**
+     * The ancestors of nodes that were made to fail. They need not fail as well, because the reason is reported below
+     * them.
+     */
     private final Set<String> toldBelow = new HashSet<>();
 
     private final Map<String, ThrowableData> unresolved = new LinkedHashMap<>();
@@ -77,8 +81,8 @@ final class UnitAccount {
     }
 
     /**
-     * Takes an event of a worker; one that would start or end a node a second time is dropped, and so is what is told
-     * of a node that neither this machine knows nor anybody announced.
+     * Records an event of a worker. An event that would start or end a node a second time is dropped, and so are events
+     * about unknown nodes that were never registered.
      */
     void accept(long micros, NodeEvent event, String line) {
         if (ended || isOfUnknownNode(event)) {
@@ -105,12 +109,12 @@ final class UnitAccount {
         return !announces && !nodes.contains(event.id());
     }
 
-    /** These tests need no end any more. */
+    /** Stops waiting for these tests to end. */
     void forget(Collection<String> leaves) {
         pending.removeAll(leaves);
     }
 
-    /** Its plan is over: what has not ended now never will. */
+    /** Ends the unit, because its plan is over: nodes that have not ended never will. */
     void close(long micros, ThrowableData reason) {
         if (!ended) {
             if (!begun.contains(unit.node())) {
@@ -128,10 +132,10 @@ final class UnitAccount {
     }
 
     /**
-     * Nothing will run what is left: what runs fails, and the tests that have not started are skipped, but for one that
-     * tells why where nothing else does.
+     * Ends the unit, because nothing more will run. Nodes that are running fail. The tests that have not started are
+     * skipped, except that one of them fails with the reason if nothing else reports it.
      *
-     * @return whether the reason is told here
+     * @return whether the reason was reported in this unit
      */
     boolean giveUp(long micros, ThrowableData reason, boolean tell, String shortReason) {
         toldBelow.clear();
@@ -145,14 +149,14 @@ final class UnitAccount {
         return told;
     }
 
-    /** Skips the unit if nothing of it has run. */
+    /** Skips the whole unit, if nothing of it has run. */
     void skipWhole(long micros, String reason) {
         if (begun.isEmpty()) {
             make(micros, new Skipped(unit.node(), reason));
         }
     }
 
-    /** Skips what is left, unless a worker is at it. */
+    /** Skips what is left of the unit, unless a worker is running it. */
     void cancel(long micros, String reason) {
         skipWhole(micros, reason);
         if (!ended && waiting) {
@@ -166,17 +170,17 @@ final class UnitAccount {
     }
 
     /**
-     * Its worker is lost. The innermost open nodes fail; nodes with tests that never started stay open for
-     * another worker.
+     * Records that the unit's worker is lost. The innermost open nodes fail; open nodes with tests that have not
+     * started stay open for another worker.
      *
-     * @return what is left to run elsewhere
+     * @return the part of the unit that must still run elsewhere
      */
     Optional<Unit> lost(long micros, ThrowableData reason) {
         if (ended) {
             return Optional.empty();
         }
         boolean wasRunning = !open.isEmpty();
-        // Earlier failures tell of other losses, not of this one.
+        // Failures reported so far belong to other losses.
         toldBelow.clear();
         boolean inTest = endOpenAtTheEdge(micros, reason);
         if (ended) {
@@ -197,7 +201,7 @@ final class UnitAccount {
         return Optional.of(unit.narrowedTo(pending));
     }
 
-    /** Ends the open nodes in and below which nothing is left to run; answers whether there were any. */
+    /** Ends the open nodes without tests left to run in or below them. Returns whether there were any. */
     private boolean endOpenAtTheEdge(long micros, ThrowableData reason) {
         Set<String> needed = new HashSet<>();
         pending.forEach(leaf -> needed.addAll(ancestors(leaf)));
@@ -274,20 +278,20 @@ final class UnitAccount {
     private void register(long micros, Registered event, String line) {
         String id = event.descriptor().id();
         String parent = event.descriptor().parent();
-        // Below itself or in another unit it would tie the tree of the whole run into a knot.
+        // A node below itself or in another unit would corrupt the tree of the whole run.
         boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.node()) && !isOrIsBelow(parent, id);
         if (hasPlace && mayBegin(id) && nodes.add(id)) {
             spool.add(new Entry(micros, event), line);
         }
     }
 
-    /** A node begins once, and never below one that has ended. */
+    /** A node can begin only once, and not below one that has ended. */
     private boolean mayBegin(String id) {
         return !begun.contains(id)
                 && ancestors(id).stream().noneMatch(node -> begun.contains(node) && !open.contains(node));
     }
 
-    /** The Platform wants containers to start before what is in them. */
+    /** The Platform requires containers to start before their children. */
     private void startAncestors(long micros, String id) {
         for (String node : ancestors(id)) {
             if (nodes.contains(node) && !begun.contains(node)) {
@@ -304,8 +308,8 @@ final class UnitAccount {
     }
 
     /**
-     * A container that fails takes the tests below it that have not started with it; one that ended well
-     * should have none.
+     * Ends the tests below a container that has ended. If the container failed, tests that have not started need no
+     * event of their own; if it succeeded, there should be none left, so they fail.
      */
     private void endPending(long micros, Finished event) {
         if (event.outcome() != Outcome.SUCCESSFUL) {
@@ -329,7 +333,7 @@ final class UnitAccount {
         make(micros, new Finished(leaf, Outcome.FAILED, reason));
     }
 
-    /** The node fails, unless the failure is already told by a node below it. */
+    /** Ends a node: as failed, unless a failure below it already reports the reason. */
     private void endBecause(long micros, String node, ThrowableData reason) {
         boolean told = toldBelow.contains(node);
         if (!told) {
@@ -342,7 +346,7 @@ final class UnitAccount {
         accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
     }
 
-    /** A selector may be an invocation below its leaf. */
+    /** The id of a selector may be that of an invocation below the leaf. */
     private @Nullable ThrowableData unresolvedReason(String leaf) {
         return unresolved.entrySet().stream()
                 .filter(missing -> isOrIsBelow(missing.getKey(), leaf))
@@ -351,7 +355,7 @@ final class UnitAccount {
                 .orElse(null);
     }
 
-    /** The ids above one, from the unit's own inwards. */
+    /** The ids of a node's ancestors within the unit, beginning with the unit itself. */
     private List<String> ancestors(String id) {
         List<String> ancestors = new ArrayList<>();
         for (int end = unit.node().length(); end >= 0 && end < id.length(); end = id.indexOf("/[", end + 1)) {

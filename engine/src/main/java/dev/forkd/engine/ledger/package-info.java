@@ -1,4 +1,4 @@
-/** Who has which test and how it ended, and the events that wait for their turn. Not API. */
+/** Which worker has which test and how it ended, and the events that wait to be replayed. Not API. */
 @NullMarked
 package dev.forkd.engine.ledger;
 

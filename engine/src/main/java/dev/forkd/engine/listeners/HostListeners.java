@@ -10,17 +10,17 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 
 /**
- * Keeps the project's service listeners from hearing on the host what happens in sandboxes: there they work in the
- * workers. The Launcher makes its session listeners first and its execution listeners next, looking at a system
- * property for those that it is to leave out; so that is set in between, and set back when the session is open. From
- * then on {@link NativeTests} tells them of what runs here.
+ * Keeps the project's service listeners from being told on the host about tests in sandboxes; they work in the workers.
+ * The Launcher first creates its session listeners and then its execution listeners, reading from a system property
+ * which of the latter to leave out. So the property is set here, in between, and reset when the session is open. From
+ * then on {@link NativeTests} tells the listeners about tests that run here.
  */
 public final class HostListeners implements LauncherSessionListener {
 
     private final @Nullable String setByUser = System.getProperty(ProjectListeners.DEACTIVATE);
     private final List<ServiceLoader.Provider<TestExecutionListener>> providers;
 
-    /** Made by the Launcher. */
+    /** Called by the Launcher. */
     public HostListeners() {
         String deactivated = ProjectListeners.withoutOurs(ProjectListeners.deactivatedByUser());
         providers = new WorkerGuard().insideWorker() ? List.of() : ProjectListeners.find(deactivated);

@@ -18,9 +18,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Tells the project's listeners of the tests that run in this JVM, as the Launcher would, and of none that runs in a
- * sandbox. They are made when the first such plan starts. A proxy, because newer Platforms have events that the oldest
- * does not know.
+ * Tells the project's listeners about the tests that run in this JVM, as the Launcher would, but not about tests in
+ * sandboxes. The listeners are created when a plan with such tests first starts. This is a proxy, because newer
+ * Platforms have events that the oldest one lacks.
  */
 final class NativeTests implements InvocationHandler {
 
@@ -85,7 +85,7 @@ final class NativeTests implements InvocationHandler {
         return test.getUniqueId().equals(OURS);
     }
 
-    /** One that throws takes nothing from the others, and a line says so, as the Launcher has it. */
+    /** As in the Launcher, an exception of one listener is logged and does not affect the others. */
     private void tell(Method method, Object @Nullable [] arguments) throws IllegalAccessException {
         for (TestExecutionListener listener : listeners) {
             try {

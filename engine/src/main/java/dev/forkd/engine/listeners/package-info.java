@@ -1,4 +1,4 @@
-/** The project's listeners on the host, where they hear only of what runs here. Not API. */
+/** The project's listeners on the host, where they are told only about tests that run here. Not API. */
 @NullMarked
 package dev.forkd.engine.listeners;
 

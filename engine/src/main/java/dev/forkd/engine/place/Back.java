@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Brings home what tests have written: takes it from each sandbox when its worker has ended, and puts all of it into
- * the project when all have. Thread-safe; never fails, because the tests have their results.
+ * Brings files that tests have written back into the project. They are collected from each sandbox when its worker has
+ * ended, and put into the project when all workers have. Thread-safe; never fails, because the tests already have their
+ * results.
  */
 final class Back {
 

@@ -8,14 +8,16 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The process of the build tool that started this JVM. What this JVM has in its environment and that process has not
- * was set by the build for its tests; what both have is this machine's own.
+ * Compares the environment of this JVM with that of the build tool's process that started it. Variables that only this
+ * JVM has were set by the build for its tests; the others belong to the machine.
  */
 final class BuildProcess {
 
     private BuildProcess() {}
 
-    /** The variables that this build set for its tests; empty when Maven is not known to have started this JVM. */
+    /**
+     * Returns the variables that the build set for its tests; empty if Maven is not known to have started this JVM.
+     */
     static Optional<Map<String, String>> setByTheBuild(Map<String, String> environment) {
         MavenProcess processes = new MavenProcess(Path.of("/proc"));
         OptionalLong maven = processes.above(ProcessHandle.current().pid());

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds the outermost directory of a build: tests of one module read and write files of its siblings. A directory
- * above counts when its own build file names what is below as a module.
+ * Finds the outermost directory of a build, because tests of one module read and write files of others. A directory
+ * above counts if its own build file names the one below as a module.
  */
 public final class BuildRoot {
 
@@ -17,10 +17,10 @@ public final class BuildRoot {
     private BuildRoot() {}
 
     /**
-     * Looks upwards.
+     * Searches upwards.
      *
      * @param project the directory of a project
-     * @return the directory of the build that it belongs to, or itself
+     * @return the outermost directory of its build, possibly the project itself
      */
     public static Path of(Path project) {
         Path root = project;

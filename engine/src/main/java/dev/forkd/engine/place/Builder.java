@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Who builds: the user that tests must find themselves to be.
+ * The user who runs the build; tests must find the same user in a sandbox.
  *
- * @param user number of the user; -1 where the system knows none
- * @param group number of the user's group; -1 likewise
+ * @param user user id; -1 if the system has none
+ * @param group id of the user's group; -1 if the system has none
  * @param name name of the user
  * @param home home directory
  */

@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * Finds the class path of this JVM, however it was put together: plainly, through a jar that has nothing
- * but a manifest (Surefire, IDEs), or through a class loader of its own (ConsoleLauncher, Surefire without
- * forks). What is on the module path is in the JVM's arguments.
+ * Finds the class path of this JVM, in whatever form it was given: directly, through a jar with only a manifest
+ * (Surefire, IDEs), or through a separate class loader (ConsoleLauncher, Surefire without forks). Entries of the module
+ * path are found in the JVM's arguments instead.
  */
 final class ClassPath {
 
-    /** Surefire hides its own jars, the Launcher's among them, behind this one. */
+    /** The property in which Surefire keeps the class path with its own jars, including the Launcher. */
     private static final String SUREFIRE_REAL = "surefire.real.class.path";
 
     private ClassPath() {}
 
-    /** The entries that exist, in order, each once; without this engine, for which a worker has no use. */
+    /**
+     * Returns the entries that exist, in order and without duplicates. This engine is left out, because a worker must
+     * not have it.
+     */
     static List<Path> ofThisJvm() {
         Path engine = locationOf(ClassPath.class);
         return ofThisJvm(engine == null ? Set.of() : Set.of(engine));
@@ -61,7 +64,7 @@ final class ClassPath {
                 for (int i = referred.size() - 1; i >= 0; i--) {
                     toVisit.addFirst(referred.get(i));
                 }
-                // A jar that only refers to others would refer to this machine's files from within the sandbox.
+                // A jar that only refers to others is left out, since it would refer to this machine's files.
                 if (!without.contains(entry) && !(!referred.isEmpty() && hasOnlyManifest(entry))) {
                     entries.add(entry);
                 }
@@ -70,7 +73,7 @@ final class ClassPath {
         return new ArrayList<>(entries);
     }
 
-    /** Where a class was loaded from, if it can be told. */
+    /** Returns where a class was loaded from, if that is known. */
     static @Nullable Path locationOf(Class<?> type) {
         try {
             URI uri = type.getProtectionDomain().getCodeSource().getLocation().toURI();
@@ -134,7 +137,7 @@ final class ClassPath {
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
-            // Not a jar, or one with a broken manifest: the JVM ignores that, and so do we.
+            // Not a jar, or its manifest is broken; the JVM ignores that as well.
         }
         return referred;
     }

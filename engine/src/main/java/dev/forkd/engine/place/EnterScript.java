@@ -5,12 +5,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes the script that starts a worker inside its place, as the builder and with the builder's environment. */
+/**
+ * Writes the script that starts a worker inside its place, as the user who runs the build and with that user's
+ * environment.
+ */
 final class EnterScript {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
-    /** What a guest's own environment has; the rest is left, because what marks a sandbox's processes is among it. */
+    /**
+     * Variables of the guest's own environment that are removed. Others stay, because some of them mark the processes
+     * of the sandbox.
+     */
     private static final String FORGET = "unset HOME TERM PWD OLDPWD SHLVL LC_CTYPE LANG TMPDIR _ 2>/dev/null\n";
 
     private EnterScript() {}
@@ -18,11 +24,11 @@ final class EnterScript {
     /**
      * Writes the script.
      *
-     * @param environment the whole environment but what marks a worker
-     * @param holder pid of the process that holds the place; 0 when the place is the sandbox itself
-     * @param identity command that becomes the builder; empty when the sandbox's user is the builder
-     * @param owner number of the user that must be able to write what the worker writes; -1 for none
-     * @param workingDirectory where to start
+     * @param environment the whole environment except the variables that mark a worker
+     * @param holder id of the process that holds the place; 0 if the place is the sandbox itself
+     * @param identity command that switches to the building user; empty if the sandbox already runs as that user
+     * @param owner id of the user that must be able to write the worker's files; -1 for none
+     * @param workingDirectory the working directory
      * @param command the program and its arguments
      */
     static String write(

@@ -13,15 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one file of what several sandboxes made of it: of files that were only added to, what was there and all that
- * was added; of formats whose entries stand for themselves, all entries.
+ * Merges the versions of one file that several sandboxes have written. If a file was only appended to, the result is
+ * its old content plus everything that was appended. For formats with independent entries, the result has all entries.
  */
 final class FileMerge {
 
-    /** Larger ones are not merged but kept beside each other. */
+    /** Larger files are not merged; all versions are kept instead. */
     private static final long MAX_BYTES = 256 * 1024 * 1024;
 
-    /** How each file with coverage of JaCoCo begins; it may hold several of them, one after the other. */
+    /** The bytes at the beginning of JaCoCo's coverage data. A file may contain several sets of them in sequence. */
     private static final byte[] JACOCO = {0x01, (byte) 0xC0, (byte) 0xC0};
 
     private FileMerge() {}
@@ -30,9 +30,9 @@ final class FileMerge {
      * Merges versions of a file.
      *
      * @param present the file as it is now; may be missing
-     * @param common how many bytes of it the sandboxes found; what came since, others have added
-     * @param versions all different
-     * @return a new file beside the first version, or {@code null} where merging would not be sound
+     * @param common how many bytes of it the sandboxes found; later bytes were appended by others
+     * @param versions the versions, all different
+     * @return a new file beside the first version, or {@code null} if they cannot be merged safely
      */
     static @Nullable Path merge(Path present, long common, List<Path> versions) throws IOException {
         long size = 0;

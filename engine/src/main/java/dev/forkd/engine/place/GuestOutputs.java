@@ -25,9 +25,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Fetches, from a sandbox that is not this machine, the outputs that the settings name, and nothing else: what comes
- * from there may have been written by anybody. Code, reports and what other steps of the build read never come,
- * whatever the settings say: a jar that is newer than this build's own would be taken for it.
+ * Fetches the outputs that the settings name from a sandbox on another machine, and nothing else, because anybody may
+ * have written the files there. Code, reports and files that other steps of the build read are never fetched, whatever
+ * the settings say: a jar that is newer than the build's own would be used in its place.
  */
 final class GuestOutputs {
 
@@ -90,7 +90,7 @@ final class GuestOutputs {
         }
     }
 
-    /** Of all that was written, what is wanted, within bounds. */
+    /** Chooses from all files that were written those that the settings name, within the limits. */
     private Set<String> choose(String listing) {
         Set<String> chosen = new LinkedHashSet<>();
         long bytes = 0;
@@ -145,7 +145,8 @@ final class GuestOutputs {
                 if (!isPlainFile(entry) || !expected.remove(entry.getName())) {
                     continue;
                 }
-                // Under a number: no name from there becomes a path here before it has been looked at.
+                // The copy is named by a number, so that a name from the sandbox is never used as a path before it was
+                // checked.
                 Path copy = target.resolve(Integer.toString(number++));
                 left -= copy(tar, copy, left);
                 String path = world.buildRoot()

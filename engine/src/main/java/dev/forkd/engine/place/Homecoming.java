@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Puts what the sandboxes wrote into the build's directory. A file that several of them wrote is merged where that is
- * sound; where it is not, none wins in silence. Thread-safe until it is applied.
+ * Puts the files that sandboxes have written into the build's directory. A file written by several of them is merged if
+ * that is safe; otherwise all versions are kept and the user is told. Thread-safe until it is applied.
  */
 final class Homecoming {
 
@@ -46,12 +46,12 @@ final class Homecoming {
     }
 
     /**
-     * Makes one for a build.
+     * Makes an object for a build.
      *
-     * @param root its outermost directory
+     * @param root the build's outermost directory
      * @param project the module that is tested
-     * @param overwritten a file with coverage that this JVM writes anew at its end
-     * @param host whom to tell
+     * @param overwritten a coverage file that this JVM overwrites when it ends
+     * @param host shows messages
      */
     Homecoming(Path root, Path project, Optional<Path> overwritten, Host host) {
         this.overwritten = overwritten;
@@ -61,7 +61,10 @@ final class Homecoming {
         this.appended = coverageFiles(project);
     }
 
-    /** Other JVMs of the build add to these at the same time, so it matters how much of them a sandbox found. */
+    /**
+     * Other JVMs of the build append to these files at the same time, so their sizes are recorded before the sandboxes
+     * see them.
+     */
     private static Map<Path, Long> coverageFiles(Path project) {
         Map<Path, Long> sizes = new HashMap<>();
         for (String directory : List.of("target", "build/jacoco")) {
@@ -70,7 +73,7 @@ final class Homecoming {
                     sizes.put(file, Files.size(file));
                 }
             } catch (IOException e) {
-                // There is no such directory: then there is no such file.
+                // Without the directory there is no such file.
             }
         }
         return sizes;
@@ -79,9 +82,9 @@ final class Homecoming {
     /**
      * A file as one sandbox left it.
      *
-     * @param sandbox which one
-     * @param file a copy of it
-     * @param asItIs whether its time and mode are to be kept, because the sandbox is this machine
+     * @param sandbox id of the sandbox
+     * @param file a copy of the file
+     * @param asItIs whether to keep its time and mode, which is right for a sandbox on this machine
      */
     record Version(String sandbox, Path file, boolean asItIs) {}
 
@@ -105,7 +108,7 @@ final class Homecoming {
         }
         directories.keySet().forEach(path -> attempt(path, () -> Files.createDirectories(root.resolve(path))));
         versions.forEach((path, all) -> attempt(path, () -> bring(path, all)));
-        // Last: a directory that is closed to writing can be filled only before.
+        // Done last, because a directory that is not writable can no longer be filled.
         directories.forEach((path, mode) -> attempt(path, () -> setMode(root.resolve(path), mode)));
         tell();
         versions.clear();
@@ -181,7 +184,9 @@ final class Homecoming {
         return Files.mismatch(one, other) < 0;
     }
 
-    /** In one step, so that nobody sees half a file; a link is replaced, never followed. */
+    /**
+     * Replaces the target in one step, so that nobody sees a half-written file. A link is replaced, and never followed.
+     */
     private static void put(Version version, Path target) throws IOException {
         Path directory = target.getParent();
         if (directory == null) {

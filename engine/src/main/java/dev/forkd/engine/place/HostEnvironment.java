@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which variables of this process tests find in a sandbox. A sandbox of this machine belongs to this user and gets all
- * of them; another machine gets only what says something about the build.
+ * Selects which environment variables of this process tests see in a sandbox. A sandbox on this machine belongs to the
+ * same user and gets all of them. Another machine only gets those that describe the build.
  */
 final class HostEnvironment {
 
@@ -33,7 +33,7 @@ final class HostEnvironment {
         return variables;
     }
 
-    /** All but what holds the controller's token, which goes to no sandbox. */
+    /** Returns all values except those that contain the controller's token, which no sandbox may get. */
     static Map<String, String> withoutToken(Map<String, String> values, String token) {
         Map<String, String> kept = new TreeMap<>(values);
         kept.values().removeIf(value -> holds(value, token));
@@ -41,11 +41,12 @@ final class HostEnvironment {
     }
 
     /**
-     * What a remote sandbox gets.
+     * Returns the variables for a remote sandbox.
      *
      * @param environment all variables
-     * @param allowed what the user allows by name
-     * @param token the controller's token, which goes to no guest whatever it is called
+     * @param allowed names that the user allows
+     * @param ofThisBuild variables that the build set for its tests
+     * @param token the controller's token, which no guest may get, whatever the variable's name is
      */
     static Map<String, String> forRemote(
             Map<String, String> environment, NamePatterns allowed, Map<String, String> ofThisBuild, String token) {
@@ -62,7 +63,7 @@ final class HostEnvironment {
         return variables;
     }
 
-    /** The system properties that a remote sandbox gets. */
+    /** Returns the system properties for a remote sandbox. */
     static Map<String, String> propertiesForRemote(Map<String, String> properties, NamePatterns allowed, String token) {
         Map<String, String> handed = new TreeMap<>();
         properties.forEach((name, value) -> {
@@ -73,7 +74,7 @@ final class HostEnvironment {
         return handed;
     }
 
-    /** The arguments that a remote sandbox gets: a property among them is treated as one. */
+    /** Returns the JVM arguments for a remote sandbox. A property among them is treated like other properties. */
     static List<String> argumentsForRemote(List<String> arguments, NamePatterns allowed, String token) {
         List<String> handed = new ArrayList<>();
         for (String argument : arguments) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What version control ignores: caches, tools and private notes, which no test needs that runs elsewhere too. */
+/**
+ * Files that version control ignores, such as caches, tools and private notes. Tests that also run on other machines do
+ * not need them.
+ */
 final class IgnoredFiles {
 
     private static final long TIMEOUT_SECONDS = 20;
@@ -20,7 +23,7 @@ final class IgnoredFiles {
         this.world = world;
     }
 
-    /** With what the user leaves out, and without what the user names or the build directory holds. */
+    /** Returns the ignored files outside the build directory, together with those that the user excludes. */
     Set<Path> plus(List<String> files) {
         Set<Path> left = new HashSet<>();
         for (Path path : ignored()) {
@@ -63,7 +66,7 @@ final class IgnoredFiles {
                 Files.deleteIfExists(list);
             }
         } catch (IOException e) {
-            // No git here: then nothing is ignored.
+            // Without git nothing is ignored.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

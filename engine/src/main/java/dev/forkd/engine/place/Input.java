@@ -14,15 +14,15 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file, directory or link as it is here.
+ * A file, directory or link on this machine.
  *
- * @param path where it is
+ * @param path its path
  * @param kind what it is
  * @param mode its permissions
- * @param user number of its owner
- * @param group number of its group
- * @param size bytes of a file
- * @param time when it was changed
+ * @param user id of its owner
+ * @param group id of its group
+ * @param size size in bytes, for a file
+ * @param time when it was last modified
  * @param content SHA-256 of a file in hexadecimal, or the target of a link; empty for a directory
  */
 record Input(Path path, Kind kind, int mode, int user, int group, long size, FileTime time, String content) {
@@ -33,7 +33,7 @@ record Input(Path path, Kind kind, int mode, int user, int group, long size, Fil
         LINK
     }
 
-    /** Looks at a path; {@code null} for what cannot be shipped, such as a socket. */
+    /** Reads a path; {@code null} for what cannot be shipped, such as a socket. */
     static @Nullable Input of(Path path) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

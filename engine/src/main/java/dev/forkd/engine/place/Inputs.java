@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lists what another machine must have for the tests: the project's files, the class path, and whatever the JVM's
- * arguments name, each at its own path, with the directories and links on the way to it.
+ * Lists what another machine must have for the tests: the project's files, the class path, and files that the JVM's
+ * arguments name. Each keeps its path, and the directories and links that lead to it are included.
  */
 final class Inputs {
 
-    /** Directories of version control, and the one in which we keep times of earlier runs. */
+    /** Directories of version control, and the one with the times of earlier runs. */
     private static final Set<String> NOT_THE_PROJECTS = Set.of(".git", ".hg", ".svn", "CVS", ".bzr", ".forkd");
 
     private static final Set<String> REPORTS =
@@ -35,9 +35,9 @@ final class Inputs {
      * Lists everything.
      *
      * @param world what the tests can see
-     * @param files what the user wants shipped or left out, relative to the project
-     * @return what to ship, by path, directories before what is in them
-     * @throws IOException when something cannot be read
+     * @param files files that the user wants shipped or excluded, relative to the project
+     * @return the files to ship by path; directories come before their content
+     * @throws IOException if something cannot be read
      */
     static Map<Path, Input> of(World world, List<String> files) throws IOException {
         Inputs inputs = new Inputs(new IgnoredFiles(world).plus(files));
@@ -57,7 +57,8 @@ final class Inputs {
             inputs.addTree(entry, false);
         }
         for (Path entry : world.shipped()) {
-            // A directory that only an argument names may be anything, the whole disk too.
+            // A directory that only an argument names may contain anything, even the whole disk, so its content is not
+            // shipped.
             if (Files.isRegularFile(entry) || entry.startsWith(world.buildRoot())) {
                 inputs.addTree(entry, false);
             } else {
@@ -93,7 +94,7 @@ final class Inputs {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                // What this user may not read, tests of this user cannot read either.
+                // Files that this user cannot read are not readable for tests of this user either.
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -115,7 +116,7 @@ final class Inputs {
         }
     }
 
-    /** The directories above a path, and the links on the way; returns the path that they lead to. */
+    /** Adds the directories above a path, and the links on the way. Returns the path that they lead to. */
     private Path addWayTo(Path path) throws IOException {
         Path way = path.getRoot();
         int left = path.getNameCount();

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command line of a worker's JVM: this JVM's own, word for word, then what makes it a worker. */
+/**
+ * The command line of a worker's JVM: the arguments of this JVM, unchanged, followed by those that make it a worker.
+ */
 final class JvmArguments {
 
     private static final Map<String, String> COLLECTORS =
@@ -22,15 +24,15 @@ final class JvmArguments {
     private JvmArguments() {}
 
     /**
-     * The content of an argument file.
+     * Returns the content of an argument file.
      *
-     * @param own arguments of this JVM that are handed on
+     * @param own arguments of this JVM that are passed on
      * @param classPath the class path
-     * @param workerJar path of the worker's own classes
+     * @param workerJar path of the jar with the worker's classes
      * @param properties path of the file with the system properties
      * @param assertions whether assertions are enabled
-     * @param further what the user adds
-     * @return one argument a line
+     * @param further additional arguments from the user
+     * @return the arguments, one on each line
      */
     static String file(
             List<String> own,
@@ -41,8 +43,8 @@ final class JvmArguments {
             List<String> further) {
         List<String> arguments = new ArrayList<>();
         if (Stream.concat(own.stream(), further.stream()).noneMatch(argument -> argument.matches("-XX:\\+Use\\w+GC"))) {
-            // Left to itself a JVM chooses by the size of its machine, and with the collector changes what fits in a
-            // heap.
+            // Names the collector explicitly. A JVM would choose it by the size of its machine, and a heap that
+            // suffices with one collector may not with another.
             collectorHere().ifPresent(arguments::add);
         }
         arguments.addAll(own);
@@ -59,7 +61,7 @@ final class JvmArguments {
         return arguments.stream().map(JvmArguments::quote).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The option for the collector that this JVM uses, where it is one that JVMs choose by themselves. */
+    /** Returns the option for this JVM's collector, if it is one that a JVM may choose by itself. */
     private static Optional<String> collectorHere() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .map(MemoryManagerMXBean::getName)

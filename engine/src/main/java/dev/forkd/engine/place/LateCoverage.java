@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Coverage of the workers where this JVM's own agent was told to begin its file anew when it ends
- * ({@code append=false}): what is put there before is lost. So it is added when this JVM ends, behind the agent.
+ * Adds the workers' coverage if this JVM's own JaCoCo agent overwrites its file at the end ({@code append=false}). What
+ * was written earlier would be lost, so it is appended when this JVM ends, after the agent has written.
  */
 final class LateCoverage {
 
@@ -24,7 +24,7 @@ final class LateCoverage {
 
     private LateCoverage() {}
 
-    /** The file that this JVM's agent overwrites at its end, if it does so. */
+    /** Returns the file that this JVM's agent overwrites at its end, if it does so. */
     static Optional<Path> overwrittenFile(List<String> arguments, Path workingDirectory) {
         for (String argument : arguments) {
             Matcher agent = AGENT.matcher(argument);
@@ -38,7 +38,7 @@ final class LateCoverage {
         return Optional.empty();
     }
 
-    /** Adds content to the file when this JVM ends, as soon as its agent has written there. */
+    /** Appends content to the file when this JVM ends, as soon as the agent has written it. */
     static void addAtTheEnd(Path file, byte[] content) throws IOException {
         FileTime before = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> add(file, before, content), "forkd-coverage"));
@@ -58,7 +58,7 @@ final class LateCoverage {
         }
     }
 
-    /** Written anew, and not growing any more. */
+    /** Tells whether the file was overwritten and no longer grows. */
     private static boolean isWritten(Path file, FileTime before) throws IOException, InterruptedException {
         if (!Files.exists(file)
                 || Files.size(file) == 0

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An allow-list of names.
+ * A list of allowed names.
  *
- * @param patterns names, each whole or with {@code *} at its end
+ * @param patterns whole names, or prefixes followed by {@code *}
  */
 public record NamePatterns(List<String> patterns) {
 
     /**
-     * Whether a name is on the list.
+     * Tells whether a name is allowed.
      *
      * @param name the name
      * @return whether one of the patterns matches
@@ -25,10 +25,10 @@ public record NamePatterns(List<String> patterns) {
     }
 
     /**
-     * Chooses what is on the list.
+     * Selects the allowed values.
      *
-     * @param values what to choose from
-     * @return what was chosen, by name
+     * @param values values by name
+     * @return the values whose names are allowed
      */
     public Map<String, String> select(Map<String, String> values) {
         Map<String, String> selected = new TreeMap<>();

@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the arguments of this JVM mean for another one: which can be handed on, and which files they name. */
+/** Decides which arguments of this JVM can be passed on to another one, and finds the files that they name. */
 final class OwnArguments {
 
-    /** A second debugger, management port or IDE connection would meet the first one. */
+    /**
+     * Arguments for debuggers and management ports, whose connections cannot be opened twice, and our own settings.
+     */
     private static final List<String> DEBUGGERS =
             List.of("-agentlib:jdwp", "-Xrunjdwp", "-Xdebug", "-Dcom.sun.management.jmxremote", "-Dforkd.");
 
     private static final List<String> IDE_AGENTS = List.of("idea_rt.jar", "debugger-agent.jar");
 
-    /** Variables from which a JVM takes arguments by itself. */
+    /** Variables from which a JVM takes arguments by itself; they are not passed on a second time as arguments. */
     private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private OwnArguments() {}
@@ -47,7 +49,7 @@ final class OwnArguments {
         return List.copyOf(kept);
     }
 
-    /** The files and directories that arguments name by an absolute path, or an agent by a relative one. */
+    /** The files and directories that arguments name by absolute paths, and agents also by relative ones. */
     static List<Path> namedFiles(List<String> arguments, Path workingDirectory) {
         Set<Path> named = new LinkedHashSet<>();
         for (String argument : arguments) {
@@ -73,7 +75,7 @@ final class OwnArguments {
                 named.add(file);
             }
         } catch (InvalidPathException e) {
-            // Not a path, whatever it is.
+            // Not a path.
         }
     }
 }

@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a worker in one sandbox sees: this JVM's world, at the same paths. Used by one thread at a time.
- */
+/** What a worker in one sandbox sees: the world of this JVM, at the same paths. Used by one thread at a time. */
 public final class Place {
 
-    /** A worker that nobody listens to any more ends itself after this long. */
+    /** After this time without a poll a worker is killed. */
     private static final Duration ABANDON_AFTER = Duration.ofMinutes(1);
-    /** Its life is that of its run, however long that is; this is for a host that lives on and has forgotten it. */
+    /**
+     * A worker normally lives as long as its run. This limit is for a host that is still alive but has forgotten the
+     * worker.
+     */
     private static final Duration DEADLINE = Duration.ofDays(7);
 
     private final Sandbox sandbox;
@@ -32,7 +33,7 @@ public final class Place {
     }
 
     /**
-     * What kind of place it is.
+     * Returns the kind of place.
      *
      * @return the kind
      */
@@ -41,10 +42,10 @@ public final class Place {
     }
 
     /**
-     * Describes the command that runs a worker here.
+     * Makes the command that runs a worker here.
      *
-     * @param environment what marks this worker
-     * @return a builder that lacks nothing
+     * @param environment variables that mark and identify the worker
+     * @return a complete builder
      */
     public RemoteCommand.Builder command(Map<String, String> environment) {
         return RemoteCommand.builder(List.of("sh", script))
@@ -54,14 +55,14 @@ public final class Place {
                 .stream(Protocol.EVENT_STREAM);
     }
 
-    /** The same place in a fork of its sandbox. */
+    /** Returns the same place in a fork of its sandbox. */
     Place in(Sandbox fork, WorldFiles itsFiles) {
         return new Place(fork, itsFiles, kind, script, back);
     }
 
     /**
-     * Takes what its tests have written, to be brought home with what all others wrote. To be called when its worker
-     * has ended, also when it was lost; never fails.
+     * Collects what the tests here have written; later it is brought into the project together with that of all others.
+     * Call this when the worker has ended or was lost. Never fails.
      */
     public void collect() {
         back.collect(sandbox, kind, files);

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** What a worker sees as its machine. */
 public enum PlaceKind {
-    /** This machine, with a copy-on-write layer over the build's directories and the temporary one. */
+    /** This machine, with copy-on-write layers over the build's directory and the temporary directory. */
     VIEW("a copy-on-write view of this machine"),
-    /** This machine itself: what tests write they write here, as the forks of a build tool do. */
+    /** This machine itself: tests write directly to its files, as in the forks of a build tool. */
     SHARED("this machine's files themselves"),
-    /** Another machine, with what tests need laid over its root at the same paths. */
+    /** Another machine, where the shipped files are laid over its root at the same paths. */
     OVERLAY("the guest's root with this project laid over it"),
-    /** The same, put together from mounts, for a guest without overlay file systems. */
+    /** Another machine without overlay file systems, where the same is built from bind mounts. */
     COMPOSED("the guest's root with this project mounted into it");
 
     private final String description;
@@ -20,7 +20,7 @@ public enum PlaceKind {
     }
 
     /**
-     * Whether a place of this kind is on this machine, so that nothing has to be shipped.
+     * Tells whether a place of this kind is on this machine, so that nothing has to be shipped.
      *
      * @return whether it is
      */
@@ -29,7 +29,7 @@ public enum PlaceKind {
     }
 
     /**
-     * What it is, for people.
+     * Describes the kind for the user.
      *
      * @return part of a sentence
      */

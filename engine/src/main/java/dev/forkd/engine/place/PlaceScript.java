@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The script of a place, at the path where a sandbox finds it. */
+/** The script that makes places, at its path in a sandbox. */
 final class PlaceScript {
 
     private static final String NAME = "place.sh";
@@ -21,17 +21,17 @@ final class PlaceScript {
     private final String path;
 
     /**
-     * Makes a handle on the script.
+     * Makes an object for the script.
      *
-     * @param sandbox where to run it
-     * @param path where it is there
+     * @param sandbox the sandbox in which to run it
+     * @param path the script's path in the sandbox
      */
     PlaceScript(Sandbox sandbox, String path) {
         this.sandbox = sandbox;
         this.path = path;
     }
 
-    /** The script itself. */
+    /** Returns the script's text. */
     static byte[] content() {
         try (InputStream in = PlaceScript.class.getResourceAsStream(NAME)) {
             if (in == null) {
@@ -43,7 +43,7 @@ final class PlaceScript {
         }
     }
 
-    /** Runs one of its functions without the script being there. */
+    /** Runs one of the script's functions in a sandbox that does not have the script. */
     static ShellResult inline(Sandbox sandbox, Duration timeout, String... words) {
         return sandbox.run(new String(content(), StandardCharsets.UTF_8), timeout, words);
     }

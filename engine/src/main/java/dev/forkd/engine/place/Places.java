@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * Makes, in each sandbox of a run, the place that its worker sees. The first sandbox decides the kind for all of
- * them. Thread-safe.
+ * Makes the place that a worker sees, in each sandbox of a run. The first sandbox determines the kind of all places.
+ * Thread-safe.
  */
 public final class Places implements AutoCloseable {
 
@@ -49,13 +49,13 @@ public final class Places implements AutoCloseable {
     private @Nullable Shipment shipment;
 
     /**
-     * Looks at what the tests of this JVM can see.
+     * Collects what the tests of this JVM can see.
      *
-     * @param properties the system properties that tests are to find
+     * @param properties the system properties that tests will see
      * @param configuration the settings
      * @param assertions whether assertions are enabled
-     * @param host whom to tell what is not as it should be
-     * @throws JUnitException when a class path entry cannot be read, or no directory can be made
+     * @param host shows messages about anything unusual
+     * @throws JUnitException if a class path entry cannot be read, or no directory can be created
      */
     public Places(PropertySnapshot properties, ForkdConfiguration configuration, boolean assertions, Host host) {
         this.configuration = configuration;
@@ -76,7 +76,7 @@ public final class Places implements AutoCloseable {
         }
     }
 
-    /** The layers of a view must not lie in what they cover. */
+    /** Directories for the run's files. The layers of a view must not be inside directories that the view covers. */
     private static List<Path> candidates(World world) {
         List<Path> parents = new ArrayList<>();
         for (Path parent : List.of(StateDirectory.standard().resolve("places"), Path.of("/var/tmp"))) {
@@ -98,17 +98,17 @@ public final class Places implements AutoCloseable {
         return directories;
     }
 
-    /** Which of the covered directories one is. */
+    /** The number of a directory among those that a view covers. */
     static String coveredNumber(World world, Path directory) {
         return Integer.toString(covered(world).indexOf(directory));
     }
 
     /**
-     * Looks at a sandbox, the first one of a run, and decides what kind of place it and all others get.
+     * Examines a sandbox, normally the first one of a run, and decides which kind of place all sandboxes get.
      *
      * @param sandbox the sandbox
      * @return the kind
-     * @throws RunFailedException when it cannot serve, with the reason
+     * @throws RunFailedException if the sandbox cannot be used, with the reason
      */
     public synchronized PlaceKind decide(Sandbox sandbox) {
         if (kind == null) {
@@ -174,7 +174,7 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * Ships to a sandbox of another machine what it lacks. Its branches need nothing more.
+     * Ships missing files to a sandbox on another machine. Sandboxes forked from it need nothing more.
      *
      * @param sandbox the sandbox
      */
@@ -186,7 +186,7 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * What the inputs are, as far as they are shipped.
+     * Returns a digest of the files that are shipped.
      *
      * @return a digest of their names and contents, in hexadecimal
      */
@@ -195,9 +195,9 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * Bytes that were sent to sandboxes.
+     * Returns how much was sent to sandboxes.
      *
-     * @return a number of bytes
+     * @return the number of bytes
      */
     public synchronized long bytesShipped() {
         return shipment == null ? 0 : shipment.bytesSent();
@@ -218,11 +218,11 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * Makes the place in a sandbox that has what it needs.
+     * Makes the place in a sandbox that has the necessary files.
      *
      * @param sandbox the sandbox
      * @return the place
-     * @throws RunFailedException when it cannot be made, with the reason
+     * @throws RunFailedException if it cannot be made, with the reason
      */
     public Place enter(Sandbox sandbox) {
         PlaceKind decided = decide(sandbox);
@@ -240,12 +240,12 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * Takes over the place in a sandbox that was forked, with its processes, from one in which it was made.
+     * Takes over the place in a sandbox that was forked, together with its processes, from one that has a place.
      *
      * @param sandbox the fork
-     * @param source the place there
-     * @return the same place here
-     * @throws RunFailedException when it is not there
+     * @param source the place in the original sandbox
+     * @return the same place in the fork
+     * @throws RunFailedException if the fork does not have it
      */
     public Place adopt(Sandbox sandbox, Place source) {
         if (source.kind() != PlaceKind.VIEW) {
@@ -255,7 +255,7 @@ public final class Places implements AutoCloseable {
         String parent = directory.path() + "/";
         String base = told.stdout().strip();
         String name = base.startsWith(parent) ? base.substring(parent.length()) : "";
-        // What a sandbox says of where its files are is only believed where they can be.
+        // The path comes from the sandbox, so it is only accepted if it is where the layers must be.
         if (!LAYERS.matcher(name).matches()
                 || !Files.isDirectory(directory.path().resolve(name))) {
             throw new RunFailedException(
@@ -321,7 +321,7 @@ public final class Places implements AutoCloseable {
                 null);
     }
 
-    /** A sandbox with a small temporary directory of its own gets a view of this machine's, if that can be made. */
+    /** Gives a sandbox with a small temporary directory a view of this machine's temporary directory, if possible. */
     private long makeTemporaryDirectory(Sandbox sandbox, WorldFiles files) {
         if (!(files instanceof WorldFiles.OnThisMachine own)) {
             return 0;
@@ -338,7 +338,7 @@ public final class Places implements AutoCloseable {
         return result.exitCode() == 0 ? holder(sandbox, own.workDirectory()) : 0;
     }
 
-    /** All sandboxes or none: what one of them writes for real the others must see. */
+    /** Applies to all sandboxes: if one writes to the real files, the others must see that. */
     private synchronized void useThisMachineItself(String why) {
         if (kind != PlaceKind.SHARED) {
             kind = PlaceKind.SHARED;
@@ -402,7 +402,7 @@ public final class Places implements AutoCloseable {
     }
 
     /**
-     * What is set here and not handed on.
+     * Returns the variables and properties of this JVM that sandboxes do not get.
      *
      * @param decided the kind of the sandboxes' places
      * @return the names
@@ -427,7 +427,10 @@ public final class Places implements AutoCloseable {
         return environment;
     }
 
-    /** Inside a user namespace the sandbox's user is the superuser, who can do more than the builder can. */
+    /**
+     * Inside a user namespace the sandbox's user is the superuser, who has more rights than the building user. So the
+     * worker switches to the latter.
+     */
     private List<String> identity(PlaceKind decided) {
         Builder builder = world.builder();
         if (builder.user() <= 0 || (decided.isThisMachine() && !(probed().namespaces() && probed().root()))) {
@@ -453,7 +456,7 @@ public final class Places implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** Brings home what tests have written, and deletes the files of this run. */
+    /** Brings what tests have written into the project, and deletes the files of this run. */
     @Override
     public void close() {
         try {

@@ -9,25 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a sandbox is, as it says itself.
+ * What a sandbox reports about itself.
  *
  * @param thisMachine whether it sees this machine's files
- * @param namespaces whether a mount namespace can be made in it
- * @param root whether its user is the superuser, if only of a user namespace
- * @param memoryMib the memory of its machine; 0 when unknown
+ * @param namespaces whether mount namespaces can be created in it
+ * @param root whether its user is the superuser, possibly only of a user namespace
+ * @param memoryMib memory of its machine in MiB; 0 if unknown
  * @param java path of its java program; empty for none
- * @param javaVersion feature version of that; 0 when unknown
+ * @param javaVersion feature version of that program; 0 if unknown
  */
 record Probe(boolean thisMachine, boolean namespaces, boolean root, long memoryMib, String java, int javaVersion) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /**
-     * Asks a sandbox.
+     * Examines a sandbox.
      *
-     * @param sandbox whom to ask
-     * @param witness path of a file of this machine
-     * @param secret what only this machine's file says
+     * @param sandbox the sandbox
+     * @param witness path of a file on this machine
+     * @param secret the content of that file, by which it is recognised
      * @param java the java program that the user named
      */
     static Probe of(Sandbox sandbox, String witness, String secret, Optional<String> java) {

@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The system properties that tests are to find, as they were at one moment: those of this JVM without what a JVM says
- * of itself, what the build tool keeps for its own use, and our settings. Immutable.
+ * The system properties that tests will see, at one moment: those of this JVM, without those that every JVM sets, those
+ * of the build tool, and our settings. Immutable.
  *
- * <p>It is taken when the engine is made: what changes later was changed by tests that ran in this JVM.
+ * <p>It is taken when the engine is made, because later changes come from tests that ran in this JVM.
  */
 public final class PropertySnapshot {
 
-    /** What each JVM sets by itself, and rightly otherwise in each. */
+    /** Properties that each JVM sets by itself, and that rightly differ between JVMs. */
     private static final Set<String> OF_THE_JVM = Set.of(
             "file.separator",
             "java.class.version",
@@ -52,7 +52,7 @@ public final class PropertySnapshot {
     }
 
     /**
-     * Takes the properties of this JVM as they are now.
+     * Takes the present properties of this JVM.
      *
      * @return the snapshot
      */
@@ -64,7 +64,7 @@ public final class PropertySnapshot {
                 values.put(name, value);
             }
         }
-        // It is just being kept from the Launcher which listeners work in the workers.
+        // At this time the property may contain our own patterns, which tests must not see.
         values.computeIfPresent(ProjectListeners.DEACTIVATE, (name, value) -> {
             String users = ProjectListeners.withoutOurs(value);
             return users.isEmpty() ? null : users;
@@ -73,7 +73,7 @@ public final class PropertySnapshot {
     }
 
     /**
-     * Tells the values.
+     * Returns the properties.
      *
      * @return values by name; unmodifiable
      */

@@ -30,7 +30,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.platform.commons.JUnitException;
 
-/** Ships the inputs to a machine that lacks some of them: it is asked which it has, and the rest travels. */
+/**
+ * Ships the inputs to a machine that lacks some of them: the machine is asked which files it has, and only the others
+ * are sent.
+ */
 final class Shipment {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -96,7 +99,7 @@ final class Shipment {
         sent.addAndGet(Files.size(file));
     }
 
-    /** Which of the files are there already, by path, with their digests. */
+    /** Returns the digests of the files that are already there, by path. */
     private Map<String, String> present(Sandbox sandbox, PlaceScript place, String work) throws IOException {
         StringBuilder question = new StringBuilder();
         for (Input input : inputs.values()) {
@@ -124,7 +127,7 @@ final class Shipment {
                 now.put(line.substring(67), line.substring(0, 64));
             }
         }
-        // What was shipped lies over what the system has.
+        // Shipped files hide those of the system.
         ofTheSystem.forEach(present::putIfAbsent);
         return present;
     }
@@ -173,7 +176,10 @@ final class Shipment {
         tar.closeArchiveEntry();
     }
 
-    /** The channel, not this machine, is the slow part; but twice the time for a tenth fewer bytes does not pay. */
+    /**
+     * Uses the fastest compression: the channel is slow, but the best compression takes twice the time and saves only a
+     * tenth.
+     */
     private static final class FastGzip extends GZIPOutputStream {
 
         FastGzip(OutputStream out) throws IOException {
@@ -182,7 +188,7 @@ final class Shipment {
         }
     }
 
-    /** JUnit's own file of settings may hold the token; it travels with the class path. */
+    /** JUnit's configuration file, which travels with the class path, may contain the token; it is removed. */
     private static byte[] withoutToken(Path file, byte[] content) {
         if (!file.endsWith("junit-platform.properties")) {
             return content;

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what was written in a copy-on-write view of the build's directory. This machine's own files may change
- * meanwhile and shine through; only what the layer has something to do with was changed by the tests. Looking at the
- * layer alone is not enough: of a directory that was renamed it holds the name only.
+ * Finds out what was written in a copy-on-write view of the build's directory. Other changes of this machine's files
+ * are visible through the view, so only files that the layer affects count. Looking at the layer alone does not
+ * suffice, because for a renamed directory it contains only the name.
  */
 final class ViewChanges {
 
@@ -39,7 +39,7 @@ final class ViewChanges {
         this.number = Places.coveredNumber(world, root);
     }
 
-    /** One line of a listing. */
+    /** A line of a listing. */
     private record Entry(char type, String mode, String size, String time, String inode) {
 
         boolean sameAs(@Nullable Entry other) {
@@ -96,11 +96,13 @@ final class ViewChanges {
         if (moved != null) {
             return true;
         }
-        // Another file under the same name: its directory was renamed to where this one was.
+        // Another file has this name now, because its directory was renamed to the name of the present one.
         return before != null && entry.type != DIRECTORY && !entry.inode.equals(before.inode) && !entry.sameAs(before);
     }
 
-    /** A directory that is in the layer and was not there before: all that is in it is new, wherever it comes from. */
+    /**
+     * Finds a new directory in the layer above a path: everything in such a directory is new, wherever it comes from.
+     */
     private static @Nullable String newDirectoryAbove(String path, Map<String, Entry> layer, Map<String, Entry> below) {
         for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
             String directory = path.substring(0, end);
@@ -111,7 +113,7 @@ final class ViewChanges {
         return null;
     }
 
-    /** The layer hides what was deleted behind a device of its own. */
+    /** Tells whether the layer hides a path: it marks deleted files by a special device. */
     private static boolean isHidden(String path, Map<String, Entry> layer) {
         for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
             Entry entry = layer.get(path.substring(0, end));

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is set here and was not handed on to the sandboxes.
+ * Variables and properties that are set here but not passed on to the sandboxes.
  *
  * @param variables names of environment variables
  * @param properties names of system properties

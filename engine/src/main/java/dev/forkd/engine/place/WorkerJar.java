@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * Makes the worker's jar from the worker's classes, wherever they are: in the engine's own jar, in a jar of
- * their own, or in a directory of a build. The same classes give the same bytes.
+ * Makes the worker's jar from the worker's classes, wherever these are: in the engine's jar, in a separate jar, or in a
+ * directory of a build. The same classes give the same bytes.
  */
 final class WorkerJar {
 

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the tests of this JVM can see, and must find again in a sandbox at the same paths and under the same names.
+ * What the tests of this JVM can see, and must find in a sandbox at the same paths and under the same names.
  *
- * @param project the directory of the module that is tested
- * @param buildRoot the outermost directory of its build
- * @param workingDirectory where this JVM runs
- * @param temporaryDirectory where it makes temporary files
- * @param classPath what is on its class path, without this engine
- * @param shipped what else must be there: module path entries, agents, files that its arguments name
- * @param arguments the arguments of this JVM, without debuggers
+ * @param project directory of the module that is tested
+ * @param buildRoot outermost directory of the build
+ * @param workingDirectory working directory of this JVM
+ * @param temporaryDirectory directory for temporary files
+ * @param classPath the class path without this engine
+ * @param shipped further files that must be there: module path entries, agents, files that arguments name
+ * @param arguments arguments of this JVM, without those for debuggers
  * @param properties the system properties for tests
  * @param environment the environment, without our settings
- * @param builder who builds
+ * @param builder the user who runs the build
  */
 record World(
         Path project,
@@ -55,7 +55,10 @@ record World(
                 Builder.here());
     }
 
-    /** Several modules at a time write into one another's directories: then there is no still picture of the build. */
+    /**
+     * Tells whether several modules are built at a time. They write into each other's directories, so a view of the
+     * build would not be consistent.
+     */
     boolean isBuiltInParallel() {
         return (" " + System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "") + " ")
                 .matches("(?s).* (-T|--threads)[ =]?\\S*.*");

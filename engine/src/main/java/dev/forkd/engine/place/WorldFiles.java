@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Where the files of a run are put that a sandbox reads: on this machine's own disk, or in the guest. */
+/** The place for a run's files that a sandbox reads: on this machine's disk, or in the guest. */
 sealed interface WorldFiles {
 
-    /** The sandbox's own directory. */
+    /** Returns the sandbox's own directory. */
     String workDirectory();
 
-    /** Puts a file there and returns its path as the sandbox sees it. */
+    /** Writes a file, and returns its path as the sandbox sees it. */
     String put(String name, byte[] content);
 
     /** A sandbox that sees this machine's files. */

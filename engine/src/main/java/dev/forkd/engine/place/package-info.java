@@ -1,4 +1,6 @@
-/** Collects what a worker needs and packs it once. Not API. */
+/**
+ * What a worker sees: how it is determined, shipped and made in a sandbox, and how changes are brought back. Not API.
+ */
 @NullMarked
 package dev.forkd.engine.place;
 

@@ -12,17 +12,17 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
- * What {@code @ForkdSandbox} asks for a unit.
+ * What {@code @ForkdSandbox} demands for a unit.
  *
- * @param policies of the unit's class and of every class below it, since a suite runs as a whole
- * @param timeout the limit of the unit's own class, if it has one
- * @param needs how its sandbox must be made; a class without the annotation needs nothing special
- * @param conflict why no sandbox can be what all classes of a suite need
+ * @param policies the policies of the unit's class and of all classes below it, because a suite runs as a whole
+ * @param timeout the time limit of the unit's own class, if it has one
+ * @param needs what the unit's sandbox must be like; nothing special for a class without the annotation
+ * @param conflict why no sandbox can be what all classes of a suite need; empty if one can
  */
 public record Demands(
         List<SandboxPolicy> policies, Optional<Duration> timeout, SandboxNeeds needs, Optional<String> conflict) {
 
-    /** Those of a unit without the annotation. */
+    /** The demands of a unit without the annotation. */
     public static final Demands NONE = new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, Optional.empty());
 
     static Demands of(TestDescriptor unit) {
@@ -34,7 +34,8 @@ public record Demands(
             return NONE;
         }
         Optional<SandboxPolicy> own = policy(unit);
-        // Nested classes run with theirs; only a suite has classes that can differ.
+        // Nested classes run in the sandbox of their top-level class, so only the classes of a suite can have different
+        // needs.
         List<SandboxNeeds> needs = own.map(policy -> List.of(policy.needs()))
                 .orElseGet(() ->
                         policies.stream().map(SandboxPolicy::needs).distinct().toList());
@@ -59,7 +60,7 @@ public record Demands(
                     .map(source -> ((ClassSource) source).getJavaClass())
                     .flatMap(SandboxPolicy::of);
         } catch (JUnitException | LinkageError e) {
-            // An engine may name a class that cannot be loaded here: then it asks for nothing.
+            // An engine may name a class that cannot be loaded here; it counts as not annotated.
             return Optional.empty();
         }
     }

@@ -15,13 +15,13 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
- * Guesses which test classes share an expensive set-up in one JVM. Frameworks keep an application context for all
- * classes that configure it alike: with the same annotations of theirs, on the class and those above it, the same nested
- * configuration and the same replaced beans. Other classes may share what a common superclass starts once.
+ * Guesses which test classes share an expensive set-up in one JVM. Frameworks reuse an application context for classes
+ * with equal configuration: the same annotations of the framework on the class and its superclasses, the same nested
+ * configuration, and the same replaced beans. Other classes may share what a common superclass starts once.
  */
 final class SharedSetUp {
 
-    /** As long as nothing was measured a context counts as so many tests. */
+    /** Before anything was measured, a context counts as much as this many tests. */
     private static final long TESTS_PER_CONTEXT = 20;
 
     private static final int DEEPEST = 4;
@@ -37,7 +37,7 @@ final class SharedSetUp {
                     .map(source -> of(((ClassSource) source).getJavaClass()))
                     .orElse(Affinity.NONE);
         } catch (PreconditionViolationException | LinkageError e) {
-            // A class of which something is missing says nothing of this.
+            // If parts of a class are missing, nothing can be said about its set-up.
             return Affinity.NONE;
         }
     }
@@ -62,7 +62,7 @@ final class SharedSetUp {
         return new Affinity(String.join("\n", parts), TESTS_PER_CONTEXT);
     }
 
-    /** Nested configuration, replaced beans and properties that a method computes. */
+    /** Nested configuration classes, replaced beans, and properties that a method computes. */
     private static List<String> ownConfiguration(Class<?> type) {
         List<String> own = new ArrayList<>();
         for (Class<?> nested : type.getDeclaredClasses()) {
@@ -93,7 +93,7 @@ final class SharedSetUp {
         return found;
     }
 
-    /** Itself, or as one that is put together from such. */
+    /** Tells whether an annotation is one of the frameworks', or is composed of such annotations. */
     private static boolean isFrameworks(Annotation annotation, Set<Class<?>> seen, int depth) {
         Class<? extends Annotation> type = annotation.annotationType();
         if (FRAMEWORKS.stream().anyMatch(type.getName()::startsWith)) {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is scheduled: a direct child of an engine's root, for Jupiter a top-level class; or a part of one.
+ * The unit of scheduling: a direct child of an engine's root, for Jupiter a top-level class, or a part of such a child.
  *
- * @param id what it is known by: the unique id of its node, or for a part that of the test it is there for
- * @param node the unique id of the engine's child
+ * @param id the id that distinguishes it from other units: the unique id of its node or, for a part, of its only test
+ * @param node the unique id of the engine's child; all parts of one child have the same node
  * @param name a short name for messages
  * @param selectors the unique ids that a worker is asked to run, in the host's order
- * @param containers the ids of the nodes between the unit's own and its leaves, in order
+ * @param containers the ids of the nodes between the unit and its leaves, in order
  * @param leaves the ids of the nodes without children in the host's tree, in order; each must end
- * @param cost an estimate of how long it takes, in no particular measure, at least 1
+ * @param cost an estimate of its duration of at least 1, in an arbitrary measure
  * @param passable whether a worker that has planned it can still leave it to another one
  * @param affinity the expensive set-up that it shares with others
- * @param demands what {@code @ForkdSandbox} asks for it
+ * @param demands what {@code @ForkdSandbox} demands for it
  */
 public record Unit(
         String id,
@@ -36,14 +36,14 @@ public record Unit(
         implements Task {
 
     /**
-     * Makes one that shares no set-up and demands nothing.
+     * Makes a unit that shares no set-up and demands nothing.
      *
      * @param id its unique id
      * @param name a short name for messages
-     * @param selectors what a worker is asked to run
-     * @param containers the nodes in between
-     * @param leaves the nodes without children
-     * @param cost an estimate
+     * @param selectors the ids that a worker is asked to run
+     * @param containers the ids of the nodes between the unit and its leaves
+     * @param leaves the ids of the nodes without children
+     * @param cost an estimate of its duration
      * @param passable whether a worker can still leave it to another one
      */
     public Unit(
@@ -58,10 +58,10 @@ public record Unit(
     }
 
     /**
-     * The same unit with another estimate of what its shared set-up costs.
+     * Returns the same unit with another cost of its shared set-up.
      *
-     * @param setUpCost 0 for nothing
-     * @return the unit
+     * @param setUpCost the cost; 0 if nothing is shared
+     * @return the changed unit
      */
     public Unit sharing(long setUpCost) {
         return new Unit(
@@ -78,29 +78,29 @@ public record Unit(
     }
 
     /**
-     * The same unit with another estimate.
+     * Returns the same unit with another cost.
      *
-     * @param other at least 1 is taken
-     * @return the unit
+     * @param other the cost; less than 1 counts as 1
+     * @return the changed unit
      */
     public Unit costing(long other) {
         return new Unit(id, node, name, selectors, containers, leaves, Math.max(1, other), passable, affinity, demands);
     }
 
     /**
-     * Some of its tests.
+     * Returns a unit that has only some tests of this one.
      *
-     * @param some ids of leaves
-     * @return a unit that has just those
+     * @param some the ids of the leaves to keep
+     * @return the smaller unit, which has the same id
      */
     public Unit narrowedTo(Collection<String> some) {
         return narrowedTo(id, some);
     }
 
     /**
-     * A part of this unit for each of its leaves, so that each can run by itself.
+     * Divides this unit into parts with one leaf each, so that each leaf can run separately.
      *
-     * @return the parts, in order; this unit alone when it cannot be divided
+     * @return the parts, in order; only this unit itself if it has fewer than two leaves
      */
     public List<Unit> parts() {
         return leaves.size() < 2

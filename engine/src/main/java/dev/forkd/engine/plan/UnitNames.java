@@ -7,26 +7,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.UniqueId;
 
-/** What units and their tests are called in records of times: as reports call them, so that both can be used. */
+/**
+ * The names of units and their tests in recorded times. They are the same as in reports, so that reports can be used as
+ * well.
+ */
 public final class UnitNames {
 
     private UnitNames() {}
 
     /**
-     * Names a unit.
+     * Returns the name of a unit.
      *
      * @param unit the unit
-     * @return the name of its class, or whatever its engine puts last into its id
+     * @return the name of its class, or the last part of its id for other engines
      */
     public static String nameOf(Unit unit) {
         return UniqueId.parse(unit.id()).getLastSegment().getValue();
     }
 
     /**
-     * Names the tests of a unit. Overloads and the invocations of one method share a name.
+     * Returns the names of a unit's tests. Overloaded methods, and the invocations of one method, have the same name.
      *
      * @param unit the unit
-     * @return names by the ids of its leaves; none for a unit that is a single test itself
+     * @return names by the ids of its leaves; empty for a unit that is itself a single test
      */
     public static Map<String, String> testsOf(Unit unit) {
         int depth = UniqueId.parse(unit.id()).getSegments().size();

@@ -14,10 +14,10 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.Node;
 
-/** Makes a unit of each direct child of our root. */
+/** Makes a unit for each direct child of our root. */
 public final class UnitPlanner {
 
-    /** What a node that registers tests while it runs is worth beside a plain test. */
+    /** The cost of a node that registers tests while it runs, compared with that of a plain test. */
     private static final long TEMPLATE_COST = 4;
 
     private static final Optional<String> JUPITER = Optional.of("junit-jupiter");
@@ -30,7 +30,7 @@ public final class UnitPlanner {
      * Makes a planner.
      *
      * @param selectedIds the ids that the discovery request selected
-     * @param parallel whether Jupiter runs several tests at once in a worker
+     * @param parallel whether Jupiter runs several tests at a time in a worker
      */
     public UnitPlanner(Collection<UniqueId> selectedIds, boolean parallel) {
         this.parallel = parallel;
@@ -44,7 +44,7 @@ public final class UnitPlanner {
     }
 
     /**
-     * Plans the units below a root.
+     * Makes the units below a root.
      *
      * @param root our root, after the graft
      * @return the units in the order of the tree
@@ -80,8 +80,9 @@ public final class UnitPlanner {
     }
 
     /**
-     * What a worker passes over it does by a stand-in for the unit's node. Engines that lock resources know which node
-     * holds a lock by that very object, so a unit with locks is not one to be replaced where locks matter.
+     * Tells whether a worker can pass over the unit, which it does by replacing the unit's node by a proxy. Engines
+     * that lock resources identify the holder of a lock by the node object, so a unit with locks must not be replaced
+     * where locks matter.
      */
     private boolean isPassable(TestDescriptor unit) {
         boolean mayMatter = parallel || !unit.getUniqueId().getEngineId().equals(JUPITER);
@@ -104,7 +105,9 @@ public final class UnitPlanner {
         }
     }
 
-    /** A rerun selects single invocations of a template: those must run, not the whole template. */
+    /**
+     * Returns the ids to select: a rerun may select single invocations of a template, and then only those must run.
+     */
     private List<String> selectors(TestDescriptor leaf) {
         List<UniqueId> invocations = selectedBelow.getOrDefault(leaf.getUniqueId(), List.of());
         return invocations.isEmpty() || selectedWhole(leaf.getUniqueId())

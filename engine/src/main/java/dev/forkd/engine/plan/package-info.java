@@ -1,4 +1,4 @@
-/** Cuts what was claimed into units and hands them out, longest first. Not API. */
+/** Makes units of the claimed tests, and determines what they cost and share. Not API. */
 @NullMarked
 package dev.forkd.engine.plan;
 

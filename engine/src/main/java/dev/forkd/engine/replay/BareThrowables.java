@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.ValueWrapper;
 
 /**
- * Makes throwables of any class without running that class's constructors, and fills in their fields. Only
- * plain data is ever set: texts, numbers, classes, throwables and lists of those.
+ * Makes throwables of any class without running the class's constructors, and sets their fields. Only plain data is
+ * set: strings, numbers, classes, throwables, and lists of those.
  */
 final class BareThrowables {
 
-    /** Stands for the message while we find out what a class makes of it. */
+    /** A message by which it is found out what a class adds to its message. */
     private static final String MARK = "<forkd:message>";
 
     private final ClassLoader loader;
@@ -29,25 +29,25 @@ final class BareThrowables {
         Method maker = null;
         Object factory = null;
         try {
-            // The same door that serialisation uses to make objects without their own constructors.
+            // The mechanism by which serialisation creates objects without running their own constructors.
             Class<?> type = Class.forName("sun.reflect.ReflectionFactory");
             factory = type.getMethod("getReflectionFactory").invoke(null);
             maker = type.getMethod("newConstructorForSerialization", Class.class, Constructor.class);
         } catch (ReflectiveOperationException e) {
-            // Without jdk.unsupported the stand-ins must do.
+            // Without the module jdk.unsupported only stand-ins are possible.
         }
         this.constructorMaker = maker;
         this.reflectionFactory = factory;
     }
 
     /**
-     * Makes one.
+     * Makes a throwable.
      *
      * @param data the original
-     * @param fields what it held
-     * @param cause its cause
-     * @param faithful whether the result will do
-     * @return one that will do, or {@code null} when there is none
+     * @param fields the values of the original's fields
+     * @param cause the cause
+     * @param faithful tells whether a throwable is equal enough to the original
+     * @return a throwable that passes that test, or {@code null} if none can be made
      */
     @Nullable
     Throwable make(
@@ -71,7 +71,7 @@ final class BareThrowables {
         return null;
     }
 
-    /** A class that cannot be found or is no longer whole is none. Nothing of it runs yet. */
+    /** Finds a class without initialising it; {@code null} if it is missing or cannot be linked. */
     @Nullable
     Class<?> find(String name) {
         try {
@@ -81,7 +81,11 @@ final class BareThrowables {
         }
     }
 
-    /** What the original was given as its message: it may show more than that, and then we must give it less. */
+    /**
+     * The messages to try. The original's {@code getMessage()} may return more than the message that its constructor
+     * was given. A throwable made with a marker as message shows what is added before and after it, and these parts are
+     * removed.
+     */
     private static List<@Nullable String> messages(
             ThrowableData data, Constructor<?> constructor, List<FieldValue> fields)
             throws ReflectiveOperationException {
@@ -144,7 +148,7 @@ final class BareThrowables {
             boolean wrapped = value instanceof Compared && field.getType() == ValueWrapper.class;
             field.set(throwable, wrapped ? ValueWrapper.create(((Compared) value).text()) : value);
         } catch (IllegalArgumentException e) {
-            // Of another type than here: the result will show whether it matters.
+            // The field has another type here; comparing the result with the original shows whether that matters.
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.forkd.engine.replay;
 
 /**
- * The expected or actual value of a comparison. Its own class cannot be made again; what reports and IDEs show
- * is its text.
+ * An expected or actual value of an assertion. The value itself cannot be made again, but reports and IDEs only show
+ * its text.
  *
- * @param text its string representation
+ * @param text the value's string representation
  */
 record Compared(String text) {}

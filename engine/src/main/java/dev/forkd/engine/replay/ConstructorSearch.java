@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes throwables of the JDK whose fields are out of reach, such as a {@code PatternSyntaxException}: calls
- * their public constructors with the values of their properties until one says the same as the original. Only
- * the JDK's own classes: what a user's constructor does is nobody's business here.
+ * Makes throwables of JDK classes whose fields are not accessible, such as {@code PatternSyntaxException}. It tries
+ * public constructors with the values of the original's properties until one gives an equal throwable. This is done
+ * only for the JDK's own classes, because constructors of other classes may have side effects.
  */
 final class ConstructorSearch {
 
@@ -30,7 +30,10 @@ final class ConstructorSearch {
             Long.class);
 
     private final ClassLoader loader;
-    /** For all throwables of one event: a sandbox may send many. Most arguments of most constructors lead nowhere. */
+    /**
+     * A limit for all throwables of one event, because a sandbox may send many, and most combinations of arguments
+     * fail.
+     */
     private int stepsLeft = MAX_STEPS;
 
     ConstructorSearch(ClassLoader loader) {
@@ -80,7 +83,7 @@ final class ConstructorSearch {
             this.faithful = faithful;
         }
 
-        /** Tries every way to go on from these first arguments. */
+        /** Tries all ways to complete these first arguments. */
         @Nullable
         Throwable with(Constructor<?> constructor, List<@Nullable Object> arguments) {
             if (stepsLeft <= 0) {

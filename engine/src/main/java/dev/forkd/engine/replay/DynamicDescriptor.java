@@ -9,7 +9,7 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 
-/** A node that a worker registered while its parent ran, made again with everything that reports read. */
+/** A node that a worker registered while its parent ran, with everything that reports read. */
 final class DynamicDescriptor extends AbstractTestDescriptor {
 
     private final String legacyName;
@@ -33,7 +33,7 @@ final class DynamicDescriptor extends AbstractTestDescriptor {
         return legacyName;
     }
 
-    /** In the order of the original: reports show it. */
+    /** Keeps the original order, because reports show it. */
     @Override
     public Set<TestTag> getTags() {
         return new LinkedHashSet<>(tags);

@@ -1,10 +1,10 @@
 package dev.forkd.engine.replay;
 
 /**
- * What a throwable held besides what every throwable has, with throwables in it made again.
+ * The value of a throwable's field or property; throwables in it have been made again.
  *
- * @param owner name of the class that declares it
+ * @param owner name of the class that declares the field or property
  * @param name name of the field or property
- * @param value its value
+ * @param value the value
  */
 record FieldValue(String owner, String name, Object value) {}

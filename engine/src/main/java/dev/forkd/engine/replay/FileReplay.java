@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 
-/** Puts files that a test published where this JVM's Launcher has them, and reports them. */
+/** Copies files that a test published to the output directory of this JVM's Launcher, and reports them. */
 final class FileReplay {
 
     private final EngineExecutionListener listener;

@@ -2,7 +2,7 @@ package dev.forkd.engine.replay;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@link RemoteFailure} for an original that was an {@link AssertionError}: reports count those apart. */
+/** Like {@link RemoteFailure}, for an original that is an {@link AssertionError}: reports count these separately. */
 public class RemoteAssertion extends AssertionError {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public class RemoteAssertion extends AssertionError {
         this.text = text;
     }
 
-    @SuppressWarnings("OverrideThrowableToString") // The original did, and reports print it.
+    @SuppressWarnings("OverrideThrowableToString") // The original did so, and reports print the text.
     @Override
     public String toString() {
         return text;

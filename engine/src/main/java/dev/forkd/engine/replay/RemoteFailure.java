@@ -3,7 +3,8 @@ package dev.forkd.engine.replay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a throwable of a sandbox whose class this JVM cannot make again. It prints as the original did.
+ * Stands for a throwable of a sandbox whose class cannot be made again in this JVM. It prints the same text as the
+ * original.
  */
 public class RemoteFailure extends Exception {
 
@@ -16,7 +17,7 @@ public class RemoteFailure extends Exception {
         this.text = text;
     }
 
-    @SuppressWarnings("OverrideThrowableToString") // The original did, and reports print it.
+    @SuppressWarnings("OverrideThrowableToString") // The original did so, and reports print the text.
     @Override
     public String toString() {
         return text;

@@ -20,9 +20,7 @@ import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.ReportEntry;
 
-/**
- * Tells this JVM's Launcher what happened in the sandboxes, as if it had happened here. Used by one thread.
- */
+/** Reports what happened in the sandboxes to this JVM's Launcher, as if it had happened here. Used by one thread. */
 public final class Replay {
 
     private final TestDescriptor root;
@@ -30,19 +28,19 @@ public final class Replay {
     private final Host host;
     private final ThrowableReviver throwables;
     private final FileReplay files;
-    /** Our own, because newer Platforms cut finished descriptors out of the tree. */
+    /** Kept here, because newer Platforms remove finished descriptors from the tree. */
     private final Map<String, TestDescriptor> nodes = new HashMap<>();
 
     private final Map<String, Long> startMicros = new HashMap<>();
 
     /**
-     * Makes a replay of what will happen below a root.
+     * Makes a replay of events below a root.
      *
      * @param root our root, after the graft
-     * @param listener whom to tell
-     * @param host where reports must show the sandbox's times
-     * @param directories where files that tests publish belong
-     * @param callers what stack traces end with
+     * @param listener the listener to report to
+     * @param host makes reports show the sandbox's times
+     * @param directories directories for published files
+     * @param callers the frames with which stack traces end
      */
     public Replay(
             TestDescriptor root,
@@ -59,7 +57,7 @@ public final class Replay {
     }
 
     /**
-     * Replays one entry.
+     * Replays an entry.
      *
      * @param entry the entry
      */
@@ -67,7 +65,7 @@ public final class Replay {
         entry.event().accept(new At(entry.micros()));
     }
 
-    /** Tells what happened at one moment. */
+    /** Replays events of one point in time. */
     private final class At implements NodeEvent.Visitor {
 
         private final long micros;
@@ -114,7 +112,7 @@ public final class Replay {
 
         @Override
         public void unresolved(WorkerEvent.Unresolved event) {
-            // The ledger has made a failure of it.
+            // The ledger has already turned this into a failure.
         }
     }
 
@@ -140,7 +138,7 @@ public final class Replay {
         return data == null ? null : throwables.revive(data);
     }
 
-    /** Through this JVM's own streams, which whoever makes the report has replaced. */
+    /** Prints through this JVM's own streams, which the creator of reports has replaced. */
     private static void print(WorkerEvent.Output output) {
         PrintStream stream = output.error() ? System.err : System.out;
         byte[] bytes = output.bytes();
@@ -159,7 +157,10 @@ public final class Replay {
         }
     }
 
-    /** A node that nobody announced is made up below its nearest known ancestor, rather than crash the run. */
+    /**
+     * Returns a node. If it was never registered, it is created below its nearest known ancestor, so that the run does
+     * not fail.
+     */
     private TestDescriptor node(String id) {
         TestDescriptor known = nodes.get(id);
         return known != null ? known : makeUp(UniqueId.parse(id));

@@ -17,12 +17,12 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.descriptor.PackageSource;
 import org.junit.platform.engine.support.descriptor.UriSource;
 
-/** Makes a test source again from its parts. Names are only names here: no class is loaded. */
+/** Makes a test source from its parts. Only names are used; no class is loaded. */
 final class SourceReviver {
 
     private SourceReviver() {}
 
-    /** Returns the source, or {@code null} when its kind or its values are not known here. */
+    /** Returns the source, or {@code null} if its kind or its values are invalid here. */
     static @Nullable TestSource revive(SourceData data) {
         try {
             String value = data.values().get(0);
@@ -40,7 +40,7 @@ final class SourceReviver {
                 default -> null;
             };
         } catch (RuntimeException e) {
-            // A source is a convenience of reports; the parent's does as well.
+            // The source only helps reports; without it the parent's is used.
             return null;
         }
     }

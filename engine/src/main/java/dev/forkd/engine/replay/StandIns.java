@@ -15,13 +15,13 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Makes throwables that print what the original printed, for classes of which no instance can be made here.
- * Reports and build tools print the name of a failure's class; so a stand-in gets a class of the original's
- * name, in a class loader of its own where nothing else can ever meet it. Not thread-safe.
+ * Makes throwables that print the same as the original, for classes of which no instance can be made here. Reports and
+ * build tools print the class name of a failure, so a stand-in's class has the name of the original's. It is defined in
+ * a separate class loader, where no other class can refer to it. Not thread-safe.
  */
 final class StandIns {
 
-    /** A sandbox that makes up names must not fill this JVM with classes. */
+    /** Limits how many classes a sandbox can cause to be defined by inventing names. */
     private static final int MAX_CLASSES = 200;
 
     private static final int MAX_NAME = 1_000;
@@ -36,7 +36,7 @@ final class StandIns {
             try {
                 return type.getConstructor(String.class, String.class).newInstance(data.message(), data.text());
             } catch (ReflectiveOperationException | LinkageError e) {
-                // The unnamed ones below always work.
+                // The classes below always work; only their names differ from the original's.
             }
         }
         return data.assertion()
@@ -55,7 +55,7 @@ final class StandIns {
             classes.put(key, made);
             return made;
         } catch (LinkageError | RuntimeException e) {
-            // Nobody may define a class of the JDK, for example.
+            // For example, the JDK's packages are closed to other class loaders.
             return null;
         }
     }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.util.UnrecoverableExceptions;
 
 /**
- * Makes a throwable again from its parts: of the same class where that class is a throwable on this class
- * path, without deserialising anything. The result is accepted only if it says the same as the original; else
- * a stand-in prints what the original printed.
+ * Makes a throwable from its parts, without deserialising anything. If the class exists here, the result has the same
+ * class, but only if it prints the same as the original. Otherwise the result is a stand-in that prints the same.
  */
 final class ThrowableReviver {
 
@@ -39,7 +38,7 @@ final class ThrowableReviver {
         return new Revival().revive(data);
     }
 
-    /** Makes the throwables of one event; each may be in several places. */
+    /** Makes the throwables of one event. A throwable may occur in several places of it. */
     private final class Revival {
 
         private final Map<Integer, Throwable> made = new HashMap<>();
@@ -65,7 +64,10 @@ final class ThrowableReviver {
             return throwable;
         }
 
-        /** One of the original's own class that says the same, if there is one. */
+        /**
+         * Makes a throwable of the original's class with the same message, text and cause; {@code null} if that is
+         * impossible.
+         */
         private @Nullable Throwable faithful(ThrowableData data, @Nullable Throwable cause) {
             try {
                 List<FieldValue> fields = new ArrayList<>();
@@ -114,7 +116,10 @@ final class ThrowableReviver {
         }
     }
 
-    /** It may answer for its cause itself, from a field that nobody could set here. */
+    /**
+     * Tells whether a throwable prints the same as the original. Whether there is a cause is compared too, because a
+     * class may return it from a field of its own that could not be set.
+     */
     private static boolean saysTheSame(Throwable throwable, ThrowableData data, @Nullable Throwable cause) {
         return Objects.equals(throwable.getMessage(), data.message())
                 && String.valueOf(throwable.toString()).equals(data.text())
@@ -122,7 +127,7 @@ final class ThrowableReviver {
                 && causesEnd(throwable);
     }
 
-    /** One that names itself as its cause would keep whoever makes the report looking for ever, or until its stack ends. */
+    /** A throwable that is its own cause would make reporters loop until their stack overflows. */
     private static boolean causesEnd(Throwable throwable) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
@@ -133,7 +138,7 @@ final class ThrowableReviver {
         return true;
     }
 
-    /** A class may have its own idea of this too, and need fields for it that nobody could set here. */
+    /** Sets the stack trace. A class may override this and fail, because it needs fields that could not be set. */
     private static boolean takes(Throwable throwable, StackTraceElement[] trace) {
         try {
             throwable.setStackTrace(trace);

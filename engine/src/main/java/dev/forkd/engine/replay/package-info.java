@@ -1,4 +1,4 @@
-/** Turns the events of the workers into events of this JVM's Launcher. Not API. */
+/** Reports the events of the workers to this JVM's Launcher. Not API. */
 @NullMarked
 package dev.forkd.engine.replay;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The time of a run: events carry the clock that never jumps, reports show the time of day. */
+/** The time of a run: events carry the monotonic clock, while reports show the time of day. */
 final class Clock {
 
     private static final double MILLIS = 1000;
@@ -31,7 +31,7 @@ final class Clock {
         return seconds(micros.getAsLong());
     }
 
-    /** Seconds since the start of the run, to the millisecond. */
+    /** Seconds since the start of the run, rounded down to milliseconds. */
     double seconds(long micros) {
         return Math.max(0, TimeUnit.MICROSECONDS.toMillis(micros - startMicros)) / MILLIS;
     }

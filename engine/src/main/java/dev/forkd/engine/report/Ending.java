@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The line at the end of a run. */
+/** The last line of a run. */
 final class Ending {
 
     private Ending() {}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a terminal shows of a run while it goes on: a line for the whole, and one for each sandbox that runs something. */
+/** What a terminal shows during a run: one line for the whole, and one for each sandbox that is running a unit. */
 final class LiveView {
 
     static final int MAX_SANDBOXES = 8;
@@ -13,7 +13,7 @@ final class LiveView {
 
     private LiveView() {}
 
-    /** The lines, none of them wider than the terminal; what has been running longest comes first. */
+    /** The lines, cut to the width of the terminal; units that have run longest come first. */
     static List<String> of(Standing standing, int columns) {
         List<String> lines = new ArrayList<>();
         lines.add(cut("forkd: " + standing.counts(), columns));
@@ -34,7 +34,7 @@ final class LiveView {
         return lines;
     }
 
-    /** The last column stays empty: some terminals go on in the next line when something is in it. */
+    /** The last column stays empty, because some terminals wrap when it is used. */
     private static String cut(String line, int columns) {
         if (line.codePoints().map(LiveView::width).sum() < columns) {
             return line;
@@ -51,7 +51,7 @@ final class LiveView {
         return shown + "…";
     }
 
-    /** Counts too much rather than too little. */
+    /** Rather too large than too small. */
     private static int width(int character) {
         return character < FIRST_WIDE ? 1 : 2;
     }

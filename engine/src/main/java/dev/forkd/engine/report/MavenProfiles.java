@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The profiles that a Maven build was started with: the engine's dependency may be in one of them. */
+/** The profiles that a Maven build was started with, because the engine's dependency may be in one of them. */
 final class MavenProfiles {
 
     private static final Pattern OPTION =
@@ -13,10 +13,10 @@ final class MavenProfiles {
     private MavenProfiles() {}
 
     /**
-     * Reads them from what Maven's script hands on.
+     * Extracts the profiles from the command line that Maven's script passes on.
      *
      * @param commandLine the value of MAVEN_CMD_LINE_ARGS, in which arguments are joined by blanks
-     * @return options to repeat, each after a blank
+     * @return options for a command, each preceded by a blank
      */
     static String optionsIn(String commandLine) {
         Matcher options = OPTION.matcher(commandLine);

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains failures that come from a difference between this machine and the sandbox: a file that is here and was not
- * found there, a variable or a property that is set here and was not handed on. These are guesses from messages, so
- * they are told beside the failures and change none. Not thread-safe.
+ * Explains failures that are due to a difference between this machine and the sandbox: a file that exists here but not
+ * there, or a variable or property that is set here but was not passed on. These are guesses from messages, so they are
+ * shown separately and change no failure. Not thread-safe.
  */
 final class PlaceHints {
 
@@ -41,10 +41,10 @@ final class PlaceHints {
     private int failures;
 
     /**
-     * Makes one that has heard of nothing.
+     * Makes an object without any failures.
      *
-     * @param project the directory to which relative paths belong
-     * @param start when the run began: what was made later explains nothing
+     * @param project the directory that relative paths refer to
+     * @param start the start of the run; files created later explain nothing
      */
     PlaceHints(Path project, Instant start) {
         this.project = project;
@@ -88,7 +88,7 @@ final class PlaceHints {
         }
     }
 
-    /** Lines for people, a few of them. */
+    /** Lines for the user; only a few of them. */
     List<String> lines() {
         List<String> all = new ArrayList<>();
         for (String file : files) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Where a build keeps what it makes: the reports of runs lie below it, and are there whole or not at all. */
+/** The directory of a run's reports, below the build directory. A report appears only when it is complete. */
 final class ReportDirectory {
 
     private final Path project;
@@ -22,7 +22,7 @@ final class ReportDirectory {
         this.gradle = gradle;
     }
 
-    /** The directory of a project; none where nothing says that it is one: nobody wants files there. */
+    /** Returns the directory for a project; empty if there is no build file, because nobody expects files there. */
     static Optional<ReportDirectory> of(Path project) {
         if (Files.exists(project.resolve("pom.xml"))) {
             return Optional.of(new ReportDirectory(project, project.resolve("target/forkd"), false));
@@ -37,7 +37,7 @@ final class ReportDirectory {
         return project;
     }
 
-    /** Whether the project is part of a larger build. */
+    /** Tells whether the project is a module of a larger build. */
     boolean isOfModule() {
         Path parent = project.getParent();
         return parent != null && Files.exists(parent.resolve("pom.xml"));
@@ -51,7 +51,7 @@ final class ReportDirectory {
         return directory.resolve(name);
     }
 
-    /** As people in the project's directory name it. */
+    /** Returns the path of a report relative to the project. */
     String shown(String name) {
         return project.relativize(file(name)).toString();
     }
@@ -68,7 +68,7 @@ final class ReportDirectory {
         }
     }
 
-    /** Temporary files are made for their owner alone. */
+    /** Temporary files are readable only for their owner; reports should be readable for others as well. */
     private static void readableAsOthers(Path file) {
         file.toFile().setReadable(true, false);
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the commands that run what one sandbox ran again. Build tools choose the order of classes themselves, and a
- * single sandbox has index 0: those two things are not kept.
+ * Makes commands that repeat what one sandbox ran. They do not reproduce the order of classes, which build tools choose
+ * themselves, or {@code SANDBOX_INDEX}, which is 0 in a single sandbox.
  */
 final class Reproduction {
 
@@ -30,7 +30,7 @@ final class Reproduction {
         this.profiles = profiles;
     }
 
-    /** The same run, with the commands at the last sandbox of each slot in which something failed. */
+    /** Returns the run with the commands added to the last sandbox of each slot in which something failed. */
     RunData addTo(RunData run) {
         List<SandboxData> sandboxes = new ArrayList<>();
         for (int i = 0; i < run.sandboxes().size(); i++) {
@@ -44,7 +44,7 @@ final class Reproduction {
         return run.with(sandboxes);
     }
 
-    /** For the console: a command short enough to be read. */
+    /** Returns a command for the console that is short enough to be read. */
     Optional<String> lines(RunData run) {
         return run.sandboxes().stream()
                 .filter(sandbox -> sandbox.again() != null)
@@ -85,7 +85,7 @@ final class Reproduction {
                 Stream.ofNullable(unit.sandbox()), unit.earlier().stream().map(Stay::sandbox));
     }
 
-    /** Engines have units that are no classes: a build tool cannot be told to run one of them. */
+    /** The names of the units that are classes; a build tool cannot run other units of engines by name. */
     private static List<String> classesOf(List<UnitData> units) {
         return units.stream()
                 .map(UnitData::className)
@@ -135,7 +135,7 @@ final class Reproduction {
                 : "";
     }
 
-    /** A module's own directory is seldom the one that the build was started in. */
+    /** The build was usually not started in the module's own directory. */
     private String buildFile() {
         return directory.isOfModule()
                 ? " -f '" + directory.project().resolve("pom.xml").toString().replace("'", "'\\''") + "'"

@@ -4,21 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the report of a run says, as {@code docs/run-json.md} describes it. Times are seconds since the start of the
- * run unless they say otherwise.
+ * The content of a run's report, as described in {@code docs/run-json.md}. Times are seconds since the start of the run
+ * unless noted otherwise.
  *
- * @param schema version of this form
+ * @param schema version of this format
  * @param engine version of the engine
  * @param outcome how the run ended
  * @param problem why tests could not be run, if so
- * @param start when it began, as an ISO 8601 instant
- * @param end when it ended
- * @param seconds how long it took
- * @param settings what the user chose
+ * @param start start of the run, as an ISO 8601 instant
+ * @param end end of the run, as an ISO 8601 instant
+ * @param seconds duration of the run
+ * @param settings the user's settings
  * @param order how tests were ordered
- * @param totals sums
- * @param sandboxes in the order in which they became ready
- * @param units in the order in which they are reported
+ * @param totals the totals
+ * @param sandboxes the sandboxes, in the order in which they became ready
+ * @param units the units, in the order in which they are reported
  */
 record RunData(
         int schema,
@@ -49,14 +49,14 @@ record RunData(
     }
 
     /**
-     * What the user chose, as far as it matters to who reads the report. The token is not among it.
+     * The user's settings, as far as they help readers of the report. The token is not included.
      *
-     * @param n how many sandboxes were wanted
-     * @param controller its address, or {@code local}
-     * @param snapshotTag what they were forked from
-     * @param place what kind of place the workers had, if it came to that
-     * @param perChildNetns whether each had a network namespace
-     * @param memoryLimitMib limit of memory, if any
+     * @param n how many sandboxes were requested
+     * @param controller the controller's address, or {@code local}
+     * @param snapshotTag the tag that sandboxes were forked from
+     * @param place the kind of place, if any was made
+     * @param perChildNetns whether each sandbox had a network namespace
+     * @param memoryLimitMib memory limit in MiB, if any
      * @param branch whether branching was allowed
      */
     record Settings(
@@ -69,27 +69,27 @@ record RunData(
             @Nullable Boolean branch) {}
 
     /**
-     * How tests were ordered, as far as it is known.
+     * How tests were ordered, as far as that is known.
      *
      * @param classes Jupiter's default orderer of classes
      * @param methods Jupiter's default orderer of methods
-     * @param seed of Jupiter's random orderers
+     * @param seed the seed of Jupiter's random orderers
      */
     record Order(@Nullable String classes, @Nullable String methods, @Nullable String seed) {}
 
     /**
-     * Sums.
+     * The totals of a run.
      *
-     * @param classes units
-     * @param tests tests that ended, skipped ones among them
+     * @param classes number of units
+     * @param tests tests that ended, including skipped ones
      * @param failed tests and containers that failed
      * @param skipped tests that were skipped or aborted
-     * @param sandboxes that worked at a time
+     * @param sandboxes number of slots for sandboxes
      * @param lost workers that were lost
-     * @param testSeconds how long all units took together
-     * @param startSeconds until the first unit began
-     * @param timesFaster testSeconds by seconds
-     * @param bytesShipped what was sent to sandboxes
+     * @param testSeconds the durations of all units together
+     * @param startSeconds time until the first unit began
+     * @param timesFaster testSeconds divided by the duration of the run
+     * @param bytesShipped bytes sent to sandboxes
      */
     record Totals(
             int classes,
@@ -106,14 +106,14 @@ record RunData(
     /**
      * A sandbox.
      *
-     * @param index its slot; one that replaces another has the same
+     * @param index its slot; a replacement has the same slot
      * @param id its id
-     * @param start when it was asked for
+     * @param start when it was requested
      * @param ready when its worker was about to be started
      * @param end when its worker ended or was lost
-     * @param lost why it was lost, if so
-     * @param givenBack units that were running in it then
-     * @param again how to run again what its slot ran, if something of that failed
+     * @param lost why its worker was lost, if so
+     * @param givenBack units that were running in it at that time
+     * @param again commands that repeat what its slot ran, if something failed there
      */
     record SandboxData(
             int index,
@@ -133,23 +133,23 @@ record RunData(
     /**
      * Commands for a shell in the project's directory.
      *
-     * @param inSandbox runs the same classes in one sandbox
-     * @param inProcess runs them without forkd
+     * @param inSandbox a command that runs the same classes in one sandbox
+     * @param inProcess a command that runs them without forkd
      */
     record Again(String inSandbox, String inProcess) {}
 
     /**
-     * One stay of a unit in a sandbox.
+     * A period in which a unit ran in a sandbox.
      *
      * @param sandbox slot of the sandbox
-     * @param sandboxId its id
+     * @param sandboxId id of the sandbox
      * @param start when the unit began there
-     * @param end when it ended or was lost
+     * @param end when the unit ended or its worker was lost
      */
     record Stay(int sandbox, String sandboxId, double start, @Nullable Double end) {}
 
     /**
-     * A unit, for Jupiter a class.
+     * A unit; for Jupiter, a class.
      *
      * @param id its unique id
      * @param name its display name
@@ -159,12 +159,12 @@ record RunData(
      * @param sandboxId id of that sandbox
      * @param start when it began there
      * @param end when it ended
-     * @param tests tests that ended, skipped ones among them
+     * @param tests tests that ended, including skipped ones
      * @param failed tests and containers that failed
      * @param skipped tests that were skipped or aborted
-     * @param retried how often it was run again because its worker was lost
+     * @param retried how often it was run again after its worker was lost
      * @param earlier stays that ended with the loss of the worker
-     * @param failures what failed, as many as are kept
+     * @param failures its failures, up to a limit
      */
     record UnitData(
             String id,
@@ -187,8 +187,8 @@ record RunData(
      *
      * @param test unique id of the test or container
      * @param name its display name
-     * @param type class of what was thrown
-     * @param message its message, cut
+     * @param type class of the throwable
+     * @param message message of the throwable, shortened
      */
     record FailureData(String test, String name, @Nullable String type, String message) {}
 }

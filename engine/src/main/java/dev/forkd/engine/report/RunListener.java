@@ -3,51 +3,51 @@ package dev.forkd.engine.report;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 
 /**
- * Is told what happens in the sandboxes while it happens, by the threads that drive them. What it makes of that changes
- * no result: results come from the ledger.
+ * Is told by the workers' threads what happens in the sandboxes. It has no influence on results, which come from the
+ * ledger.
  */
 public interface RunListener {
 
     /**
-     * A worker is about to be started in a sandbox that is ready.
+     * Called when a worker is about to be started in a sandbox that is ready.
      *
-     * @param index its slot, which tests see as {@code SANDBOX_INDEX}
+     * @param index the sandbox's slot, which tests see as {@code SANDBOX_INDEX}
      * @param sandbox the sandbox's id
      */
     void sandboxReady(int index, String sandbox);
 
     /**
-     * The tests of a unit run apart.
+     * Called when a unit is divided, so that its tests run separately.
      *
-     * @param unit its id
-     * @param parts in how many parts
+     * @param unit the unit's id
+     * @param parts the number of parts
      */
     default void divided(String unit, int parts) {}
 
     /**
-     * A worker told of a node of the unit that it runs.
+     * Called when a worker reports an event of the unit that it runs.
      *
-     * @param index its slot
+     * @param index the sandbox's slot
      * @param sandbox the sandbox's id
-     * @param unit the unit's id
-     * @param micros when it happened, on this machine's clock that never jumps
-     * @param event what happened
+     * @param unit the unit's id, which is also given for events of its parts
+     * @param micros time of the event on this machine's monotonic clock
+     * @param event the event
      */
     void heard(int index, String sandbox, String unit, long micros, NodeEvent event);
 
     /**
-     * A worker is lost, and its sandbox with it.
+     * Called when a worker and its sandbox are lost.
      *
-     * @param index its slot
+     * @param index the sandbox's slot
      * @param sandbox the sandbox's id
-     * @param why what is known of the reason
+     * @param why the reason, as far as it is known
      */
     void workerLost(int index, String sandbox, String why);
 
     /**
-     * A worker has ended because there is nothing left to do, or stays for a later run.
+     * Called when a worker has ended because there is nothing left to do, or is kept for a later run.
      *
-     * @param index its slot
+     * @param index the sandbox's slot
      * @param sandbox the sandbox's id
      */
     void workerEnded(int index, String sandbox);

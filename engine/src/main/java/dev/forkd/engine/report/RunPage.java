@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The report as one page that needs nothing else. The data is in it as JSON in which no character means anything to
- * HTML; the page's script sets whatever is in it as text.
+ * The report as a single, self-contained HTML page. It contains the data as JSON, in which characters with a meaning in
+ * HTML are escaped; the page's script sets all data as text.
  */
 final class RunPage {
 

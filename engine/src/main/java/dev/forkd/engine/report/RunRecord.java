@@ -27,8 +27,8 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
- * Takes down what happens in a run. Where and when something ran it has from the sandboxes, while they tell it; how it
- * ended it has from what is replayed, because only that is the truth. Thread-safe.
+ * Records a run. Where and when something ran is recorded when the sandboxes report it; how it ended is recorded when
+ * it is replayed, because only that is certain. Thread-safe.
  */
 final class RunRecord implements RunListener {
 
@@ -81,7 +81,7 @@ final class RunRecord implements RunListener {
         order = chosenOrder;
     }
 
-    /** The sandboxes are asked for now. */
+    /** Notes that the sandboxes are requested now. */
     synchronized void sandboxesAsked() {
         sandboxesAsked = clock.now();
     }
@@ -104,7 +104,7 @@ final class RunRecord implements RunListener {
     public synchronized void sandboxReady(int index, String sandboxId) {
         String sandbox = Texts.name(sandboxId);
         if (find(sandbox).isEmpty()) {
-            // One that replaces a lost one was asked for when that was lost.
+            // A replacement was requested when the lost sandbox ended.
             double asked = sandboxes.stream()
                     .filter(earlier -> earlier.index() == index)
                     .map(SandboxRecord::end)
@@ -180,7 +180,7 @@ final class RunRecord implements RunListener {
         return sandboxes.stream().filter(sandbox -> sandbox.id().equals(id)).findFirst();
     }
 
-    /** Takes what is reported; units come one after the other. */
+    /** Records what is replayed; units are replayed one after the other. */
     synchronized void observe(Entry entry) {
         NodeEvent event = entry.event();
         if (event instanceof Started started) {
@@ -210,7 +210,7 @@ final class RunRecord implements RunListener {
         return Optional.ofNullable(replaying);
     }
 
-    /** How far the sandboxes are. */
+    /** Tells how far the sandboxes are. */
     synchronized Standing standing() {
         double now = clock.now();
         List<Running> running = units.values().stream()
@@ -247,7 +247,7 @@ final class RunRecord implements RunListener {
         return last == null ? 0 : last.start();
     }
 
-    /** When the first unit began; now, while none has. */
+    /** The start of the first unit, or the present time if none has begun. */
     private double firstStart() {
         return units.values().stream()
                 .filter(unit -> unit.last() != null)

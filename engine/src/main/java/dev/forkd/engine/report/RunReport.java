@@ -25,8 +25,8 @@ import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
- * What people see of one run: says how far it is, and at its end what came of it, and writes {@code run.json} and
- * {@code run.html} below the build directory, whatever happened. Never fails a run. Thread-safe.
+ * What the user sees of a run: progress, a summary at the end, and the files {@code run.json} and {@code run.html}
+ * below the build directory, which are written however the run ends. Never fails a run. Thread-safe.
  */
 public final class RunReport {
 
@@ -51,9 +51,9 @@ public final class RunReport {
      * @param planned the units, in the order in which they are reported
      * @param root our root, after the graft
      * @param project the directory of the project
-     * @param part whether only some tests of classes were asked for, as when failed ones are repeated: that does not
-     *     replace the report of the whole
-     * @param host whom to tell
+     * @param part whether single tests were selected, as in a rerun of failed ones; such a report does not replace that
+     *     of the whole run
+     * @param host shows the lines
      */
     public RunReport(List<Unit> planned, TestDescriptor root, Path project, boolean part, Host host) {
         this.name = part ? "rerun" : "run";
@@ -64,10 +64,10 @@ public final class RunReport {
     }
 
     /**
-     * Takes down what the user chose.
+     * Records the user's settings.
      *
      * @param configuration the settings
-     * @param parameters JUnit's parameters, as workers get them
+     * @param parameters JUnit's parameters, as passed to workers
      */
     public void configured(ForkdConfiguration configuration, Map<String, String> parameters) {
         shown = configuration.progress();
@@ -92,7 +92,7 @@ public final class RunReport {
     }
 
     /**
-     * Whom the workers' threads tell what happens.
+     * Returns the listener for the workers' threads.
      *
      * @return a listener
      */
@@ -100,22 +100,22 @@ public final class RunReport {
         return record;
     }
 
-    /** The sandboxes are asked for now. */
+    /** Notes that the sandboxes are requested now. */
     public void sandboxesAsked() {
         record.sandboxesAsked();
     }
 
     /**
-     * Tells what workers see.
+     * Records what workers see as their machine.
      *
-     * @param kind a word for it
+     * @param kind the kind of place
      */
     public void place(String kind) {
         record.place(kind);
     }
 
     /**
-     * Tells what is set here and was not handed on, which may explain a failure.
+     * Records what is set here but not passed on, as it may explain failures.
      *
      * @param variables names of environment variables
      * @param properties names of system properties
@@ -127,16 +127,16 @@ public final class RunReport {
     }
 
     /**
-     * Tells what was sent to a fleet.
+     * Records how much was shipped to a fleet.
      *
-     * @param bytes to all its sandboxes together
+     * @param bytes total for all sandboxes of the fleet
      */
     public void shipped(long bytes) {
         record.shipped(bytes);
     }
 
     /**
-     * Tells that tests could not be run.
+     * Records that tests could not be run.
      *
      * @param why the reason
      */
@@ -145,7 +145,7 @@ public final class RunReport {
     }
 
     /**
-     * Takes down what is replayed.
+     * Records what is replayed.
      *
      * @param entry the entry
      */
@@ -159,21 +159,21 @@ public final class RunReport {
     }
 
     /**
-     * Tells units from the nodes inside them.
+     * Distinguishes units from the nodes inside them.
      *
      * @param id a unique id
-     * @return whether it is a unit's
+     * @return whether it is the id of a unit
      */
     public boolean isUnit(String id) {
         return record.isUnit(id);
     }
 
-    /** From now on the run says nothing of its own accord: it is one of many small ones. */
+    /** Suppresses progress and summary, because the run is one of many small ones. */
     public void beQuiet() {
         quiet = true;
     }
 
-    /** Says how far the run is, every now and then and when that has changed. */
+    /** Shows the progress from time to time, if it has changed. */
     public void progress() {
         if (shown == Progress.OFF
                 || System.nanoTime() - lastProgress < (live.isPresent() ? DRAW_EVERY : LINE_EVERY).toNanos()) {
@@ -193,7 +193,7 @@ public final class RunReport {
         }
     }
 
-    /** Writes the files; once. */
+    /** Writes the report's files and shows the summary. Only the first call has an effect. */
     public synchronized void finish() {
         if (finished) {
             return;

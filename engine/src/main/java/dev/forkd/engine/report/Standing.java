@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far a run is.
+ * The progress of a run.
  *
  * @param ended units that have ended
  * @param units all units
  * @param tests tests that have ended
- * @param failed what failed so far
- * @param share of the work that is done, by what it was expected to cost
- * @param seconds since the first unit began
- * @param running what runs, the longest first
+ * @param failed failures so far
+ * @param share the share of the work that is done, by estimated cost
+ * @param seconds time since the first unit began
+ * @param running units that are running, those that have run longest first
  */
 record Standing(int ended, int units, int tests, int failed, double share, double seconds, List<Running> running) {
 
-    /** Below it, what is left cannot be told from what is done. */
+    /** With a smaller share done, the remaining time cannot be estimated. */
     private static final double LEAST_SHARE = 0.05;
 
-    /** A line for people. */
+    /** The progress in one line. */
     String line() {
         if (running.isEmpty()) {
             return counts();
@@ -29,7 +29,7 @@ record Standing(int ended, int units, int tests, int failed, double share, doubl
                 + longest.sandbox();
     }
 
-    /** How much is done; the share of one class is none. */
+    /** What is done, and the estimated remaining time if enough is done. */
     String counts() {
         List<String> parts = new ArrayList<>();
         parts.add(ended + " of " + Texts.count(units, "test class", "test classes"));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what came from sandboxes, and numbers, into what people may be shown. */
+/** Formats numbers and text from sandboxes for the user. */
 final class Texts {
 
     private static final int MAX_NAME = 300;
@@ -35,7 +35,7 @@ final class Texts {
         return number + " " + (number == 1 ? one : many);
     }
 
-    /** For example {@code 4.2 s} or {@code 3 min 5 s}. */
+    /** Formats a duration, for example {@code 4.2 s} or {@code 3 min 5 s}. */
     static String seconds(double seconds) {
         if (seconds < SHORT) {
             return String.format(Locale.ROOT, "%.1f s", seconds);

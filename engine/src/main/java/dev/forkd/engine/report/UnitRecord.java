@@ -15,14 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one unit: where it ran, as sandboxes told it, and how it ended, as it is reported. Not thread-safe. */
+/**
+ * What is known of one unit: where it ran, as reported by sandboxes, and how it ended, as replayed. Not thread-safe.
+ */
 final class UnitRecord {
 
     private static final int MAX_FAILURES = 50;
 
     private final Unit unit;
     private final @Nullable String className;
-    /** Names of the tests, by their ids. */
+    /** The names of the tests, by id. */
     private final Map<String, String> tests = new HashMap<>();
 
     private final Set<String> ended = new HashSet<>();
@@ -48,12 +50,12 @@ final class UnitRecord {
         stays.add(new Stay(index, sandbox, when, null));
     }
 
-    /** Its tests run apart, several at once. */
+    /** Notes that the unit was divided into parts, which may run at the same time. */
     void divided(int into) {
         parts = into;
     }
 
-    /** Answers whether that was the last one. */
+    /** Notes that a part has ended, and returns whether it was the last one. */
     boolean partEnded() {
         return ++partsEnded >= parts;
     }
@@ -80,7 +82,7 @@ final class UnitRecord {
         return tests.containsKey(id);
     }
 
-    /** A test that its class made while it ran. */
+    /** Notes a dynamic test. */
     void registered(String id, String name) {
         tests.put(id, name);
     }
@@ -114,7 +116,7 @@ final class UnitRecord {
         List<String> inside = tests.keySet().stream()
                 .filter(test -> test.equals(id) || test.startsWith(id + "/"))
                 .toList();
-        // A template has no tests yet: it counts as one, as build tools count it.
+        // A template has no tests yet; it counts as one, as in build tools.
         for (String test : inside.isEmpty() ? List.of(id) : inside) {
             skipped += ended.add(test) ? 1 : 0;
         }

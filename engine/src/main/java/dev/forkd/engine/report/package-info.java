@@ -1,4 +1,4 @@
-/** What people see of a run: its lines on the console and its report below the build directory. Not API. */
+/** What the user sees of a run: lines on the console, and the report below the build directory. Not API. */
 @NullMarked
 package dev.forkd.engine.report;
 

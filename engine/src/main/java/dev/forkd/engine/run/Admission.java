@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps units out of sandboxes that do not fulfil what their {@code @ForkdSandbox} requires. They are skipped or fail
- * before any sandbox is made. The controller is asked what it is only if a class requires more than any sandbox.
+ * Keeps units out of sandboxes that do not fulfil their {@code @ForkdSandbox}. Such units are skipped or fail before
+ * any sandbox is made. The controller is asked for its kind only if a class does not accept any sandbox.
  */
 final class Admission {
 
@@ -28,17 +28,17 @@ final class Admission {
     private @Nullable String mystery;
 
     /**
-     * Makes it.
+     * Makes an object for a run.
      *
-     * @param controller tells what kind of sandboxes there are, or throws when it does not answer
-     * @param ledger is told which units are refused
+     * @param controller returns the kind of sandboxes, or throws if the controller does not answer
+     * @param ledger records the units that are refused
      */
     Admission(Supplier<Surroundings> controller, Ledger ledger) {
         this.controller = controller;
         this.ledger = ledger;
     }
 
-    /** Returns those that may run; the others have ended when this returns. */
+    /** Returns the units that may run; all others have ended when this returns. */
     List<Unit> admit(List<Unit> units) {
         List<Unit> admitted = new ArrayList<>();
         for (Unit unit : units) {
@@ -54,7 +54,10 @@ final class Admission {
         return List.copyOf(admitted);
     }
 
-    /** The first of its classes that may not run keeps the whole unit out; one that fails before one that is skipped. */
+    /**
+     * A conflict between its classes, or a single class that may not run, keeps the whole unit out. A failure takes
+     * precedence over a skip.
+     */
     private Decision decide(Unit unit) {
         Optional<String> conflict = unit.demands().conflict();
         if (conflict.isPresent()) {

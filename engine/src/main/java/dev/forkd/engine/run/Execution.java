@@ -33,8 +33,8 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
- * Executes what was grafted under our root: starts the run on a thread of its own and replays its events on
- * this one until every unit has ended.
+ * Executes the tests that were grafted under our root: it starts the run on a separate thread, and replays its events
+ * on this one until every unit has ended.
  */
 public final class Execution {
 
@@ -51,7 +51,7 @@ public final class Execution {
      *
      * @param root our root, after the graft
      * @param request the Launcher's request
-     * @param properties the system properties that tests are to find
+     * @param properties the system properties that tests will see
      */
     public Execution(ForkdRoot root, ExecutionRequest request, PropertySnapshot properties) {
         this.root = root;
@@ -60,7 +60,7 @@ public final class Execution {
         this.host = new HoldingHost(Host.of(request.getEngineExecutionListener()));
     }
 
-    /** Runs everything below the root; returns when every test has ended and every sandbox is deleted. */
+    /** Runs everything below the root. Returns when every test has ended and every sandbox is deleted. */
     public void execute() {
         List<Unit> planned = new UnitPlanner(root.selectedIds(), parallel()).plan(root);
         EventDecoder decoder = new EventDecoder();
@@ -131,7 +131,7 @@ public final class Execution {
                     report.problem("The run was broken off.");
                     endEarly(thread);
                     run.deleteFiles();
-                    // Last, because nobody may be there any more who reads what is said.
+                    // Done last, because nobody may be left to read the lines.
                     report.finish();
                     host.release();
                 },
@@ -143,11 +143,11 @@ public final class Execution {
             thread.join(CLEAN_UP_WITHIN.toMillis());
         } catch (InterruptedException | RuntimeException | Error e) {
             report.problem("The run was broken off: " + e);
-            // A listener too can break the run off: Eclipse's does so when its user stops the tests.
+            // A listener may also abort the run, as Eclipse's does when the user stops the tests.
             endEarly(thread);
             throw e;
         } finally {
-            // One that still cleans up must go on to do so when this JVM ends.
+            // If the run is still cleaning up, the hook stays, so that cleaning up is completed when this JVM ends.
             if (!thread.isAlive()) {
                 removeHook(hook);
             }
@@ -156,7 +156,7 @@ public final class Execution {
 
     private void refuse(List<Unit> units, EventDecoder decoder, ConfigurationException reason, RunReport report) {
         report.problem(String.valueOf(reason.getMessage()));
-        // A misspelt variable may be why something is missing.
+        // A misspelt variable may be the reason why a setting is missing.
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
@@ -191,7 +191,7 @@ public final class Execution {
         }
     }
 
-    /** Lines of ours come before and after a class, never inside. */
+    /** Replays an entry. Our own lines are shown before or after a class, and never inside it. */
     private void show(Entry entry, Replay replay, RunReport report) {
         if (entry.event() instanceof Started started && report.isUnit(started.id())) {
             host.hold();
@@ -221,18 +221,18 @@ public final class Execution {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is already going down, and the hook runs.
+            // The JVM is already shutting down, and runs the hook.
         }
     }
 
-    /** Of Jupiter; another engine that runs tests at once does so by its own settings. */
+    /** Tells whether Jupiter runs tests in parallel. Other engines that do so have settings of their own. */
     private boolean parallel() {
         return request.getConfigurationParameters()
                 .getBoolean("junit.jupiter.execution.parallel.enabled")
                 .orElse(false);
     }
 
-    /** Surefire enables assertions for class loaders, not on the command line: a test class knows. */
+    /** Surefire enables assertions for class loaders and not on the command line, so a test class is asked. */
     private boolean assertionsEnabled() {
         return root.getChildren().stream()
                 .map(TestDescriptor::getSource)

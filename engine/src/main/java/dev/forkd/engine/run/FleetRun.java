@@ -22,16 +22,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units of a run that share a fleet, because they need the same of their sandboxes. Whatever goes wrong ends in the
- * ledger, and everything that was made is deleted, or kept for the next run of the same launcher session.
+ * One fleet of a run, with the units that share it because they need the same kind of sandbox. All failures end in the
+ * ledger. Everything that was made is deleted, or kept for the next run of the same launcher session.
  */
 final class FleetRun {
 
     private final ForkdConfiguration configuration;
     private final SandboxNeeds needs;
-    /** Units, or the parts of one. */
+    /** The units or, if each test method gets its own sandbox, the parts of the only unit. */
     private final List<Unit> tasks;
-    /** What is set up once for all parts. */
+    /** What is run once for all parts; empty if there are no parts, or the set-up runs again for each. */
     private final Optional<SetUp> setUp;
 
     private final int classes;
@@ -81,7 +81,7 @@ final class FleetRun {
         this.n = Math.min(configuration.n(), tasks.size());
         this.work = Work.of(tasks, n, ledger, parameters, report.listener());
         if (isolated()) {
-            // A plan for each, so that a sandbox can be fresh for it.
+            // Each unit gets a plan of its own, so that it can have a fresh sandbox.
             work.queue().suspect(tasks);
         }
     }
@@ -90,7 +90,10 @@ final class FleetRun {
         return needs.isolation() != Isolation.SHARED;
     }
 
-    /** Does it all; never throws. An interrupt is left for the next to see. */
+    /**
+     * Runs the units; never throws. If the thread is interrupted it stays so, and the fleets that follow see that and
+     * start nothing.
+     */
     void perform() {
         if (cancelled) {
             return;
@@ -100,7 +103,8 @@ final class FleetRun {
             return;
         }
         try {
-            // With several classes the sandboxes end with the run, so that its result is also that of their end.
+            // With several classes the sandboxes end before the run does, so that everything they wrote is back by
+            // then.
             if (mayBeKept && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
                 runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
             } else {
@@ -120,7 +124,7 @@ final class FleetRun {
         work.queue().clear();
     }
 
-    /** Deletes the files on this machine when the run did not end in time. */
+    /** Deletes the fleet's files on this machine, if the run did not end in time. */
     void deleteFiles() {
         Session open = session;
         if (open != null) {
@@ -176,7 +180,7 @@ final class FleetRun {
     private void fail(String message, @Nullable Throwable cause) {
         report.problem(message);
         if (work.complete()) {
-            // Every test has its result already: this can only be told beside them.
+            // Every test already has its result, so this can only be shown as a line.
             host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));
             return;
         }

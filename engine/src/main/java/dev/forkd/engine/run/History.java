@@ -19,14 +19,14 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The times of earlier runs: orders the units, says how many sandboxes are worth it, and takes down what this run took.
- * A history that cannot be used costs its benefit, never the run. Used by one thread.
+ * The times of earlier runs. It orders the units, determines how many sandboxes are worthwhile, and records the times
+ * of this run. If it cannot be used, the run goes on without it. Used by one thread.
  */
 final class History {
 
     private static final double MILLIS = 1000;
 
-    /** Seconds of all processors together that a further worker of this machine takes to start. */
+    /** The processor time in seconds that starting a further worker takes on this machine. */
     private static final double LOCAL_START_SECONDS = 1.2;
 
     private static final double REMOTE_START_SECONDS = 0.1;
@@ -45,7 +45,7 @@ final class History {
         this.host = host;
     }
 
-    /** Replaces the costs of units by milliseconds, if any of them is known. */
+    /** Replaces the costs of units by milliseconds, if the time of any of them is known. */
     List<Unit> applyTo(List<Unit> planned) {
         Map<String, Double> known = new TreeMap<>();
         timings = read();
@@ -77,7 +77,10 @@ final class History {
                 .toList();
     }
 
-    /** With {@code n=auto}: as many sandboxes as are worth it, or the usual number while no times are known. */
+    /**
+     * With {@code n=auto}, returns settings with the number of sandboxes that is worthwhile; unchanged if no times are
+     * known.
+     */
     ForkdConfiguration sized(ForkdConfiguration configuration, List<Unit> units) {
         if (!configuration.autoN() || !measured) {
             return configuration;
@@ -117,7 +120,7 @@ final class History {
         }
     }
 
-    /** Reports belong to the build; only a history of our own is written. */
+    /** Records the times of this run. Reports belong to the build, so only files in our own format are written. */
     void keep() {
         if (place.isEmpty()) {
             return;

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.platform.engine.ExecutionRequest;
 
 /**
- * Tells once in a JVM that the engine is there and does nothing: who has just added the dependency would look for the
- * reason otherwise. Build tools run the Launcher many times in a JVM, so that it was told is held here.
+ * Tells the user once that the engine is active but has nothing to do; otherwise users who have just added the
+ * dependency would wonder. Build tools run the Launcher many times in a JVM, so a static field notes that it was told.
  */
 public final class IdleHint {
 
@@ -18,9 +18,9 @@ public final class IdleHint {
     private IdleHint() {}
 
     /**
-     * Tells it, if nothing was claimed because nothing is annotated.
+     * Shows the hint, if nothing was claimed because nothing is annotated.
      *
-     * @param request a request in which nothing is ours
+     * @param request a request without any claimed tests
      */
     public static void tell(ExecutionRequest request) {
         if (nothingIsAnnotated(request) && TOLD.compareAndSet(false, true)) {
@@ -34,7 +34,7 @@ public final class IdleHint {
         try {
             return ForkdConfiguration.scope(request.getConfigurationParameters(), System.getenv()) == Scope.ANNOTATED;
         } catch (ConfigurationException e) {
-            // Told where there is something to run.
+            // The invalid setting is reported when there are tests to run.
             return false;
         }
     }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
- * The JUnit configuration parameters that go to the workers: those of the request, not the system
- * properties that a request also answers for, because those hold secrets and this machine's own values.
+ * The JUnit configuration parameters for the workers: those of the request itself, but not the system properties that a
+ * request includes, because these contain secrets and values of this machine.
  */
 final class JUnitParameters {
 
@@ -25,7 +25,7 @@ final class JUnitParameters {
                 parameters.get(key).ifPresent(value -> selected.put(key, value));
             }
         }
-        // Each JVM would draw a seed of its own, and the same order could never be had again.
+        // Without this each JVM would draw its own seed, and the order could not be reproduced.
         selected.computeIfAbsent(SEED, key -> Long.toString(new Random().nextLong()));
         return selected;
     }

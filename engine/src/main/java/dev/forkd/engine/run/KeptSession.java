@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session with one sandbox that outlives its run. A build tool may hand this JVM its test classes one by one,
- * a run of the Launcher for each (Surefire with a {@code forkCount} above 1, and when it repeats failed tests):
- * then the sandbox of one class serves the next. It ends with the launcher session, or with this JVM.
+ * A session with one sandbox that is kept for the next run. A build tool may run the Launcher once for each test class
+ * (Surefire does so with a {@code forkCount} above 1, and when it repeats failed tests); the sandbox of one class then
+ * serves the next. It ends with the launcher session or this JVM.
  *
- * <p>Runs follow each other in a JVM and share nothing but the JVM, so it is held here.
+ * <p>Successive runs have nothing in common but the JVM, so it is held in a static field.
  */
 final class KeptSession {
 
-    /** Well below the time after which a worker that nobody listens to ends itself. */
+    /** Well below the time after which a worker without polls is killed. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private static final AtomicReference<@Nullable KeptSession> KEPT = new AtomicReference<>();
@@ -35,10 +35,10 @@ final class KeptSession {
     }
 
     /**
-     * What a run must have in common with the one before.
+     * What a run must have in common with the previous one to use its session.
      *
      * @param configuration the engine's settings
-     * @param projectDirectory the project
+     * @param projectDirectory the directory of the project
      * @param classPath the class path
      * @param assertions whether assertions are enabled
      */
@@ -66,14 +66,14 @@ final class KeptSession {
         }
     }
 
-    /** Takes the session that was kept, if it fits. */
+    /** Takes the kept session, if it fits. */
     static @Nullable KeptSession take(Key key) {
         KeptSession kept = KEPT.getAndSet(null);
         if (kept == null) {
             return null;
         }
         if (!kept.removeHook()) {
-            // The JVM is going down, and the hook closes it.
+            // The JVM is shutting down, and the hook closes the session.
             return null;
         }
         if (kept.isFresh() && kept.key.equals(key)) {
@@ -83,12 +83,12 @@ final class KeptSession {
         return null;
     }
 
-    /** Its worker ends by itself when nobody has asked for it for long. */
+    /** A worker that was not polled for long has been killed. */
     private boolean isFresh() {
         return System.nanoTime() - idleSinceNanos < LONGEST_IDLE.toNanos();
     }
 
-    /** Whether there is a launcher session whose end will be the end of what is kept. */
+    /** Tells whether there is a launcher session, at whose end a kept session is closed. */
     static boolean possible() {
         return LAUNCHER_SESSIONS.get() > 0;
     }
@@ -101,7 +101,7 @@ final class KeptSession {
         return session;
     }
 
-    /** Keeps it for the next run, or closes it when another one is kept. */
+    /** Keeps this session for the next run, or closes it if another one is already kept. */
     void keep() {
         idleSinceNanos = System.nanoTime();
         if (!addHook() || !possible() || !KEPT.compareAndSet(null, this)) {
@@ -124,7 +124,7 @@ final class KeptSession {
             Runtime.getRuntime().addShutdownHook(hook);
             return true;
         } catch (IllegalStateException e) {
-            // The JVM is going down already.
+            // The JVM is already shutting down.
             return false;
         }
     }

@@ -3,10 +3,10 @@ package dev.forkd.engine.run;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Ends what was kept for further runs with the launcher session that they would have been in. */
+/** Closes a kept session when the launcher session ends. */
 public final class LauncherSessions implements LauncherSessionListener {
 
-    /** Made by the Launcher. */
+    /** Called by the Launcher. */
     public LauncherSessions() {}
 
     @Override

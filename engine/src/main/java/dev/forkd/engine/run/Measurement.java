@@ -12,12 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures one unit while its events pass by. Used by one thread. */
+/** Measures one unit from its events. Used by one thread. */
 final class Measurement {
 
     private static final double MICROS = 1e6;
 
-    /** What the first test takes longer than the others is set-up, an application context for example, if it is this much. */
+    /**
+     * If the first test takes this much longer than the others, in seconds, the difference counts as set-up, for
+     * example of an application context.
+     */
     private static final double LEAST_SET_UP = 0.1;
 
     private final String unit;
@@ -38,7 +41,7 @@ final class Measurement {
             starts.put(started.id(), entry.micros());
         } else if (entry.event() instanceof Finished finished) {
             Long start = starts.remove(finished.id());
-            // A test that failed says little about how long it takes.
+            // The duration of a failed test says little about its usual duration.
             if (start != null && finished.outcome() == Outcome.SUCCESSFUL) {
                 ended(finished.id(), Math.max(0, entry.micros() - start) / MICROS);
             }
@@ -60,15 +63,15 @@ final class Measurement {
         }
     }
 
-    /** Whether there is anything to keep. */
+    /** Tells whether nothing was measured. */
     boolean isEmpty() {
         return tests.isEmpty() && whole < 0;
     }
 
     /**
-     * What was measured.
+     * Returns the times.
      *
-     * @param knownSetUp what is kept as the set-up when the unit did not come to its end
+     * @param knownSetUp the set-up time to use if the unit did not end
      */
     UnitTimes times(double knownSetUp) {
         double sum = tests.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -76,7 +79,7 @@ final class Measurement {
             return new UnitTimes(knownSetUp, tests);
         }
         if (sum > whole) {
-            // Several ran at once.
+            // Tests ran in parallel.
             double scale = whole / sum;
             tests.replaceAll((name, seconds) -> seconds * scale);
             return new UnitTimes(0, tests);
@@ -90,7 +93,7 @@ final class Measurement {
         return new UnitTimes(whole - sum + excess, without);
     }
 
-    /** By how much the first test was longer than the second longest, if it was the longest. */
+    /** How much longer the first test took than the longest of the others; negative if it did not. */
     private double excessOfFirst() {
         double others =
                 inOrder.stream().skip(1).mapToDouble(Double::doubleValue).max().orElse(Double.MAX_VALUE);

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of the Launcher, on a thread of its own beside the one that replays. Units that need the same of their sandboxes
- * share a fleet. One fleet follows the other, so that there are never more sandboxes than the settings allow, and what
- * the tests of one have written is there for the next.
+ * A run of the Launcher, on a separate thread beside the one that replays. Units that need the same kind of sandbox
+ * share a fleet. The fleets run one after the other, so that there are never more sandboxes than the settings allow,
+ * and so that each fleet finds what the tests of the previous ones have written.
  */
 final class Run {
 
@@ -53,10 +53,11 @@ final class Run {
     }
 
     /**
-     * What shares a fleet.
+     * What all units of a fleet have in common.
      *
-     * @param needs what its sandboxes have in common
-     * @param unit of a class whose tests run apart, from a set-up of its own; else empty
+     * @param needs what their sandboxes must be like
+     * @param unit the id of a unit whose tests run separately, because its fleet starts from the set-up of this class
+     *     only; empty for all other units
      */
     private record Group(SandboxNeeds needs, String unit) {
 
@@ -66,18 +67,18 @@ final class Run {
         }
     }
 
-    /** Does it all; never throws. */
+    /** Performs the run; never throws. */
     void perform() {
         fleets.forEach(FleetRun::perform);
     }
 
-    /** Starts nothing more and reports what has not begun as cancelled. */
+    /** Starts nothing more, and reports units that have not begun as cancelled. */
     void cancel() {
         fleets.forEach(FleetRun::cancel);
         ledger.cancel("Execution cancelled");
     }
 
-    /** Deletes the files on this machine when the run did not end in time. */
+    /** Deletes the run's files on this machine, if the run did not end in time. */
     void deleteFiles() {
         fleets.forEach(FleetRun::deleteFiles);
     }

@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A fleet that holds the bundle, with its pool and everything behind them, from the first sandbox to the last
+ * The sandboxes of a run with their worker pool and everything that they need, from the first sandbox to the last
  * deletion. Used by one run at a time.
  */
 final class Session implements AutoCloseable {
@@ -52,7 +52,7 @@ final class Session implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile LongSupplier shipped = () -> 0;
 
-    /** Makes a session that has no sandbox yet; to be closed whatever happens. */
+    /** Makes a session without sandboxes. It must be closed in any case. */
     Session(
             ForkdConfiguration configuration,
             PropertySnapshot properties,
@@ -70,11 +70,11 @@ final class Session implements AutoCloseable {
     /**
      * Makes the sandboxes.
      *
-     * @param n how many
-     * @param classes how many test classes they are for, to be shown
-     * @param needs what is special about them
-     * @param setUp what to run once before they are forked, if anything
-     * @param report is told how far that is
+     * @param n how many sandboxes
+     * @param classes how many test classes will run, for a message
+     * @param needs what is special about the sandboxes
+     * @param setUp what to run once before the sandboxes are forked, if anything
+     * @param report records the progress
      */
     WorkerPool open(int n, int classes, SandboxNeeds needs, Optional<SetUp> setUp, RunReport report)
             throws InterruptedException, IOException {
@@ -144,7 +144,7 @@ final class Session implements AutoCloseable {
         return copies ? "; the workers are copies of one that waited" : "";
     }
 
-    /** What was sent to its sandboxes so far, in bytes. */
+    /** Returns how many bytes have been sent to its sandboxes. */
     long bytesShipped() {
         return shipped.getAsLong();
     }
@@ -154,7 +154,10 @@ final class Session implements AutoCloseable {
         return resource;
     }
 
-    /** Deletes what was made, the last first. What fails is told, and neither keeps the rest nor changes a test's result. */
+    /**
+     * Closes everything that was opened, the last first. A failure is shown; it does not prevent closing the rest, and
+     * does not change a test's result.
+     */
     @Override
     public synchronized void close() {
         while (!opened.isEmpty()) {
@@ -167,7 +170,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Deletes the files on this machine, for a JVM that has no time left for more. */
+    /** Deletes only the files on this machine, for a JVM that has no time for more. */
     void deleteFiles() {
         scratch.close();
     }

@@ -9,17 +9,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a set-up costs that classes share: as much as it took the one that had to do it longer than those that found it
- * done. What each of them does anew, its {@code @BeforeAll} for example, is no reason to keep them together. Immutable.
+ * Estimates the cost of a set-up that classes share: the difference between the class that had to do the set-up and
+ * those that found it done. What each class does for itself, for example in {@code @BeforeAll}, is no reason to keep
+ * classes together. Immutable.
  */
 final class SetUpCosts {
 
     private static final double MILLIS = 1000;
 
-    /** What is guessed of a context that nobody has measured, in seconds. */
+    /** The estimate for a context that was not measured, in seconds. */
     private static final double UNKNOWN = 1;
 
-    /** Less is not worth an order that is not the longest first. */
+    /** Shorter set-ups, in seconds, do not justify deviating from the longest-first order. */
     private static final double LEAST = 0.3;
 
     private final Map<String, DoubleSummaryStatistics> measured = new HashMap<>();
@@ -34,7 +35,7 @@ final class SetUpCosts {
         }
     }
 
-    /** In milliseconds. */
+    /** Returns the cost in milliseconds. */
     long cost(Unit unit) {
         DoubleSummaryStatistics setUps = measured.get(unit.affinity().key());
         double seconds = setUps != null && setUps.getCount() > 1

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the times of runs are kept: where the user says, or in a directory of the build's root that git ignores, where
- * the next build finds it again.
+ * The file with the times of earlier runs: the one that the user names, or one in a directory of the build's root that
+ * git ignores, where the next build finds it.
  *
  * @param path the file
- * @param chosen whether the user chose it
+ * @param chosen whether the user named it
  */
 record TimingsPlace(Path path, boolean chosen) {
 
     private static final Path STANDARD = Path.of(".forkd", "timings");
 
-    /** A directory that holds none of these is none of a build: nothing is left there unasked. */
+    /** A directory without any of these is not that of a build, and no file is created there without being asked. */
     private static final List<String> BUILD_FILES = List.of(
             "pom.xml",
             "build.gradle",
@@ -33,11 +33,11 @@ record TimingsPlace(Path path, boolean chosen) {
             ".git");
 
     /**
-     * Finds the place.
+     * Finds the file.
      *
      * @param configuration the settings
      * @param project the directory of the project
-     * @return none if times are not to be kept
+     * @return the file; empty if times are not kept
      */
     static Optional<TimingsPlace> of(ForkdConfiguration configuration, Path project) {
         if (configuration.timings().isPresent()) {
@@ -46,7 +46,7 @@ record TimingsPlace(Path path, boolean chosen) {
         return configuration.keepTimings() ? standard(project) : Optional.empty();
     }
 
-    /** The place that is used where nobody chose another; none outside of builds. */
+    /** Returns the file that is used by default; empty outside of builds. */
     static Optional<TimingsPlace> standard(Path project) {
         Path root = BuildRoot.of(project.toAbsolutePath());
         return BUILD_FILES.stream().anyMatch(name -> Files.exists(root.resolve(name)))
@@ -58,7 +58,10 @@ record TimingsPlace(Path path, boolean chosen) {
         return new TimingsFile(path);
     }
 
-    /** Adds what was measured. Where the user did not ask for it and it cannot be done, nothing is said. */
+    /**
+     * Adds the times of a run. If the user did not name the file and its directory cannot be written, nothing is
+     * reported.
+     */
     void append(Map<String, UnitTimes> measured) throws IOException {
         if (chosen) {
             file().append(measured);

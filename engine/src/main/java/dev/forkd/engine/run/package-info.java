@@ -1,4 +1,4 @@
-/** Starts the sandboxes, drives their workers and keeps the ledger. Not API. */
+/** A run, from the Launcher's thread to the session with its sandboxes, and the times of earlier runs. Not API. */
 @NullMarked
 package dev.forkd.engine.run;
 

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a process for good: its number alone comes again, and means another process in another container
- * that shares the temporary directory.
+ * Identifies a process permanently. Its id alone does not suffice: ids are reused, and in another container that shares
+ * the temporary directory they belong to other processes.
  */
 final class Owner {
 
@@ -18,13 +18,16 @@ final class Owner {
 
     private Owner() {}
 
-    /** This process: its space of process numbers, its number and when it started. */
+    /** Identifies this process by its process namespace, its id and its start time. */
     static String current() {
         ProcessHandle process = ProcessHandle.current();
         return numberSpace() + "-" + process.pid() + "-" + startMillis(process);
     }
 
-    /** Whether a name starts with a process of this space that is dead; of others nothing is known. */
+    /**
+     * Tells whether a name begins with the identity of a dead process of this namespace; nothing is known about other
+     * namespaces.
+     */
     static boolean isDead(String name) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches() || !matcher.group(1).equals(numberSpace())) {
@@ -38,7 +41,7 @@ final class Owner {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /** On Linux the inode of the process namespace; elsewhere there is only one. */
+    /** On Linux, the inode of the process namespace; elsewhere there is only one. */
     private static String numberSpace() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
- * A temporary directory of one run. Its name says which process owns it, so that a later run can delete
- * what one that was killed has left.
+ * A temporary directory of one run. Its name identifies the process that owns it, so that a later run can delete
+ * directories of dead processes.
  */
 public final class ScratchDirectory implements AutoCloseable {
 
@@ -32,23 +32,23 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a new directory that only this user can read in the temporary directory, and deletes those of dead
+     * Creates a new directory in the temporary directory, readable only for this user, and deletes those of dead
      * processes.
      *
-     * @return the directory; closing deletes it with all that is in it
-     * @throws JUnitException when it cannot be made
+     * @return the directory; closing it deletes it with its content
+     * @throws JUnitException if it cannot be created
      */
     public static ScratchDirectory open() {
         return open(List.of(Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
     /**
-     * Makes a new directory that only this user can read in the first of several parents where that is possible, and
-     * deletes those of dead processes there.
+     * Creates a new directory, readable only for this user, in the first parent that allows it, and deletes those of
+     * dead processes there.
      *
-     * @param parents where it may be, the best first; made when missing
-     * @return the directory; closing deletes it with all that is in it
-     * @throws JUnitException when it cannot be made in any of them
+     * @param parents possible parents, the best first; created if missing
+     * @return the directory; closing it deletes it with its content
+     * @throws JUnitException if it cannot be created in any of them
      */
     public static ScratchDirectory open(List<Path> parents) {
         IOException failure = new IOException("no directory was named");
@@ -80,7 +80,7 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Where files may be put.
+     * Returns the directory.
      *
      * @return an absolute path
      */
@@ -110,12 +110,15 @@ public final class ScratchDirectory implements AutoCloseable {
             try {
                 delete(directory);
             } catch (IOException e) {
-                // Another run may be clearing it too, or it is not ours: then it stays.
+                // Another run may be deleting it too, or it belongs to another user; leave it.
             }
         }
     }
 
-    /** Without following links; a directory that a test has closed, or the kernel made for an overlay, is opened first. */
+    /**
+     * Deletes without following links. Directories that a test, or the kernel for an overlay, has left without
+     * permissions get them first.
+     */
     private static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override

@@ -1,4 +1,4 @@
-/** The temporary files of a run, in one place that a later run can clear. Not API. */
+/** The temporary files of a run, in a directory that a later run can delete. Not API. */
 @NullMarked
 package dev.forkd.engine.scratch;
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Fetches the files that tests of one sandbox publish. Names come from the sandbox: they only ever name
- * something below the place that we chose.
+ * Fetches files that tests of one sandbox have published. Their names come from the sandbox, so they are only used
+ * below a directory that we chose.
  */
 final class AttachmentFetcher {
 
@@ -34,7 +34,10 @@ final class AttachmentFetcher {
         attachments.count(Files.size(to));
     }
 
-    /** Returns the event with its path on this machine; what cannot be fetched is said and left out. */
+    /**
+     * Returns the event with the file's path on this machine. If the file cannot be fetched, that is shown, and the
+     * path is empty.
+     */
     FilePublished fetch(FilePublished file) {
         try {
             Path place = attachments.newPlace();

@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * A worker in a sandbox.
  *
- * @param process its process
- * @param place what it sees
+ * @param process the worker's process
+ * @param place what the worker sees
  */
 record RemoteChannel(RemoteProcess process, Place place) implements WorkerChannel {
 

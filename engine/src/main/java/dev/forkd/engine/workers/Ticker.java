@@ -3,10 +3,10 @@ package dev.forkd.engine.workers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The time by which workers are driven: a clock that never jumps, and waiting for it. Tests have one of their own. */
+/** The clock for driving workers, and waiting by it. Tests use their own implementation. */
 interface Ticker {
 
-    /** The machine's. */
+    /** The system's monotonic clock. */
     Ticker SYSTEM = new Ticker() {
         @Override
         public long nanos() {

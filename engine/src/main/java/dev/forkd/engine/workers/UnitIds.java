@@ -3,10 +3,10 @@ package dev.forkd.engine.workers;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which unit an event belongs to: the first two segments of its id. */
+/** Finds out which unit an event belongs to, by the first two segments of its id. */
 final class UnitIds {
 
-    /** Segments are joined by this; inside them its characters are encoded. */
+    /** The separator between segments. It cannot occur inside a segment, because its characters are encoded there. */
     private static final String JOINT = "]/[";
 
     private UnitIds() {}

@@ -2,7 +2,7 @@ package dev.forkd.engine.workers;
 
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 
-/** Hears what one worker tells of the units that it runs. */
+/** Is told what a worker reports about the units that it runs. */
 @FunctionalInterface
 interface UnitListener {
 

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the workers of one fleet have to do.
+ * The work of one fleet.
  *
  * @param queue the units to run
- * @param units the ids of all of them, whoever has them
- * @param ledger who has which, and how it ended; it may know others', too
+ * @param units the ids of all units of the fleet, including those that workers have taken from the queue
+ * @param ledger records which worker has which unit, and how it ended; it may also have the units of other fleets
  * @param parameters JUnit's configuration parameters
- * @param listener whom to tell what happens, for people to see
+ * @param listener is told what happens, for the user's view of the run
  */
 public record Work(
         WorkQueue<Unit> queue,
@@ -26,13 +26,13 @@ public record Work(
         RunListener listener) {
 
     /**
-     * Makes it of units that nobody has yet.
+     * Makes the work from units that no worker has taken.
      *
-     * @param units what is to be done
-     * @param workers how many workers there will be
-     * @param ledger who has which, and how it ended
+     * @param units the units to run
+     * @param workers how many workers will share the work
+     * @param ledger records which worker has which unit, and how it ended
      * @param parameters JUnit's configuration parameters
-     * @param listener whom to tell what happens
+     * @param listener is told what happens, for the user's view of the run
      * @return the work
      */
     public static Work of(
@@ -42,19 +42,19 @@ public record Work(
     }
 
     /**
-     * Tells whether it is done.
+     * Tells whether the work is done.
      *
-     * @return true when every unit has ended
+     * @return {@code true} if every unit has ended
      */
     public boolean complete() {
         return ledger.complete(units);
     }
 
     /**
-     * Nothing of it will be done any more.
+     * Records that nothing more of this work will be done.
      *
-     * @param reason why
-     * @param shortReason why, for the tests that are skipped
+     * @param reason the failure
+     * @param shortReason the reason for the tests that are skipped
      */
     public void fail(ThrowableData reason, String shortReason) {
         queue.clear();

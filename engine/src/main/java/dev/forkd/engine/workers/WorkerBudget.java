@@ -4,8 +4,8 @@ import dev.forkd.engine.host.RunFailedException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the workers that this JVM has ever started and refuses too many: if every other guard against
- * recursion failed, this one still ends it. The count belongs to the process, so it is static.
+ * Counts all workers that this JVM has started, and refuses more than a maximum. This ends a recursion even if every
+ * other guard against it fails. The count belongs to the process, so it is static.
  */
 public final class WorkerBudget {
 

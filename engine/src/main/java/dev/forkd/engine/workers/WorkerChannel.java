@@ -3,18 +3,18 @@ package dev.forkd.engine.workers;
 import dev.forkd.client.Poll;
 import java.time.Duration;
 
-/** A worker that was started, as far as the host has to do with it. What it does not answer throws, see the client. */
+/** The host's view of a started worker. Methods throw the client's exceptions if the worker does not answer. */
 interface WorkerChannel {
 
-    /** Brings what is new, after waiting for it for at most this long. */
+    /** Returns what is new, after waiting for it at most this long. */
     Poll poll(Duration maxWait);
 
-    /** Whether a look costs the sandbox next to nothing. */
+    /** Tells whether polling costs the sandbox next to nothing. */
     boolean looksAreCheap();
 
-    /** Appends to what it reads. */
+    /** Appends to the worker's stdin. */
     void send(byte[] bytes);
 
-    /** Takes what its tests have written, when it has ended. */
+    /** Collects what the worker's tests have written. Call this when the worker has ended. */
     void collect();
 }

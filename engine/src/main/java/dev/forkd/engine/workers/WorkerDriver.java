@@ -35,20 +35,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one worker: hands it plans, grants their units a little ahead of what it runs, and carries its events to the
- * ledger. Throws when the worker is lost. Used by one thread at a time.
+ * Drives one worker: sends it plans, grants their units a little ahead of what it runs, and passes its events to the
+ * ledger. Throws an exception if the worker is lost. Used by one thread at a time.
  */
 final class WorkerDriver {
 
-    /** One that runs, and one that the worker can go on with at once. */
+    /** One plan that is running, and one that the worker can begin at once. */
     private static final int MOST_PLANS = 2;
-    /** How long the units that are granted ahead should take: longer than it takes to grant more. */
+    /** How much work, in microseconds, is granted ahead: more than the time that it takes to grant more. */
     private static final long AHEAD_MICROS = 1_000_000;
 
-    /** Even of few units that are left, a worker holds short ones for so long that it need not wait for the next. */
+    /**
+     * Even if few units are left, short ones are granted ahead for this time, in microseconds, so that the worker need
+     * not wait for the next one.
+     */
     private static final long BRIDGE_MICROS = 150_000;
 
-    /** Who has so much to tell has more. */
+    /** If a poll returns more bytes than this, there is more to read at once. */
     private static final int MUCH = 512 * 1024;
 
     private static final byte[] NOTHING = {};
@@ -68,11 +71,11 @@ final class WorkerDriver {
     private final boolean isolated;
     private final Ticker ticker;
     private final EventEncoder encoder = new EventEncoder();
-    /** Those that have not finished, by number and in order. */
+    /** The plans that have not finished, by number and in order. */
     private final Map<Integer, WorkerPlan> plans = new LinkedHashMap<>();
-    /** Granted units that have not ended. */
+    /** The granted units that have not ended. */
     private final Set<String> unended = new HashSet<>();
-    /** What the worker could not find, of units that may turn out to be another's. */
+    /** Tests that the worker did not find, in units that may still go to another worker. */
     private final Map<String, List<ReceivedEvent>> unresolved = new HashMap<>();
 
     private final Map<String, Long> startMicros = new HashMap<>();
@@ -109,17 +112,20 @@ final class WorkerDriver {
         this.ticker = ticker;
     }
 
-    /** Whether the worker could begin to work. One that never could will not do so in another sandbox either. */
+    /**
+     * Tells whether the worker has opened its launcher session. A worker that cannot do so would fail in another
+     * sandbox as well.
+     */
     boolean ready() {
         return ready;
     }
 
-    /** The units that the worker has and that may not have ended. */
+    /** The units that the worker was granted in plans that have not finished. */
     List<Unit> assigned() {
         return plans.values().stream().flatMap(plan -> plan.granted().stream()).toList();
     }
 
-    /** The units that the worker was only about to discover when its JVM ended: it may have been one of them. */
+    /** The units that the worker was about to discover when its JVM ended, because one of them may be the cause. */
     Collection<Unit> suspects() {
         return plans.values().stream()
                 .findFirst()
@@ -128,7 +134,10 @@ final class WorkerDriver {
                 .orElse(List.of());
     }
 
-    /** What a test that ran when the worker was lost fails with: what the worker said itself, if it still did. */
+    /**
+     * Returns the failure for tests that were running when the worker was lost: the worker's own explanation, if it
+     * could still send one.
+     */
     ThrowableData reasonOf(WorkerLostException loss) {
         return plans.values().stream()
                 .flatMap(plan -> Optional.ofNullable(plan.failure()).stream())
@@ -137,11 +146,12 @@ final class WorkerDriver {
     }
 
     /**
-     * Works until every unit has ended; of isolated units, until the one that the worker got has.
+     * Works until every unit has ended. If units are isolated, it returns as soon as the worker's only plan has
+     * finished.
      *
      * @param work what to do
-     * @param told hears what the worker tells
-     * @param toTheEnd whether to wait until the worker has nothing left to tell, so that it can be given more
+     * @param told is told what the worker reports
+     * @param toTheEnd whether to wait until the worker has finished its plans, so that it can be given more
      */
     void drive(Work work, UnitListener told, boolean toTheEnd) throws InterruptedException {
         Ledger ledger = work.ledger();
@@ -172,8 +182,8 @@ final class WorkerDriver {
     }
 
     /**
-     * What comes soon after is fetched with the next look, since each costs something, above all where it needs
-     * processes. A worker that has something ahead does not wait for us meanwhile.
+     * The pause before the next poll. Polls have a cost, particularly where they need processes, so events that follow
+     * soon are left to the next poll. A worker with granted units does not have to wait for us meanwhile.
      */
     private Duration pause() {
         if (channel.looksAreCheap()) {
@@ -182,7 +192,9 @@ final class WorkerDriver {
         return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
     }
 
-    /** Whether it had its one plan, after which nothing else may run here. */
+    /**
+     * Tells whether units are isolated and the worker has finished its only plan. Then nothing else may run in its JVM.
+     */
     private boolean hasServed() {
         return isolated && nextPlan > 1 && plans.isEmpty();
     }
@@ -214,7 +226,8 @@ final class WorkerDriver {
 
     private void decide(WorkerPlan plan, Work work) {
         long plenty = work.queue().ahead();
-        // Towards the end only as much as bridges the time until we could grant more: others may be idle sooner.
+        // Near the end, only as much is granted as bridges the time until more can be granted, because other workers
+        // may become idle earlier.
         long ahead = endedMicros > 0
                 ? Math.max(
                         Math.min(plenty, AHEAD_MICROS * endedCost / endedMicros),
@@ -229,7 +242,7 @@ final class WorkerDriver {
         unresolved.keySet().removeIf(unit -> plans.values().stream().noneMatch(other -> other.mayGet(unit)));
     }
 
-    /** What the worker said of it before it was granted now counts. */
+    /** Notes that a unit was granted, and handles what the worker reported about it before. */
     private void granted(String unit, Work work) {
         unended.add(unit);
         List<ReceivedEvent> told = unresolved.remove(unit);
@@ -238,12 +251,12 @@ final class WorkerDriver {
         }
     }
 
-    /** Takes what its tests have written, when it has ended. */
+    /** Collects what the tests have written. Call this when the worker has ended. */
     void collect() {
         channel.collect();
     }
 
-    /** Lets the worker end by itself; answers whether it did. */
+    /** Tells the worker to end, and returns whether it did in time. */
     boolean dismiss(Duration patience) throws InterruptedException {
         channel.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
         long deadline = ticker.nanos() + patience.toNanos();
@@ -257,7 +270,7 @@ final class WorkerDriver {
         try {
             channel.send((command.toLine() + "\n").getBytes(US_ASCII));
         } catch (GuestException e) {
-            // Most likely the process has ended: then how it ended and what it printed says more.
+            // The process has probably ended; its exit status and its last output say more than this exception.
             Poll poll = channel.poll(LONGEST_POLL);
             take(poll, work);
             throw poll.exit().map(status -> (RuntimeException) lost(status)).orElse(e);
@@ -269,7 +282,7 @@ final class WorkerDriver {
             if (stream.equals(Protocol.EVENT_STREAM)) {
                 for (ReceivedEvent event : events.append(bytes)) {
                     handle(event, work);
-                    // Behind it: fetching a file that a test published may take long.
+                    // Set afterwards, because fetching a published file may take long.
                     lastSignNanos = ticker.nanos();
                 }
             } else {
@@ -281,7 +294,8 @@ final class WorkerDriver {
     private void handle(ReceivedEvent received, Work work) {
         WorkerEvent event = received.line().event();
         if (startMicros.isEmpty() && endedMicros == 0) {
-            // What was read soonest after it was written tells best how the clocks differ; until a unit has begun.
+            // Events that were read soonest after they were written give the best estimate of the difference between
+            // the clocks. It is improved only until a unit has begun.
             clockOffsetMicros =
                     Math.min(clockOffsetMicros, offset(received.line().micros()));
         }
@@ -328,8 +342,8 @@ final class WorkerDriver {
     }
 
     /**
-     * What a worker was given and did not begin: it may never have heard of it, because what feeds it was killed. It is
-     * run elsewhere, alone, unless that was tried already.
+     * Gives back granted units that the worker did not begin. It may not have received the command, because the process
+     * that feeds its stdin was killed. Each is run elsewhere, alone, unless that was already tried.
      */
     private List<Unit> giveBack(WorkerPlan plan, Work work, ThrowableData reason) {
         List<Unit> untouched = plan.granted().stream()
@@ -360,7 +374,7 @@ final class WorkerDriver {
         }
     }
 
-    /** By what the unit is known that has this node, if the worker has it; else the node itself. */
+    /** Returns the id of the granted unit that has this node; the node's own id if there is none. */
     private String unitOf(String node) {
         return plans.values().stream()
                 .flatMap(plan -> plan.granted().stream())
@@ -379,7 +393,7 @@ final class WorkerDriver {
                 .orElse(unit);
     }
 
-    /** Notes how far the worker is and how fast. */
+    /** Notes how far and how fast the worker is. */
     private void observe(String unit, long micros, NodeEvent event) {
         boolean own = nodeOf(unit).equals(event.id());
         if (event instanceof WorkerEvent.Started && own) {
@@ -404,7 +418,7 @@ final class WorkerDriver {
                 .orElse(0);
     }
 
-    /** A sandbox is heard about the units that it was given, and about no others. */
+    /** A sandbox may only report about units that it was granted. */
     private boolean holds(String unit) {
         return plans.values().stream().anyMatch(plan -> plan.holds(unit));
     }
@@ -415,7 +429,7 @@ final class WorkerDriver {
             told.heard(nodeOf(unit), micros, event);
         }
         if (event instanceof WorkerEvent.FilePublished file) {
-            // Fetched now: the sandbox is gone when its turn to be replayed comes.
+            // Fetched now, because the sandbox may be gone when the event is replayed.
             WorkerEvent.FilePublished here = attachments.fetch(file);
             ledger.accept(unit, micros, here, encoder.encode(new EventLine(0, micros, here)));
         } else {
@@ -445,7 +459,7 @@ final class WorkerDriver {
         }
     }
 
-    /** By this machine's clock: a class that the guest says nothing of runs on. */
+    /** Enforces time limits by this machine's clock; a unit whose end the guest does not report counts as running. */
     private void refuseLongUnits() {
         long now = ticker.micros();
         startMicros.forEach((unit, start) -> {

@@ -6,7 +6,7 @@ import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.WorkerIdentity;
 import dev.forkd.engine.place.Place;
 
-/** Starts a worker in a sandbox, with the environment that tells it which one it is. */
+/** Starts workers in sandboxes, with an environment that tells each which one it is. */
 public final class WorkerLauncher implements WorkerStarter {
 
     private final Provisioner provisioner;
@@ -15,8 +15,8 @@ public final class WorkerLauncher implements WorkerStarter {
     /**
      * Makes a launcher.
      *
-     * @param provisioner who makes the place of a worker
-     * @param budget how many there may be
+     * @param provisioner makes the places of workers
+     * @param budget limits how many workers are started
      */
     public WorkerLauncher(Provisioner provisioner, WorkerBudget budget) {
         this.provisioner = provisioner;

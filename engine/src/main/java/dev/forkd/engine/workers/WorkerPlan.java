@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plan of one worker, as the host knows it: which of its units the worker was granted, which of these it has
- * begun, and how far the others are decided. Used by one thread at a time.
+ * A plan of one worker, as the host knows it: which of its units the worker was granted, which of these it has begun,
+ * and which are undecided. Used by one thread at a time.
  */
 final class WorkerPlan {
 
@@ -47,7 +47,7 @@ final class WorkerPlan {
         return number;
     }
 
-    /** What tells the worker of it. */
+    /** Returns the command that sends the plan to the worker. */
     WorkerCommand command() {
         List<String> ids = units.values().stream()
                 .flatMap(unit -> unit.selectors().stream())
@@ -55,12 +55,12 @@ final class WorkerPlan {
         return sealed ? new WorkerCommand.Run(number, ids) : new WorkerCommand.Plan(number, ids);
     }
 
-    /** All of its units, whoever runs them. */
+    /** Returns all units of the plan, including those that other workers run. */
     Collection<Unit> units() {
         return units.values();
     }
 
-    /** The units that the worker runs or ran. */
+    /** Returns the units that the worker was granted. */
     Collection<Unit> granted() {
         return granted.values();
     }
@@ -69,13 +69,13 @@ final class WorkerPlan {
         return granted.containsKey(unit);
     }
 
-    /** The limit that a unit's class sets itself, if the worker holds the unit. */
+    /** Returns the time limit of a unit's own class, if the worker was granted the unit. */
     Optional<Duration> ownTimeout(String unit) {
         Unit held = granted.get(unit);
         return held == null ? Optional.empty() : held.demands().timeout();
     }
 
-    /** Whether the worker may still be granted a unit. */
+    /** Tells whether the worker may still be granted a unit. */
     boolean mayGet(String unit) {
         return undecided.contains(unit);
     }
@@ -88,7 +88,7 @@ final class WorkerPlan {
         return sealed;
     }
 
-    /** Whether the worker waits for an answer. */
+    /** Tells whether the worker is waiting for a decision. */
     boolean asks() {
         return !asked.isEmpty();
     }
@@ -112,12 +112,12 @@ final class WorkerPlan {
         notBegun.remove(unit);
     }
 
-    /** Whether the worker was granted a unit and has not begun it. */
+    /** Tells whether the worker was granted a unit and has not begun it. */
     boolean waits(String unit) {
         return notBegun.contains(unit);
     }
 
-    /** What the worker holds and has not begun, as a sum of costs. */
+    /** The total cost of units that the worker was granted and has not begun. */
     long costNotBegun() {
         return notBegun.stream()
                 .mapToLong(unit -> units.get(unit) == null ? 0 : units.get(unit).cost())
@@ -125,10 +125,11 @@ final class WorkerPlan {
     }
 
     /**
-     * The worker has discovered it.
+     * Notes that the worker has discovered the plan.
      *
      * @param order the units that it found, in the order in which it will run them
-     * @return the units that it did not find and that nobody else has: they are its own, to be reported
+     * @return the units that it did not find and that now belong to it, because no other worker has them; they must be
+     *     reported
      */
     List<Unit> discovered(List<String> order, WorkQueue<Unit> queue) {
         discovered = true;
@@ -152,13 +153,13 @@ final class WorkerPlan {
     }
 
     /**
-     * Decides as many units, in the order in which they will run, as can be decided now.
+     * Decides as many units as possible, in the order in which they will run.
      *
-     * @param queue who decides
-     * @param ahead up to which cost of units that it has not begun the worker may be given more; a worker that waits
-     *     for one gets it in any case
+     * @param queue the queue that the units are claimed from
+     * @param ahead the largest total cost of units that the worker may hold without having begun them; a unit that the
+     *     worker waits for is decided in any case
      * @param idle whether the worker has nothing to run
-     * @return what to tell the worker
+     * @return the commands to send to the worker
      */
     List<WorkerCommand> decide(WorkQueue<Unit> queue, long ahead, boolean idle) {
         if (sealed) {

@@ -26,15 +26,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a fleet, one thread each while there is work. A lost worker's tests that had not started go back
- * to the queue and its sandbox is replaced, within a bound; when the last thread gives up, the ledger is told why.
+ * The workers of a fleet, with one thread for each while there is work. If a worker is lost, its tests that had not
+ * started go back to the queue, and its sandbox is replaced, up to a limit. When the last thread gives up, the ledger
+ * gets the reason.
  */
 public final class WorkerPool {
 
-    /** How many more than there are sandboxes. */
+    /** How many replacements are allowed beyond the number of sandboxes. */
     private static final int REPLACEMENTS = 2;
 
-    /** As long as Surefire waits for the end of a JVM whose tests have ended. */
+    /** As long as Surefire waits for a JVM whose tests have ended. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
     private final Fleet fleet;
@@ -51,24 +52,24 @@ public final class WorkerPool {
     private final AtomicInteger replacementsLeft;
     private final List<Slot> slots;
     private final AtomicInteger active = new AtomicInteger();
-    /** Why a worker could not begin. */
+    /** Why a worker could not start. */
     private final AtomicReference<@Nullable String> missing = new AtomicReference<>();
 
     private volatile boolean gaveUp;
     private final AtomicReference<@Nullable Throwable> lastCause = new AtomicReference<>();
 
     /**
-     * Makes a pool; no worker is started yet.
+     * Makes a pool. No worker is started yet.
      *
-     * @param fleet a sandbox for each worker
-     * @param connection the fleet's controller
-     * @param launcher starts them
-     * @param decoder reads what they say
-     * @param startTimeout how long one may take to start
+     * @param fleet has a sandbox for each worker
+     * @param connection the connection to the fleet's controller
+     * @param launcher starts workers
+     * @param decoder decodes the workers' events
+     * @param startTimeout how long a worker may take to start
      * @param unitTimeout how long a test class may take, if limited
-     * @param host whom to tell
-     * @param attachments where files go that tests publish
-     * @param isolated whether each unit gets a fresh sandbox
+     * @param host shows messages
+     * @param attachments stores published files
+     * @param isolated whether each unit gets a fresh sandbox, in which nothing else runs
      */
     public WorkerPool(
             Fleet fleet,
@@ -125,8 +126,8 @@ public final class WorkerPool {
      * Runs until every unit has ended or no worker is left.
      *
      * @param work what to do
-     * @param keep whether the workers are to stay for more
-     * @throws InterruptedException when interrupted
+     * @param keep whether the workers are kept for further work
+     * @throws InterruptedException if interrupted
      */
     public void work(Work work, boolean keep) throws InterruptedException {
         active.set(slots.size());
@@ -154,7 +155,8 @@ public final class WorkerPool {
     }
 
     /**
-     * Whether every worker can be given more, and none had to be replaced: what is left of that is for one run.
+     * Tells whether every worker can be given more work and none had to be replaced, because the number of replacements
+     * is meant for one run.
      *
      * @return whether the pool may be kept
      */
@@ -164,9 +166,9 @@ public final class WorkerPool {
     }
 
     /**
-     * Lets the workers that were kept end.
+     * Ends the workers that were kept.
      *
-     * @throws InterruptedException when interrupted
+     * @throws InterruptedException if interrupted
      */
     public void dismiss() throws InterruptedException {
         for (Slot slot : slots) {
@@ -187,7 +189,7 @@ public final class WorkerPool {
         Sandbox sandbox = slot.sandbox;
         slot.driver = null;
         slot.sandbox = null;
-        // Its agents write their files at the end.
+        // The worker must end by itself, because agents in it write their files at the end.
         if (!driver.dismiss(FAREWELL) && sandbox != null) {
             host.say("forkd: the worker in sandbox " + sandbox.id() + " did not end within " + FAREWELL.toSeconds()
                     + " s after its last test, and is killed. Does a shutdown hook hang?");
@@ -214,7 +216,11 @@ public final class WorkerPool {
         }
     }
 
-    /** Serves a sandbox until there is no more to do; if it was lost and may be replaced, another takes its slot. */
+    /**
+     * Serves a sandbox until there is nothing left to do. If it is lost and may be replaced, the replacement takes its
+     * slot. If units are isolated, only one unit runs in the sandbox; as long as others wait, a fresh sandbox then
+     * takes its slot.
+     */
     private void serveOne(Slot slot, Sandbox sandbox, int index, Work work, boolean keep) throws InterruptedException {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
         WorkerDriver driver = slot.driver;
@@ -251,7 +257,7 @@ public final class WorkerPool {
             listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
             slot.sandbox = recover(sandbox, name, driver, work, e);
         } catch (RuntimeException | Error e) {
-            // A fault of ours. The units must not wait for this thread for ever, and another try would not help.
+            // A bug of ours. The units must not wait for this thread for ever, and trying again would not help.
             slot.driver = null;
             slot.sandbox = null;
             lastCause.set(e);
@@ -262,7 +268,10 @@ public final class WorkerPool {
         }
     }
 
-    /** A unit that ended a worker when it was discovered, and then another one alone, does so everywhere. */
+    /**
+     * Puts the lost worker's units back. A unit that ended a worker when it was discovered, and then another one when
+     * planned alone, would do so everywhere, so it fails.
+     */
     private static void returnUnits(WorkerDriver driver, Work work, WorkerLostException loss) {
         ThrowableData reason = driver.reasonOf(loss);
         Collection<Unit> suspects = driver.suspects();
@@ -301,7 +310,8 @@ public final class WorkerPool {
             return null;
         }
         if (!wasAlive && !(cause instanceof SandboxLostException)) {
-            // A worker that cannot begin would fail in another sandbox too; when all do, the first class tells why.
+            // A worker that cannot start would fail in another sandbox too. If all fail, the first class reports the
+            // reason.
             missing.compareAndSet(null, String.valueOf(cause.getMessage()));
             return null;
         }
@@ -322,7 +332,7 @@ public final class WorkerPool {
         work.fail(Reasons.of(failure), "not run: no forkd worker is left");
     }
 
-    /** One of the fleet's sandboxes; its own thread changes it while there is work, and nobody else. */
+    /** One of the pool's places for a sandbox. While there is work, only its own thread changes it. */
     private static final class Slot {
 
         private @Nullable Sandbox sandbox;

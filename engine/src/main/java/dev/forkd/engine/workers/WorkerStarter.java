@@ -6,9 +6,9 @@ import dev.forkd.client.Sandbox;
 interface WorkerStarter {
 
     /**
-     * Starts one.
+     * Starts a worker.
      *
-     * @param sandbox where
+     * @param sandbox the sandbox to start it in
      * @param index its slot
      * @param count how many slots there are
      */

@@ -1,4 +1,4 @@
-/** The workers of a fleet: how one is started, driven, watched, replaced and let go. Not API. */
+/** The workers of a fleet: how they are started, driven, watched, replaced and ended. Not API. */
 @NullMarked
 package dev.forkd.engine.workers;
 

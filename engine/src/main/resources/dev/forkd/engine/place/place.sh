@@ -1,11 +1,11 @@
-# The place that a worker sees in a sandbox: what it is made of, and how it is entered. POSIX sh, coreutils, util-linux.
+# The place that a worker sees in a sandbox: how it is made and entered. Needs POSIX sh, coreutils and util-linux.
 #
-# A place is a mount namespace that outlives the worker, so that it can still be looked at when the worker is lost. In a
-# sandbox that has one of its own it is that one; else a process of ours, the holder, keeps it alive. WORK is the
-# sandbox's work directory; in WORK/place are holder (pid of a process in it and when that began, once the place is
-# ready), base (directory of its layers), failed (why there is none) and notes (what to tell the user).
+# A place is a mount namespace that outlives the worker, so that its files can be read even if the worker is lost. If
+# the sandbox has its own mount namespace, that one is used; otherwise a process of ours, the holder, keeps one alive.
+# WORK is the sandbox's work directory. WORK/place contains holder (pid and start time of a process in the namespace,
+# once the place is ready), base (directory of the layers), failed (why there is no place) and notes (for the user).
 
-# Where to look for a directory that can be covered for a moment.
+# spare BASE: prints a directory, not containing BASE, over which something can be mounted temporarily.
 spare() {
   for candidate in /mnt /media /srv /opt; do
     if [ -d "$candidate" ] && [ ! -L "$candidate" ]; then
@@ -22,7 +22,7 @@ mounted() {
   return 1
 }
 
-# Whether anything is mounted below a directory: an overlay would not show it.
+# covered DIRECTORY: tells whether anything is mounted below it, which an overlay would not show.
 covered() {
   while read -r device point rest; do
     case $point in "$1"/*) return 0 ;; esac
@@ -35,8 +35,8 @@ failed() {
   exit 3
 }
 
-# overlay NUMBER DIRECTORY: covers a directory with a copy-on-write one, inside BASE, which is the current directory.
-# The names are links, because a path may hold what means something in mount options.
+# overlay NUMBER DIRECTORY: mounts a copy-on-write layer over it. The layers are in BASE, the current directory.
+# Mount options refer to the directory by a link, because its path may contain characters with a meaning there.
 overlay() {
   mkdir -p "up-$1" "wk-$1" "low-$1" && ln -s "$2" "dir-$1" || return 1
   chmod --reference="$2" "up-$1" || return 1
@@ -49,7 +49,7 @@ overlay() {
     || { umount "low-$1"; return 1; }
 }
 
-# give_up REASON: in a namespace that lives on nothing must be left that shows other files than this machine's.
+# give_up REASON: unmounts everything, because the namespace goes on to be used, and must show this machine's files.
 give_up() {
   while [ "$number" -gt 0 ]; do
     number=$((number - 1))
@@ -59,8 +59,8 @@ give_up() {
   failed "$1"
 }
 
-# lay_view WORK BASE PRIVATE_TMP DIRECTORY...: this machine itself, with the directories (outermost first) covered.
-# BASE is a directory of this machine for the layers. The sandbox's own /tmp gives way to this machine's.
+# lay_view WORK BASE PRIVATE_TMP DIRECTORY...: makes a view of this machine, with layers over the directories, outermost
+# first. BASE is a directory of this machine for the layers. The sandbox's own /tmp is replaced by this machine's.
 lay_view() {
   work=$1 base=$2
   place=$work/place
@@ -105,7 +105,7 @@ hold() {
   exec sleep 2147483647
 }
 
-# began PID: when a process was started. Another one with the same number was not started at the same time.
+# began PID: prints when a process was started. Together with the pid this identifies the process, as pids are reused.
 began() {
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- ${line##*) }
@@ -113,17 +113,17 @@ began() {
   echo "$1"
 }
 
-# ready PID: the place is that of a process.
+# ready PID: records that the place is ready, and is the namespace of this process.
 ready() {
   echo "$1 $(began "$1")" >"$place/holder.new" && mv -f "$place/holder.new" "$place/holder"
 }
 
-# is_ready: whether the place was made here, and not in a machine of which this is a copy without its processes.
+# is_ready: tells whether the holder is alive. In a copy of a sandbox without its processes it is not.
 is_ready() {
   [ -s "$place/holder" ] && read -r holder time <"$place/holder" && [ "$(began "$holder")" = "$time" ]
 }
 
-# own_namespace: whether this sandbox is one of the local controller's that share their mounts with nobody.
+# own_namespace: tells whether this is a sandbox of the local controller with its own mount namespace.
 own_namespace() {
   tr '\0' '\n' </proc/1/cmdline 2>/dev/null | grep -qx forkd-sandbox \
     && [ "$(readlink /proc/1/ns/mnt)" = "$(readlink /proc/self/ns/mnt)" ]
@@ -135,7 +135,8 @@ quoted() {
   printf "'"
 }
 
-# leave_word WORK BASE ARGUMENT...: what the local controller does in a copy of this sandbox before its processes go on.
+# leave_word WORK BASE ARGUMENT...: writes the script that the local controller runs in a copy of this sandbox before it
+# continues the copied processes.
 leave_word() {
   {
     printf 'exec sh'
@@ -144,14 +145,14 @@ leave_word() {
   } >/proc/1/cwd/.forkd-mounts
 }
 
-# view WORK BASE PRIVATE_TMP DIRECTORY...: the view, in the sandbox's own namespace.
+# view WORK BASE PRIVATE_TMP DIRECTORY...: makes the view in the sandbox's own namespace.
 view() {
   leave_word "$@"
   lay_view "$@"
   ready 1
 }
 
-# again WORK BASE PRIVATE_TMP DIRECTORY...: the same in a copy, with copies of the layers.
+# again WORK BASE PRIVATE_TMP DIRECTORY...: makes the view in a copy of the sandbox, with copies of the layers.
 again() {
   work=$1 old=$2 place=$1/place
   shift 2
@@ -159,14 +160,15 @@ again() {
   view "$work" "$fresh" "$@"
 }
 
-# compose SYSTEM SHIPPED TARGET: the same without an overlay: what was shipped, and beside it what the system has.
+# compose SYSTEM SHIPPED TARGET: puts a directory together without an overlay: the shipped entries, and those of the
+# system where nothing was shipped.
 compose() {
   for entry in "$1"/* "$1"/.[!.]* "$2"/* "$2"/.[!.]*; do
     name=${entry##*/}
     { [ -e "$entry" ] || [ -L "$entry" ]; } && [ ! -e "$3/$name" ] && [ ! -L "$3/$name" ] || continue
     case $1/$name in /proc | /sys | /dev | /tmp) continue ;; esac
     if [ ! -e "$2/$name" ] && [ ! -L "$2/$name" ]; then
-      # A file that is mounted can be neither deleted nor renamed, so small ones are copied.
+      # Small files are copied, because a mounted file can be neither deleted nor renamed.
       if [ -L "$1/$name" ] || { [ -f "$1/$name" ] && [ "$(($(wc -c <"$1/$name")))" -le 1048576 ]; }; then
         cp -a "$1/$name" "$3/$name" || return 1
       else
@@ -176,7 +178,7 @@ compose() {
       fi
     elif [ -d "$2/$name" ] && [ ! -L "$2/$name" ] && [ -d "$1/$name" ] && [ ! -L "$1/$name" ]; then
       mkdir "$3/$name" && chmod --reference="$2/$name" "$3/$name" && chown --reference="$2/$name" "$3/$name" || return 1
-      # A function knows no variables of its own here; a subshell does.
+      # In a subshell, because functions in POSIX sh have no local variables.
       (compose "${1%/}/$name" "$2/$name" "$3/$name") || return 1
     else
       mv "$2/$name" "$3/$name" || return 1
@@ -184,7 +186,7 @@ compose() {
   done
 }
 
-# hold_root WORK USER NAME HOME KIND: another machine's root with what was shipped to WORK/ship on top of it.
+# hold_root WORK USER NAME HOME KIND: makes a root from the guest's own, with the files in WORK/ship on top of it.
 hold_root() {
   work=$1 user=$2 name=$3 home=$4 kind=$5
   place=$work/place root=$work/root
@@ -220,7 +222,7 @@ hold_root() {
   hold
 }
 
-# make KIND WORK ARGUMENT...: starts a holder and waits until its place is ready. Prints notes; exit code 3: refused.
+# make KIND WORK ARGUMENT...: makes the place and waits until it is ready. Prints notes; exit code 3 if that fails.
 make() {
   kind=$1 work=$2
   shift 2
@@ -238,7 +240,7 @@ make() {
     [ ! -s "$place/notes" ] || head -c 2000 "$place/notes"
     return 0
   fi
-  # Not with this exec's outputs: the agent waits until they are closed.
+  # Without the outputs of this exec, because the agent waits until they are closed.
   setsid unshare --mount --propagation private sh "$0" "hold_$kind" "$work" "$@" </dev/null >"$place/log" 2>&1 &
   tries=0
   while [ ! -s "$place/holder" ] && [ ! -s "$place/failed" ]; do
@@ -257,7 +259,8 @@ make() {
   [ ! -s "$place/notes" ] || head -c 2000 "$place/notes"
 }
 
-# probe WITNESS SECRET JAVA OWN_JAVA: what this sandbox is. Whoever can read the witness sees the asking machine's files.
+# probe WITNESS SECRET JAVA OWN_JAVA: prints what this sandbox is. If it finds SECRET in the file WITNESS, it
+# sees the files of the machine that asks.
 probe() {
   if [ "$(cat "$1" 2>/dev/null)" = "$2" ]; then echo machine=same; else echo machine=other; fi
   echo "user=$(id -u)"
@@ -286,7 +289,7 @@ in_place() {
   nsenter "--mount=/proc/$holder/ns/mnt" -- "$@"
 }
 
-# listing DIRECTORY: all that is in it but what the build tool itself writes there meanwhile.
+# listing DIRECTORY: lists its content, except for files that the build tool itself writes meanwhile.
 listing() {
   (cd "$1" 2>/dev/null && LC_ALL=C find -P . -mindepth 1 \( \
     \( -path '*/surefire-reports/*' -o -path '*/failsafe-reports/*' \) \
@@ -295,8 +298,8 @@ listing() {
     -o -name .forkd \) -prune -o -printf '%y %m %s %T@ %i %P\0')
 }
 
-# view_listings WORK BASE NUMBER DIRECTORY: what the layer has, what is below it, and what both together show, each
-# entry as "type mode size time inode path" with a NUL behind it. Prints nothing where nothing was written.
+# view_listings WORK BASE NUMBER DIRECTORY: lists the layer, the directory below it, and both together, in three files.
+# Each entry is "type mode size time inode path" and a NUL. Prints nothing if nothing was written.
 view_listings() {
   cd "$2" || return 1
   [ -n "$(ls -A "up-$3")" ] || return 0
@@ -309,13 +312,13 @@ layers() {
   listing "$3" >"$1/list-all-$2"
 }
 
-# view_take WORK BASE NUMBER DIRECTORY: copies the files that BASE/take-NUMBER names out of the view.
+# view_take WORK BASE NUMBER DIRECTORY: copies the files named in BASE/take-NUMBER out of the view.
 view_take() {
   mkdir -p "$2/back-$3" && in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion -cf - | tar -xpf - -C "$3"' sh "$4" "$2/take-$3" "$2/back-$3"
 }
 
-# ask WORK: which of the files in WORK/ask (NUL behind each) are here, with which digest: first shipped ones, then the
-# system's own.
+# ask WORK: writes to WORK/answer the digests of the files named in WORK/ask (each ended by a NUL) that are here: first
+# those that were shipped, then those of the system.
 ask() {
   work=$1
   {
@@ -325,18 +328,18 @@ ask() {
   } | gzip -1 >"$work/answer"
 }
 
-# unpack WORK: lays what has arrived in WORK/ship.tgz down in WORK/ship.
+# unpack WORK: unpacks WORK/ship.tgz into WORK/ship.
 unpack() {
   mkdir -p "$1/ship" && tar -xzpf "$1/ship.tgz" --numeric-owner -C "$1/ship" && rm -f "$1/ship.tgz"
 }
 
-# outputs WORK DIRECTORY MOST: the files below a directory of the place that have changed since it was made, each as
-# "size path" with a NUL behind it, no more bytes than MOST.
+# outputs WORK DIRECTORY MOST: lists the files below a directory of the place that changed after it was made, each
+# as "size path" and a NUL, in at most MOST bytes.
 outputs() {
   in_place "$1" sh -c 'cd "$1" 2>/dev/null && LC_ALL=C find . -type f -cnewer "$2" -printf "%s %P\0"' sh "$2" "$1/place/holder" | head -c "$3" | gzip -1 >"$1/outputs"
 }
 
-# collect WORK DIRECTORY: packs the files that WORK/take names (NUL behind each).
+# collect WORK DIRECTORY: packs the files named in WORK/take, each ended by a NUL.
 collect() {
   in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion -czf "$3"' sh "$2" "$1/take" "$1/back.tgz"
 }

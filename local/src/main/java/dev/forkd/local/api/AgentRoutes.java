@@ -13,7 +13,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 
-/** exec, eval and ping: what the real controller passes on to the agent in the guest (contract 6). */
+/** exec, eval and ping: the calls that the real controller passes on to the agent in the guest (contract 6). */
 final class AgentRoutes {
     private static final BigInteger DEFAULT_TIMEOUT = BigInteger.valueOf(30);
     private static final BigInteger OVERFLOW = BigInteger.TWO.pow(64).subtract(BigInteger.valueOf(5));

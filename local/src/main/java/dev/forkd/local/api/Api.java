@@ -18,7 +18,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The whole REST API: authentication, then the route, then the faults, then the handler (contract 2.3, 4). */
+/**
+ * The whole REST API. Each request is authenticated first, then routed, then exposed to the configured faults, and then
+ * handled (contract 2.3, 4).
+ */
 public final class Api implements Handler, AutoCloseable {
     private final BearerAuth auth;
     private final Faults faults;
@@ -28,13 +31,13 @@ public final class Api implements Handler, AutoCloseable {
     private volatile boolean answering = true;
 
     /**
-     * Puts the parts together.
+     * Creates the API.
      *
      * @param settings what to imitate
-     * @param host where sandboxes are started; closed by the caller
-     * @param snapshots directory for tags; made when missing
-     * @param faults what goes wrong
-     * @throws IOException when the directory cannot be made
+     * @param host starts the sandboxes; closed by the caller
+     * @param snapshots directory for tags; created if missing
+     * @param faults the faults to produce
+     * @throws IOException if the directory cannot be created
      */
     public Api(ApiSettings settings, SandboxHost host, Path snapshots, Faults faults) throws IOException {
         this.auth = new BearerAuth(settings.token(), settings.version());
@@ -82,7 +85,7 @@ public final class Api implements Handler, AutoCloseable {
         return reply;
     }
 
-    /** Ends all waits, and kills all sandboxes. Idempotent. */
+    /** Ends all waits and kills all sandboxes. Calling it again does nothing. */
     @Override
     public void close() {
         closing.countDown();

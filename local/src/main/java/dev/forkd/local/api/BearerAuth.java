@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the token, before anything else looks at the request (contract 2.3). */
+/** Checks the token before anything else looks at the request (contract 2.3). */
 final class BearerAuth {
     private static final String PREFIX = "Bearer ";
 
@@ -17,7 +17,10 @@ final class BearerAuth {
         this.version = version;
     }
 
-    /** Refuses with 401, without the WWW-Authenticate header that HTTP asks for: the real one sends none. */
+    /**
+     * Refuses a request with status 401. The WWW-Authenticate header that HTTP prescribes is left out, because the real
+     * controller sends none.
+     */
     void check(Request request) {
         String expected = token;
         if (expected == null || exempt(request.path())) {

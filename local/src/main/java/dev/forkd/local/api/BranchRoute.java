@@ -17,11 +17,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/sandboxes/:id/branch} (contract 8). Files are captured, processes where this machine can; where it
- * cannot the answer says so in {@code warning}.
+ * {@code POST /v1/sandboxes/:id/branch} (contract 8). Files are always captured, processes only where this machine can
+ * copy them; otherwise the answer's {@code warning} says so.
  *
- * <p>The real controller kills the source when the client disconnects meanwhile (contract 8.5). This server cannot
- * notice a disconnect; {@link Effect.DisconnectDuringBranch} produces what it leads to.
+ * <p>The real controller kills the source if the client disconnects before the answer (contract 8.5). This server
+ * cannot notice a disconnect; {@link Effect.DisconnectDuringBranch} produces the consequences.
  */
 final class BranchRoute {
     private static final String FILES_ONLY = "local controller: files only, processes are not captured: ";
@@ -89,7 +89,7 @@ final class BranchRoute {
                 : tag;
     }
 
-    /** The checks in the order of the real handler (contract 8.1). */
+    /** Makes the checks in the same order as the real handler (contract 8.1). */
     private Reply inSlot(Call call, Wanted wanted) throws InterruptedException {
         if (wanted.mode() != null && (wanted.diff() || wanted.live() || wanted.measureDiff())) {
             throw Json.failure(
@@ -151,7 +151,7 @@ final class BranchRoute {
             entry = entry(wanted, mode, source, directory, took.toMillis(), warning);
         } catch (IOException e) {
             Directories.deleteQuietly(directory);
-            source.agent(LiveSandbox.Agent.SILENT); // The real one does not resume after a failure (contract 8.5).
+            source.agent(LiveSandbox.Agent.SILENT); // After a failure the real one is not resumed (contract 8.5).
             throw Json.failure(500, "branch: " + e.getMessage());
         }
         if (call.effect(Effect.DisconnectDuringBranch.class).isPresent()) {

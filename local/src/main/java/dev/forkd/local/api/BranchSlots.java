@@ -3,7 +3,7 @@ package dev.forkd.local.api;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The few branches that may run at the same time; there is no queue (contract 8.6). */
+/** Limits how many branches run at the same time; there is no queue (contract 8.6). */
 final class BranchSlots {
     private final int capacity;
     private final Set<String> tags = new HashSet<>();
@@ -23,7 +23,7 @@ final class BranchSlots {
     /** Takes a slot for the tag, or refuses with 503 or 409. */
     synchronized void take(String tag) {
         if (tags.size() >= capacity) {
-            // The real controller says 4 whatever its cap is.
+            // The real controller always says 4, whatever its limit is.
             throw Json.failure(503, "too many concurrent branches (4); retry later");
         }
         if (!tags.add(tag)) {

@@ -5,10 +5,10 @@ import dev.forkd.local.http.Request;
 import java.util.List;
 import java.util.Optional;
 
-/** A request that has found its route, with the faults that strike it. */
+/** A request for which a route was found, with the faults that apply to it. */
 record Call(Request request, List<String> variables, List<Effect> effects) {
 
-    /** The id, tag or name in the path. */
+    /** The first variable of the path: an id, a tag or a name. */
     String name() {
         return variables.isEmpty() ? "" : variables.get(0);
     }

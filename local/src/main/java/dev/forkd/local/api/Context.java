@@ -3,7 +3,7 @@ package dev.forkd.local.api;
 import dev.forkd.local.sandbox.SandboxHost;
 import org.jspecify.annotations.Nullable;
 
-/** What all handlers share. */
+/** The objects that all handlers share. */
 record Context(
         ApiSettings settings,
         SandboxHost host,

@@ -92,7 +92,7 @@ final class CreateRoute {
         }
     }
 
-    /** Where there is one tap a second VM fails, and takes all VMs of its call with it. */
+    /** With a single tap device a second VM fails, and all VMs of the same call with it. */
     private List<LiveSandbox> onHostTap(Wanted wanted, int n) throws InterruptedException {
         if (!context.settings().oneTap()) {
             return start(wanted, n, -1);
@@ -102,7 +102,7 @@ final class CreateRoute {
         try {
             if (!mine || n > 1) {
                 if (context.version().since(EmulatedVersion.V0_3_4)) {
-                    context.timers().contract(Duration.ofSeconds(1)); // Three more attempts.
+                    context.timers().contract(Duration.ofSeconds(1)); // The real controller tries three more times.
                 }
                 throw Json.failure(500, TAP_BUSY);
             }

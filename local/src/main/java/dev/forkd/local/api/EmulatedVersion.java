@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 public enum EmulatedVersion {
     /** First version with diff branches. */
     V0_3_0("0.3.0", "0.3.0"),
-    /** Adds workspaces, warnings, branch counts and the retry of busy creates. */
+    /** Adds workspaces, warnings, branch counts and the retry of creates that met a busy device. */
     V0_3_4("0.3.4", "0.3.4"),
     /** Adds branch modes, tag information, compaction and cascading deletes. */
     V0_5_0("0.5.0", "0.5.0"),
     /** The newest release that the contract covers. */
     V0_5_3("0.5.3", "0.5.3"),
-    /** The development state after it, which still calls itself 0.5.3. */
+    /** The state of development after 0.5.3, which still reports 0.5.3. */
     BASELINE("baseline", "0.5.3");
 
     private final String key;
@@ -25,7 +25,7 @@ public enum EmulatedVersion {
     }
 
     /**
-     * Finds a version by the name that people use for it.
+     * Finds a version by its name in options and commands.
      *
      * @param key for example {@code 0.5.3} or {@code baseline}
      * @return the version
@@ -40,7 +40,7 @@ public enum EmulatedVersion {
     }
 
     /**
-     * What {@code GET /version} says.
+     * Returns the number that {@code GET /version} reports.
      *
      * @return the number
      */

@@ -4,9 +4,9 @@ import dev.forkd.wire.EvalResponse;
 import java.math.BigInteger;
 
 /**
- * Evaluates the few Python expressions that need no Python (contract 6.8): integers with {@code + - * // % **},
- * unary minus and parentheses; string literals; {@code True}, {@code False} and {@code None}. Any other name is a
- * NameError and anything else a SyntaxError, so a client sees at once that the local controller cannot do it.
+ * Evaluates the few Python expressions that need no Python (contract 6.8): integers with {@code + - * // % **}, unary
+ * minus and parentheses; string literals; {@code True}, {@code False} and {@code None}. Any other name gives a
+ * NameError and anything else a SyntaxError, so a client sees at once that the expression is not supported.
  */
 final class Expression {
     private static final int MAX_LENGTH = 10_000;
@@ -64,7 +64,7 @@ final class Expression {
         char quote = current();
         int start = ++position;
         while (current() != quote) {
-            // Escapes are left to the real thing.
+            // Escapes are not supported; they need a real Python.
             if (position >= text.length() || current() == '\\' || current() == '\n') {
                 throw syntaxError();
             }
@@ -144,7 +144,7 @@ final class Expression {
         return new BigInteger(text.substring(start, position));
     }
 
-    /** Quotient and remainder as Python rounds them: towards minus infinity. */
+    /** Quotient and remainder, rounded as Python does: towards minus infinity. */
     private static BigInteger[] floorDivide(BigInteger dividend, BigInteger divisor) {
         if (divisor.signum() == 0) {
             throw new PythonError("ZeroDivisionError: integer division or modulo by zero");

@@ -6,7 +6,10 @@ import dev.forkd.wire.VersionInfo;
 import java.util.List;
 import java.util.Map;
 
-/** Discovery (contract 4.1) and the workspace routes, of which only the list works (contract 4.6). */
+/**
+ * The routes for health, version and metrics (contract 4.1), and those for workspaces, of which only the list works
+ * (contract 4.6).
+ */
 final class InfoRoutes {
     private final Context context;
 

@@ -26,7 +26,7 @@ final class Json {
         return reply(status, new ErrorBody(text));
     }
 
-    /** An error to throw from the middle of a handler. */
+    /** Makes an error that a handler can throw. */
     static HttpFailure failure(int status, String text) {
         return new HttpFailure(error(status, text));
     }

@@ -9,16 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of the registry: a sandbox with what the API says about it. Thread-safe. */
+/** A sandbox as the API sees it: an entry of the registry. Thread-safe. */
 final class LiveSandbox {
     private static final String GUEST_ADDRESS = "10.42.0.2:8888";
 
-    /** Whether the agent in the sandbox can be talked to; decided by faults, never by the sandbox itself. */
+    /**
+     * Whether the agent in the sandbox accepts connections. Only faults and branches change this, never the sandbox
+     * itself.
+     */
     enum Agent {
         LISTENING,
-        /** Nobody listens on its port. */
+        /** Nothing listens on the agent's port. */
         GONE,
-        /** The VM is paused or wrong: connections are never accepted. */
+        /** The VM is paused or broken: connections are never accepted. */
         SILENT
     }
 
@@ -39,7 +42,9 @@ final class LiveSandbox {
         this.sandbox = sandbox;
     }
 
-    /** What a create call said about it. {@code namespace} is 0 for the shared host tap. */
+    /**
+     * What the create call said about the sandbox. {@code namespace} is 0 for the shared network device of the host.
+     */
     record Origin(String tag, int namespace, @Nullable Long memoryLimitMib, boolean liveFork, long createdAtUnix) {}
 
     private record Branches(long count, @Nullable String lastMemoryPath) {}
@@ -48,7 +53,7 @@ final class LiveSandbox {
         return id;
     }
 
-    /** 1 for the first sandbox that the controller ever made, and so on. */
+    /** The sandbox's number: 1 for the first one that the controller ever created, and so on. */
     int number() {
         return number;
     }
@@ -69,12 +74,12 @@ final class LiveSandbox {
         this.agent = state;
     }
 
-    /** Takes the VM handle for a branch; nobody else can have it meanwhile (contract 8.1). */
+    /** Takes the VM handle for a branch; only one branch can hold it at a time (contract 8.1). */
     boolean beginBranch() {
         return held && branching.compareAndSet(false, true);
     }
 
-    /** Gives the handle back, or ends the VM when it was deleted meanwhile (contract 5.4). */
+    /** Gives the handle back, or kills the VM if it was deleted meanwhile (contract 5.4). */
     void endBranch() {
         branching.set(false);
         if (deleted) {
@@ -82,7 +87,7 @@ final class LiveSandbox {
         }
     }
 
-    /** The daemon has lost the VM handle: still listed, but never to be branched again (contract 8.5). */
+    /** Loses the VM handle: the sandbox is still listed, but can never be branched again (contract 8.5). */
     void dropHandle() {
         held = false;
         sandbox.kill();
@@ -104,7 +109,7 @@ final class LiveSandbox {
                 branches.count() + 1, snapshot.resolve("memory.bin").toString());
     }
 
-    /** The entry on the wire, with the fields that the version has (contract 4.3). */
+    /** The sandbox in an answer, with the fields that the given version has (contract 4.3). */
     ObjectNode describe(EmulatedVersion version) {
         Branches now = branches;
         ObjectNode node = Json.object(new SandboxInfo(
@@ -124,7 +129,7 @@ final class LiveSandbox {
         return node;
     }
 
-    /** The error of a connection to the agent, if it cannot be made, and how long that takes. */
+    /** The error that a connection to the agent ends with, and after how long; empty if it can be made. */
     Optional<Unreachable> unreachable() {
         if (!sandbox.alive()) {
             return Optional.of(new Unreachable("No route to host (os error 113)", 3));
@@ -136,7 +141,7 @@ final class LiveSandbox {
         };
     }
 
-    /** Why no connection to the agent can be made. */
+    /** Why no connection to the agent can be made, and after how many seconds that is noticed. */
     record Unreachable(String reason, int seconds) {
         String text(String operation) {
             return operation + ": connect " + GUEST_ADDRESS + ": " + reason;

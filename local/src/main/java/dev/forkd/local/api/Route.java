@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One method on one path pattern, where a segment that starts with a colon matches anything but nothing. */
+/**
+ * A method on a path pattern. A segment of the pattern that starts with a colon matches any segment except an empty
+ * one.
+ */
 record Route(String method, List<String> pattern, EmulatedVersion since, Operation operation, Action action) {
 
-    /** What the route does. */
     @FunctionalInterface
     interface Action {
         Reply run(Call call) throws InterruptedException;
@@ -19,7 +21,7 @@ record Route(String method, List<String> pattern, EmulatedVersion since, Operati
         return new Route(method, List.of(path.substring(1).split("/")), since, operation, action);
     }
 
-    /** The values of the pattern's variables, if the path matches. */
+    /** Returns the values of the pattern's variables, if the path matches. */
     Optional<List<String>> match(List<String> segments) {
         if (segments.size() != pattern.size()) {
             return Optional.empty();

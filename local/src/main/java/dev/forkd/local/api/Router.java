@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the route of a request among those of the emulated version, or the empty 404 and 405 (contract 3). */
+/**
+ * Finds the route for a request among those of the emulated version, or refuses with a 404 or 405 without a body
+ * (contract 3).
+ */
 final class Router {
     private final List<Route> routes;
 
@@ -16,11 +19,11 @@ final class Router {
                 routes.stream().filter(route -> version.since(route.since())).toList();
     }
 
-    /** A route with the values of its variables. */
+    /** A route, with the values of its pattern's variables. */
     record Match(Route route, List<String> variables) {}
 
     Match find(Request request) {
-        // HEAD works wherever GET does; the server leaves out the body.
+        // HEAD works wherever GET does; the HTTP server leaves out the body.
         String method = request.method().equals("HEAD") ? "GET" : request.method();
         List<String> segments = request.segments()
                 .orElseThrow(() -> new HttpFailure(Reply.text(400, "Invalid URL: Invalid UTF-8 in path parameter")));

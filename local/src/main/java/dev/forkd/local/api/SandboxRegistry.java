@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The sandboxes that the controller knows, and the network namespaces that they hold. There are no real ones; the
- * numbers are given out by the real allocator's rule (contract 5.2).
+ * The sandboxes that the controller knows, and the numbers of their network namespaces. The namespaces do not really
+ * exist; their numbers follow the rule of the real allocator (contract 5.2).
  */
 final class SandboxRegistry {
     private final Map<String, LiveSandbox> byId = new ConcurrentSkipListMap<>();
@@ -48,14 +48,14 @@ final class SandboxRegistry {
         return offset;
     }
 
-    /** Takes the only host tap, unless it is taken. */
+    /** Takes the host's only tap device; {@code false} if it is already taken. */
     synchronized boolean takeTap() {
         boolean free = !tapTaken;
         tapTaken = true;
         return free;
     }
 
-    /** Gives back what a failed create had reserved. */
+    /** Gives back the namespaces that a failed create had reserved. */
     synchronized void release(int offset, int n) {
         for (int i = 1; i <= n; i++) {
             reserved.remove(offset + i);
@@ -83,7 +83,7 @@ final class SandboxRegistry {
         return entries;
     }
 
-    /** Forgets the sandbox and frees its namespace; only the first of two calls gets it. */
+    /** Forgets a sandbox and frees its namespace. Of two simultaneous calls only one gets the sandbox. */
     synchronized Optional<LiveSandbox> remove(String id) {
         Optional<LiveSandbox> entry = Optional.ofNullable(byId.remove(id));
         entry.ifPresent(gone -> {
@@ -96,7 +96,7 @@ final class SandboxRegistry {
         return entry;
     }
 
-    /** Lets no sandbox in any more, and removes and kills those that are there. */
+    /** Refuses further sandboxes, and kills those that exist. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -104,7 +104,7 @@ final class SandboxRegistry {
         clear();
     }
 
-    /** Removes and kills all of them, side by side. */
+    /** Removes and kills all sandboxes, in parallel. */
     void clear() {
         all().parallelStream().forEach(entry -> remove(entry.id()).ifPresent(LiveSandbox::delete));
     }

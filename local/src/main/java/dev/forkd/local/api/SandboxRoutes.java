@@ -5,7 +5,9 @@ import dev.forkd.local.fault.Operation;
 import dev.forkd.local.http.Reply;
 import java.util.List;
 
-/** Sandboxes: create, list, get, delete (contract 4.3, 5.4). */
+/**
+ * The routes for sandboxes: create, list, get, delete (contract 4.3, 5.4), and those of the agent and of branching.
+ */
 final class SandboxRoutes {
     private final Context context;
 

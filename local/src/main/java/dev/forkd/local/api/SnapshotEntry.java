@@ -17,7 +17,7 @@ record SnapshotEntry(
         @Nullable String parentTag,
         boolean writing) {
 
-    /** How long a branch took; the last three only for a difference. */
+    /** How long a branch took; the last three are only set for a diff branch. */
     record Times(
             long pauseMs, @Nullable Long diffMs, @Nullable Long diffPhysicalBytes, @Nullable Long diffLogicalBytes) {}
 
@@ -29,7 +29,7 @@ record SnapshotEntry(
         return new SnapshotEntry(tag, directory, createdAtUnix, branchedFrom, times, warning, parentTag, false);
     }
 
-    /** The entry on the wire, with the fields that the version has (contract 4.2). */
+    /** The tag in an answer, with the fields that the given version has (contract 4.2). */
     ObjectNode describe(EmulatedVersion version) {
         Times took = times;
         ObjectNode node = Json.object(new SnapshotInfo(

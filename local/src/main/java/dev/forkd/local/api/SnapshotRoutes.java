@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Snapshots: list, create, delete, info, compact (contract 4.2). */
+/** The routes for snapshots: list, create, delete, info, compact (contract 4.2). */
 final class SnapshotRoutes {
-    /** What a snapshot that was made over REST always has; nothing is really reserved here. */
+    /**
+     * The memory size that the real controller reports for every snapshot made over REST; nothing is reserved here.
+     */
     private static final long GUEST_MEMORY = 512L << 20;
 
     private final Context context;
@@ -51,7 +53,7 @@ final class SnapshotRoutes {
         return Json.reply(200, list);
     }
 
-    /** Boots nothing and does not wait: an empty tag is registered after the real checks. */
+    /** Makes the checks of the real controller and registers an empty tag. Nothing is booted, and there is no wait. */
     private Reply create(Call call) {
         JsonBody body = JsonBody.of(call.request());
         String tag = body.required("tag").string();

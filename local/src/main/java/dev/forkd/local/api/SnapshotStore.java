@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The tags and their directories. They live as long as the controller. */
+/** The tags and their directories, which exist as long as the controller. */
 final class SnapshotStore {
-    /** The tag that is always there, empty, to start from. */
+    /** The empty tag that always exists, for the first sandboxes to start from. */
     static final String BASE_TAG = "local";
 
     private final Path root;
@@ -38,12 +38,12 @@ final class SnapshotStore {
         return byTag.size();
     }
 
-    /** Where a tag's files are or would be. */
+    /** The directory of a tag's files, whether the tag exists or not. */
     Path directory(String tag) {
         return root.resolve(tag);
     }
 
-    /** Whether files of the tag exist, even if the tag was never registered (contract 8.5). */
+    /** Tells whether there are files of the tag, even if the tag was never registered (contract 8.5). */
     boolean onDisk(String tag) {
         return Files.exists(directory(tag));
     }
@@ -59,18 +59,20 @@ final class SnapshotStore {
         return entry;
     }
 
-    /** Marks what is still {@code writing} as ready: only a list call does so (contract 8.7). */
+    /**
+     * Marks tags that are {@code writing} as ready. As on the real controller, only listing the snapshots does this
+     * (contract 8.7).
+     */
     void promote() {
         byTag.replaceAll((tag, entry) -> entry.writing() ? entry.finished() : entry);
     }
 
-    /** Removes the tag and its files. */
     void remove(String tag) {
         byTag.remove(tag);
         Directories.deleteQuietly(directory(tag));
     }
 
-    /** Tags that name this one as their parent, sorted. */
+    /** The tags that have this one as their parent, sorted. */
     List<String> children(String tag) {
         return byTag.values().stream()
                 .filter(entry -> tag.equals(entry.parentTag()))
@@ -78,7 +80,7 @@ final class SnapshotStore {
                 .toList();
     }
 
-    /** All tags below this one, leaves first. */
+    /** All tags that descend from this one, leaves first. */
     List<String> descendants(String tag) {
         List<String> found = new ArrayList<>();
         for (String child : children(tag)) {
@@ -88,7 +90,7 @@ final class SnapshotStore {
         return found;
     }
 
-    /** The parents of a tag, root first. */
+    /** The ancestors of a tag, the root first. */
     List<String> ancestors(String tag) {
         List<String> found = new ArrayList<>();
         String parent = find(tag).map(SnapshotEntry::parentTag).orElse(null);

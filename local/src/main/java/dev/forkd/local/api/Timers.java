@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The waits of the real controller for something that will not come (contract 5.2, 6.2, 6.9), scaled, and ended
- * early when the controller closes.
+ * The real controller's waits for answers that will never come (contract 5.2, 6.2, 6.9): scaled, and ended early when
+ * the controller closes.
  */
 final class Timers {
     private final double scale;
@@ -17,12 +17,12 @@ final class Timers {
         this.closing = closing;
     }
 
-    /** Waits as the real controller would, times the scale. */
+    /** Waits as long as the real controller would, times the scale. */
     void contract(Duration real) throws InterruptedException {
         exactly(Duration.ofNanos((long) (Math.min(real.toSeconds(), 86_400) * 1e9 * scale)));
     }
 
-    /** Waits for just so long. */
+    /** Waits for exactly this time, unscaled. */
     void exactly(Duration duration) throws InterruptedException {
         if (!duration.isZero() && closing.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new InterruptedException("closing");

@@ -24,7 +24,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks a controller what a run would ask it first. Nothing is made there. */
+/**
+ * Sends a controller the first requests of a run, to see whether a run would work. Creates nothing on the controller.
+ */
 final class ControllerCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);
@@ -134,7 +136,7 @@ final class ControllerCheck {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        // The request's own limit ends with the head of the answer.
+        // The request's own timeout covers only the time until the answer's headers arrive.
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), BodyHandlers.ofString());
         try {
             return answer.get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks at this machine, a controller and a project, and says of each thing that it is ok or what to do. */
+/** Checks this machine, a controller and a project, and reports for each point that it is ok, or what to do. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

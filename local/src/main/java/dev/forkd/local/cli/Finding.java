@@ -1,11 +1,11 @@
 package dev.forkd.local.cli;
 
 /**
- * What was found out about one thing.
+ * The result of checking one point.
  *
- * @param subject what was looked at
- * @param ok whether nothing has to be done
- * @param text what it is, or what to do
+ * @param subject what was checked
+ * @param ok whether nothing needs to be done
+ * @param text what was found, or what to do
  */
 record Finding(String subject, boolean ok, String text) {
 
@@ -18,7 +18,7 @@ record Finding(String subject, boolean ok, String text) {
     }
 
     String line() {
-        // Texts come from a controller and from files of a project: nothing of them may act on a terminal.
+        // The text may come from a controller or from files of a project, so it must not control the terminal.
         String shown = text.replaceAll("[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069]", "\uFFFD");
         return String.format("%-12s %s", subject, ok ? "ok: " + shown : "WRONG: " + shown);
     }

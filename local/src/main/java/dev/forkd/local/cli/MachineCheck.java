@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds out what sandboxes on this machine can be, by trying. */
+/** Finds out by trying which kinds of sandboxes this machine allows. */
 final class MachineCheck {
     private static final int OLDEST_JAVA = 17;
     private static final long TRY_SECONDS = 20;
@@ -35,7 +35,7 @@ final class MachineCheck {
                 : Finding.wrong("java", "this is " + version + ". Use 17 or newer.");
     }
 
-    /** What the embedded controller would do here. */
+    /** Checks what the embedded controller needs on this machine. */
     List<Finding> sandboxes() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         boolean asRoot = true;
@@ -96,18 +96,18 @@ final class MachineCheck {
                         : Finding.wrong("memory", text + ". Use fewer sandboxes (FORKD_N).");
             }
         } catch (IOException e) {
-            // Said below: other systems have no such file.
+            // Other systems have no such file; the result below says so.
         }
         return Finding.ok("memory", "this system does not tell");
     }
 
-    /** Nothing needs it. */
+    /** CRIU is optional, so its absence is not reported as wrong. */
     private static Finding criu() throws InterruptedException {
         Optional<String> failure = failureOf(List.of("criu", "--version"));
         return Finding.ok("criu", failure.isEmpty() ? "is there" : "is not there, and not needed");
     }
 
-    /** Tells what a command prints when it fails; empty when it ends well. */
+    /** Runs a command, and returns what it printed if it fails; empty if it succeeds. */
     private static Optional<String> failureOf(List<String> command) throws InterruptedException {
         Process process;
         try {
@@ -140,7 +140,7 @@ final class MachineCheck {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            // A few empty directories in /var/tmp are no harm.
+            // A few empty directories left in /var/tmp do no harm.
         }
     }
 }

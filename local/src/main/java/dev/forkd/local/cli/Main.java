@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a local controller until it is told to stop, for curl, the official SDKs or any other client. */
+/** Runs a local controller until a signal ends it, for curl, the official SDKs or any other client. */
 @Command(
         name = "forkd-local",
         mixinStandardHelpOptions = true,
@@ -147,7 +147,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LocalController controller = LocalController.start(options());
-        // A signal is the only way out, and the hook the only place where it is noticed.
+        // Only a signal ends this program, and only a shutdown hook notices the signal.
         Runtime.getRuntime().addShutdownHook(new Thread(controller::close));
         PrintWriter out = Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
         out.println("forkd-local listens on " + controller.url() + ", "
@@ -181,7 +181,7 @@ public final class Main implements Callable<Integer> {
         return stateRoot == null ? options : options.withStateRoot(stateRoot.toAbsolutePath());
     }
 
-    /** Finds the version in the manifest. */
+    /** Reads the version from the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

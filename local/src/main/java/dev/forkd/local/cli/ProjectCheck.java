@@ -17,7 +17,10 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** Reads a pom as far as it can be read without Maven: what it inherits or imports is not seen, and said so. */
+/**
+ * Reads as much of a pom as is possible without Maven. What the pom inherits or imports is not seen, and the findings
+ * say so.
+ */
 final class ProjectCheck {
     private static final String INHERITED = "not named in this pom; if it is inherited, see mvn help:effective-pom";
 
@@ -123,7 +126,7 @@ final class ProjectCheck {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         var builder = factory.newDocumentBuilder();
-        // What is wrong is in the exception; the default handler prints it as well.
+        // The exception already says what is wrong; the default handler would print it as well.
         builder.setErrorHandler(null);
         return builder.parse(pom.toFile());
     }

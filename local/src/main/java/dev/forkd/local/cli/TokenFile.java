@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a token by the real controller's rules (contract 2.1). */
+/** Reads a token file by the same rules as the real controller (contract 2.1). */
 final class TokenFile {
     private static final int MIN_LENGTH = 16;
 

@@ -4,24 +4,24 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * When something goes wrong, and what.
+ * Says which requests a fault applies to.
  *
- * @param operations requests that are counted; empty for all of them
- * @param sandbox only requests for the sandbox that was created as this one, from 1; 0 for any
- * @param skip how many such requests stay unharmed first
- * @param times how many are harmed after that
- * @param effect what happens to them
+ * @param operations operations of the requests that count; empty for all
+ * @param sandbox number of the sandbox whose requests count, in the order of creation from 1; 0 for any
+ * @param skip how many matching requests stay unharmed first
+ * @param times how many matching requests are harmed after that
+ * @param effect what happens to these requests
  */
 public record FaultRule(Set<Operation> operations, int sandbox, long skip, long times, Effect effect) {
 
     /**
-     * Checks the numbers.
+     * Checks the numbers and copies the set.
      *
-     * @param operations copied
+     * @param operations operations of the requests that count
      * @param sandbox not negative
      * @param skip not negative
      * @param times positive
-     * @param effect anything
+     * @param effect what happens
      */
     public FaultRule {
         operations = Set.copyOf(operations);
@@ -31,7 +31,7 @@ public record FaultRule(Set<Operation> operations, int sandbox, long skip, long 
     }
 
     /**
-     * A rule that harms every request for an operation; narrow it with the other methods.
+     * Makes a rule for every request for an operation; narrow it with the other methods.
      *
      * @param operation the operation
      * @param effect what happens
@@ -42,7 +42,7 @@ public record FaultRule(Set<Operation> operations, int sandbox, long skip, long 
     }
 
     /**
-     * A rule that harms every request of any kind.
+     * Makes a rule for every request of any kind.
      *
      * @param effect what happens
      * @return the rule
@@ -52,7 +52,7 @@ public record FaultRule(Set<Operation> operations, int sandbox, long skip, long 
     }
 
     /**
-     * The same rule for one sandbox only.
+     * Narrows the rule to one sandbox.
      *
      * @param number 1 for the sandbox that was created first, and so on
      * @return the narrower rule
@@ -62,9 +62,9 @@ public record FaultRule(Set<Operation> operations, int sandbox, long skip, long 
     }
 
     /**
-     * The same rule, starting later.
+     * Lets the rule begin later.
      *
-     * @param unharmed how many matching requests go well first
+     * @param unharmed how many matching requests succeed first
      * @return the narrower rule
      */
     public FaultRule after(long unharmed) {
@@ -72,7 +72,7 @@ public record FaultRule(Set<Operation> operations, int sandbox, long skip, long 
     }
 
     /**
-     * The same rule for a limited number of requests.
+     * Limits how many requests the rule applies to.
      *
      * @param count how many requests are harmed
      * @return the narrower rule

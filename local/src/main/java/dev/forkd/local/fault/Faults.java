@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The faults of one controller: a list of rules that tests may add to at any time. Thread-safe.
  *
- * <p>For example, the second sandbox dies at its sixth exec, and the first two create calls find the tap busy:
+ * <p>For example, the second sandbox dies at its sixth exec, and the first two create calls find the network device
+ * busy:
  *
  * <pre>{@code
  * faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox()).ofSandbox(2).after(5).times(1));
@@ -21,30 +22,30 @@ public final class Faults {
     private final CopyOnWriteArrayList<Armed> rules = new CopyOnWriteArrayList<>();
     private final Map<Operation, AtomicLong> requests = new ConcurrentHashMap<>();
 
-    /** Starts with no faults. */
+    /** Makes an object without faults. */
     public Faults() {}
 
     /**
-     * Adds a rule; it counts requests from now on.
+     * Adds a rule, which counts requests from now on.
      *
-     * @param rule when and what
-     * @return this
+     * @param rule the fault and the requests that it applies to
+     * @return this object
      */
     public Faults add(FaultRule rule) {
         rules.add(new Armed(rule, new AtomicLong()));
         return this;
     }
 
-    /** Removes all rules. Sandboxes that were harmed stay so. */
+    /** Removes all rules. Sandboxes that were already harmed are not restored. */
     public void clear() {
         rules.clear();
     }
 
     /**
-     * Counts a request and tells what is to happen to it.
+     * Counts a request and returns the faults that apply to it.
      *
-     * @param operation what it asks for
-     * @param sandbox number of the sandbox that it concerns, or 0
+     * @param operation what the request asks for
+     * @param sandbox number of the request's sandbox, or 0
      * @return the effects, in the order in which their rules were added
      */
     public List<Effect> strike(Operation operation, int sandbox) {
@@ -63,10 +64,10 @@ public final class Faults {
     }
 
     /**
-     * Tells how often an operation was asked for, harmed or not.
+     * Tells how many requests there were for an operation, harmed or not.
      *
      * @param operation the operation
-     * @return number of requests since the controller's start
+     * @return number of requests since this object was made
      */
     public long requests(Operation operation) {
         AtomicLong count = requests.get(operation);

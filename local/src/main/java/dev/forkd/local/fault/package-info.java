@@ -1,4 +1,4 @@
-/** Faults that a test can put into a local controller, to see what its client does about them. */
+/** Faults that a test can add to a local controller, to see how its client reacts. */
 @NullMarked
 package dev.forkd.local.fault;
 

@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One field of a JSON object, with the type errors of the real controller (422, contract 3). */
+/**
+ * One field of a JSON object. A value of the wrong type fails as on the real controller, with status 422 (contract 3).
+ */
 public final class Field {
     private static final BigInteger U64_LIMIT = BigInteger.TWO.pow(64);
 
@@ -18,7 +20,7 @@ public final class Field {
     }
 
     /**
-     * A string.
+     * Reads a string.
      *
      * @return the value
      */
@@ -30,7 +32,7 @@ public final class Field {
     }
 
     /**
-     * A boolean.
+     * Reads a boolean.
      *
      * @return the value
      */
@@ -42,7 +44,7 @@ public final class Field {
     }
 
     /**
-     * An unsigned number of 64 bits.
+     * Reads an unsigned 64-bit integer.
      *
      * @return the value
      */
@@ -58,7 +60,7 @@ public final class Field {
     }
 
     /**
-     * A list of strings.
+     * Reads a list of strings.
      *
      * @return the values
      */
@@ -74,7 +76,7 @@ public final class Field {
     }
 
     /**
-     * One of a few words.
+     * Reads a string that must be one of the given words.
      *
      * @param allowed the words
      * @return the value

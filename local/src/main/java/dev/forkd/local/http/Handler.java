@@ -4,12 +4,12 @@ package dev.forkd.local.http;
 @FunctionalInterface
 public interface Handler {
     /**
-     * Answers one request. An {@link HttpFailure} is an answer too; any other runtime exception becomes the 500
-     * that a panic of the real controller gives.
+     * Answers one request. A thrown {@link HttpFailure} is an answer as well; any other runtime exception becomes the
+     * status 500 that a panic in the real controller gives.
      *
-     * @param request what came in
-     * @return what goes back
-     * @throws InterruptedException when the server is closing
+     * @param request the request
+     * @return the answer
+     * @throws InterruptedException if the server is closing
      */
     Reply handle(Request request) throws InterruptedException;
 }

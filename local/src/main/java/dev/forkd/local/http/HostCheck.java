@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests that a browser sends on behalf of a web page. A page of another site always carries {@code Origin}
- * when it posts; one whose name was pointed at this machine (DNS rebinding) carries that name in {@code Host}.
+ * Refuses requests that a browser sends on behalf of a web page. A page of another site always sends {@code Origin}
+ * when it posts. A page whose host name was redirected to this machine (DNS rebinding) sends that name in {@code Host}.
  */
 final class HostCheck {
     private static final Pattern LOOPBACK =
@@ -16,17 +16,17 @@ final class HostCheck {
 
     private final Set<String> names;
 
-    /** Accepts these names beside those of the loopback address. */
+    /** Accepts the given host names in addition to those of the loopback address. */
     HostCheck(Set<String> names) {
         this.names = names;
     }
 
     /**
-     * Looks at the headers.
+     * Checks the headers.
      *
      * @param hosts all {@code Host} headers
      * @param origins all {@code Origin} headers
-     * @return why the request is refused, or an empty text
+     * @return why the request is refused, or an empty string
      */
     String refusal(List<String> hosts, List<String> origins) {
         if (!origins.isEmpty()) {

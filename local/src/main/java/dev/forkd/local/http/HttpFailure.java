@@ -1,15 +1,15 @@
 package dev.forkd.local.http;
 
-/** Ends the handling of a request with a reply that was not the plan. */
+/** Ends the handling of a request with an error reply. */
 public final class HttpFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
     /**
-     * Carries a reply up to the server.
+     * Makes an exception that carries a reply to the server.
      *
-     * @param reply what to answer
+     * @param reply the answer to send
      */
     public HttpFailure(Reply reply) {
         super("HTTP " + reply.status(), null, false, false);
@@ -17,7 +17,7 @@ public final class HttpFailure extends RuntimeException {
     }
 
     /**
-     * The answer.
+     * Returns the answer to send.
      *
      * @return the reply
      */

@@ -17,13 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Accepts connections and calls the {@link Handler} for a bounded number of them at once. A connection that is still
- * sending its request holds none of these places, so that nobody who may not ask for anything can keep the others waiting.
+ * Accepts connections, and calls the {@link Handler} for a limited number of requests at once. A connection whose
+ * request is still arriving does not count against this limit, so a client that has not yet been authenticated cannot
+ * block the others.
  */
 public final class HttpFront implements AutoCloseable {
-    /** Each takes a thread while its request comes in; what is above is closed. */
+    /** Each connection uses a thread while its request arrives; further connections are closed. */
     private static final int MOST_CONNECTIONS = 8192;
-    /** So long a request may take to come in. */
+    /** How long a request may take to arrive, in seconds. */
     private static final String MOST_SECONDS = "60";
 
     private final HttpServer server;
@@ -33,17 +34,18 @@ public final class HttpFront implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param address where
-     * @param maxThreads how many requests are worked on at once; the others wait, as on the real thing (contract 2.4)
-     * @param handler what answers
-     * @throws IOException when the address cannot be used
+     * @param address the address to listen on
+     * @param maxThreads how many requests are processed at once; the others wait, as on the real controller
+     *     (contract 2.4)
+     * @param handler answers the requests
+     * @throws IOException if the address cannot be used
      */
     public HttpFront(InetSocketAddress address, int maxThreads, Handler handler) throws IOException {
-        // Headers and body leave in two writes; without this every answer waits for a delayed ACK, 40 ms. The JDK
-        // offers no other way to say so, and reads it when its server is first used in a JVM.
+        // Headers and body are sent in two writes, so without this every answer would wait 40 ms for a delayed ACK. The
+        // JDK offers no other setting for it, and reads the property when its server is first used in a JVM.
         setUnlessSet("sun.net.httpserver.nodelay", "true");
-        // The real controller never closes an idle connection (contract 2.2); the JDK's would after 30 s, and a
-        // POST that a client sends just then is lost.
+        // The real controller never closes an idle connection (contract 2.2). The JDK's server would after 30 s, and a
+        // POST that a client sends at that moment would be lost.
         setUnlessSet("sun.net.httpserver.idleInterval", "86400");
         setUnlessSet("sun.net.httpserver.maxReqTime", MOST_SECONDS);
         AtomicInteger names = new AtomicInteger();
@@ -62,15 +64,18 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Returns the address it listens on.
      *
-     * @return the address, with the real port
+     * @return the address, with the actual port
      */
     public InetSocketAddress address() {
         return server.getAddress();
     }
 
-    /** Closes all connections, and interrupts what is being worked on and waits for it within a bound. Idempotent. */
+    /**
+     * Closes all connections, interrupts requests that are being processed, and waits for them for a bounded time.
+     * Calling it again does nothing.
+     */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -147,7 +152,7 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    /** The words of the real controller when a handler dies (contract 3). */
+    /** The error of the real controller when a handler panics (contract 3). */
     private static byte[] panic(RuntimeException e) {
         String text = ("blocking task panicked: " + e).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?");
         return ("{\"error\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A JSON object from a request, with the errors of the real controller's extractor (contract 3): wrong content
- * type, then length, then syntax, then types. Fields that nobody asks for are ignored, even twice.
+ * A JSON object from a request. Errors are those of the real controller's request parser (contract 3), in this order:
+ * content type, length, syntax, types. Unknown fields are ignored, even if they occur twice.
  */
 public final class JsonBody {
     private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactory());
@@ -36,7 +36,7 @@ public final class JsonBody {
      *
      * @param request the request
      * @return its fields
-     * @throws HttpFailure 415, 413, 400 or 422
+     * @throws HttpFailure with status 415, 413, 400 or 422
      */
     public static JsonBody of(Request request) {
         if (!isJson(request.header("Content-Type").orElse(""))) {
@@ -55,20 +55,20 @@ public final class JsonBody {
     }
 
     /**
-     * A field that may be absent or {@code null}.
+     * Returns a field that may be absent or {@code null}.
      *
-     * @param name the field
-     * @return its value, unless absent or {@code null}
+     * @param name the field's name
+     * @return the field, or empty if it is absent or {@code null}
      */
     public Optional<Field> optional(String name) {
         return present(name).filter(field -> !field.isNull());
     }
 
     /**
-     * A field that may be absent, but not {@code null}.
+     * Returns a field that may be absent, but not {@code null}.
      *
-     * @param name the field
-     * @return its value, unless absent
+     * @param name the field's name
+     * @return the field, or empty if it is absent
      */
     public Optional<Field> present(String name) {
         if (duplicates.contains(name)) {
@@ -78,11 +78,11 @@ public final class JsonBody {
     }
 
     /**
-     * A field that must be there.
+     * Returns a field that must be present.
      *
-     * @param name the field
-     * @return its value
-     * @throws HttpFailure 422 when absent
+     * @param name the field's name
+     * @return the field
+     * @throws HttpFailure with status 422 if it is absent
      */
     public Field required(String name) {
         return present(name).orElseThrow(() -> mismatch("missing field `" + name + "`"));

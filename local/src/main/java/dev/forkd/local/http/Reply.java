@@ -3,7 +3,7 @@ package dev.forkd.local.http;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What goes back to a client. */
+/** An HTTP response. Immutable. */
 public final class Reply {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -21,7 +21,7 @@ public final class Reply {
     }
 
     /**
-     * A JSON body.
+     * Makes a reply with a JSON body.
      *
      * @param status HTTP status
      * @param body the serialised value
@@ -32,7 +32,7 @@ public final class Reply {
     }
 
     /**
-     * Plain text.
+     * Makes a reply with plain text.
      *
      * @param status HTTP status
      * @param body the text
@@ -43,10 +43,10 @@ public final class Reply {
     }
 
     /**
-     * Text of some other type.
+     * Makes a reply with text of another type.
      *
      * @param status HTTP status
-     * @param contentType value of the header
+     * @param contentType value of the {@code Content-Type} header
      * @param body the text
      * @return the reply
      */
@@ -55,7 +55,7 @@ public final class Reply {
     }
 
     /**
-     * No body.
+     * Makes a reply without a body.
      *
      * @param status HTTP status
      * @return the reply
@@ -65,9 +65,9 @@ public final class Reply {
     }
 
     /**
-     * A known path with a method that it does not have.
+     * Makes the reply for a known path that does not support the request's method.
      *
-     * @param allow the methods that it has
+     * @param allow the methods that the path supports
      * @return the reply
      */
     public static Reply methodNotAllowed(String allow) {
@@ -75,9 +75,9 @@ public final class Reply {
     }
 
     /**
-     * The status.
+     * Returns the HTTP status.
      *
-     * @return HTTP status
+     * @return the status
      */
     public int status() {
         return status;

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One request, with its body still to be read. */
+/** An HTTP request, whose body has not been read yet. */
 public final class Request {
-    /** The web framework's default (contract 2.2). */
+    /** The limit of the real controller's web framework (contract 2.2). */
     private static final int BODY_LIMIT = 2_097_152;
 
-    /** How much of a body that is too long is read before the 413, so that most clients live to see it. */
+    /**
+     * How much of a body that is too long is read before the 413 is sent. Most clients finish sending within this limit
+     * and so get to read the answer.
+     */
     private static final int DRAIN_LIMIT = 8 * BODY_LIMIT;
 
     private final HttpExchange exchange;
@@ -25,38 +28,38 @@ public final class Request {
     }
 
     /**
-     * The method.
+     * Returns the method.
      *
-     * @return in upper case, as sent
+     * @return the method as sent
      */
     public String method() {
         return exchange.getRequestMethod();
     }
 
     /**
-     * The path, not decoded.
+     * Returns the path, without undoing percent-encoding.
      *
-     * @return with its leading slash
+     * @return the path with its leading slash
      */
     public String path() {
         return Optional.ofNullable(exchange.getRequestURI().getRawPath()).orElse("");
     }
 
     /**
-     * A header's first value.
+     * Returns a header's first value.
      *
-     * @param name the header
-     * @return its value, if sent
+     * @param name the header's name
+     * @return the value, or empty if the header was not sent
      */
     public Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
 
     /**
-     * A flag of the query string, where only {@code true} and {@code false} are values (contract 3).
+     * Reads a flag of the query string, whose only valid values are {@code true} and {@code false} (contract 3).
      *
-     * @param name the parameter
-     * @return its value; {@code false} when absent
+     * @param name the parameter's name
+     * @return the value; {@code false} if absent
      */
     public boolean flag(String name) {
         String query = exchange.getRequestURI().getRawQuery();
@@ -80,7 +83,7 @@ public final class Request {
      * Reads the whole body.
      *
      * @return the bytes
-     * @throws HttpFailure 413 when it is longer than 2 MiB
+     * @throws HttpFailure with status 413 if it is longer than 2 MiB
      */
     public byte[] body() {
         try {
@@ -95,15 +98,15 @@ public final class Request {
                 drained += n;
             }
         } catch (IOException e) {
-            throw new ConnectionDrop(); // Nobody is left to answer.
+            throw new ConnectionDrop(); // The client is gone, so nobody can be answered.
         }
         throw new HttpFailure(Reply.text(413, "Failed to buffer the request body: length limit exceeded"));
     }
 
     /**
-     * Splits the path into segments; percent-encoding is undone in each.
+     * Splits the path into segments and decodes their percent-encoding.
      *
-     * @return the segments, or nothing when an escape is not UTF-8
+     * @return the segments, or empty if an encoded segment is not UTF-8
      */
     public Optional<List<String>> segments() {
         List<String> decoded = new ArrayList<>();
@@ -124,7 +127,7 @@ public final class Request {
         byte[] in = raw.getBytes(StandardCharsets.UTF_8);
         ByteBuffer out = ByteBuffer.allocate(in.length);
         for (int i = 0; i < in.length; i++) {
-            // java.net.URI has already refused a percent sign without two hex digits.
+            // java.net.URI has already refused percent signs without two hex digits.
             if (in[i] == '%') {
                 out.put((byte) Integer.parseInt(raw.substring(i + 1, i + 3), 16));
                 i += 2;

@@ -14,12 +14,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Collects one output stream of a command until the last process that holds it has closed it. */
+/** Collects one output stream of a command until every process that has it open has closed it. */
 final class Capture implements AutoCloseable {
     private final FifoPool pool;
     private final Path fifo;
     private final FileChannel reader;
-    /** Keeps the pipe from looking ended before the command has opened it, and opening from blocking. */
+    /**
+     * Keeps the pipe open until the command has opened it: without this, reading would find the end of the stream at
+     * once, and opening the pipe would block.
+     */
     private final FileChannel holder;
 
     private final Future<byte[]> content;
@@ -40,12 +43,12 @@ final class Capture implements AutoCloseable {
         return ProcessBuilder.Redirect.to(fifo.toFile());
     }
 
-    /** The command has its own end of the pipe now. */
+    /** Call this when the command has opened its end of the pipe. */
     void started() throws IOException {
         holder.close();
     }
 
-    /** Waits for the end of the stream; {@code false} when it has not come by then. */
+    /** Waits for the end of the stream; {@code false} if it does not come before the deadline. */
     boolean await(long deadlineNanos) throws IOException, InterruptedException {
         try {
             content.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -62,7 +65,10 @@ final class Capture implements AutoCloseable {
         return overflow;
     }
 
-    /** What was read, with U+FFFD for what is not UTF-8. Only after {@link #await} was {@code true}. */
+    /**
+     * The collected output; bytes that are not UTF-8 become U+FFFD. Call this only after {@link #await} has returned
+     * {@code true}.
+     */
     String text() throws InterruptedException {
         try {
             return new String(content.get(), StandardCharsets.UTF_8);
@@ -75,7 +81,7 @@ final class Capture implements AutoCloseable {
     public void close() {
         try {
             holder.close();
-            reader.close(); // Wakes the reading thread; later writers get SIGPIPE, as from the agent.
+            reader.close(); // Wakes the reading thread; later writers get SIGPIPE, as with the real agent.
         } catch (IOException e) {
             clean = false;
         }
@@ -92,7 +98,7 @@ final class Capture implements AutoCloseable {
         try {
             while (reader.read(buffer) >= 0) {
                 if (bytes.size() + buffer.position() > limit) {
-                    overflow = true; // Read on, so that the command can end, but keep nothing more.
+                    overflow = true; // Keep reading so that the command can end, but discard the bytes.
                 } else {
                     bytes.write(buffer.array(), 0, buffer.position());
                 }
@@ -102,7 +108,7 @@ final class Capture implements AutoCloseable {
                 }
             }
         } catch (ClosedChannelException e) {
-            return new byte[0]; // The command timed out: its output is lost.
+            return new byte[0]; // The command timed out, so its output is dropped.
         }
         return bytes.toByteArray();
     }

@@ -12,25 +12,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Runs one command in a sandbox by the rules of the guest's agent (contract 6.2 to 6.7). */
+/** Runs one command in a sandbox in the same way as the guest's agent (contract 6.2 to 6.7). */
 final class CommandRunner {
 
-    /** The kernel refuses a longer argument (contract 7.6). */
+    /** The longest argument that the kernel accepts (contract 7.6). */
     private static final int ARGUMENT_LIMIT = 131_071;
 
     private static final Duration MAX_TIMEOUT = Duration.ofDays(3650);
     private static final Duration DEATH_GRACE = Duration.ofMillis(500);
 
     /**
-     * Stands between the JVM and the command, because the JDK reports "killed by 9" and "exited with 137" as the
-     * same number. A shell says something about a child that was killed, and nothing about one that exited: its
-     * own error stream goes to a private file, the exit record, to which the exit code is added at the end. A record
-     * without that last line means that the wrapper itself was killed.
+     * Runs between the JVM and the command, because the JDK cannot distinguish "killed by signal 9" from "exited with
+     * 137". A shell prints a message about a child that was killed, and nothing about one that exited. So the shell's
+     * own stderr goes to a private file, the exit record, and the exit code is appended at the end. A record without
+     * that last line means that the wrapper itself was killed.
      *
-     * <p>Where sh is bash, its POSIX mode would keep quiet about killed children, and it counts SHLVL up.
+     * <p>If sh is bash, its POSIX mode is switched off, as it suppresses the message about killed children; SHLVL is
+     * reset, as bash increments it.
      *
-     * <p>The program is looked for first, since the agent reports a missing one differently from 127; not with
-     * {@code command -v}, which would also find what is built into the shell.
+     * <p>The program is looked for first, since the agent reports a missing program differently from exit code 127.
+     * {@code command -v} does not serve for this, because it also finds shell builtins.
      */
     private static final String WRAPPER =
             """
@@ -81,7 +82,7 @@ final class CommandRunner {
             try {
                 process = start(sandbox, args, record, out, err);
             } catch (IOException e) {
-                return new ExecOutcome.AgentError(); // All arguments together are too long, or the sandbox is gone.
+                return new ExecOutcome.AgentError(); // The arguments are too long in total, or the sandbox is gone.
             }
             out.started();
             err.started();
@@ -94,7 +95,7 @@ final class CommandRunner {
                 killDirectChild(sandbox, process);
                 return new ExecOutcome.AgentError();
             } catch (InterruptedException e) {
-                process.destroyForcibly(); // The controller is closing, and the sandbox with it.
+                process.destroyForcibly(); // The controller is closing, and its sandboxes with it.
                 throw e;
             }
         } finally {
@@ -104,7 +105,7 @@ final class CommandRunner {
 
     private static boolean acceptable(List<String> args) {
         for (String arg : args) {
-            // A quick bound first: UTF-8 needs at most three bytes for a char.
+            // The cheap test first: UTF-8 needs at most three bytes per char.
             if (arg.indexOf('\0') >= 0
                     || (arg.length() > ARGUMENT_LIMIT / 3
                             && arg.getBytes(StandardCharsets.UTF_8).length > ARGUMENT_LIMIT)) {
@@ -145,7 +146,7 @@ final class CommandRunner {
         if (ended instanceof ExitRecord.Code code) {
             return new ExecOutcome.Finished(out.text(), err.text(), code.exitCode());
         }
-        // The wrapper did not get to the end. Either the sandbox is just dying, or a command killed everything.
+        // The wrapper did not reach its end: either the sandbox is dying, or the command killed the wrapper as well.
         if (sandbox.awaitDeath(DEATH_GRACE)) {
             return new ExecOutcome.SandboxDied();
         }
@@ -154,8 +155,9 @@ final class CommandRunner {
     }
 
     /**
-     * Kills the command alone, as the agent does on a timeout (contract 6.3); what it started lives on. The command
-     * is the wrapper's only child, and the wrapper the only child of the process that entered the sandbox.
+     * Kills only the command itself, as the agent does on a timeout (contract 6.3); processes that the command started
+     * live on. The command is the wrapper's only child, and the wrapper is the only child of the process that entered
+     * the sandbox.
      */
     private static void killDirectChild(Confinement sandbox, Process process) throws InterruptedException {
         int levels = sandbox.entry().isEmpty() ? 1 : 2;

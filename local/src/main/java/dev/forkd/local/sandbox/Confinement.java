@@ -6,39 +6,47 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What differs between the two kinds of sandbox: how to get a process into it, and how to end it. */
+/**
+ * The operations that differ between the two kinds of sandbox: starting processes in a sandbox, and ending the sandbox.
+ */
 sealed interface Confinement permits NamespaceConfinement, PlainConfinement {
 
-    /** Host process id of the process that stands for the sandbox. */
+    /** The id of the process that represents the sandbox, as the host sees it. */
     long pid();
 
-    /** Command that runs the command appended to it inside the sandbox; empty when nothing is needed. */
+    /** A command prefix that makes the command after it run inside the sandbox; empty if none is needed. */
     List<String> entry();
 
-    /** The whole environment of a command (contract 7.2). */
+    /** The complete environment of a command (contract 7.2). */
     Map<String, String> environment();
 
-    /** Working directory of a command, as the controller sees it. */
+    /** The working directory of a command, as a path for the controller. */
     Path workingDirectory();
 
-    /** Name under which a command in the sandbox can open {@code file} for writing when it has it as stdin. */
+    /**
+     * A path by which a command in the sandbox can open {@code file} for writing, provided that {@code file} is its
+     * stdin.
+     */
     String writableStdin(Path file);
 
-    /** The sandbox's files, as the controller sees them. */
+    /** The directory of the sandbox's files, as a path for the controller. */
     Path files();
 
-    /** Whether it has a network that no other sandbox shares. */
+    /** Tells whether the sandbox has a network that it shares with no other sandbox. */
     boolean ownNetwork();
 
-    /** Starts a process that enters the sandbox, unless it is being killed. */
+    /** Starts a process that enters the sandbox; fails once the sandbox is being killed. */
     Process launch(ProcessBuilder command) throws IOException;
 
-    /** Whether the sandbox's first process still runs. */
+    /** Tells whether the sandbox's first process is still running. */
     boolean alive();
 
-    /** Waits until the sandbox's first process has ended; {@code false} when it has not within the limit. */
+    /** Waits until the sandbox's first process has ended; {@code false} if it still runs after the limit. */
     boolean awaitDeath(Duration limit) throws InterruptedException;
 
-    /** Kills everything in the sandbox with SIGKILL, waits for the end and removes its files. Idempotent. */
+    /**
+     * Kills all processes in the sandbox with SIGKILL, waits for their end and removes the sandbox's files. Calling it
+     * again does nothing.
+     */
     void kill();
 }

@@ -6,42 +6,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to keep sandboxes apart. A {@link SandboxHost} asks its kinds one after the other and takes the first that
+ * A way of keeping sandboxes apart. A {@link SandboxHost} tries the kinds one after the other and uses the first that
  * works on this machine.
  */
 sealed interface ConfinementKind permits NamespaceKind, PlainKind {
 
-    /** Finds out by trying why this machine cannot have it; empty when it can. */
+    /** Finds out by trying why this kind does not work on this machine; empty if it works. */
     Optional<String> whyNot() throws InterruptedException;
 
     /**
-     * Names this kind.
+     * Describes this kind to the user.
      *
-     * @param reason why it was chosen and not another one
+     * @param reason why this kind was chosen and not a better one
      */
     Isolation isolation(String reason);
 
-    /** Begins to start a sandbox, so that several can start side by side. */
+    /** Begins to start a sandbox, so that several can start in parallel. */
     Starting start(Wanted wanted) throws IOException;
 
     /**
-     * What a sandbox shall be like.
+     * The properties that a sandbox is to have.
      *
-     * @param snapshot directory whose content it finds in its own, or {@code null}
-     * @param ownNetwork whether it has a network of its own, where this kind can give it one
-     * @param firstNumber processes get ids above this, where this kind can do that; 0 for any
+     * @param snapshot directory whose content is copied into the sandbox, or {@code null}
+     * @param ownNetwork whether the sandbox gets a network of its own, if this kind can provide it
+     * @param firstNumber the sandbox's process ids start above this number, if this kind can provide it; 0 for any
      */
     record Wanted(@Nullable Path snapshot, boolean ownNetwork, int firstNumber) {}
 
-    /** Kills what a sandbox of this host may have left running. */
+    /** Kills processes that sandboxes of this host may have left running. */
     void killLeftovers();
 
-    /** A sandbox that was begun. */
+    /** A sandbox whose start has begun. */
     interface Starting {
-        /** Waits until commands can run in it. */
+        /** Waits until commands can run in the sandbox. */
         Confinement await() throws IOException, InterruptedException;
 
-        /** Ends it without waiting. */
+        /** Kills the sandbox without waiting. */
         void abandon();
     }
 }

@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Copies the processes of a sandbox with CRIU, which runs inside the sandbox's namespaces, so that there is no namespace
- * to copy. Processes stand still from the moment when their memory is taken until their files are copied too: a copy that
- * is taken later can be torn without anybody noticing.
+ * Copies the processes of a sandbox with CRIU. CRIU runs inside the sandbox's namespaces, so it does not have to copy
+ * any namespaces. The processes stay stopped from the time when their memory is taken until their files are copied as
+ * well; otherwise files and memory might not match, and nobody would notice.
  */
 public final class CriuMemory {
-    /** Processes that may be copied get ids above this; those below serve to prepare a copy. */
+    /**
+     * Processes that may be copied have ids above this number; lower ids are left for the commands that prepare a copy.
+     */
     static final int FIRST_NUMBER = 1000;
 
     private static final Duration DUMP_LIMIT = Duration.ofMinutes(2);
@@ -28,10 +30,16 @@ public final class CriuMemory {
     private static final String RESTORE_LOG = "restore.log";
     private static final int MAX_REASON = 300;
 
-    /** New processes of a copy must not take the numbers that the processes of its own copies need. */
+    /**
+     * Makes new processes of a copy take high ids, so that they do not take ids that the restored processes of a
+     * further copy need.
+     */
     private static final String SKIP_NUMBERS = "echo 10000 >/proc/sys/kernel/ns_last_pid";
 
-    /** What was mounted in a sandbox is not copied; who mounted it can leave word of how to do it again. */
+    /**
+     * Mounts made inside a sandbox are not copied. Whoever makes mounts can leave this script, which repeats them in
+     * the copy.
+     */
     private static final String MOUNT_AGAIN = "[ ! -f /tmp/.forkd-mounts ] || exec sh /tmp/.forkd-mounts";
 
     private static final String SLEEPER = "setsid sleep 86400 </dev/null >/dev/null 2>&1 &";
@@ -46,7 +54,7 @@ public final class CriuMemory {
         this.runner = runner;
     }
 
-    /** Processes that stand still. */
+    /** Processes that are stopped. */
     static final class Frozen implements AutoCloseable {
         private final List<SandboxProcess> roots;
 
@@ -54,10 +62,11 @@ public final class CriuMemory {
             this.roots = roots;
         }
 
-        /** Lets them go on. */
+        /** Continues the processes. */
         @Override
         public void close() throws IOException {
-            // Looked for only now: until they stood still there could be others.
+            // Descendants are looked for only now, because before the processes were stopped they could still start
+            // others.
             List<SandboxProcess> processes = roots.stream()
                     .flatMap(root -> root.withDescendants().stream())
                     .toList();
@@ -81,12 +90,12 @@ public final class CriuMemory {
     }
 
     /**
-     * Takes the memory of all processes that run in a sandbox, apart from commands that somebody waits for.
+     * Takes the memory of all processes in a sandbox, except for commands that a request is waiting for.
      *
-     * @param sandbox where
-     * @param images directory for their images, one for each tree; made
-     * @return the processes, which stand still
-     * @throws IOException when they cannot be copied, with the reason; then they go on
+     * @param sandbox the sandbox
+     * @param images directory for the memory images, one subdirectory per process tree; created here
+     * @return the processes, which are now stopped
+     * @throws IOException if they cannot be copied, with the reason; in that case the processes continue
      */
     Frozen freeze(Confinement sandbox, Path images) throws IOException, InterruptedException {
         List<SandboxProcess> frozen = new ArrayList<>();
@@ -125,12 +134,12 @@ public final class CriuMemory {
     }
 
     /**
-     * Lets copies of processes go on in a sandbox that has copies of their files.
+     * Continues copies of processes in a sandbox that already has copies of their files.
      *
-     * @param sandbox where
-     * @param images what {@link #freeze} made; nothing is done when it is missing
-     * @param work a directory for this sandbox's logs; made
-     * @throws IOException when one of them cannot
+     * @param sandbox the sandbox of the copies
+     * @param images the directory that {@link #freeze} wrote; if it is missing, nothing is done
+     * @param work a directory for this sandbox's logs; created here
+     * @throws IOException if a process cannot be continued
      */
     void thaw(Confinement sandbox, Path images, Path work) throws IOException, InterruptedException {
         if (!Files.isDirectory(images)) {
@@ -191,9 +200,9 @@ public final class CriuMemory {
     /**
      * Finds out why processes cannot be copied on this machine, by copying one.
      *
-     * @param kind makes sandboxes
-     * @param directory for the images; removed
-     * @return the reason, or nothing when they can
+     * @param kind starts the sandboxes
+     * @param directory for the memory images; removed afterwards
+     * @return the reason, or empty if copying works
      */
     Optional<String> whyNot(ConfinementKind kind, Path directory) throws InterruptedException {
         try {

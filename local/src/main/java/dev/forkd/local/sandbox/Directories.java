@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Copies and removes whole directories. */
+/** Copies and deletes whole directories. */
 public final class Directories {
     private static final int ATTEMPTS = 3;
     private static final int COPY_LIMIT_SECONDS = 120;
@@ -21,13 +21,13 @@ public final class Directories {
     private Directories() {}
 
     /**
-     * Copies everything in a directory, with modes, times, links and pipes. Files may come and go meanwhile, so a
-     * failed copy is tried again.
+     * Copies everything in a directory, including modes, times, links and pipes. Files may appear and disappear
+     * meanwhile, so a failed copy is tried again.
      *
      * @param from the directory whose content is copied
-     * @param to where it goes; made, and empty before
-     * @throws IOException when it cannot be copied
-     * @throws InterruptedException when interrupted
+     * @param to the target directory; an existing one is deleted first
+     * @throws IOException if it cannot be copied
+     * @throws InterruptedException if interrupted
      */
     public static void copy(Path from, Path to) throws IOException, InterruptedException {
         String reason = "";
@@ -52,24 +52,24 @@ public final class Directories {
     }
 
     /**
-     * Removes a directory and everything in it, as far as possible, without following links.
+     * Deletes a directory and everything in it, as far as possible, without following links.
      *
-     * @param directory what to remove; may be missing
+     * @param directory what to delete; may be missing
      */
     public static void deleteQuietly(Path directory) {
         try {
             Files.walkFileTree(directory, new Remover());
         } catch (IOException e) {
-            // What could not be removed is found again by the next sweep.
+            // A later sweep finds what could not be deleted.
         }
     }
 
     /**
-     * Adds up the sizes of the files in a directory.
+     * Adds up the sizes of the files in a directory and below it.
      *
      * @param directory the directory
-     * @return bytes
-     * @throws IOException when it cannot be read
+     * @return the sum in bytes
+     * @throws IOException if it cannot be read
      */
     public static long size(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
@@ -85,7 +85,7 @@ public final class Directories {
             if (Files.isReadable(dir) && Files.isWritable(dir) && Files.isExecutable(dir)) {
                 return FileVisitResult.CONTINUE;
             }
-            // A test may leave a directory closed; it is ours, so we may open it.
+            // A test may leave a directory without permissions; it belongs to us, so we may change them.
             File file = dir.toFile();
             boolean opened = file.setReadable(true) && file.setWritable(true) && file.setExecutable(true);
             return opened ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
@@ -110,7 +110,7 @@ public final class Directories {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                // Go on with the others.
+                // Continue with the other entries.
             }
             return FileVisitResult.CONTINUE;
         }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The environment that a command gets: what the guest's agent has, and nothing of the host's (contract 7.2). */
+/** The environment of a command: that of the guest's agent, and nothing of the host's (contract 7.2). */
 final class Environments {
     private Environments() {}
 

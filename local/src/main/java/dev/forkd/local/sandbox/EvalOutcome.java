@@ -1,26 +1,26 @@
 package dev.forkd.local.sandbox;
 
-/** How the evaluation of an expression ended (contract 6.8). */
+/** The result of evaluating an expression (contract 6.8). */
 public sealed interface EvalOutcome {
 
     /**
-     * It has a value.
+     * The expression has a value.
      *
-     * @param text its {@code repr()}
+     * @param text the value's {@code repr()}
      */
     record Value(String text) implements EvalOutcome {}
 
     /**
-     * It raised an exception.
+     * The expression raised an exception.
      *
-     * @param text class and message
+     * @param text the exception's class and message
      */
     record Raised(String text) implements EvalOutcome {}
 
     /** The connection was closed without an answer. */
     record Closed() implements EvalOutcome {}
 
-    /** It did not end in time, and goes on. */
+    /** The evaluation did not end in time, and goes on. */
     record TimedOut() implements EvalOutcome {}
 
     /** There is no interpreter on this machine. */

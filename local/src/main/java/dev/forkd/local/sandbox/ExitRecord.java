@@ -1,17 +1,17 @@
 package dev.forkd.local.sandbox;
 
-/** What the wrapper of a command wrote about its end. */
+/** What the wrapper of a command recorded about the command's end. */
 sealed interface ExitRecord {
     /** The program does not exist or cannot be executed. */
     record Missing() implements ExitRecord {}
 
-    /** Exit code, or minus the number of the signal. */
+    /** The command's exit code, or the negated number of the signal that killed it. */
     record Code(int exitCode) implements ExitRecord {}
 
-    /** The wrapper was killed before it could say anything. */
+    /** The wrapper was killed before it could record anything. */
     record Unknown() implements ExitRecord {}
 
-    /** Reads the file: words of the shell about a killed child, if any, and a last line {@code rc=N}. */
+    /** Reads the record: possibly the shell's message about a killed child, and then a last line {@code rc=N}. */
     static ExitRecord parse(String text) {
         if (text.equals("missing\n")) {
             return new Missing();

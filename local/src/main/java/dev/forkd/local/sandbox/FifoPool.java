@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Named pipes for the output of commands.
  *
- * <p>The pipes of {@link Process} are no use here: the JDK closes them when the direct child exits, while the
- * guest's agent waits until the last process that holds them has ended (contract 6.5). Making a named pipe costs
- * a process, so they are made by the dozen and used again after a clean end of file.
+ * <p>The pipes of {@link Process} do not serve here: the JDK closes them when the direct child exits, while the guest's
+ * agent waits until the last process that has them open has ended (contract 6.5). Creating a named pipe takes a
+ * process, so pipes are created in batches, and reused after a clean end of file.
  */
 final class FifoPool {
     private static final int BATCH = 16;
@@ -37,17 +37,17 @@ final class FifoPool {
         }
     }
 
-    /** Gives back a pipe that no process holds any more. */
+    /** Returns a pipe that no process has open any more. */
     void giveBack(Path fifo) {
         free.push(fifo);
     }
 
-    /** Forgets a pipe that some process may still write to. */
+    /** Drops a pipe that some process may still write to. */
     void discard(Path fifo) {
         try {
             Files.deleteIfExists(fifo);
         } catch (IOException e) {
-            // It goes with the directory.
+            // It will be removed together with the directory.
         }
     }
 

@@ -27,8 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python in a sandbox that evaluates expressions, as the agent in a real guest does. It is not copied with the sandbox;
- * a copy gets its own when it is asked. Thread-safe.
+ * A Python process in a sandbox that evaluates expressions, as the agent in a real guest does. It is not copied when
+ * the sandbox is branched; a copy starts its own when it is needed. Thread-safe.
  */
 final class Interpreter {
     private static final String SOURCE = source();
@@ -48,12 +48,12 @@ final class Interpreter {
     }
 
     /**
-     * Starts one.
+     * Starts an interpreter.
      *
-     * @param sandbox where
+     * @param sandbox the sandbox to run it in
      * @param python the program
-     * @param environment variables besides the sandbox's own
-     * @param readers runs what reads its answers
+     * @param environment variables in addition to the sandbox's own
+     * @param readers runs the thread that reads the answers
      */
     static Interpreter start(Confinement sandbox, Path python, Map<String, String> environment, ExecutorService readers)
             throws IOException {
@@ -91,7 +91,10 @@ final class Interpreter {
         }
     }
 
-    /** Whoever stops it, in the sandbox, keeps a writer waiting until the sandbox ends, but no other one. */
+    /**
+     * Sends a request. If a process in the sandbox stops the interpreter, the thread that is writing is blocked until
+     * the sandbox ends; the lock's timeout keeps other threads from being blocked as well.
+     */
     private boolean write(long number, String code, Duration timeout) throws IOException, InterruptedException {
         byte[] line =
                 (JSON.writeValueAsString(Map.of("id", number, "code", code)) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -116,7 +119,7 @@ final class Interpreter {
                 accept(answers.nextValue());
             }
         } catch (IOException e) {
-            process.destroyForcibly(); // It does not keep to the rules, or the sandbox has ended.
+            process.destroyForcibly(); // The interpreter sent something else than an answer, or the sandbox has ended.
         } finally {
             pending.values().forEach(answer -> answer.complete(new EvalOutcome.Closed()));
         }
@@ -129,7 +132,10 @@ final class Interpreter {
         }
     }
 
-    /** What it says of one expression. It can be made to say anything: Jackson bounds the length of texts. */
+    /**
+     * The interpreter's answer for one expression. It cannot be trusted, as code in the sandbox can make it say
+     * anything; Jackson bounds the length of the texts.
+     */
     private record Answer(
             @JsonProperty("id") long id,
             @JsonProperty("result") @Nullable String result,

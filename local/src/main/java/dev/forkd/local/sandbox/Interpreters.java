@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** Starts the interpreters of sandboxes, where this machine has one. Thread-safe. */
+/** Starts the interpreters of sandboxes, if this machine has a Python. Thread-safe. */
 final class Interpreters {
     private final Optional<Path> python;
     private final Map<String, String> environment;
@@ -16,8 +16,8 @@ final class Interpreters {
      * Looks for the program.
      *
      * @param python a name, a path, or {@code off}
-     * @param environment variables besides a sandbox's own
-     * @param readers runs what reads their answers
+     * @param environment variables in addition to a sandbox's own
+     * @param readers runs the threads that read answers
      */
     Interpreters(String python, Map<String, String> environment, ExecutorService readers) {
         this.python = python.equals("off") ? Optional.empty() : Programs.findBinary(python);

@@ -1,30 +1,30 @@
 package dev.forkd.local.sandbox;
 
-/** How the sandboxes of a local controller are kept apart from each other. Neither kind protects the host. */
+/** How the sandboxes of a local controller are kept apart from each other. No kind protects the host. */
 public sealed interface Isolation {
 
     /**
-     * One sentence for people.
+     * Describes the isolation in one sentence for the user.
      *
-     * @return what separates the sandboxes, and why it is not more
+     * @return what separates the sandboxes, and why not more
      */
     String description();
 
-    /** Which kind of isolation a controller is to use. */
+    /** Which kind of isolation a controller uses. */
     enum Choice {
-        /** Namespaces where a probe shows that they work, else plain processes. */
+        /** Namespaces if a probe shows that they work, otherwise plain processes. */
         AUTO,
-        /** Namespaces, or refuse to start. */
+        /** Namespaces; the controller does not start if they do not work. */
         NAMESPACES,
         /** Plain processes, even where namespaces would work. */
         PLAIN
     }
 
     /**
-     * Each sandbox has its own {@code /tmp}, its own process ids, and dies as a whole with its first process.
+     * Each sandbox has its own {@code /tmp} and its own process ids, and all its processes die with the first one.
      *
-     * @param userNamespace whether an own user namespace was needed, because the controller is not root
-     * @param networks whether a sandbox can have a network of its own: a loopback device and nothing else
+     * @param userNamespace whether a user namespace was needed, because the controller is not root
+     * @param networks whether a sandbox can have a network of its own, which has only a loopback device
      */
     record Namespaces(boolean userNamespace, boolean networks) implements Isolation {
         @Override
@@ -36,10 +36,10 @@ public sealed interface Isolation {
     }
 
     /**
-     * Each sandbox has a private directory and {@code TMPDIR}, and shares {@code /tmp} and process ids with
-     * everything else.
+     * Each sandbox has a private directory and {@code TMPDIR}, but shares {@code /tmp} and process ids with the rest of
+     * the machine.
      *
-     * @param reason why there are no namespaces
+     * @param reason why namespaces are not used
      */
     record Plain(String reason) implements Isolation {
         @Override

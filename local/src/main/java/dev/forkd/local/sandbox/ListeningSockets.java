@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds processes whose copies would listen on the same port of the same network, and take each other's connections. */
+/**
+ * Finds processes whose copies would listen on the same port of the same network, and so take each other's connections.
+ */
 final class ListeningSockets {
     private static final String LISTENING = "0A";
     private static final int STATE = 3;
@@ -50,7 +52,7 @@ final class ListeningSockets {
                 }
             }
         } catch (IOException e) {
-            return false; // It has ended.
+            return false; // The process has ended.
         }
         return false;
     }
@@ -59,7 +61,7 @@ final class ListeningSockets {
         try {
             return Files.readAllLines(table, StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            return List.of(); // There is no such protocol, or the process has ended.
+            return List.of(); // The kernel lacks this protocol, or the process has ended.
         }
     }
 
@@ -67,7 +69,7 @@ final class ListeningSockets {
         try {
             return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException e) {
-            return ""; // It was closed meanwhile.
+            return ""; // The descriptor was closed meanwhile.
         }
     }
 }

@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds processes by an entry in their environment, through {@code /proc}; where there is none, it finds none. */
+/**
+ * Finds processes by an entry in their environment, using {@code /proc}; on systems without it no process is found.
+ */
 final class MarkedProcesses {
     private static final Path PROC = Path.of("/proc");
     private static final int ROUNDS = 50;
 
     private MarkedProcesses() {}
 
-    /** Processes whose environment has an entry that starts with {@code prefix}. */
+    /** Finds the processes whose environment has an entry that starts with {@code prefix}. */
     static List<ProcessHandle> find(String prefix) {
         List<ProcessHandle> found = new ArrayList<>();
         long self = ProcessHandle.current().pid();
@@ -32,7 +34,10 @@ final class MarkedProcesses {
         return found;
     }
 
-    /** Kills them, again and again until none is left, because they may fork meanwhile. Bounded. */
+    /**
+     * Kills these processes. Repeats that until none is left, because they may fork meanwhile, but only a limited
+     * number of times.
+     */
     static void kill(String prefix) {
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> found = find(prefix);
@@ -49,7 +54,7 @@ final class MarkedProcesses {
             String text = new String(Files.readAllBytes(environ), StandardCharsets.ISO_8859_1);
             return text.startsWith(prefix) || text.contains('\0' + prefix);
         } catch (IOException e) {
-            return false; // Ended meanwhile, or someone else's.
+            return false; // The process has ended meanwhile, or belongs to another user.
         }
     }
 }

@@ -1,19 +1,21 @@
 package dev.forkd.local.sandbox;
 
-/** Whether the processes of a sandbox are copied with it, as the real controller copies a machine's memory. */
+/**
+ * Whether the processes of a sandbox are copied when it is branched, as the real controller copies a machine's memory.
+ */
 public sealed interface Memory {
 
     /**
-     * One sentence for people.
+     * Describes in one sentence for the user what is copied.
      *
-     * @return what is copied, and why it is not more
+     * @return what is copied, and why not more
      */
     String description();
 
     /**
      * Processes are copied.
      *
-     * @param criu copies them
+     * @param criu copies the processes
      */
     record Criu(CriuMemory criu) implements Memory {
         @Override

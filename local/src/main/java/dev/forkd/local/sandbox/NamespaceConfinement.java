@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sandbox in mount and process namespaces of its own. Its {@code /tmp} is a tmpfs that only exists inside, so
- * nothing of it can be left on the disk, and the kernel kills everything in it when its first process ends.
+ * A sandbox in mount and process namespaces of its own. Its {@code /tmp} is a tmpfs that exists only inside, so no file
+ * can be left behind on the disk, and the kernel kills everything in it when its first process ends.
  */
 final class NamespaceConfinement implements Confinement {
 
     /**
-     * Becomes process 1 of the sandbox. The process id is read before the new /proc is mounted: the old one
-     * still shows it as the controller sees it. The snapshot is entered before /tmp is mounted: a working
-     * directory stays reachable underneath a mount, and for that reason it ends in /tmp itself, where the controller
-     * finds the sandbox's files even when a command has mounted something else there. Copying also gives /tmp the mode of the snapshot's directory,
-     * which is not for everybody. Orphans are not reaped, as in the real guest (contract 7.1).
+     * Becomes process 1 of the sandbox. The order of the steps matters:
+     *
+     * <p>The process id is read before the new /proc is mounted, because the old /proc still shows the id that the
+     * controller sees. The script enters the snapshot's directory before it mounts /tmp, because a working directory
+     * stays reachable underneath a mount. For the same reason the script ends in /tmp itself: the controller finds the
+     * sandbox's files through its working directory, even if a command mounts something else on /tmp. Copying gives
+     * /tmp the mode of the snapshot's directory, so the mode is set again for everybody to write. Orphans are not
+     * reaped, as in the real guest (contract 7.1).
      */
     private static final String FIRST_PROCESS =
             """
@@ -106,7 +109,7 @@ final class NamespaceConfinement implements Confinement {
 
     @Override
     public String writableStdin(Path file) {
-        // The controller's own directory may lie below /tmp, which is another one in there.
+        // The controller's own directory may be below /tmp, which is a different /tmp inside the sandbox.
         return "/proc/self/fd/0";
     }
 
@@ -122,7 +125,7 @@ final class NamespaceConfinement implements Confinement {
 
     @Override
     public Process launch(ProcessBuilder command) throws IOException {
-        return command.start(); // Once the first process is gone the kernel lets nothing in.
+        return command.start(); // Once the first process has ended, the kernel refuses new processes.
     }
 
     @Override

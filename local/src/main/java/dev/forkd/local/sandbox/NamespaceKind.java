@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** Sandboxes in namespaces of their own, as root or, where that is needed, in a user namespace. */
+/** Sandboxes in namespaces of their own, made as root or, if necessary, in a user namespace. */
 final class NamespaceKind implements ConfinementKind {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
@@ -77,13 +77,13 @@ final class NamespaceKind implements ConfinementKind {
         };
     }
 
-    /** Whether commands run as the superuser of a user namespace. */
+    /** Tells whether commands run as the superuser of a user namespace. */
     boolean userNamespace() {
         return userNamespace;
     }
 
     @Override
     public void killLeftovers() {
-        // The kernel ends everything in a namespace with its first process.
+        // Nothing to do: when a namespace's first process ends, the kernel kills all others in it.
     }
 }

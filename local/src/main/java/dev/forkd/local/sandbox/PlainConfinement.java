@@ -11,17 +11,17 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sandbox where the machine allows no namespaces: a private directory, and processes that are recognised by a
- * variable in their environment. A process that clears its environment and detaches itself escapes; that is the
- * price of this kind.
+ * A sandbox for machines that allow no namespaces: a private directory, and processes that are recognised by a variable
+ * in their environment. A process that clears its environment and detaches itself escapes; this kind cannot prevent
+ * that.
  */
 final class PlainConfinement implements Confinement {
     static final String MARKER = "FORKD_LOCAL_SANDBOX";
 
     /**
-     * Waits for the end of the controller and then kills what carries the mark. The mark is an argument here, not
-     * a variable, so that this process and its helpers are not among its own victims. Signals of a terminal are
-     * ignored, or Ctrl-C would end this process before the sandbox.
+     * Waits for the end of the controller and then kills all processes that carry the mark. This script gets the mark
+     * as an argument and not as a variable, so that it does not kill itself and its helpers. Terminal signals are
+     * ignored, because Ctrl-C would otherwise end this process before it has cleaned up.
      */
     private static final String INIT_PROCESS =
             """
@@ -110,8 +110,9 @@ final class PlainConfinement implements Confinement {
 
     @Override
     public Process launch(ProcessBuilder command) throws IOException {
-        // A process that starts while the marked ones are looked for would be missed. When start() returns, the
-        // new process shows its own environment, and with it the mark.
+        // A process that starts while kill() looks for marked processes could be missed, so launching and killing
+        // exclude each other. When start() returns, the new process already shows its own environment, and with it the
+        // mark.
         launching.readLock().lock();
         try {
             if (killed) {

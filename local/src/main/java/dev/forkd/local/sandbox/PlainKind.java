@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sandboxes that are ordinary processes with a directory of their own; works everywhere. */
+/** Sandboxes that are ordinary processes with a directory of their own. This works on every machine. */
 final class PlainKind implements ConfinementKind {
     private final StateDirectory state;
     private final ExecutorService readers;
@@ -35,7 +35,7 @@ final class PlainKind implements ConfinementKind {
     public Starting start(Wanted wanted) throws IOException {
         String name = "sandbox-" + names.incrementAndGet();
         Path directory = Files.createDirectories(state.path().resolve(name));
-        String mark = state.name() + "/" + name + "/"; // The slash keeps sandbox-1 apart from sandbox-10.
+        String mark = state.name() + "/" + name + "/"; // The slash distinguishes sandbox-1 from sandbox-10.
         SandboxInit.Starting init = PlainConfinement.start(directory, mark, wanted.snapshot());
         return new Starting() {
             @Override

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds programs as a shell does. */
+/** Finds programs by name, as a shell does. */
 final class Programs {
-    /** Where administrators' programs are, which are not on everybody's path. */
+    /** Directories of administrators' programs, which not every user has on the path. */
     private static final String ALSO = File.pathSeparator + "/usr/local/sbin" + File.pathSeparator + "/usr/sbin";
 
     private Programs() {}
@@ -19,7 +19,7 @@ final class Programs {
         return candidates(name).findFirst();
     }
 
-    /** Rather not a script, which may look for the real program and takes longer than that itself. */
+    /** Prefers a binary to a script, because a wrapper script may take long to find the real program. */
     static Optional<Path> findBinary(String name) {
         return candidates(name).filter(Programs::isBinary).findFirst().or(() -> find(name));
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One running sandbox: a tree of processes on this machine and its files. Thread-safe. */
+/** A running sandbox: a tree of processes on this machine and its files. Thread-safe. */
 public final class Sandbox {
-    /** Tells, and finds out the first time, whether processes are copied. */
+    /** Tells whether processes can be copied; the first call finds out by trying. */
     interface MemorySource {
         Memory get() throws InterruptedException;
     }
@@ -28,7 +28,8 @@ public final class Sandbox {
     }
 
     /**
-     * The process that stands for the sandbox. Killing it kills the sandbox when it has its own namespaces.
+     * Returns the process that represents the sandbox. If the sandbox has its own namespaces, killing this process
+     * kills the whole sandbox.
      *
      * @return process id as this machine sees it
      */
@@ -37,22 +38,22 @@ public final class Sandbox {
     }
 
     /**
-     * Whether commands can still run in it.
+     * Tells whether commands can still run in the sandbox.
      *
-     * @return {@code false} once it died or was killed
+     * @return {@code false} once the sandbox has died or was killed
      */
     public boolean alive() {
         return !killed && confinement.alive();
     }
 
     /**
-     * Runs a command, with no shell, no stdin and the guest's environment, until its output streams are closed.
+     * Runs a command until its output streams are closed. It gets no shell, no stdin, and the environment of a guest.
      *
      * @param args program and arguments, at least one
      * @param timeout after which the direct child, and only that, is killed
-     * @return how it ended
-     * @throws IOException when this machine has run out of something
-     * @throws InterruptedException when the controller is closing
+     * @return how the command ended
+     * @throws IOException if this machine lacks a resource, such as disk space
+     * @throws InterruptedException if the controller is closing
      */
     public ExecOutcome exec(List<String> args, Duration timeout) throws IOException, InterruptedException {
         if (!alive()) {
@@ -66,10 +67,10 @@ public final class Sandbox {
      * Evaluates a Python expression (contract 6.8).
      *
      * @param code the expression
-     * @param timeout how long its value is waited for
-     * @return how it ended
-     * @throws IOException when this machine has run out of something
-     * @throws InterruptedException when the controller is closing
+     * @param timeout how long to wait for the value
+     * @return the result
+     * @throws IOException if this machine lacks a resource, such as memory for a process
+     * @throws InterruptedException if the controller is closing
      */
     public EvalOutcome eval(String code, Duration timeout) throws IOException, InterruptedException {
         if (!alive()) {
@@ -87,13 +88,13 @@ public final class Sandbox {
     }
 
     /**
-     * Copies the sandbox: its files and, where this machine can, its processes. Commands that somebody waits for are not
-     * copied.
+     * Copies the sandbox: its files and, if this machine can, its processes. Commands that a request is waiting for are
+     * not copied.
      *
-     * @param snapshot where to
-     * @return why processes were not copied; empty when they were
-     * @throws IOException when its files cannot be copied
-     * @throws InterruptedException when interrupted
+     * @param snapshot the directory to copy to
+     * @return why processes were not copied; empty if they were
+     * @throws IOException if the files cannot be copied
+     * @throws InterruptedException if interrupted
      */
     public Optional<String> copyTo(SnapshotDirectory snapshot) throws IOException, InterruptedException {
         Memory known = memory.get();
@@ -122,7 +123,10 @@ public final class Sandbox {
         return Optional.of(why);
     }
 
-    /** Kills all its processes, waits for their end within a bound, and removes its files. Idempotent. */
+    /**
+     * Kills all processes of the sandbox, waits for their end for a bounded time, and removes the sandbox's files.
+     * Calling it again does nothing.
+     */
     public void kill() {
         killed = true;
         confinement.kill();

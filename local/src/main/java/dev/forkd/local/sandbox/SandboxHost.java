@@ -14,7 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Starts sandboxes on this machine, all in the kind of isolation that was found to work when it was opened. */
+/**
+ * Starts sandboxes on this machine. All have the same kind of isolation, which is determined when this object is made.
+ */
 public final class SandboxHost implements AutoCloseable {
     private final ExecutorService readers;
     private final CommandRunner runner;
@@ -27,15 +29,15 @@ public final class SandboxHost implements AutoCloseable {
     private @Nullable Memory memory;
 
     /**
-     * What all its sandboxes are like.
+     * Settings that apply to all sandboxes.
      *
-     * @param choice the isolation that is wanted
-     * @param tmpSizeMib size of a sandbox's {@code /tmp} where it has one of its own
-     * @param outputLimit bytes of a command's stdout and stderr that are kept in memory, each
-     * @param environment variables that commands see besides the usual ones
-     * @param hidden paths that no sandbox shows
+     * @param choice the requested isolation
+     * @param tmpSizeMib size in MiB of a sandbox's {@code /tmp}, if it has its own
+     * @param outputLimit how many bytes of a command's stdout, and of its stderr, are kept in memory
+     * @param environment variables that commands see in addition to the usual ones
+     * @param hidden paths that are hidden in every sandbox
      * @param criu the program that copies processes: a name that is looked for on the path, a path, or {@code off}
-     * @param python the program that evaluates expressions in sandboxes; likewise
+     * @param python the program that evaluates expressions in sandboxes: a name, a path, or {@code off}
      */
     public record Settings(
             Isolation.Choice choice,
@@ -50,9 +52,9 @@ public final class SandboxHost implements AutoCloseable {
      * Finds out which isolation works, by starting and entering a sandbox.
      *
      * @param state the controller's own directory
-     * @param settings what all its sandboxes are like
-     * @throws IOException when the wanted isolation does not work here
-     * @throws InterruptedException when interrupted
+     * @param settings settings for all sandboxes
+     * @throws IOException if the requested isolation does not work here
+     * @throws InterruptedException if interrupted
      */
     public SandboxHost(StateDirectory state, Settings settings) throws IOException, InterruptedException {
         this.state = state;
@@ -71,7 +73,7 @@ public final class SandboxHost implements AutoCloseable {
     }
 
     /**
-     * The isolation in use.
+     * Returns the isolation in use.
      *
      * @return kind and reason
      */
@@ -80,14 +82,14 @@ public final class SandboxHost implements AutoCloseable {
     }
 
     /**
-     * Starts several sandboxes side by side: all, or none.
+     * Starts several sandboxes in parallel: either all, or none.
      *
      * @param count how many
-     * @param snapshot what each is a copy of
-     * @param ownNetwork whether each has a network of its own, with a loopback device only, where that is possible
+     * @param snapshot the snapshot that each is a copy of
+     * @param ownNetwork whether each gets a network of its own, with only a loopback device, if that is possible
      * @return the sandboxes
-     * @throws IOException when one of them cannot be started; the others are killed then
-     * @throws InterruptedException when interrupted; likewise
+     * @throws IOException if one of them cannot be started; the others are then killed
+     * @throws InterruptedException if interrupted; the sandboxes are then killed
      */
     public List<Sandbox> start(int count, SnapshotDirectory snapshot, boolean ownNetwork)
             throws IOException, InterruptedException {
@@ -139,10 +141,10 @@ public final class SandboxHost implements AutoCloseable {
     }
 
     /**
-     * Whether processes are copied with a sandbox. Found out by trying, when it is first asked.
+     * Tells whether processes are copied with a sandbox. The first call finds out by trying.
      *
      * @return what is copied
-     * @throws InterruptedException when interrupted
+     * @throws InterruptedException if interrupted
      */
     public synchronized Memory memory() throws InterruptedException {
         if (memory == null) {

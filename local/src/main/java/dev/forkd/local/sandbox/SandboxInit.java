@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process that keeps a sandbox: a shell that blocks reading its stdin. The other end of that pipe is held
- * by this JVM alone, so this process sees its end however the controller dies, and takes the sandbox with it.
+ * The process that keeps a sandbox alive: a shell that blocks while reading its stdin. Only this JVM holds the other
+ * end of that pipe, so the shell notices when the controller dies in whatever way, and ends the sandbox.
  */
 final class SandboxInit {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
@@ -31,7 +31,7 @@ final class SandboxInit {
         this.first = first;
     }
 
-    /** Starts the command without waiting for it, so that several can start side by side. */
+    /** Starts the command without waiting for it, so that several can start in parallel. */
     static Starting start(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
@@ -51,7 +51,7 @@ final class SandboxInit {
         return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Kills this process and waits, within a bound, until it is reaped. */
+    /** Kills the first process and waits, for a bounded time, until it is reaped. */
     void kill() {
         first.destroyForcibly();
         try {
@@ -63,14 +63,16 @@ final class SandboxInit {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The other end is gone, which is what closing was for.
+            // The other end of the pipe is already gone, so there is nothing left to close.
         }
     }
 
-    /** An init that has not reported yet. */
+    /** A first process that has not yet reported that it is ready. */
     record Starting(Process process) {
 
-        /** Waits for the line {@code ready <pid>}; anything else is the reason why the sandbox cannot be. */
+        /**
+         * Waits for the line {@code ready <pid>}; any other output is the reason why the sandbox could not be started.
+         */
         SandboxInit await(ExecutorService readers) throws IOException, InterruptedException {
             Future<String> report = readers.submit(this::report);
             String line;
@@ -99,7 +101,7 @@ final class SandboxInit {
             return new SandboxInit(process, first);
         }
 
-        /** Ends it without waiting: SIGKILL to the outer process reaches the inner one. */
+        /** Kills the process without waiting; a SIGKILL to the outer process also reaches the inner one. */
         void abandon() {
             process.destroyForcibly();
         }

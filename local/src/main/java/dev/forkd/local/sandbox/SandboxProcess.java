@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process in a sandbox with process ids of its own.
+ * A process in a sandbox that has its own process ids.
  *
- * @param hostPid its id as this machine sees it
- * @param pid its id inside
+ * @param hostPid the id that this machine sees
+ * @param pid the id inside the sandbox
  */
 record SandboxProcess(long hostPid, long pid) {
 
-    /** The processes that were started in a sandbox and left to its first process, without those that have ended. */
+    /** Lists the living processes that were started in a sandbox and then inherited by its first process. */
     static List<SandboxProcess> childrenOf(long init) {
         return ProcessHandle.of(init).stream()
                 .flatMap(ProcessHandle::children)
@@ -46,7 +46,7 @@ record SandboxProcess(long hostPid, long pid) {
             String[] ids = inside.get().split("\\s+", -1);
             return Stream.of(new SandboxProcess(handle.pid(), Long.parseLong(ids[ids.length - 1])));
         } catch (IOException e) {
-            return Stream.empty(); // It has ended meanwhile.
+            return Stream.empty(); // The process has ended meanwhile.
         }
     }
 

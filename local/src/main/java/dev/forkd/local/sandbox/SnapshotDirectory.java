@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a tag holds: the files of a sandbox, and its processes where these could be copied.
+ * The content of a tag: the files of a sandbox, and its processes if they could be copied.
  *
- * @param path where both are
+ * @param path directory of both
  */
 public record SnapshotDirectory(Path path) {
 
     /**
-     * Makes an empty one.
+     * Creates the directory of an empty snapshot.
      *
-     * @throws IOException when it cannot be made
+     * @throws IOException if it cannot be created
      */
     public void create() throws IOException {
         Files.createDirectories(files());
@@ -24,7 +24,7 @@ public record SnapshotDirectory(Path path) {
         return path.resolve("files");
     }
 
-    /** Is missing when only files were copied. */
+    /** The directory of the processes' memory; missing if only files were copied. */
     Path memory() {
         return path.resolve("memory");
     }

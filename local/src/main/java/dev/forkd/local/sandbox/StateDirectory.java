@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The directory of one controller, below a root that all controllers of a user share. A file in it is locked for
- * as long as the controller lives; the kernel gives up the lock with the process, so that a later controller can
- * tell the dead from the living without trusting process ids.
+ * The directory of one controller, below a root that all controllers of a user share. The controller keeps a file in it
+ * locked as long as it lives. The kernel releases the lock when the process ends, so a later controller can tell dead
+ * controllers from living ones without relying on process ids.
  */
 public final class StateDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
@@ -32,18 +32,20 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a directory for a new controller.
+     * Creates a directory for a new controller.
      *
-     * @param root shared root; made, for this user alone, when missing
+     * @param root shared root; created with access for this user only if it is missing
      * @return the directory, locked
-     * @throws IOException when the root cannot be made or belongs to somebody else
+     * @throws IOException if the root cannot be created or belongs to another user
      */
     public static StateDirectory create(Path root) throws IOException {
         makePrivate(root);
-        // The own process id comes first, so that a sweep in this JVM never opens the lock of a living neighbour:
-        // closing any descriptor of a file gives up all locks that the process has on it.
+        // The name begins with the process id, so that a sweep in this JVM can skip the directories of this JVM's own
+        // controllers. It must not even open their lock files: closing any descriptor of a file releases all locks that
+        // the process has on it.
         String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-        // Locked under a name that no sweep looks at, then renamed, so that it is never seen without its lock.
+        // Created under a name that sweeps leave alone for an hour, and renamed once it is locked, so that it is never
+        // seen unlocked.
         Path unfinished = root.resolve("." + name);
         makePrivate(unfinished);
         if (!Files.getOwner(root).equals(Files.getOwner(unfinished))) {
@@ -65,11 +67,11 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Removes what dead controllers left: their processes, where these carry a mark, and their directories.
+     * Removes what dead controllers left: their marked processes and their directories.
      *
      * @param root shared root; may be missing
      * @return how many directories were removed
-     * @throws IOException when the root cannot be listed
+     * @throws IOException if the root cannot be listed
      */
     public static int sweepDead(Path root) throws IOException {
         if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
@@ -92,7 +94,7 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Where it is.
+     * Returns the controller's directory.
      *
      * @return absolute path
      */
@@ -104,14 +106,14 @@ public final class StateDirectory implements AutoCloseable {
         return String.valueOf(path.getFileName());
     }
 
-    /** Removes the directory with everything in it. */
+    /** Deletes the directory with everything in it, and releases the lock. */
     @Override
     public void close() {
         Directories.deleteQuietly(path);
         try {
             lock.close();
         } catch (IOException e) {
-            // The file is gone already.
+            // The lock file is already deleted.
         }
     }
 
@@ -120,7 +122,7 @@ public final class StateDirectory implements AutoCloseable {
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (IOException | OverlappingFileLockException e) {
-            return false; // Not one of ours, or somebody else is sweeping it just now.
+            return false; // It is not a controller's directory, or somebody else is sweeping it at this moment.
         }
     }
 

@@ -1,5 +1,5 @@
-# Evaluates expressions as the guest's agent does (contract 6.8): one JSON object a line on stdin, one on stdout, each
-# expression on a thread of its own. What an expression prints goes nowhere.
+# Evaluates expressions as the guest's agent does (contract 6.8). Requests on stdin and answers on stdout are JSON
+# objects, one on each line. Each expression runs on its own thread, and its output is discarded.
 import json
 import os
 import sys

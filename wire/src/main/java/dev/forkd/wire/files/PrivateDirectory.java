@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Directories that only this user can enter, and that no other user (root aside) can put something else in the place
- * of: no component of the path can be changed by others.
+ * Creates directories that only this user can enter, and that no other user (except root) can replace: no component of
+ * the path can be changed by others.
  */
 public final class PrivateDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -28,10 +28,10 @@ public final class PrivateDirectory {
     private PrivateDirectory() {}
 
     /**
-     * Makes the first of several directories that can be made private.
+     * Creates the first of several directories that can be made private.
      *
-     * @param candidates in the order of preference; relative ones are left out
-     * @return the directory, or empty when none of them can be had
+     * @param candidates in the order of preference; relative paths are ignored
+     * @return the directory, or empty if none of them can be made private
      */
     public static Optional<Path> firstOf(List<Path> candidates) {
         return candidates.stream()
@@ -44,17 +44,18 @@ public final class PrivateDirectory {
         try {
             return Optional.of(make(candidate));
         } catch (IOException e) {
-            return Optional.empty(); // Somebody else's, or not writable: the next one serves as well.
+            return Optional.empty(); // It belongs to somebody else or cannot be written: try the next candidate.
         }
     }
 
     /**
-     * Makes a directory with all that is missing above it, and checks every component. Links above what exists are
-     * resolved first, and what they lead to is checked.
+     * Creates a directory together with missing parents, and checks every component of its path. Symbolic links on the
+     * way are resolved, and the directories that they lead to are checked. Where the system has no POSIX permissions
+     * nothing is checked.
      *
      * @param directory an absolute path
-     * @return the same directory without links in its path
-     * @throws IOException if it cannot be made, or another user could change what the path means
+     * @return the same directory, without links in its path
+     * @throws IOException if it cannot be created, or another user could change what the path leads to
      */
     public static Path make(Path directory) throws IOException {
         if (!posix()) {
@@ -91,11 +92,11 @@ public final class PrivateDirectory {
         try {
             Files.createDirectory(directory, ownerOnly());
         } catch (FileAlreadyExistsException e) {
-            // Somebody was faster; the check of what is there now tells whether that matters.
+            // Somebody else created it first; the later checks tell whether that matters.
         }
     }
 
-    /** The user that this process acts as, who is the owner of what it makes. */
+    /** Returns the user id that this process creates files with. */
     private static int self(Path directory) throws IOException {
         Path probe = Files.createTempDirectory(directory, ".probe-", ownerOnly());
         try {
@@ -115,14 +116,17 @@ public final class PrivateDirectory {
         }
         int mode = (int) Files.getAttribute(component, "unix:mode", LinkOption.NOFOLLOW_LINKS);
         if ((mode & STICKY) != 0) {
-            return; // As /tmp: others may add names, but not change ours.
+            return; // Sticky, like /tmp: others may add entries, but not replace ours.
         }
         if ((mode & WRITABLE_BY_OTHERS) != 0 || ((mode & WRITABLE_BY_GROUP) != 0 && !groupOfOne(component))) {
             throw new IOException(component + " can be changed by other users");
         }
     }
 
-    /** Many systems give each user a group of the same name, and make everything writable for it. */
+    /**
+     * Many systems give each user a group of the same name, and make the user's files writable for it. Such a group has
+     * no other members.
+     */
     private static boolean groupOfOne(Path component) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(component, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -1,4 +1,7 @@
-/** Where client and local controller keep files that other users of the machine must not reach. */
+/**
+ * Private directories for files of the client and of the local controller that other users of the machine must not be
+ * able to change.
+ */
 @NullMarked
 package dev.forkd.wire.files;
 

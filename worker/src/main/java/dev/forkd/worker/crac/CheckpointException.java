@@ -1,10 +1,10 @@
 package dev.forkd.worker.crac;
 
-/** There is no checkpoint. */
+/** Reports that there will be no checkpoint. */
 @SuppressWarnings("serial")
 public class CheckpointException extends Exception {
 
-    /** Makes one without a message, as {@code org.crac} has it. */
+    /** Makes an exception without a message, as the class in {@code org.crac} does. */
     public CheckpointException() {}
 
     CheckpointException(String message) {

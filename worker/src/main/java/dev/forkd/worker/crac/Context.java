@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The resources that wait for a checkpoint. Thread-safe.
+ * The resources that are told about a checkpoint. Thread-safe.
  *
- * @param <R> kind of resources
+ * @param <R> the kind of resources
  */
 public final class Context<R extends Resource> {
 
@@ -17,7 +17,8 @@ public final class Context<R extends Resource> {
     /**
      * Adds a resource.
      *
-     * @param resource heard before those that were added earlier, and after them when the copy goes on
+     * @param resource the resource; it is told about a checkpoint before those that were added earlier, and about the
+     *     copy after them
      */
     public synchronized void register(R resource) {
         resources.add(resource);

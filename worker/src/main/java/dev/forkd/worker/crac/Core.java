@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Where {@code org.crac} registers resources, and whence they hear of the checkpoint. Thread-safe. */
+/** Here {@code org.crac} registers resources, and from here they are told about a checkpoint. Thread-safe. */
 public final class Core {
 
     private static final Context<Resource> GLOBAL = new Context<>();
 
-    /** Where {@code org.crac} looks for the package to use. */
+    /** System property that tells {@code org.crac} which package to use. */
     private static final String PACKAGE_PROPERTY = "org.crac.Core.Compat";
 
     private Core() {}
 
-    /** Lets {@code org.crac} find this, unless somebody else was named. To be called before any test class is loaded. */
+    /**
+     * Makes {@code org.crac} use this package, unless the property already names another one. Call this before any test
+     * class is loaded.
+     */
     public static void announce() {
         if (System.getProperty(PACKAGE_PROPERTY) == null) {
             System.setProperty(PACKAGE_PROPERTY, Core.class.getPackageName());
@@ -22,30 +25,30 @@ public final class Core {
     }
 
     /**
-     * The one context.
+     * Returns the only context.
      *
-     * @return it
+     * @return the context of all resources
      */
     public static Context<Resource> getGlobalContext() {
         return GLOBAL;
     }
 
     /**
-     * Refuses: forkd decides when.
+     * Refuses to make a checkpoint, because forkd decides when this JVM is copied.
      *
      * @throws CheckpointException always
      * @throws RestoreException never
      */
-    @SuppressWarnings("DoNotCallSuggester") // Called by org.crac, for whoever asks it for a checkpoint.
+    @SuppressWarnings("DoNotCallSuggester") // org.crac calls this when somebody asks it for a checkpoint.
     public static void checkpointRestore() throws CheckpointException, RestoreException {
         throw new CheckpointException(
                 "A forkd worker is copied between the set-up of a class and its first test, and at no" + " other time");
     }
 
     /**
-     * Tells every resource that this JVM will be copied, the last first.
+     * Tells every resource that this JVM will be copied, beginning with the resource that was registered last.
      *
-     * @return what speaks against it; empty when nothing does
+     * @return reasons against copying; empty if there are none
      */
     public static List<String> beforeCheckpoint() {
         List<String> objections = new ArrayList<>();
@@ -62,9 +65,9 @@ public final class Core {
     }
 
     /**
-     * Tells every resource that it is in a copy, the first first.
+     * Tells every resource that this JVM is a copy, beginning with the resource that was registered first.
      *
-     * @throws Exception when one cannot go on
+     * @throws Exception if a resource cannot go on
      */
     public static void afterRestore() throws Exception {
         for (Resource resource : GLOBAL.all()) {

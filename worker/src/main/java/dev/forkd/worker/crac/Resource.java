@@ -1,21 +1,21 @@
 package dev.forkd.worker.crac;
 
-/** What wants to hear of a checkpoint. */
+/** Something that must be told about a checkpoint, for example because a copy of this JVM needs its own connection. */
 public interface Resource {
 
     /**
-     * The JVM will be copied.
+     * Called before the JVM is copied.
      *
-     * @param context where it was registered
-     * @throws Exception when it must not be
+     * @param context the context where the resource was registered
+     * @throws Exception if the JVM must not be copied
      */
     void beforeCheckpoint(Context<? extends Resource> context) throws Exception;
 
     /**
-     * This is a copy.
+     * Called in each copy of the JVM.
      *
-     * @param context where it was registered
-     * @throws Exception when it cannot go on
+     * @param context the context where the resource was registered
+     * @throws Exception if the resource cannot go on
      */
     void afterRestore(Context<? extends Resource> context) throws Exception;
 }

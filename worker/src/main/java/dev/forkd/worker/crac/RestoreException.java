@@ -1,9 +1,9 @@
 package dev.forkd.worker.crac;
 
-/** A copy cannot go on. */
+/** Reports that a copy cannot go on. */
 @SuppressWarnings("serial")
 public class RestoreException extends Exception {
 
-    /** Makes one without a message, as {@code org.crac} has it. */
+    /** Makes an exception without a message, as the class in {@code org.crac} does. */
     public RestoreException() {}
 }

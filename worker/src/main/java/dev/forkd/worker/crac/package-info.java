@@ -1,6 +1,7 @@
 /**
- * What {@code org.crac} looks for at runtime, so that resources of libraries hear of a checkpoint: their own package of that name
- * has no implementation in an ordinary JDK, and takes the classes of the package that a system property names.
+ * The implementation that {@code org.crac} looks for at run time, so that resources of libraries are told about a
+ * checkpoint. In an ordinary JDK {@code org.crac} has no implementation of its own, and uses the classes of the package
+ * that a system property names.
  */
 @NullMarked
 package dev.forkd.worker.crac;

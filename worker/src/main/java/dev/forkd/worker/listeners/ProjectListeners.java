@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 import org.junit.platform.launcher.TestExecutionListener;
 
 /**
- * The {@link TestExecutionListener}s that the project's class path registers as services and that must see the tests
- * where they run. Those that only report what happened are not among them: they belong where the reports are made.
+ * Finds the {@link TestExecutionListener}s that the project's class path registers as services and that must see the
+ * tests where they run. Listeners that merely report are left out: they belong where the reports are made.
  */
 public final class ProjectListeners {
 
-    /** The Launcher's own setting: patterns of classes that are not to be registered. */
+    /** The Launcher's own setting: patterns of classes that are not registered. */
     public static final String DEACTIVATE = "junit.platform.execution.listeners.deactivate";
 
-    /** What comes behind it in {@link #DEACTIVATE} was put there by us, for a moment, and not by the user. */
+    /** A marker: patterns after it in {@link #DEACTIVATE} were added temporarily by us, not by the user. */
     private static final String OURS_FROM_HERE = "forkd.deactivates";
 
-    /** Reporters: of JUnit itself, of build tools and of IDEs. */
+    /** Package prefixes of listeners that merely report: those of JUnit, build tools and IDEs. */
     private static final List<String> REPORTERS = List.of(
             "org.junit.platform.",
             "org.apache.maven.",
@@ -39,10 +39,10 @@ public final class ProjectListeners {
     private ProjectListeners() {}
 
     /**
-     * Finds them.
+     * Finds the listeners.
      *
-     * @param deactivated patterns, as in {@link #DEACTIVATE}, of those that are to be left out
-     * @return a provider for each; none has been made yet
+     * @param deactivated patterns, as in {@link #DEACTIVATE}, of listeners to leave out
+     * @return a provider for each listener; none has been instantiated yet
      */
     public static List<ServiceLoader.Provider<TestExecutionListener>> find(String deactivated) {
         Predicate<String> leftOut = anyOf(deactivated);
@@ -55,7 +55,7 @@ public final class ProjectListeners {
     }
 
     /**
-     * What the user has deactivated here, as the Launcher looks it up.
+     * Returns what the user has deactivated, looked up as the Launcher does.
      *
      * @return patterns separated by commas; possibly empty
      */
@@ -77,10 +77,10 @@ public final class ProjectListeners {
     }
 
     /**
-     * Adds listeners to what is deactivated.
+     * Adds listeners to those that are deactivated.
      *
-     * @param deactivated what the user has deactivated
-     * @param listeners what is to be deactivated besides
+     * @param deactivated the user's patterns
+     * @param listeners the listeners to deactivate in addition
      * @return patterns separated by commas
      */
     public static String with(String deactivated, List<ServiceLoader.Provider<TestExecutionListener>> listeners) {
@@ -94,7 +94,7 @@ public final class ProjectListeners {
      * Undoes {@link #with}.
      *
      * @param deactivated patterns separated by commas
-     * @return those that the user has set; possibly empty
+     * @return the user's patterns; possibly empty
      */
     public static String withoutOurs(String deactivated) {
         int ours = deactivated.indexOf(OURS_FROM_HERE);
@@ -116,7 +116,7 @@ public final class ProjectListeners {
                 compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
-    /** A star stands for anything; a dot also for the dollar sign before a nested class. */
+    /** A star matches anything; a dot also matches the dollar sign before a nested class. */
     private static Pattern compiled(String pattern) {
         return Pattern.compile(Stream.of(pattern.split("(?<=[.*])|(?=[.*])"))
                 .map(part -> part.equals("*") ? ".*" : part.equals(".") ? "[.$]" : Pattern.quote(part))

@@ -1,4 +1,6 @@
-/** The project's own listeners, which work where the tests run: in workers, and on the host for what runs there. */
+/**
+ * The project's own listeners. They work where the tests run: in workers, and on the host for tests that run there.
+ */
 @NullMarked
 package dev.forkd.worker.listeners;
 

@@ -22,7 +22,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Started;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 import dev.forkd.worker.protocol.WorkerEvent.Waiting;
 
-/** Turns events into lines. Stateless and thread-safe. */
+/** Encodes events as lines. Stateless and thread-safe. */
 public final class EventEncoder {
 
     /** Makes an encoder. */

@@ -1,11 +1,11 @@
 package dev.forkd.worker.protocol;
 
 /**
- * A value that a throwable holds besides what every throwable has: a field of its class or, where the JDK hides
- * the fields, a property that a public method returns.
+ * A value that a throwable has in addition to those of every throwable: a field of its class or, for a class of the
+ * JDK, whose fields are not accessible, a property returned by a public method.
  *
- * @param owner name of the class that declares it
+ * @param owner name of the class that declares the field or method
  * @param name name of the field or method
- * @param value what it holds
+ * @param value the value
  */
 public record FieldData(String owner, String name, ValueData value) {}

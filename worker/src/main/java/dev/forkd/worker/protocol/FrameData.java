@@ -3,7 +3,7 @@ package dev.forkd.worker.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stack frame. Loader, module and version are present only where the frame's text shows them.
+ * A stack frame. Loader, module and version are present only if the frame's text shows them.
  *
  * @param loader name of the class loader
  * @param module name of the module
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type name of the class
  * @param method name of the method
  * @param file name of the source file
- * @param line line, or the platform's special negative numbers
+ * @param line line number, or one of Java's special negative numbers
  */
 public record FrameData(
         @Nullable String loader,

@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one line of ASCII-only JSON. Hand-made, because the worker must not bring a JSON library onto a
- * user's class path; it only ever writes.
+ * Writes one line of ASCII-only JSON. It is written by hand, because the worker must not add a JSON library to a user's
+ * class path, and only needs to write.
  */
 final class JsonLine {
 
@@ -53,7 +53,7 @@ final class JsonLine {
         return this;
     }
 
-    /** Writes pairs as one flat array, because JSON objects promise no order. */
+    /** Writes pairs as one flat array, because JSON objects do not guarantee an order. */
     JsonLine putPairs(String key, Map<String, String> pairs) {
         key(key);
         text.append('[');

@@ -3,10 +3,10 @@ package dev.forkd.worker.protocol;
 /** The names and numbers that both sides of the channel must agree on. */
 public final class Protocol {
 
-    /** Version of the event and command lines; a host refuses a worker that says another one. */
+    /** Version of the event and command lines; the host refuses a worker that reports another version. */
     public static final int VERSION = 3;
 
-    /** Name of the stream in which a worker writes its events. */
+    /** Name of the stream to which a worker writes its events. */
     public static final String EVENT_STREAM = "events";
 
     /** Environment variable that marks every process inside a worker: the first guard against recursion. */
@@ -15,10 +15,13 @@ public final class Protocol {
     /** System property that marks a worker's JVM: the second guard against recursion. */
     public static final String WORKER_PROPERTY = "forkd.worker";
 
-    /** System property that names the file of the system properties that tests are to find. */
+    /** System property with the path of a file that holds the system properties for the tests. */
     public static final String PROPERTIES_PROPERTY = "forkd.worker.properties";
 
-    /** Environment variable of a worker that is to wait until the host says which one it is: it may be copied before. */
+    /**
+     * Environment variable of a worker that waits until the host tells which worker it is; before that it may be
+     * copied.
+     */
     public static final String WAIT_VARIABLE = "FORKD_WAIT";
 
     /** Value of {@link #WAIT_VARIABLE} of a worker that waits before its first plan. */
@@ -33,10 +36,10 @@ public final class Protocol {
     /** Id of the engine that workers must never run. */
     public static final String ENGINE_ID = "forkd";
 
-    /** Milliseconds between two signs of life of a worker that has nothing else to say. */
+    /** Milliseconds between two heartbeats of a worker. */
     public static final long HEARTBEAT_MILLIS = 2_000;
 
-    /** How many fields of one throwable are told at most; a host refuses more. */
+    /** The most fields of one throwable that are sent; the host refuses more. */
     public static final int MOST_FIELDS = 50;
 
     /** Exit code of a worker that cannot do its work. */

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throwable taken apart, so that the host never deserialises what a sandbox sends.
+ * A throwable as plain data, so that the host never deserialises objects from a sandbox.
  *
- * @param number its number among the throwables of the same event, from 1; those inside it may have smaller ones
+ * @param number its number among the throwables of the same event, from 1; 0 for {@link #plain}
  * @param type name of its class
  * @param message its message
  * @param text its {@code toString()}
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames its stack trace
  * @param cause its cause
  * @param suppressed its suppressed throwables
- * @param fields what else it holds
+ * @param fields further values that it has
  */
 public record ThrowableData(
         int number,
@@ -28,7 +28,7 @@ public record ThrowableData(
         List<FieldData> fields) {
 
     /**
-     * Makes one that has nothing but its texts.
+     * Makes the data of a throwable without frames, cause, suppressed throwables and fields.
      *
      * @param type name of its class
      * @param message its message

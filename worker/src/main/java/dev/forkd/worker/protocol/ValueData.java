@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value in the field of a throwable: plain data only, never an object of any other class.
+ * A value in a field of a throwable. Only plain data is sent, never an object of another class.
  *
- * @param kind which of the following it is
+ * @param kind the kind of value
  * @param text the value as text; for {@link Kind#SAME} the {@link ThrowableData#number()}
  * @param values the elements of a list
- * @param throwable a throwable that is told here for the first time
+ * @param throwable a throwable that was not sent before in this event
  */
 public record ValueData(Kind kind, @Nullable String text, List<ValueData> values, @Nullable ThrowableData throwable) {
 
-    /** What a value is. */
+    /** The kinds of values. */
     public enum Kind {
         /** {@code null}, as an element of a list. */
         NULL,
@@ -37,20 +37,20 @@ public record ValueData(Kind kind, @Nullable String text, List<ValueData> values
         DOUBLE,
         /** A class, by name. */
         CLASS,
-        /** An expected or actual value of a comparison, by its string representation. */
+        /** An expected or actual value of an assertion, as its string representation. */
         COMPARED,
         /** A list. */
         LIST,
-        /** A throwable that was not told before. */
+        /** A throwable that was not sent before in this event. */
         THROWABLE,
-        /** A throwable that was told before in the same event. */
+        /** A throwable that was already sent in the same event. */
         SAME
     }
 
     /**
-     * Makes a value that is one text.
+     * Makes a value that consists of a text.
      *
-     * @param kind its kind
+     * @param kind the kind of value
      * @param text the text
      * @return the value
      */

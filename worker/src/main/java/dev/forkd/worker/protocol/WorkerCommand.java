@@ -9,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the host tells a worker, one line each: a word, then arguments in URL encoding. */
+/** A command from the host to a worker. Each is one line: a word, then arguments in URL encoding. */
 public sealed interface WorkerCommand {
 
     /**
-     * Sets the JUnit configuration parameters of every later plan. Sent once, first.
+     * Sets the JUnit configuration parameters of all later plans. Sent once, before all other commands.
      *
      * @param parameters keys and values
      */
     record Configure(Map<String, String> parameters) implements WorkerCommand {}
 
     /**
-     * Discovers and runs the tests with these unique ids in one launcher request: all of them are granted.
+     * Discovers and runs the tests with these unique ids in one launcher request. All their units are granted.
      *
      * @param plan number of the plan
      * @param ids unique ids, in the order in which they are to run
@@ -28,7 +28,7 @@ public sealed interface WorkerCommand {
     record Run(int plan, List<String> ids) implements WorkerCommand {}
 
     /**
-     * Discovers the tests with these unique ids in one launcher request and runs those whose units are granted.
+     * Discovers the tests with these unique ids in one launcher request and runs the tests whose units are granted.
      *
      * @param plan number of the plan
      * @param ids unique ids, in the order in which they are to run
@@ -36,7 +36,7 @@ public sealed interface WorkerCommand {
     record Plan(int plan, List<String> ids) implements WorkerCommand {}
 
     /**
-     * Lets units of a plan run.
+     * Grants units of a plan, so that the worker may run them.
      *
      * @param plan number of the plan
      * @param units ids of the units
@@ -44,7 +44,7 @@ public sealed interface WorkerCommand {
     record Grant(int plan, List<String> units) implements WorkerCommand {}
 
     /**
-     * Says that units of a plan belong to other workers.
+     * Refuses units of a plan, because other workers run them.
      *
      * @param plan number of the plan
      * @param units ids of the units
@@ -52,28 +52,28 @@ public sealed interface WorkerCommand {
     record Refuse(int plan, List<String> units) implements WorkerCommand {}
 
     /**
-     * Says that no more units of a plan will be granted.
+     * Ends the grants of a plan: all units that are not decided yet are refused.
      *
      * @param plan number of the plan
      */
     record Seal(int plan) implements WorkerCommand {}
 
     /**
-     * Says that everything up to an event has been read, so that the room it takes can be used again.
+     * Acknowledges that the host has read all events up to this one, so that their space can be freed.
      *
      * @param sequence the event's number
      */
     record Ack(long sequence) implements WorkerCommand {}
 
     /**
-     * Tells a worker that waits which one it is.
+     * Tells a waiting worker which worker it is.
      *
      * @param variables environment variables to change
-     * @param seed for its random numbers
+     * @param seed seed for its random numbers
      */
     record Become(Map<String, String> variables, long seed) implements WorkerCommand {}
 
-    /** Ends the worker after the plans that it already has; what was not granted is refused. */
+    /** Ends the worker after the plans that it already has; units that were not granted are refused. */
     record Stop() implements WorkerCommand {}
 
     /**
@@ -114,11 +114,11 @@ public sealed interface WorkerCommand {
     }
 
     /**
-     * Reads a command back from its line.
+     * Reads a command from its line.
      *
      * @param line one line without its end
      * @return the command
-     * @throws IllegalArgumentException when the line is not a command of this protocol
+     * @throws IllegalArgumentException if the line is not a command of this protocol
      */
     static WorkerCommand parse(String line) {
         String[] words = line.split(" ", -1);

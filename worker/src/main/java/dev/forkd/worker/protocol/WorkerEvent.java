@@ -5,94 +5,95 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker tells the host. Ids are JUnit unique ids in their string form. */
+/** An event that a worker sends to the host. Ids are JUnit unique ids in string form. */
 public sealed interface WorkerEvent {
 
-    /** What a worker tells about itself. */
+    /** An event about the worker itself. */
     sealed interface LifecycleEvent extends WorkerEvent {}
 
-    /** What a worker tells about a whole plan. */
+    /** An event about a whole plan. */
     sealed interface PlanEvent extends WorkerEvent {
 
         /**
-         * The plan.
+         * Returns the plan's number.
          *
-         * @return its number
+         * @return the number
          */
         int plan();
     }
 
-    /** What a worker tells about one test or container. */
+    /** An event about a single test or container. */
     sealed interface NodeEvent extends WorkerEvent {
 
         /**
-         * The test or container.
+         * Returns the id of the test or container.
          *
-         * @return its unique id, or {@code null} for what was printed outside of any
+         * @return the unique id, or {@code null} for output that belongs to no test
          */
         @Nullable
         String id();
 
         /**
-         * Calls the method of its kind. Whoever does not know a kind does not compile.
+         * Calls the visitor's method for this kind of event. Because there is one method for each kind, the compiler
+         * finds visitors that miss a new kind.
          *
-         * @param visitor what to call
+         * @param visitor the visitor to call
          */
         void accept(Visitor visitor);
 
-        /** One method for each kind of event. */
+        /** Has one method for each kind of event. */
         interface Visitor {
             /**
-             * Takes this kind.
+             * Handles a test that does not exist in the worker.
              *
              * @param event the event
              */
             void unresolved(Unresolved event);
 
             /**
-             * Takes this kind.
+             * Handles a new dynamic node.
              *
              * @param event the event
              */
             void registered(Registered event);
 
             /**
-             * Takes this kind.
+             * Handles the start of a test or container.
              *
              * @param event the event
              */
             void started(Started event);
 
             /**
-             * Takes this kind.
+             * Handles a skipped test or container.
              *
              * @param event the event
              */
             void skipped(Skipped event);
 
             /**
-             * Takes this kind.
+             * Handles the end of a test or container.
              *
              * @param event the event
              */
             void finished(Finished event);
 
             /**
-             * Takes this kind.
+             * Handles a published report entry.
              *
              * @param event the event
              */
             void published(Published event);
 
             /**
-             * Takes this kind.
+             * Handles a published file.
              *
              * @param event the event
              */
             void filePublished(FilePublished event);
 
             /**
-             * Takes this kind.
+             * Handles output.
              *
              * @param event the event
              */
@@ -110,32 +111,36 @@ public sealed interface WorkerEvent {
     record Hello(int protocol, String java, long pid) implements LifecycleEvent {}
 
     /**
-     * A worker that waits to be copied is warm. Not numbered like the others: its copies begin anew.
+     * A worker that waits to be copied is warm. This event does not count in the numbering of later events: a copy
+     * begins with 1 again.
      *
-     * @param objections why it must not be copied; empty when it may
+     * @param objections reasons why it must not be copied; empty if it may be
      */
     record Waiting(List<String> objections) implements LifecycleEvent {}
 
     /** A sign of life. */
     record Heartbeat() implements LifecycleEvent {}
 
-    /** The launcher session is open: what is set up once in a worker's life has been. */
+    /** The launcher session is open, so everything that is set up once per worker has been set up. */
     record Ready() implements LifecycleEvent {}
 
-    /** The events that the host has not yet acknowledged take as much room as they may: nothing comes until it does. */
+    /**
+     * The events that the host has not acknowledged have reached their size limit; no further event comes before the
+     * host acknowledges this one.
+     */
     record Full() implements LifecycleEvent {}
 
     /**
      * The last event of a worker that cannot go on.
      *
-     * @param throwable why
+     * @param throwable the reason
      */
     record Broken(ThrowableData throwable) implements LifecycleEvent {}
 
     /**
-     * A plan has been discovered and now runs.
+     * A plan has been discovered and begins to run.
      *
-     * @param plan its number
+     * @param plan the plan's number
      * @param units ids of the units that were found, in the order in which they will run
      */
     record PlanStarted(int plan, List<String> units) implements PlanEvent {}
@@ -151,7 +156,7 @@ public sealed interface WorkerEvent {
     /**
      * Every granted unit of a plan has ended, and the others were passed over.
      *
-     * @param plan its number
+     * @param plan the plan's number
      */
     record PlanFinished(int plan) implements PlanEvent {}
 
@@ -159,7 +164,7 @@ public sealed interface WorkerEvent {
      * A selected test does not exist in the worker, for example because its class could not be loaded.
      *
      * @param id the selected id
-     * @param throwable why, when the engine said
+     * @param throwable the reason, if it is known
      */
     record Unresolved(String id, @Nullable ThrowableData throwable) implements NodeEvent {
         @Override
@@ -169,9 +174,9 @@ public sealed interface WorkerEvent {
     }
 
     /**
-     * A test or container was registered while its parent ran.
+     * A dynamic test or container was registered while its parent ran.
      *
-     * @param descriptor the whole new node
+     * @param descriptor the complete new node
      */
     record Registered(DescriptorData descriptor) implements NodeEvent {
         @Override
@@ -201,7 +206,7 @@ public sealed interface WorkerEvent {
      * A test or container was skipped.
      *
      * @param id its id
-     * @param reason why
+     * @param reason the reason, possibly empty
      */
     record Skipped(String id, String reason) implements NodeEvent {
         @Override
@@ -214,7 +219,7 @@ public sealed interface WorkerEvent {
      * A test or container has ended.
      *
      * @param id its id
-     * @param outcome how
+     * @param outcome how it ended
      * @param throwable the reason of a failure or an abortion, if there is one
      */
     record Finished(String id, Outcome outcome, @Nullable ThrowableData throwable) implements NodeEvent {
@@ -241,10 +246,10 @@ public sealed interface WorkerEvent {
      * A test published a file or a directory.
      *
      * @param id the test's id
-     * @param path where it is in the sandbox
+     * @param path its path in the sandbox
      * @param relative its path below the test's own output directory; empty for that directory itself
      * @param mediaType its media type, if given
-     * @param files for a directory the files in it, relative to it; empty for a file
+     * @param files for a directory, the relative paths of the files in it; empty for a file
      */
     record FilePublished(String id, String path, String relative, @Nullable String mediaType, List<String> files)
             implements NodeEvent {
@@ -255,11 +260,11 @@ public sealed interface WorkerEvent {
     }
 
     /**
-     * Something was printed.
+     * Output of a test or container.
      *
      * @param id the test or container that most likely printed it, or {@code null} for none
      * @param error whether it went to the error stream
-     * @param base64 what was printed, byte for byte, in Base64
+     * @param base64 the printed bytes in Base64
      */
     record Output(@Nullable String id, boolean error, String base64) implements NodeEvent {
         @Override
@@ -268,11 +273,11 @@ public sealed interface WorkerEvent {
         }
 
         /**
-         * Makes the event from what was printed.
+         * Makes the event from the printed bytes.
          *
          * @param id the test or container that most likely printed it, or {@code null} for none
          * @param error whether it went to the error stream
-         * @param bytes what was printed
+         * @param bytes the printed bytes
          * @return the event
          */
         public static Output of(@Nullable String id, boolean error, byte[] bytes) {
@@ -280,10 +285,10 @@ public sealed interface WorkerEvent {
         }
 
         /**
-         * What was printed.
+         * Returns the printed bytes.
          *
          * @return a new array
-         * @throws IllegalArgumentException when the text is not Base64
+         * @throws IllegalArgumentException if the text is not Base64
          */
         public byte[] bytes() {
             return Base64.getDecoder().decode(base64);
@@ -291,10 +296,10 @@ public sealed interface WorkerEvent {
     }
 
     /**
-     * An engine's root failed, or the launcher itself did: the plan's tests that have not ended will not.
+     * An engine's root or the launcher itself failed. The tests of the plan that have not ended will never end.
      *
      * @param plan number of the plan
-     * @param throwable why
+     * @param throwable the reason
      */
     record PlanFailed(int plan, ThrowableData throwable) implements PlanEvent {}
 
@@ -303,7 +308,7 @@ public sealed interface WorkerEvent {
 
     /** How a test or container ended. */
     enum Outcome {
-        /** It ended as it should. */
+        /** It succeeded. */
         SUCCESSFUL,
         /** An assumption did not hold. */
         ABORTED,
@@ -312,7 +317,7 @@ public sealed interface WorkerEvent {
     }
 
     /**
-     * A node of the test tree, whole, as dynamic nodes are sent.
+     * A complete node of the test tree; dynamic nodes are sent in this form.
      *
      * @param id its unique id
      * @param parent its parent's unique id
@@ -332,15 +337,15 @@ public sealed interface WorkerEvent {
             @Nullable SourceData source) {}
 
     /**
-     * A test source: its kind and the values that make it up again.
+     * A test source: its kind, and the values from which it can be made again.
      *
-     * @param kind {@code class}, {@code method}, {@code resource}, {@code file}, {@code directory},
-     *     {@code package}, {@code uri} or {@code composite}
-     * @param values for a class its name; for a method class, method and parameter types; else the name; files of
-     *     the project are relative to it
-     * @param line line, or 0 when unknown
-     * @param column column, or 0 when unknown
-     * @param parts the sources that a composite one is made of
+     * @param kind {@code class}, {@code method}, {@code resource}, {@code file}, {@code directory}, {@code package},
+     *     {@code uri} or {@code composite}
+     * @param values for a method its class, name and parameter types; otherwise a single name; paths of the project's
+     *     files are relative to the project
+     * @param line line, or 0 if unknown
+     * @param column column, or 0 if unknown
+     * @param parts the sources that a composite source consists of
      */
     record SourceData(String kind, List<String> values, int line, int column, List<SourceData> parts) {}
 }

@@ -13,13 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes environment variables of this running JVM. It was started with placeholders that are long enough; they are
- * overwritten where {@code getenv} looks, and in the block that child processes inherit.
+ * Changes environment variables of this running JVM. The JVM was started with placeholders that are long enough. They
+ * are overwritten in the JVM's own map, which {@code getenv} reads, and in the process's environment block.
  */
 final class Environment {
 
     private static final Path STAT = Path.of("/proc/self/stat");
-    /** Where the block begins and ends, counted behind the program's name in parentheses. */
+    /**
+     * The fields with the beginning and the end of the environment block, counted from after the program's name in
+     * parentheses.
+     */
     private static final int START_FIELD = 47;
 
     private static final int END_FIELD = 48;
@@ -34,7 +37,7 @@ final class Environment {
     /**
      * Sets variables.
      *
-     * @param variables values by name; an empty value takes the variable away
+     * @param variables values by name; an empty value removes the variable
      */
     void set(Map<String, String> variables) throws IOException, ReflectiveOperationException {
         setForChildren(variables);
@@ -84,7 +87,7 @@ final class Environment {
 
     private static void overwrite(RandomAccessFile memory, long address, byte[] text, Map<String, String> variables)
             throws IOException {
-        // Zeros at its end are room that an earlier, longer value has left.
+        // If a longer value was here before, the text ends with zeros, which can be used again.
         int equals = new String(text, ISO_8859_1).indexOf('=');
         @Nullable String value = equals < 0 ? null : variables.get(new String(text, 0, equals, UTF_8));
         if (value == null) {
@@ -103,7 +106,10 @@ final class Environment {
         memory.write(fresh);
     }
 
-    /** Where the next variable begins; what an overwritten one no longer needs belongs to it. */
+    /**
+     * Returns where the next variable begins. Zeros that were left when a variable was shortened belong to that
+     * variable.
+     */
     private static int next(byte[] block, int from) {
         int to = from;
         while (to < block.length && block[to] != 0) {

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Touches what a first test class touches. Run in a worker that is about to be copied, and nowhere else. */
+/**
+ * Exercises what a typical test class uses, to load and compile it. It only runs in a worker that is about to be
+ * copied.
+ */
 final class FirstTests {
 
     @BeforeAll

@@ -4,9 +4,9 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of the JDK's own classes, which a copied JVM has to change. Not by opening packages: what is opened for the
- * class path is open for the tests, which then pass where they fail in process. What does this is {@code sun.misc.Unsafe},
- * which a later Java may not have: then nothing is copied.
+ * Accesses private fields of the JDK's own classes, which a copied JVM has to change. Opening their packages would not
+ * do: they would then also be open for the tests, which could pass here but fail in process. Instead it uses
+ * {@code sun.misc.Unsafe}. If a later Java no longer has it, nothing is copied.
  */
 final class JdkFields {
 
@@ -20,7 +20,7 @@ final class JdkFields {
         unsafe = field.get(null);
     }
 
-    /** The value of a static field of a class, which is initialised. */
+    /** Returns the value of a static field; the class is initialised if necessary. */
     @Nullable
     Object get(String className, String name) throws ReflectiveOperationException {
         Field field = Class.forName(className).getDeclaredField(name);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what makes a JVM unfit to be copied: what it holds would be held by all of its copies. */
+/** Finds reasons why this JVM must not be copied: resources that all copies would hold at the same time. */
 final class Objections {
 
     private static final Pattern FLAGS = Pattern.compile("(?m)^flags:\\s*0*([0-7]+)$");
@@ -22,12 +22,12 @@ final class Objections {
     private static final int INODE = 9;
     private static final int UNIX_INODE = 6;
     private static final int UNIX_PATH = 7;
-    /** Those of every JVM, and of what agents of the JDK's own need. */
+    /** Thread groups of the JDK's own threads, including those that JDK agents need. */
     private static final Set<String> GROUPS = Set.of("system", "InnocuousThreadGroup");
 
     private Objections() {}
 
-    /** What was found, as sentences for people. */
+    /** Returns the reasons, as sentences for the user. */
     static List<String> find(Set<String> ownFiles) {
         List<String> found = new ArrayList<>();
         if (ProcessHandle.current().children().findAny().isPresent()) {
@@ -65,11 +65,14 @@ final class Objections {
                 found.add(target + " is open for writing");
             }
         } catch (IOException e) {
-            return; // Closed meanwhile, as the listing itself is.
+            return; // Closed meanwhile, like the descriptor of the listing itself.
         }
     }
 
-    /** The numbers of those that somebody else can know; the JDK has one without an address. */
+    /**
+     * The inode numbers of the sockets that have an address, by which others may know them. The JDK holds a socket of
+     * its own, which has none.
+     */
     private static Set<String> socketsWithAnAddress() {
         Set<String> numbers = new HashSet<>();
         for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
@@ -91,7 +94,7 @@ final class Objections {
                     .map(line -> line.strip().split("\\s+", -1))
                     .toList();
         } catch (IOException e) {
-            return List.of(); // There is no such protocol here.
+            return List.of(); // This system lacks the protocol.
         }
     }
 

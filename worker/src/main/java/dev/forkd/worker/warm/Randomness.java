@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a copied JVM random numbers of its own: without it {@code ThreadLocalRandom}, {@code Math.random} and {@code new
- * SplittableRandom()} are the same in all copies. The seeds of {@code SecureRandom}'s algorithms are drawn when they are
- * first used, which is after a copy was made. What cannot be changed: identity hash codes, the order of {@code Set.of}.
+ * Gives a copied JVM random numbers of its own. Otherwise {@code ThreadLocalRandom}, {@code Math.random} and
+ * {@code new SplittableRandom()} would return the same numbers in all copies. The algorithms of {@code SecureRandom}
+ * are seeded at their first use, which comes after the copy was made. Identity hash codes and the iteration order of
+ * {@code Set.of} cannot be changed.
  */
 final class Randomness {
 
@@ -21,7 +22,7 @@ final class Randomness {
         this.fields = fields;
     }
 
-    /** Does what is done in a copy, so that a JVM in which it cannot be done is known before. */
+    /** Seeds all generators. It also runs once before copying, to find out whether it works in this JVM. */
     void renew(long seed) throws ReflectiveOperationException {
         SplittableRandom seeds = new SplittableRandom(seed);
         counter(ThreadLocalRandom.class, "seeder").set(seeds.nextLong());

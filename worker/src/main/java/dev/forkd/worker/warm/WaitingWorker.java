@@ -11,36 +11,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A worker's JVM that gets warm, says whether it may be copied, and waits until it is told who it is: the same JVM or,
- * more often, one of its copies.
+ * A worker's JVM that warms up, reports whether it may be copied, and waits until it is told which worker it is.
+ * Usually it is a copy of this JVM that gets told.
  */
 public final class WaitingWorker {
 
     private WaitingWorker() {}
 
     /**
-     * Whether this JVM was started to be copied.
+     * Tells whether this JVM was started to be copied.
      *
-     * @return whether to call {@link #waitFor}
+     * @return whether to call {@link #prepare} and {@link #waitFor}
      */
     public static boolean isWanted() {
         return System.getenv(Protocol.WAIT_VARIABLE) != null;
     }
 
     /**
-     * Whether this JVM is to be copied when it has set up its first class, not before its first plan.
+     * Tells whether this JVM is to be copied when it has set up a class, and not already before its first plan.
      *
-     * @return whether to run a plan until then
+     * @return whether to run the first plan to its checkpoint
      */
     public static boolean isWantedLater() {
         return Protocol.WAIT_FOR_TESTS.equals(System.getenv(Protocol.WAIT_VARIABLE));
     }
 
     /**
-     * Gets warm and asks whether this JVM may be copied.
+     * Warms up, and finds out whether this JVM may be copied.
      *
      * @param ownFiles files that this JVM may have open
-     * @return what speaks against it, as sentences for people; empty when nothing does
+     * @return reasons against copying, as sentences for the user; empty if there are none
      */
     public static List<String> prepare(Set<String> ownFiles) {
         List<String> objections = new ArrayList<>();
@@ -57,11 +57,11 @@ public final class WaitingWorker {
     }
 
     /**
-     * Waits until the host says which worker this is, and becomes that one.
+     * Waits until the host tells which worker this is, and becomes that worker.
      *
-     * @param commands where the host's commands come from
-     * @return whether there is work; {@code false} when the host has gone
-     * @throws IOException when the host cannot be understood, or this JVM cannot be changed
+     * @param commands the host's commands
+     * @return whether there is work; {@code false} if the host is gone, or the first command is another one
+     * @throws IOException if the command cannot be read, or this JVM cannot be changed
      */
     public static boolean waitFor(BufferedReader commands) throws IOException {
         String line = commands.readLine();
@@ -73,10 +73,10 @@ public final class WaitingWorker {
     }
 
     /**
-     * Becomes another worker.
+     * Becomes another worker: takes its environment variables and fresh random numbers.
      *
-     * @param become which one
-     * @throws IOException when this JVM cannot be changed
+     * @param become tells which worker it is now
+     * @throws IOException if this JVM cannot be changed
      */
     public static void become(WorkerCommand.Become become) throws IOException {
         try {

@@ -17,14 +17,14 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Does once what every worker does first: loads the Platform and the engines and lets Jupiter, where it is there, run a
- * test of ours. None of the project's listeners and extensions takes part.
+ * Does once what every worker does first: loads the Platform and the engines and, if Jupiter is there, runs a small
+ * test of ours. The project's listeners and extensions do not take part.
  */
 final class WarmUp {
 
     private static final String JUPITER = "junit-jupiter";
 
-    /** What a project sets for all of its tests does not apply to ours. */
+    /** Settings that override those of the project, which are meant for its own tests. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "junit.jupiter.extensions.autodetection.enabled", "false",
             "junit.jupiter.testinstance.lifecycle.default", "per_method",
@@ -33,7 +33,7 @@ final class WarmUp {
             "junit.platform.output.capture.stdout", "false",
             "junit.platform.output.capture.stderr", "false");
 
-    /** Longer costs more than it saves the copies, even if there are many. */
+    /** A longer warm-up would cost more than it saves, even with many copies. */
     private static final Duration REHEARSAL = Duration.ofMillis(800);
 
     private static final int MAX_ROUNDS = 500;
@@ -56,11 +56,14 @@ final class WarmUp {
             });
             awaitCompilers();
         }
-        // What was needed only to start takes room in every copy.
+        // Garbage from the warm-up would take up memory in every copy.
         System.gc();
     }
 
-    /** Until the methods that every worker needs are compiled, which each copy would else do for itself. */
+    /**
+     * Repeats a round until the methods that every worker needs are compiled; otherwise each copy would compile them
+     * again.
+     */
     private static void repeat(Runnable round) {
         long end = System.nanoTime() + REHEARSAL.toNanos();
         for (int i = 0; i < MAX_ROUNDS && (i == 0 || System.nanoTime() < end); i++) {
@@ -68,7 +71,7 @@ final class WarmUp {
         }
     }
 
-    /** What waits to be compiled now would be compiled in every copy. */
+    /** Waits for pending compilations, which would otherwise take place in every copy. */
     private static void awaitCompilers() {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         if (compilers == null || !compilers.isCompilationTimeMonitoringSupported()) {

@@ -1,6 +1,6 @@
 /**
- * A worker that waits to be copied: what it does before, whether it may be copied, and how a copy becomes a worker of its
- * own.
+ * A worker that waits to be copied: how it warms up, whether it may be copied, and how a copy becomes a separate
+ * worker.
  */
 @NullMarked
 package dev.forkd.worker.warm;
