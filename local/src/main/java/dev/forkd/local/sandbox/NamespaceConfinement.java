@@ -13,35 +13,6 @@ import java.util.Map;
  */
 final class NamespaceConfinement implements Confinement {
 
-    /**
-     * Becomes process 1 of the sandbox. The process id is read before the new /proc is mounted: the old one
-     * still shows it as the controller sees it. The snapshot is entered before /tmp is mounted: a working
-     * directory stays reachable underneath a mount, and for that reason it ends in /tmp itself, where the controller
-     * finds the sandbox's files even when a command has mounted something else there. Copying also gives /tmp the mode of the snapshot's directory,
-     * which is not for everybody. Orphans are not reaped, as in the real guest (contract 7.1).
-     */
-    private static final String FIRST_PROCESS =
-            """
-            read -r host rest </proc/self/stat
-            snapshot=$1 size=$2 network=$3 numbers=$4
-            shift 4
-            if [ "$network" = own ]; then ip link set lo up || ifconfig lo up || exit 74; fi
-            if [ -n "$snapshot" ]; then cd -- "$snapshot" || exit 70; fi
-            mount -t tmpfs -o "size=${size}m,mode=1777" tmpfs /tmp || exit 71
-            mount -t proc proc /proc || exit 72
-            for path; do
-              if [ -d "$path" ]; then mount -t tmpfs -o mode=0755 tmpfs "$path" || exit 75
-              elif [ -e "$path" ]; then mount --bind /dev/null "$path" || exit 75; fi
-            done
-            if [ -n "$snapshot" ]; then cp -a . /tmp/ && chmod 1777 /tmp || exit 73; fi
-            if [ -n "$numbers" ]; then echo "$numbers" >/proc/sys/kernel/ns_last_pid; fi 2>/dev/null
-            cd /tmp
-            echo "ready $host"
-            exec >/dev/null 2>&1
-            while read -r line; do :; done
-            exit 0
-            """;
-
     private static final Path ROOT = Path.of("/");
 
     private final SandboxInit init;
@@ -75,7 +46,7 @@ final class NamespaceConfinement implements Confinement {
             command.add("--net");
         }
         command.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "--"));
-        command.addAll(List.of("sh", "-c", FIRST_PROCESS, "forkd-sandbox"));
+        command.addAll(List.of("sh", "-c", Scripts.NAMESPACE, "forkd-sandbox"));
         command.add(snapshot == null ? "" : snapshot.toString());
         command.add(Integer.toString(tmpSizeMib));
         command.add(wanted.ownNetwork() ? "own" : "shared");
