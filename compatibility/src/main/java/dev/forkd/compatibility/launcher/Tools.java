@@ -1,3 +1,5 @@
+package dev.forkd.compatibility.launcher;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestSource;
@@ -51,7 +54,9 @@ final class Tools {
                 }
             }
             LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(classes.stream().map(DiscoverySelectors::selectClass).toList());
+                    .selectors(classes.stream()
+                            .map(DiscoverySelectors::selectClass)
+                            .toList());
             of("filter:", selections).ifPresent(wanted -> request.filters(new ClassOrMethod(wanted)));
             of("include-engine:", selections).ifPresent(id -> request.filters(EngineFilter.includeEngines(id)));
             of("exclude-engine:", selections).ifPresent(id -> request.filters(EngineFilter.excludeEngines(id)));
@@ -72,8 +77,8 @@ final class Tools {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
         if (selection.startsWith("iteration:")) {
             String[] parts = after(selection).split("@", 2);
-            request.selectors(
-                    DiscoverySelectors.selectIteration(DiscoverySelectors.selectMethod(parts[0]), Integer.parseInt(parts[1])));
+            request.selectors(DiscoverySelectors.selectIteration(
+                    DiscoverySelectors.selectMethod(parts[0]), Integer.parseInt(parts[1])));
         } else if (selection.startsWith("any-method:")) {
             String[] parts = after(selection).split("#", 2);
             request.selectors(DiscoverySelectors.selectClass(parts[0])).filters(new NamedMethod(parts[0], parts[1]));
@@ -120,9 +125,10 @@ final class Tools {
     private static void collect(String name, List<Class<?>> classes) {
         try {
             Class<?> type = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-            boolean inner = type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers());
-            boolean enclosed = type.getEnclosingClass() != null
-                    && Stream.of(type.getEnclosingClass().getAnnotations())
+            Class<?> outer = type.getEnclosingClass();
+            boolean inner = outer != null && !Modifier.isStatic(type.getModifiers());
+            boolean enclosed = outer != null
+                    && Stream.of(outer.getAnnotations())
                             .anyMatch(annotation -> annotation.toString().contains("experimental.runners.Enclosed"));
             if (!inner && !enclosed) {
                 classes.add(type);
@@ -136,7 +142,8 @@ final class Tools {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.map(file -> directory.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && !name.matches(".*\\$\\d+.*"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -145,7 +152,10 @@ final class Tools {
     }
 
     private static Optional<String> of(String kind, List<String> selections) {
-        return selections.stream().filter(s -> s.startsWith(kind)).map(Tools::after).findFirst();
+        return selections.stream()
+                .filter(s -> s.startsWith(kind))
+                .map(Tools::after)
+                .findFirst();
     }
 
     private static String after(String selection) {
@@ -157,7 +167,9 @@ final class Tools {
 
         @Override
         public FilterResult apply(TestDescriptor node) {
-            for (TestDescriptor above = node; above.getParent().isPresent(); above = above.getParent().get()) {
+            for (TestDescriptor above = node;
+                    above != null;
+                    above = above.getParent().orElse(null)) {
                 if (above.getSource().filter(source -> matches(source, null)).isPresent()) {
                     return FilterResult.included("class");
                 }
@@ -185,10 +197,12 @@ final class Tools {
             return node.getParent().filter(this::shouldRun).isPresent();
         }
 
-        private boolean matches(TestSource source, String method) {
+        private boolean matches(TestSource source, @Nullable String method) {
             return source instanceof ClassSource type
                     && (method == null ? type.getClassName() : type.getClassName() + "." + method)
-                            .matches(wanted.replace(".", "\\.").replace("$", "\\$").replace("*", ".*"));
+                            .matches(wanted.replace(".", "\\.")
+                                    .replace("$", "\\$")
+                                    .replace("*", ".*"));
         }
     }
 
@@ -198,7 +212,8 @@ final class Tools {
         @Override
         public FilterResult apply(TestDescriptor node) {
             return FilterResult.includedIf(!(node.getSource().orElse(null) instanceof MethodSource method)
-                    || method.getMethodName().equals(name) && method.getClassName().equals(type));
+                    || (method.getMethodName().equals(name)
+                            && method.getClassName().equals(type)));
         }
     }
 }

@@ -1,3 +1,5 @@
+package dev.forkd.compatibility.launcher;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherSession;
@@ -34,7 +36,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  *
  * A selection is class:NAME, method:NAME, nested:OUTER,INNER, id:ID, package:NAME, root:DIR, or what {@link Tools} says.
  */
-public final class Events {
+final class Events {
 
     private Events() {}
 
@@ -69,19 +71,23 @@ public final class Events {
         return switch (parts[0]) {
             case "class" -> DiscoverySelectors.selectClass(parts[1]);
             case "method" -> DiscoverySelectors.selectMethod(parts[1]);
-            case "nested" -> DiscoverySelectors.selectNestedClass(List.of(parts[1].split(",")[0]), parts[1].split(",")[1]);
+            case "nested" -> nested(parts[1].split(",", 2));
             case "id" -> DiscoverySelectors.selectUniqueId(parts[1]);
             case "package" -> DiscoverySelectors.selectPackage(parts[1]);
             case "root" ->
-                DiscoverySelectors.selectClasspathRoots(java.util.Set.of(Path.of(parts[1]))).get(0);
+                DiscoverySelectors.selectClasspathRoots(Set.of(Path.of(parts[1])))
+                        .get(0);
             default -> throw new IllegalArgumentException(argument);
         };
+    }
+
+    private static DiscoverySelector nested(String[] outerAndInner) {
+        return DiscoverySelectors.selectNestedClass(List.of(outerAndInner[0]), outerAndInner[1]);
     }
 
     static final class Recorder implements TestExecutionListener {
 
         private final Map<String, List<String>> byUnit = new TreeMap<>();
-        private final Map<String, Integer> frames = new LinkedHashMap<>();
 
         synchronized void add(TestIdentifier node, String line) {
             // The engine 'forkd' shows the classes of all engines below itself; their ids stay the same.
@@ -94,12 +100,18 @@ public final class Events {
 
         static String describe(TestIdentifier node) {
             return node.getUniqueId()
-                    + " parent=" + node.getParentId().filter(p -> !p.startsWith("[engine:") || p.contains("/")).orElse("root")
+                    + " parent="
+                    + node.getParentId()
+                            .filter(p -> !p.startsWith("[engine:") || p.contains("/"))
+                            .orElse("root")
                     + " name=" + text(node.getDisplayName())
                     + " legacy=" + text(node.getLegacyReportingName())
                     + " type=" + node.getType()
                     + " tags=" + node.getTags()
-                    + " source=" + node.getSource().map(s -> s.getClass().getSimpleName() + " " + s).orElse("none");
+                    + " source="
+                    + node.getSource()
+                            .map(s -> s.getClass().getSimpleName() + " " + s)
+                            .orElse("none");
         }
 
         private static String text(String value) {
@@ -130,28 +142,34 @@ public final class Events {
 
         @Override
         public void executionFinished(TestIdentifier node, TestExecutionResult result) {
-            add(node, "finished " + node.getUniqueId() + " " + result.getStatus()
-                    + result.getThrowable().map(t -> "\n" + describe(t)).orElse(""));
+            add(
+                    node,
+                    "finished " + node.getUniqueId() + " " + result.getStatus()
+                            + result.getThrowable().map(t -> "\n" + describe(t)).orElse(""));
         }
 
         @Override
         public void reportingEntryPublished(TestIdentifier node, ReportEntry entry) {
-            add(node, "published " + node.getUniqueId() + " " + text(entry.getKeyValuePairs().toString()));
+            add(
+                    node,
+                    "published " + node.getUniqueId() + " "
+                            + text(entry.getKeyValuePairs().toString()));
         }
 
         @Override
-        public void fileEntryPublished(TestIdentifier node, org.junit.platform.engine.reporting.FileEntry file) {
+        public void fileEntryPublished(TestIdentifier node, FileEntry file) {
             String content;
             try {
                 content = Files.isRegularFile(file.getPath())
-                        ? Files.size(file.getPath()) + " bytes, "
-                                + Arrays.hashCode(Files.readAllBytes(file.getPath()))
+                        ? Files.size(file.getPath()) + " bytes, " + Arrays.hashCode(Files.readAllBytes(file.getPath()))
                         : Files.isDirectory(file.getPath()) ? "a directory" : "missing";
             } catch (IOException e) {
                 content = e.toString();
             }
-            add(node, "file " + node.getUniqueId() + " " + file.getPath().getFileName() + " "
-                    + file.getMediaType().orElse("none") + " " + content);
+            add(
+                    node,
+                    "file " + node.getUniqueId() + " " + file.getPath().getFileName() + " "
+                            + file.getMediaType().orElse("none") + " " + content);
         }
 
         /** A throwable may throw when it is asked; that too is to be the same. */
@@ -171,14 +189,20 @@ public final class Events {
             StringBuilder text = new StringBuilder(indent)
                     .append(t.getClass().getName())
                     .append(t instanceof AssertionError ? " (assertion)" : "")
-                    .append(" toString=").append(text(String.valueOf(t)))
-                    .append(" message=").append(text(String.valueOf(t.getMessage())))
-                    .append(" localized=").append(text(String.valueOf(t.getLocalizedMessage())));
-            for (String getter : List.of("isExpectedDefined", "isActualDefined", "getExpected", "getActual", "getFailures")) {
+                    .append(" toString=")
+                    .append(text(String.valueOf(t)))
+                    .append(" message=")
+                    .append(text(String.valueOf(t.getMessage())))
+                    .append(" localized=")
+                    .append(text(String.valueOf(t.getLocalizedMessage())));
+            for (String getter :
+                    List.of("isExpectedDefined", "isActualDefined", "getExpected", "getActual", "getFailures")) {
                 try {
                     Object value = t.getClass().getMethod(getter).invoke(t);
                     if (value != null && value.getClass().getSimpleName().equals("ValueWrapper")) {
-                        value = value.getClass().getMethod("getStringRepresentation").invoke(value);
+                        value = value.getClass()
+                                .getMethod("getStringRepresentation")
+                                .invoke(value);
                     }
                     if (value instanceof List<?> failures) {
                         text.append('\n').append(indent).append("failures:");
@@ -191,10 +215,16 @@ public final class Events {
                 }
             }
             for (StackTraceElement frame : t.getStackTrace()) {
-                text.append('\n').append(indent).append("at ").append(frame.toString().replaceAll("\\$\\$Lambda.*", "lambda"));
+                text.append('\n')
+                        .append(indent)
+                        .append("at ")
+                        .append(frame.toString().replaceAll("\\$\\$Lambda.*", "lambda"));
             }
             for (Throwable suppressed : t.getSuppressed()) {
-                text.append('\n').append(indent).append("suppressed:\n").append(describe(suppressed, indent + "  ", seen));
+                text.append('\n')
+                        .append(indent)
+                        .append("suppressed:\n")
+                        .append(describe(suppressed, indent + "  ", seen));
             }
             if (t.getCause() != null) {
                 text.append('\n').append(indent).append("cause:\n").append(describe(t.getCause(), indent, seen));
