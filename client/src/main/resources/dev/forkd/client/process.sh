@@ -21,7 +21,7 @@ nap() {
 # nobody has to pay for: it counts as NOMINAL_MS.
 passed() {
   forkd_passed=$1
-  { IFS=' ' read -r forkd_up forkd_rest </proc/uptime; } 2>/dev/null || return 0
+  { IFS=' ' read -r forkd_up _ </proc/uptime; } 2>/dev/null || return 0
   forkd_now=$((${forkd_up%.*} * 1000 + (1${forkd_up#*.} - 100) * 10))
   if [ -n "$forkd_last" ] && [ "$forkd_now" -ge "$forkd_last" ] && [ "$((forkd_now - forkd_last))" -le 10000 ]; then
     forkd_passed=$((forkd_now - forkd_last))
@@ -209,7 +209,7 @@ supervise() {
 # feed: copies the inputs in their order into the command's stdin; asleep until the bell rings.
 feed() {
   n=0
-  while read -r ring <&3; do
+  while read -r _ <&3; do
     while [ -e "$d/in.$n" ]; do
       cat "$d/in.$n" 3>&-
       n=$((n + 1))
@@ -269,7 +269,7 @@ poll() {
   while :; do
     # Before the sizes, which are final then.
     how=
-    [ ! -e exit ] || read -r how <exit
+    [ ! -e exit ] || read -r how <./exit
     sizes=$($size $files) || return 46
     set -- $sizes
     fresh=
