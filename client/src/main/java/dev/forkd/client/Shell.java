@@ -18,56 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Shell {
-    /**
-     * The script is passed as an argument, so it cannot break the wrapper's syntax. Its stdin is redirected because it
-     * would otherwise be the guest's console.
-     */
-    private static final String WRAPPER =
-            """
-            forkd_script=$1 forkd_mark=$2
-            shift 2
-            (eval "$forkd_script") </dev/null
-            printf '\\n@@%s %d@@' "$forkd_mark" "$?"
-            """;
-
-    /**
-     * Runs the script if its key is new, and keeps the result under that key. A second call with the same key waits for
-     * the first to end and returns the same result. Results of earlier keys are deleted, since their answers have
-     * arrived. If there is no space to keep a result, the script runs all the same.
-     */
-    private static final String KEYED =
-            """
-            forkd_script=$1 forkd_mark=$2 forkd_base=$3 forkd_key=$3/k-$2 forkd_old=$4
-            shift 4
-            for forkd_name in $forkd_old; do rm -rf "$forkd_base/k-$forkd_name"; done
-            forkd_code=
-            if ! mkdir -m 700 "$forkd_key" 2>/dev/null; then
-              while [ -d "$forkd_key" ] && [ ! -s "$forkd_key/code" ]; do
-                forkd_pid=
-                read -r forkd_pid 2>/dev/null <"$forkd_key/pid"
-                if [ -n "$forkd_pid" ] && ! kill -0 "$forkd_pid" 2>/dev/null && [ ! -s "$forkd_key/code" ]; then
-                  forkd_code=125
-                  echo "it was cut short together with the connection" >&2
-                  break
-                fi
-                sleep 0.05 2>/dev/null || sleep 1
-              done
-              [ ! -s "$forkd_key/code" ] || read -r forkd_code <"$forkd_key/code"
-            elif { echo "$$" >"$forkd_key/pid"; } 2>/dev/null; then
-              (eval "$forkd_script") </dev/null >"$forkd_key/out" 2>"$forkd_key/err"
-              forkd_code=$?
-              { echo "$forkd_code" >"$forkd_key/code"; } 2>/dev/null
-            fi
-            if [ -z "$forkd_code" ]; then
-              (eval "$forkd_script") </dev/null
-              forkd_code=$?
-            else
-              [ ! -s "$forkd_key/out" ] || cat "$forkd_key/out"
-              [ ! -s "$forkd_key/err" ] || cat "$forkd_key/err" >&2
-            fi
-            printf '\\n@@%s %d@@' "$forkd_mark" "$forkd_code"
-            """;
-
     private static final int REPEATS = 3;
     private static final int PINGS = 2;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -102,7 +52,7 @@ final class Shell {
     /** Runs a script with a single request, for scripts that must not run twice. */
     ShellResult once(String operation, String script, Duration timeout, List<String> arguments) {
         String mark = mark();
-        List<String> args = new ArrayList<>(List.of("sh", "-c", WRAPPER, "forkd", script, mark));
+        List<String> args = new ArrayList<>(List.of("sh", "-c", Scripts.WRAPPER, "forkd", script, mark));
         args.addAll(arguments);
         return exec(operation, mark, args, timeout);
     }
@@ -118,8 +68,8 @@ final class Shell {
         for (String key = answeredKeys.poll(); key != null; key = answeredKeys.poll()) {
             answered.add(key);
         }
-        List<String> args =
-                new ArrayList<>(List.of("sh", "-c", KEYED, "forkd", script, mark, base, String.join(" ", answered)));
+        List<String> args = new ArrayList<>(
+                List.of("sh", "-c", Scripts.KEYED, "forkd", script, mark, base, String.join(" ", answered)));
         args.addAll(arguments);
         ShellResult result = afterCuts.run(failure(operation), () -> exec(operation, mark, args, timeout));
         answeredKeys.add(mark);

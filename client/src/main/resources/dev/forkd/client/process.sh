@@ -23,7 +23,7 @@ nap() {
 # copied meanwhile. That time must not count, so NOMINAL_MS is used instead.
 passed() {
   forkd_passed=$1
-  { IFS=' ' read -r forkd_up forkd_rest </proc/uptime; } 2>/dev/null || return 0
+  { IFS=' ' read -r forkd_up _ </proc/uptime; } 2>/dev/null || return 0
   forkd_now=$((${forkd_up%.*} * 1000 + (1${forkd_up#*.} - 100) * 10))
   if [ -n "$forkd_last" ] && [ "$forkd_now" -ge "$forkd_last" ] && [ "$((forkd_now - forkd_last))" -le 10000 ]; then
     forkd_passed=$((forkd_now - forkd_last))
@@ -212,7 +212,7 @@ supervise() {
 # feed: copies the inputs to the command's stdin in their order; sleeps until the bell wakes it.
 feed() {
   n=0
-  while read -r ring <&3; do
+  while read -r _ <&3; do
     while [ -e "$d/in.$n" ]; do
       cat "$d/in.$n" 3>&-
       n=$((n + 1))
@@ -273,7 +273,7 @@ poll() {
   while :; do
     # Read before the sizes, so that these are final if the command has ended.
     how=
-    [ ! -e exit ] || read -r how <exit
+    [ ! -e exit ] || read -r how <./exit
     sizes=$($size $files) || return 46
     set -- $sizes
     fresh=

@@ -21,7 +21,7 @@ fail() {
 kind() {
   stat -f -c %T "$1" 2>/dev/null && return
   best=/ type=unknown
-  while read -r device mount fs rest; do
+  while read -r _ mount fs _; do
     case $1/ in
       "${mount%/}"/*) if [ "${#mount}" -ge "${#best}" ]; then best=$mount type=$fs; fi ;;
     esac
@@ -36,11 +36,13 @@ in_memory() {
 # holds PATH: tells whether its file system is large enough.
 holds() {
   [ "$size" -gt 0 ] || return 0
+  # shellcheck disable=SC2046 # The words are what is wanted.
   set -- $(df -Pk "$1" | tail -n 1)
   [ "$2" -ge "$((size * 1024))" ]
 }
 
 make() {
+  # shellcheck disable=SC2174 # What is above it is there.
   [ ! -L "$work" ] && mkdir -p -m 700 "$work" && [ -w "$work" ] || fail "$work cannot be made"
 }
 

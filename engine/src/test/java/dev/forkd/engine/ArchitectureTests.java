@@ -76,6 +76,8 @@ class ArchitectureTests {
                 .and()
                 // Loaded only where Jupiter is there.
                 .doNotHaveFullyQualifiedName("dev.forkd.worker.warm.FirstTests")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.forkd.worker.ApplicationContexts")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", WORKER, "org.junit.platform..", "org.opentest4j..", "org.jspecify..")

@@ -76,7 +76,15 @@ public final class CompareReports {
         System.exit(exitCode);
     }
 
-    static int run(List<String> args, PrintStream out, PrintStream err) {
+    /**
+     * Compares two directories.
+     *
+     * @param args the options and the two directories
+     * @param out for the differences
+     * @param err for why nothing can be compared
+     * @return the exit code
+     */
+    public static int run(List<String> args, PrintStream out, PrintStream err) {
         try {
             Options options = Options.parse(args);
             Reports a = Reports.read(options.a(), options);

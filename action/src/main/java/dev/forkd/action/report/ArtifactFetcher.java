@@ -1,6 +1,7 @@
 package dev.forkd.action.report;
 
 import dev.forkd.action.files.Landing;
+import dev.forkd.action.run.Scripts;
 import dev.forkd.action.run.ShardReports;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.SafeText;
@@ -30,22 +31,6 @@ public final class ArtifactFetcher implements ShardReports {
     private static final long MAX_BYTES = 256L << 20;
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
     private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
-
-    /** Prints for each file the number of the argument that it belongs to, its size and its absolute path. */
-    private static final String FIND =
-            """
-            most=$1 place=$2 pattern=$3
-            shift 3
-            if [ -n "$place" ]; then cd "$place"; fi
-            number=0
-            for directory in "$@"; do
-              find -H "$directory" -type f -name "$pattern" 2>/dev/null | while IFS= read -r file; do
-                case $file in /*) ;; *) file=$PWD/$file ;; esac
-                printf '%s %s %s\\n' "$number" "$(($(wc -c <"$file")))" "$file"
-              done
-              number=$((number + 1))
-            done | head -n "$most"
-            """;
 
     private static final Pattern FOUND = Pattern.compile("(\\d{1,4}) (\\d{1,18}) (/.*)");
 
@@ -99,7 +84,7 @@ public final class ArtifactFetcher implements ShardReports {
         String place = Files.isDirectory(workspace) && !own ? workspace.toString() : "";
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(MAX_FILES + 1), place, pattern));
         arguments.addAll(directories);
-        ShellResult result = sandbox.run(FIND, LOOK_WITHIN, arguments.toArray(String[]::new));
+        ShellResult result = sandbox.run(Scripts.FIND, LOOK_WITHIN, arguments.toArray(String[]::new));
         List<Found> found = new ArrayList<>();
         for (String line : result.stdout().lines().toList()) {
             Matcher matcher = FOUND.matcher(line);

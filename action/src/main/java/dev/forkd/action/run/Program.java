@@ -20,17 +20,6 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
     private static final int LONGEST_COMMAND = 96_000;
 
     /**
-     * Preparations that run before the program, in the same call. The clock of a restored guest shows the time of its
-     * snapshot, which makes TLS fail, so it is set. The directory for reports is created.
-     */
-    private static final String PREPARE =
-            """
-            if [ -n "$FORKD_NOW" ] && [ "$(($(date +%s) + 60))" -lt "$FORKD_NOW" ]; then date -s "@$FORKD_NOW" >/dev/null 2>&1; fi
-            unset FORKD_NOW
-            mkdir -p "$FORKD_REPORTS" 2>/dev/null
-            """;
-
-    /**
      * Copies the list.
      *
      * @param text the lines
@@ -83,7 +72,7 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
      * @return program and arguments to start
      */
     public List<String> arguments(String file) {
-        List<String> all = new ArrayList<>(List.of("sh", "-c", PREPARE + "exec \"$@\" </dev/null", "sh"));
+        List<String> all = new ArrayList<>(List.of("sh", "-c", Scripts.PREPARE + "exec \"$@\" </dev/null", "sh"));
         if (!arguments.isEmpty()) {
             all.addAll(arguments);
         } else {

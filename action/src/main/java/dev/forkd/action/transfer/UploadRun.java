@@ -5,6 +5,7 @@ import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.Program;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.run.RunSettings;
+import dev.forkd.action.run.Scripts;
 import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.LineSplitter;
@@ -34,13 +35,6 @@ public final class UploadRun {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration UNPACK_WITHIN = Duration.ofMinutes(5);
     private static final int SPARE = 2;
-
-    private static final String UNPACK =
-            """
-            mkdir -p "$2" && cd "$2" || exit 1
-            if command -v tar >/dev/null; then tar -xzf "$1"; else python3 -m tarfile -e "$1" .; fi || exit 1
-            rm -f "$1"
-            """;
 
     private final RunEnvironment environment;
     private final Console console;
@@ -110,7 +104,7 @@ public final class UploadRun {
         String packed = sandbox.workDirectory() + "/workspace.tar.gz";
         String target = sandbox.workDirectory() + "/workspace";
         sandbox.upload(archive.file(), packed);
-        ShellResult result = sandbox.run(UNPACK, UNPACK_WITHIN, packed, target);
+        ShellResult result = sandbox.run(Scripts.UNPACK, UNPACK_WITHIN, packed, target);
         if (result.exitCode() != 0) {
             throw new IOException("the files could not be unpacked in sandbox " + sandbox.id() + ": "
                     + SafeText.line(result.stderr().strip()) + ". The snapshot may have too little memory, or no tar");

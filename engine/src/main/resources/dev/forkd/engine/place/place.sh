@@ -16,7 +16,7 @@ spare() {
 }
 
 mounted() {
-  while read -r device point rest; do
+  while read -r _ point _; do
     [ "$point" != "$1" ] || return 0
   done </proc/self/mounts
   return 1
@@ -24,7 +24,7 @@ mounted() {
 
 # covered DIRECTORY: tells whether anything is mounted below it, which an overlay would not show.
 covered() {
-  while read -r device point rest; do
+  while read -r _ point _; do
     case $point in "$1"/*) return 0 ;; esac
   done </proc/self/mounts
   return 1
@@ -76,6 +76,7 @@ lay_view() {
         mount --move /tmp "$aside" || failed "the sandbox's /tmp cannot be put aside"
         place=$aside/${work#/tmp/}/place
         if ! covered /tmp && overlay tmp /tmp; then
+          # shellcheck disable=SC2174 # What is above it need not be private.
           mkdir -p -m 700 "$work" && mount --bind "$aside/${work#/tmp/}" "$work" && umount -l "$aside" \
             || failed "the work directory cannot be kept"
         else
@@ -265,7 +266,7 @@ probe() {
   if [ "$(cat "$1" 2>/dev/null)" = "$2" ]; then echo machine=same; else echo machine=other; fi
   echo "user=$(id -u)"
   if unshare --mount --propagation private true 2>/dev/null; then echo unshare=yes; fi
-  while read -r key value unit; do
+  while read -r key value _; do
     [ "$key" != MemTotal: ] || echo "memory=$value"
   done </proc/meminfo
   if [ -n "$3" ]; then set -- "$3"; else

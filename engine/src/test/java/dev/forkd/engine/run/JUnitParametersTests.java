@@ -29,7 +29,11 @@ class JUnitParametersTests {
         Map<String, String> selected =
                 forWorkers(Map.of("own.parameter", "value", "forkd.token", "secret", "forkd.n", "2"));
 
-        assertThat(selected).containsEntry("own.parameter", "value").containsOnlyKeys("own.parameter", SEED);
+        assertThat(selected).containsEntry("own.parameter", "value").containsKey(SEED);
+        // A program that runs these tests may have set some of JUnit's own.
+        assertThat(selected.keySet())
+                .filteredOn(key -> !key.startsWith("junit."))
+                .containsExactly("own.parameter");
     }
 
     private static Map<String, String> forWorkers(Map<String, String> parameters) {

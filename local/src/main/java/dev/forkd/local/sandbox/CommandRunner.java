@@ -21,40 +21,6 @@ final class CommandRunner {
     private static final Duration MAX_TIMEOUT = Duration.ofDays(3650);
     private static final Duration DEATH_GRACE = Duration.ofMillis(500);
 
-    /**
-     * Runs between the JVM and the command, because the JDK cannot distinguish "killed by signal 9" from "exited with
-     * 137". A shell prints a message about a child that was killed, and nothing about one that exited. So the shell's
-     * own stderr goes to a private file, the exit record, and the exit code is appended at the end. A record without
-     * that last line means that the wrapper itself was killed.
-     *
-     * <p>If sh is bash, its POSIX mode is switched off, as it suppresses the message about killed children; SHLVL is
-     * reset, as bash increments it.
-     *
-     * <p>The program is looked for first, since the agent reports a missing program differently from exit code 127.
-     * {@code command -v} does not serve for this, because it also finds shell builtins.
-     */
-    private static final String WRAPPER =
-            """
-            f=$1; shift
-            if [ -n "$BASH_VERSION" ]; then set +o posix; SHLVL=0; fi
-            exec 3>&2 2>"$f" </dev/null
-            p=
-            case $1 in
-            */*) [ -f "$1" ] && [ -x "$1" ] && p=$1 ;;
-            *)
-              IFS=:
-              for d in $PATH; do
-                if [ -f "$d/$1" ] && [ -x "$d/$1" ]; then p=$d/$1; break; fi
-              done
-              unset IFS ;;
-            esac
-            if [ -z "$p" ]; then echo missing >&2; exit 127; fi
-            umask 022
-            (exec "$@" 2>&3 3>&-)
-            echo "rc=$?" >&2
-            exit 0
-            """;
-
     private final Path directory;
     private final FifoPool fifos;
     private final ExecutorService readers;
@@ -118,7 +84,7 @@ final class CommandRunner {
     private Process start(Confinement sandbox, List<String> args, Path record, Capture out, Capture err)
             throws IOException {
         List<String> command = new ArrayList<>(sandbox.entry());
-        command.addAll(List.of("sh", "-c", WRAPPER, "forkd-exec", sandbox.writableStdin(record)));
+        command.addAll(List.of("sh", "-c", Scripts.COMMAND, "forkd-exec", sandbox.writableStdin(record)));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sandbox.workingDirectory().toFile())

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the sandbox is branched; a copy starts its own when it is needed. Thread-safe.
  */
 final class Interpreter {
-    private static final String SOURCE = source();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectReader ANSWERS =
             JSON.readerFor(Answer.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -58,7 +55,7 @@ final class Interpreter {
     static Interpreter start(Confinement sandbox, Path python, Map<String, String> environment, ExecutorService readers)
             throws IOException {
         List<String> command = new ArrayList<>(sandbox.entry());
-        command.addAll(List.of(python.toString(), "-I", "-S", "-c", SOURCE));
+        command.addAll(List.of(python.toString(), "-I", "-S", "-c", Scripts.INTERPRETER));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sandbox.workingDirectory().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -146,17 +143,6 @@ final class Interpreter {
                 return new EvalOutcome.Value(result);
             }
             return error == null ? new EvalOutcome.Closed() : new EvalOutcome.Raised(error);
-        }
-    }
-
-    private static String source() {
-        try (InputStream source = Interpreter.class.getResourceAsStream("interpreter.py")) {
-            if (source == null) {
-                throw new IllegalStateException("interpreter.py is missing from the jar");
-            }
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

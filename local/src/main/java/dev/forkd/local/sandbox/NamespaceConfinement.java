@@ -13,38 +13,6 @@ import java.util.Map;
  */
 final class NamespaceConfinement implements Confinement {
 
-    /**
-     * Becomes process 1 of the sandbox. The order of the steps matters:
-     *
-     * <p>The process id is read before the new /proc is mounted, because the old /proc still shows the id that the
-     * controller sees. The script enters the snapshot's directory before it mounts /tmp, because a working directory
-     * stays reachable underneath a mount. For the same reason the script ends in /tmp itself: the controller finds the
-     * sandbox's files through its working directory, even if a command mounts something else on /tmp. Copying gives
-     * /tmp the mode of the snapshot's directory, so the mode is set again for everybody to write. Orphans are not
-     * reaped, as in the real guest (contract 7.1).
-     */
-    private static final String FIRST_PROCESS =
-            """
-            read -r host rest </proc/self/stat
-            snapshot=$1 size=$2 network=$3 numbers=$4
-            shift 4
-            if [ "$network" = own ]; then ip link set lo up || ifconfig lo up || exit 74; fi
-            if [ -n "$snapshot" ]; then cd -- "$snapshot" || exit 70; fi
-            mount -t tmpfs -o "size=${size}m,mode=1777" tmpfs /tmp || exit 71
-            mount -t proc proc /proc || exit 72
-            for path; do
-              if [ -d "$path" ]; then mount -t tmpfs -o mode=0755 tmpfs "$path" || exit 75
-              elif [ -e "$path" ]; then mount --bind /dev/null "$path" || exit 75; fi
-            done
-            if [ -n "$snapshot" ]; then cp -a . /tmp/ && chmod 1777 /tmp || exit 73; fi
-            if [ -n "$numbers" ]; then echo "$numbers" >/proc/sys/kernel/ns_last_pid; fi 2>/dev/null
-            cd /tmp
-            echo "ready $host"
-            exec >/dev/null 2>&1
-            while read -r line; do :; done
-            exit 0
-            """;
-
     private static final Path ROOT = Path.of("/");
 
     private final SandboxInit init;
@@ -78,7 +46,7 @@ final class NamespaceConfinement implements Confinement {
             command.add("--net");
         }
         command.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "--"));
-        command.addAll(List.of("sh", "-c", FIRST_PROCESS, "forkd-sandbox"));
+        command.addAll(List.of("sh", "-c", Scripts.NAMESPACE, "forkd-sandbox"));
         command.add(snapshot == null ? "" : snapshot.toString());
         command.add(Integer.toString(tmpSizeMib));
         command.add(wanted.ownNetwork() ? "own" : "shared");

@@ -18,32 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class PlainConfinement implements Confinement {
     static final String MARKER = "FORKD_LOCAL_SANDBOX";
 
-    /**
-     * Waits for the end of the controller and then kills all processes that carry the mark. This script gets the mark
-     * as an argument and not as a variable, so that it does not kill itself and its helpers. Terminal signals are
-     * ignored, because Ctrl-C would otherwise end this process before it has cleaned up.
-     */
-    private static final String INIT_PROCESS =
-            """
-            trap '' INT TERM HUP QUIT
-            if [ -n "$3" ]; then cp -a "$3"/. "$2"/ || exit 73; fi
-            echo "ready $$"
-            exec >/dev/null 2>&1
-            while read -r line; do :; done
-            i=0
-            while [ $i -lt 50 ]; do
-              i=$((i+1))
-              found=
-              for f in $(grep -lsF -- "$1" /proc/[0-9]*/environ); do
-                p=${f#/proc/}
-                kill -9 "${p%/environ}" && found=1
-              done
-              [ -n "$found" ] || break
-            done
-            rm -rf -- "$2"
-            exit 0
-            """;
-
     private final SandboxInit init;
     private final Path directory;
     private final String mark;
@@ -65,7 +39,7 @@ final class PlainConfinement implements Confinement {
         List<String> command = List.of(
                 "sh",
                 "-c",
-                INIT_PROCESS,
+                Scripts.PLAIN,
                 "forkd-sandbox",
                 MARKER + "=" + mark,
                 directory.toString(),
