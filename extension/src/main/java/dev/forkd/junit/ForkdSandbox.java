@@ -81,6 +81,32 @@ public @interface ForkdSandbox {
     Choice perChildNetns() default Choice.AS_CONFIGURED;
 
     /**
+     * Whether the controller takes a throw-away snapshot of the sandbox before it is used, in place of {@code forkd.prewarm}. It has no
+     * effect without the engine.
+     *
+     * @return {@link Choice#AS_CONFIGURED} by default
+     */
+    Choice prewarm() default Choice.AS_CONFIGURED;
+
+    /**
+     * Which of the project's files are shipped to a sandbox on another machine, in place of {@code forkd.files}: paths relative to the
+     * project's directory and inside it; {@code !} before a path leaves it out. It has no effect in a sandbox of this machine, which sees
+     * all of them, and without the engine.
+     *
+     * @return paths; none by default, so that {@code forkd.files} applies
+     */
+    String[] files() default {};
+
+    /**
+     * Which files that the class's tests write come back from a sandbox on another machine, in addition to {@code forkd.outputs}:
+     * patterns relative to the build directory. It has no effect in a sandbox of this machine, from which all files come back, and
+     * without the engine.
+     *
+     * @return patterns; none by default
+     */
+    String[] outputs() default {};
+
+    /**
      * Additional environment variables for the class's tests in the sandbox, each as {@code NAME=value}. Without the
      * engine it has no effect.
      *

@@ -16,30 +16,46 @@ import java.util.regex.Pattern;
  * @param snapshot the tag to fork from; empty if the setting applies
  * @param memoryLimitMib the memory limit in MiB; 0 if the setting applies
  * @param perChildNetns whether the sandbox has its own network namespace
+ * @param prewarm whether the controller takes a throw-away snapshot of the sandbox first
  * @param env additional environment variables as {@code NAME=value}
+ * @param files the files to ship to another machine; empty if the setting applies
+ * @param outputs patterns of further files that come back from another machine
  * @param isolation what else may run in the sandbox
  */
 public record SandboxNeeds(
-        String snapshot, int memoryLimitMib, Choice perChildNetns, List<String> env, Isolation isolation) {
+        String snapshot,
+        int memoryLimitMib,
+        Choice perChildNetns,
+        Choice prewarm,
+        List<String> env,
+        List<String> files,
+        List<String> outputs,
+        Isolation isolation) {
 
     /** The needs of a class that needs nothing special. */
-    public static final SandboxNeeds NONE = new SandboxNeeds("", 0, Choice.AS_CONFIGURED, List.of(), Isolation.SHARED);
+    public static final SandboxNeeds NONE = new SandboxNeeds(
+            "", 0, Choice.AS_CONFIGURED, Choice.AS_CONFIGURED, List.of(), List.of(), List.of(), Isolation.SHARED);
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern RESERVED = Pattern.compile("(FORKD|SANDBOX)_.*");
 
     /**
-     * Makes needs with a copy of the list.
+     * Makes needs with copies of the lists.
      *
      * @param snapshot the tag to fork from; empty if the setting applies
      * @param memoryLimitMib the memory limit in MiB; 0 if the setting applies
      * @param perChildNetns whether the sandbox has its own network namespace
+     * @param prewarm whether the controller takes a throw-away snapshot of the sandbox first
      * @param env additional environment variables as {@code NAME=value}
+     * @param files the files to ship to another machine; empty if the setting applies
+     * @param outputs patterns of further files that come back from another machine
      * @param isolation what else may run in the sandbox
      */
     public SandboxNeeds {
         env = List.copyOf(env);
+        files = List.copyOf(files);
+        outputs = List.copyOf(outputs);
     }
 
     static SandboxNeeds of(ForkdSandbox found) {
@@ -47,7 +63,10 @@ public record SandboxNeeds(
                 found.snapshot(),
                 found.memoryLimitMib(),
                 found.perChildNetns(),
+                found.prewarm(),
                 List.of(found.env()),
+                List.of(found.files()),
+                List.of(found.outputs()),
                 found.isolation());
     }
 
@@ -61,7 +80,32 @@ public record SandboxNeeds(
             return Optional.of("memoryLimitMib = " + memoryLimitMib
                     + " is negative. Give the MiB that the sandbox may have, or leave it out.");
         }
-        return contradictionOfVariables();
+        return contradictionOfVariables().or(this::contradictionOfFiles);
+    }
+
+    private Optional<String> contradictionOfFiles() {
+        for (String file : files) {
+            if (!isInside(file.startsWith("!") ? file.substring(1) : file)) {
+                return Optional.of("files names '" + file
+                        + "', which is not inside the project. Give paths below its directory, like \"testdata\".");
+            }
+        }
+        for (String pattern : outputs) {
+            if (!isInside(pattern)) {
+                return Optional.of("outputs names '" + pattern
+                        + "', which is not inside the build directory. Give patterns below it, like"
+                        + " \"screenshots/**\".");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isInside(String path) {
+        return !path.isBlank()
+                && !path.startsWith("/")
+                && path.indexOf(',') < 0
+                && path.chars().noneMatch(Character::isISOControl)
+                && !List.of(path.split("/", -1)).contains("..");
     }
 
     private Optional<String> contradictionOfVariables() {
@@ -98,6 +142,15 @@ public record SandboxNeeds(
         }
         if (perChildNetns != Choice.AS_CONFIGURED) {
             parts.add(perChildNetns == Choice.YES ? "a network of its own" : "a shared network");
+        }
+        if (prewarm != Choice.AS_CONFIGURED) {
+            parts.add(prewarm == Choice.YES ? "prewarmed" : "not prewarmed");
+        }
+        if (!files.isEmpty()) {
+            parts.add("files " + String.join(", ", files));
+        }
+        if (!outputs.isEmpty()) {
+            parts.add("outputs " + String.join(", ", outputs));
         }
         if (!env.isEmpty()) {
             parts.add("variables "

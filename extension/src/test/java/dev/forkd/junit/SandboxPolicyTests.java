@@ -66,8 +66,15 @@ class SandboxPolicyTests {
 
     @Test
     void methods_that_follow_each_other_cannot_be_isolated() {
-        SandboxNeeds apart =
-                new SandboxNeeds("", 0, ForkdSandbox.Choice.AS_CONFIGURED, List.of(), ForkdSandbox.Isolation.METHOD);
+        SandboxNeeds apart = new SandboxNeeds(
+                "",
+                0,
+                ForkdSandbox.Choice.AS_CONFIGURED,
+                ForkdSandbox.Choice.AS_CONFIGURED,
+                List.of(),
+                List.of(),
+                List.of(),
+                ForkdSandbox.Isolation.METHOD);
 
         assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, true)
                         .contradiction())
@@ -93,7 +100,10 @@ class SandboxPolicyTests {
                 snapshot,
                 limit,
                 ForkdSandbox.Choice.AS_CONFIGURED,
+                ForkdSandbox.Choice.AS_CONFIGURED,
                 variables.isEmpty() ? List.of() : List.of(variables.split(";")),
+                List.of(),
+                List.of(),
                 ForkdSandbox.Isolation.SHARED);
 
         assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs, false)
@@ -101,13 +111,41 @@ class SandboxPolicyTests {
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", expected));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/etc/passwd", "../other", "a/../../b", "!/x", "''", "'a,b'"})
+    void files_and_outputs_stay_inside(String path) {
+        for (boolean file : List.of(true, false)) {
+            SandboxNeeds needs = new SandboxNeeds(
+                    "",
+                    0,
+                    ForkdSandbox.Choice.AS_CONFIGURED,
+                    ForkdSandbox.Choice.AS_CONFIGURED,
+                    List.of(),
+                    file ? List.of(path) : List.of(),
+                    file ? List.of() : List.of(path.replace("!", "")),
+                    ForkdSandbox.Isolation.SHARED);
+
+            assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs, false)
+                            .contradiction())
+                    .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", file ? "files" : "outputs"));
+        }
+    }
+
     @Test
     void a_description_of_needs_holds_no_value_of_a_variable() {
         SandboxNeeds needs = new SandboxNeeds(
-                "jdk21", 512, ForkdSandbox.Choice.YES, List.of("KEY=secret"), ForkdSandbox.Isolation.CLASS);
+                "jdk21",
+                512,
+                ForkdSandbox.Choice.YES,
+                ForkdSandbox.Choice.NO,
+                List.of("KEY=secret"),
+                List.of("testdata"),
+                List.of("shots/**"),
+                ForkdSandbox.Isolation.CLASS);
 
         assertThat(needs.description())
-                .isEqualTo("snapshot jdk21; at most 512 MiB; a network of its own; variables KEY;"
+                .isEqualTo("snapshot jdk21; at most 512 MiB; a network of its own; not prewarmed; files testdata;"
+                        + " outputs shots/**; variables KEY;"
                         + " a fresh one for each class");
         assertThat(SandboxNeeds.NONE.description()).isEmpty();
     }

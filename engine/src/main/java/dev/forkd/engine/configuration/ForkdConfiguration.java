@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
@@ -181,7 +182,7 @@ public record ForkdConfiguration(
      * @return the changed settings
      */
     public ForkdConfiguration withN(int other) {
-        return with(other, snapshotTag, perChildNetns, memoryLimitMib, variables);
+        return changed(other, SandboxNeeds.NONE);
     }
 
     /**
@@ -191,31 +192,25 @@ public record ForkdConfiguration(
      * @return the changed settings
      */
     public ForkdConfiguration with(SandboxNeeds needs) {
-        Map<String, String> more = new TreeMap<>(variables);
-        needs.env().forEach(variable -> {
-            int end = variable.indexOf('=');
-            more.put(variable.substring(0, end), variable.substring(end + 1));
-        });
-        return with(
-                n,
-                needs.snapshot().isEmpty() ? snapshotTag : needs.snapshot(),
-                needs.perChildNetns() == Choice.AS_CONFIGURED ? perChildNetns : needs.perChildNetns() == Choice.YES,
-                needs.memoryLimitMib() > 0 ? OptionalInt.of(needs.memoryLimitMib()) : memoryLimitMib,
-                Map.copyOf(more));
+        return changed(n, needs);
     }
 
-    private ForkdConfiguration with(
-            int otherN, String tag, boolean netns, OptionalInt limit, Map<String, String> otherVariables) {
+    private ForkdConfiguration changed(int otherN, SandboxNeeds needs) {
+        Map<String, String> moreVariables = new TreeMap<>(variables);
+        needs.env().forEach(variable -> {
+            int end = variable.indexOf('=');
+            moreVariables.put(variable.substring(0, end), variable.substring(end + 1));
+        });
         return new ForkdConfiguration(
                 url,
                 token,
                 caCert,
-                tag,
+                needs.snapshot().isEmpty() ? snapshotTag : needs.snapshot(),
                 otherN,
                 autoN,
-                netns,
-                limit,
-                prewarm,
+                chosen(needs.perChildNetns(), perChildNetns),
+                needs.memoryLimitMib() > 0 ? OptionalInt.of(needs.memoryLimitMib()) : memoryLimitMib,
+                chosen(needs.prewarm(), prewarm),
                 unitTimeout,
                 startTimeout,
                 cleanup,
@@ -223,8 +218,8 @@ public record ForkdConfiguration(
                 jvmArguments,
                 environment,
                 systemProperties,
-                files,
-                outputs,
+                needs.files().isEmpty() ? files : needs.files(),
+                Stream.concat(outputs.stream(), needs.outputs().stream()).toList(),
                 place,
                 branch,
                 warm,
@@ -234,7 +229,11 @@ public record ForkdConfiguration(
                 keepTimings,
                 progress,
                 maxWorkers,
-                otherVariables);
+                Map.copyOf(moreVariables));
+    }
+
+    private static boolean chosen(Choice choice, boolean configured) {
+        return choice == Choice.AS_CONFIGURED ? configured : choice == Choice.YES;
     }
 
     private static Optional<URI> url(SettingsReader settings) {
