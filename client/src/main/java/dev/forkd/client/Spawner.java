@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  */
 final class Spawner {
     private static final int REPEATS_WHEN_BUSY = 2;
+    /** Shorter than the time that a build tool waits before it kills a JVM that is to end. */
+    private static final Duration WAIT_WHEN_INTERRUPTED = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Transport transport;
     private final Answers answers;
@@ -71,6 +75,8 @@ final class Spawner {
                 throw e;
             }
             return adopt(call, request, before, e);
+        } catch (InterruptedOperationException e) {
+            return takeAlong(call, request, before, e);
         }
         List<SandboxInfo> created = answers.read(call, answer, new TypeReference<List<SandboxInfo>>() {});
         created.forEach(info -> requireSafeId(call, info));
@@ -91,9 +97,7 @@ final class Spawner {
                 + " s, before anything is repeated");
         Deadline deadline = Deadline.in(limit);
         while (true) {
-            List<SandboxInfo> appeared = listing.get().stream()
-                    .filter(info -> request.snapshotTag().equals(info.snapshotTag()) && !before.contains(info.id()))
-                    .toList();
+            List<SandboxInfo> appeared = appeared(request, before);
             if (appeared.size() > request.n()) {
                 throw ambiguous(call, appeared, lost);
             }
@@ -105,6 +109,41 @@ final class Spawner {
             }
             Pause.of(timeouts.spawnPause(), transport.failure(call));
         }
+    }
+
+    /**
+     * Returns the sandboxes of an interrupted call, so that the caller, which is about to end, can delete them. The
+     * controller completes a create call even if nobody waits for the answer, so its sandboxes are looked for in the
+     * list for a short time. If they appear later, only the pending spawn in the lease tells of them.
+     *
+     * @throws InterruptedOperationException the original exception, if not all sandboxes appear in time
+     */
+    private List<SandboxInfo> takeAlong(
+            Call call, SpawnRequest request, Set<String> before, InterruptedOperationException interrupted) {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            Deadline deadline = Deadline.in(WAIT_WHEN_INTERRUPTED);
+            while (!deadline.passed()) {
+                List<SandboxInfo> appeared = appeared(request, before);
+                if (appeared.size() == request.n()) {
+                    return appeared;
+                }
+                Pause.of(LOOK_EVERY, transport.failure(call));
+            }
+        } catch (ForkdException e) {
+            interrupted.addSuppressed(e);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        throw interrupted;
+    }
+
+    private List<SandboxInfo> appeared(SpawnRequest request, Set<String> before) {
+        return listing.get().stream()
+                .filter(info -> request.snapshotTag().equals(info.snapshotTag()) && !before.contains(info.id()))
+                .toList();
     }
 
     /** Its kind is one that is never repeated, because a repetition would create even more sandboxes. */

@@ -107,6 +107,28 @@ class FleetTests {
     }
 
     @Test
+    void whoIsInterruptedDuringACreateDeletesWhatComesOfIt() throws Exception {
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(1)))
+                .times(1));
+        var flag = new CompletableFuture<Boolean>();
+        var thread = new Thread(() -> {
+            try {
+                Fleet.start(client, request(2, 0), lease).close();
+            } finally {
+                flag.complete(Thread.currentThread().isInterrupted());
+            }
+        });
+        thread.start();
+        await().until(() -> controller.creates() == 1);
+
+        thread.interrupt();
+
+        assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ids()).isEmpty();
+        assertThat(leaseText()).contains("spawn-gone");
+    }
+
+    @Test
     void leavesNothingBehindWhenItCannotBeCompleted() {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(100)));
 
