@@ -16,6 +16,8 @@ import java.util.function.Function;
 
 /** The leases of one state directory. Thread-safe. */
 public final class Leases {
+    private static final int NAMES = 20;
+
     private final Path directory;
 
     private Leases(Path directory) {
@@ -56,13 +58,17 @@ public final class Leases {
      */
     public Lease open(URI controller, String label, boolean ephemeral) {
         String address = ControllerUri.normalised(controller).toString();
-        Path path = directory.resolve(UUID.randomUUID() + ".lease");
+        Path path = directory;
         try {
             StateDirectory.create(directory);
-            // A concurrent sweep may lock the new file first; it leaves an empty, recent file alone and releases the
-            // lock when it ends.
-            LeaseFile file = LeaseFile.open(path, Duration.ofSeconds(10))
-                    .orElseThrow(() -> new IOException("it is locked already"));
+            Optional<LeaseFile> locked = Optional.empty();
+            for (int i = 0; i < NAMES && locked.isEmpty(); i++) {
+                path = directory.resolve(UUID.randomUUID() + ".lease");
+                // A sweep that finds the new file before it is locked here keeps it locked until the sweep is over.
+                // Then another name is tried, so that this does not have to wait.
+                locked = LeaseFile.open(path, Duration.ofMillis(200));
+            }
+            LeaseFile file = locked.orElseThrow(() -> new IOException("each new file was locked by somebody else"));
             file.add(new LeaseRecord("open", label, address, ephemeral, null));
             return new Lease(file);
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class Spawner {
     private static final int REPEATS_WHEN_BUSY = 2;
-    /** Shorter than the time that a build tool waits before it kills a JVM that is to end. */
+    /** Shorter than build tools wait for a JVM to end before they kill it. */
     private static final Duration WAIT_WHEN_INTERRUPTED = Duration.ofSeconds(5);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -112,9 +112,9 @@ final class Spawner {
     }
 
     /**
-     * Returns the sandboxes of an interrupted call, so that the caller, which is about to end, can delete them. The
-     * controller completes a create call even if nobody waits for the answer, so its sandboxes are looked for in the
-     * list for a short time. If they appear later, only the pending spawn in the lease tells of them.
+     * Finds the sandboxes of a create during which the thread was interrupted. An interrupted thread is about to end, and
+     * deletes its sandboxes first. The controller completes a create although its caller is gone, so this waits a moment for
+     * the new sandboxes. Those that appear later are known only to the lease, and deleted by a later sweep.
      *
      * @throws InterruptedOperationException the original exception, if not all sandboxes appear in time
      */

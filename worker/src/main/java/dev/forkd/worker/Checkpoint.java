@@ -41,10 +41,17 @@ final class Checkpoint {
         return reached;
     }
 
-    /** Waits to be copied. In each copy it returns once that copy knows which tests it runs. */
-    void await() {
+    /**
+     * Loads what the class will need, and waits to be copied. In each copy it returns once that copy knows which tests
+     * it runs.
+     *
+     * @param context the engine's context of the class
+     */
+    void await(@Nullable Object context) {
+        List<String> objections = new ArrayList<>();
+        ApplicationContexts.load(context).ifPresent(objections::add);
         output.flush();
-        List<String> objections = new ArrayList<>(Core.beforeCheckpoint());
+        objections.addAll(Core.beforeCheckpoint());
         if (events.heldTooMuch()) {
             objections.add("its set-up printed too much to be kept for each copy");
         }

@@ -49,7 +49,8 @@ final class CheckpointGate implements Gate {
         for (TestDescriptor child : replaceable(node)) {
             guardBelow(child);
             String id = child.getUniqueId().toString();
-            node.addChild(child instanceof Node<?> ? StandIn.of(child, () -> !checkpoint.runs(id), () -> {}) : child);
+            node.addChild(
+                    child instanceof Node<?> ? StandIn.of(child, () -> !checkpoint.runs(id), context -> {}) : child);
         }
     }
 

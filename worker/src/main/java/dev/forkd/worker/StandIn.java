@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
@@ -19,10 +20,10 @@ final class StandIn implements InvocationHandler {
 
     private final TestDescriptor node;
     private final BooleanSupplier passOver;
-    private final Runnable afterSetUp;
+    private final Consumer<@Nullable Object> afterSetUp;
     private volatile boolean passedOver;
 
-    private StandIn(TestDescriptor node, BooleanSupplier passOver, Runnable afterSetUp) {
+    private StandIn(TestDescriptor node, BooleanSupplier passOver, Consumer<@Nullable Object> afterSetUp) {
         this.node = node;
         this.passOver = passOver;
         this.afterSetUp = afterSetUp;
@@ -33,10 +34,11 @@ final class StandIn implements InvocationHandler {
      *
      * @param node a descriptor that is a {@link Node}
      * @param passOver is asked when it is the node's turn
-     * @param afterSetUp is called between the set-up of the node and the nodes below it
+     * @param afterSetUp is called between the set-up of the node and the nodes below it, with the engine's context of the
+     *     node
      * @return the stand-in, to be put into the tree
      */
-    static TestDescriptor of(TestDescriptor node, BooleanSupplier passOver, Runnable afterSetUp) {
+    static TestDescriptor of(TestDescriptor node, BooleanSupplier passOver, Consumer<@Nullable Object> afterSetUp) {
         return (TestDescriptor) Proxy.newProxyInstance(
                 TestDescriptor.class.getClassLoader(),
                 new Class<?>[] {TestDescriptor.class, Node.class},
@@ -69,7 +71,7 @@ final class StandIn implements InvocationHandler {
             throw e.getCause();
         }
         if (ofNode && name.equals("before")) {
-            afterSetUp.run();
+            afterSetUp.accept(result);
         }
         return result;
     }

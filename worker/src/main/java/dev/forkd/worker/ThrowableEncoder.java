@@ -61,8 +61,9 @@ public final class ThrowableEncoder {
         if (!seen.add(throwable)) {
             return circular(throwable, message, text);
         }
-        int number = numbers.size() + 1;
-        numbers.putIfAbsent(throwable, number);
+        // A throwable that was already encoded as the value of a field can occur again, as a cause. It keeps its
+        // number.
+        int number = numbers.computeIfAbsent(throwable, unknown -> numbers.size() + 1);
         boolean deep = depth >= MAX_DEPTH;
         List<FrameData> frames = frames(throwable);
         List<ThrowableData> suppressed =

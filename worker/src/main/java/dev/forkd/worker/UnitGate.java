@@ -62,6 +62,6 @@ final class UnitGate implements Gate {
 
     private TestDescriptor guarded(TestDescriptor unit) {
         String id = unit.getUniqueId().toString();
-        return StandIn.of(unit, () -> !grants.mayRun(id), () -> {});
+        return StandIn.of(unit, () -> !grants.mayRun(id), context -> {});
     }
 }

@@ -10,7 +10,10 @@ import dev.forkd.worker.protocol.ValueData.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -168,6 +171,40 @@ class ThrowableEncoderTests {
 
         assertThat(field(field(data, "other").throwable(), "other"))
                 .isEqualTo(ValueData.of(Kind.SAME, "" + data.number()));
+    }
+
+    @Test
+    void each_throwable_has_one_number_of_its_own() {
+        Exception shared = new Exception("shared");
+        HoldingTwo holding = new HoldingTwo(shared, new Exception("held", shared), new Exception("other"));
+        Map<Integer, String> messages = new HashMap<>();
+
+        ThrowableData data = ThrowableEncoder.encode(holding);
+
+        List<ThrowableData> all = new ArrayList<>(List.of(data, Objects.requireNonNull(data.cause())));
+        data.fields().forEach(field -> {
+            ThrowableData held = Objects.requireNonNull(field.value().throwable());
+            all.add(held);
+            if (held.cause() != null) {
+                all.add(held.cause());
+            }
+        });
+        assertThat(all).hasSize(5);
+        all.forEach(each -> assertThat(messages.merge(each.number(), String.valueOf(each.message()), (a, b) -> b))
+                .isEqualTo(String.valueOf(each.message())));
+        assertThat(messages).hasSize(4);
+    }
+
+    @SuppressWarnings({"serial", "unused"})
+    private static final class HoldingTwo extends Exception {
+        private final Exception held;
+        private final Exception other;
+
+        HoldingTwo(Exception cause, Exception held, Exception other) {
+            super("holding", cause);
+            this.held = held;
+            this.other = other;
+        }
     }
 
     @Test

@@ -26,15 +26,27 @@ final class OwnArguments {
 
     private OwnArguments() {}
 
-    static List<String> withoutDebuggers(List<String> arguments, Map<String, String> environment) {
+    static List<String> withoutDebuggers(List<String> arguments) {
+        List<String> kept = new ArrayList<>(arguments);
+        kept.removeIf(argument -> DEBUGGERS.stream().anyMatch(argument::startsWith)
+                || (argument.startsWith("-javaagent:") && IDE_AGENTS.stream().anyMatch(argument::contains)));
+        return List.copyOf(kept);
+    }
+
+    /**
+     * Removes the arguments that another JVM takes from its environment anyway, as it would get them twice.
+     *
+     * @param arguments the arguments of this JVM
+     * @param environment the environment variables of the other JVM
+     * @return the other arguments
+     */
+    static List<String> withoutThoseOf(List<String> arguments, Map<String, String> environment) {
         List<String> kept = new ArrayList<>(arguments);
         for (String variable : VARIABLES) {
             for (String argument : environment.getOrDefault(variable, "").split("\\s+", 0)) {
                 kept.remove(argument);
             }
         }
-        kept.removeIf(argument -> DEBUGGERS.stream().anyMatch(argument::startsWith)
-                || (argument.startsWith("-javaagent:") && IDE_AGENTS.stream().anyMatch(argument::contains)));
         return List.copyOf(kept);
     }
 

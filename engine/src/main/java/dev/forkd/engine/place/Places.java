@@ -361,8 +361,10 @@ public final class Places implements AutoCloseable {
         NamePatterns allowed = new NamePatterns(configuration.systemProperties());
         String token = configuration.token().orElse("");
         Map<String, String> properties = propertiesIn(decided);
-        List<String> arguments =
-                here ? world.arguments() : HostEnvironment.argumentsForRemote(world.arguments(), allowed, token);
+        Map<String, String> environment = new TreeMap<>(environmentIn(decided));
+        environment.putAll(configuration.variables());
+        List<String> own = OwnArguments.withoutThoseOf(world.arguments(), environment);
+        List<String> arguments = here ? own : HostEnvironment.argumentsForRemote(own, allowed, token);
         String jar = here ? workerJar.toString() : files.workDirectory() + "/worker.jar";
         String propertiesFile = files.put("worker.properties", bytes(properties));
         String argumentsFile = files.put(
@@ -375,8 +377,6 @@ public final class Places implements AutoCloseable {
                                 assertions,
                                 configuration.jvmArguments())
                         .getBytes(java.nio.charset.Charset.defaultCharset()));
-        Map<String, String> environment = new TreeMap<>(environmentIn(decided));
-        environment.putAll(configuration.variables());
         return EnterScript.write(
                 environment,
                 holder,

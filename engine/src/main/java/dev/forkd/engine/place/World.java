@@ -41,7 +41,7 @@ record World(
                 .filter(Files::isDirectory)
                 .orElse(working);
         List<String> arguments = OwnArguments.withoutDebuggers(
-                ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getenv());
+                ManagementFactory.getRuntimeMXBean().getInputArguments());
         return new World(
                 project,
                 BuildRoot.of(project),

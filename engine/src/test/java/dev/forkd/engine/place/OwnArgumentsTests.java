@@ -32,14 +32,17 @@ class OwnArgumentsTests {
         List<String> all = new java.util.ArrayList<>(arguments);
         all.addAll(1, dropped);
 
-        assertThat(OwnArguments.withoutDebuggers(all, Map.of())).isEqualTo(arguments);
+        assertThat(OwnArguments.withoutDebuggers(all)).isEqualTo(arguments);
     }
 
     @Test
     void what_a_variable_gives_to_every_jvm_is_not_given_twice() {
-        assertThat(OwnArguments.withoutDebuggers(
-                        List.of("-javaagent:/a.jar", "-Xmx1g"), Map.of("JAVA_TOOL_OPTIONS", "-javaagent:/a.jar")))
+        List<String> arguments = List.of("-javaagent:/a.jar", "-Xmx1g");
+
+        assertThat(OwnArguments.withoutThoseOf(arguments, Map.of("JAVA_TOOL_OPTIONS", "-javaagent:/a.jar")))
                 .containsExactly("-Xmx1g");
+        // Where the variable is not handed on, its arguments must be.
+        assertThat(OwnArguments.withoutThoseOf(arguments, Map.of())).isEqualTo(arguments);
     }
 
     @Test
