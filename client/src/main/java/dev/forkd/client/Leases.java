@@ -64,7 +64,8 @@ public final class Leases {
             Optional<LeaseFile> locked = Optional.empty();
             for (int i = 0; i < NAMES && locked.isEmpty(); i++) {
                 path = directory.resolve(UUID.randomUUID() + ".lease");
-                // A sweep that finds the new file before it is locked here holds it until the sweep is over.
+                // A sweep that finds the new file before it is locked here keeps it locked until the sweep is over.
+                // Then another name is tried, so that this does not have to wait.
                 locked = LeaseFile.open(path, Duration.ofMillis(200));
             }
             LeaseFile file = locked.orElseThrow(() -> new IOException("each new file was locked by somebody else"));

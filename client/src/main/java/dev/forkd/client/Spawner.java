@@ -116,7 +116,7 @@ final class Spawner {
      * deletes its sandboxes first. The controller completes a create although its caller is gone, so this waits a moment for
      * the new sandboxes. Those that appear later are known only to the lease, and deleted by a later sweep.
      *
-     * @throws InterruptedOperationException the original one if not all of it appears in time
+     * @throws InterruptedOperationException the original exception, if not all sandboxes appear in time
      */
     private List<SandboxInfo> takeAlong(
             Call call, SpawnRequest request, Set<String> before, InterruptedOperationException interrupted) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Loads the application context of a class before its checkpoint. Spring itself loads it for the first instance of the class,
- * which comes after the checkpoint, so that every copy would load its own.
+ * Loads the Spring application context of a class before the class's checkpoint. Spring itself loads it when the first
+ * instance of the class is made. That is after the checkpoint, so each copy would load its own.
  */
 final class ApplicationContexts {
 
@@ -19,10 +19,10 @@ final class ApplicationContexts {
     private ApplicationContexts() {}
 
     /**
-     * Loads it, if the class has one.
+     * Loads the application context, if the class has one.
      *
      * @param engineContext Jupiter's context of the class
-     * @return why it cannot be loaded; empty when it was, or when there is none
+     * @return why the application context cannot be loaded; empty if it was loaded, or if there is none
      */
     static Optional<String> load(@Nullable Object engineContext) {
         try {
@@ -33,7 +33,7 @@ final class ApplicationContexts {
             }
             return Optional.empty();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // Another engine, or a Jupiter that does not let us look.
+            // Another engine, or a version of Jupiter whose context cannot be read. Each copy then loads its own.
             return Optional.empty();
         }
     }

@@ -42,7 +42,8 @@ final class Checkpoint {
     }
 
     /**
-     * Waits to be copied. In each copy it returns once that copy knows which tests it runs.
+     * Loads what the class will need, and waits to be copied. In each copy it returns once that copy knows which tests
+     * it runs.
      *
      * @param context the engine's context of the class
      */

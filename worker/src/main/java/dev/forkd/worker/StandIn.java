@@ -34,7 +34,8 @@ final class StandIn implements InvocationHandler {
      *
      * @param node a descriptor that is a {@link Node}
      * @param passOver is asked when it is the node's turn
-     * @param afterSetUp is called between the set-up of the node and the nodes below it, with the engine's context of the node
+     * @param afterSetUp is called between the set-up of the node and the nodes below it, with the engine's context of the
+     *     node
      * @return the stand-in, to be put into the tree
      */
     static TestDescriptor of(TestDescriptor node, BooleanSupplier passOver, Consumer<@Nullable Object> afterSetUp) {

@@ -61,7 +61,8 @@ public final class ThrowableEncoder {
         if (!seen.add(throwable)) {
             return circular(throwable, message, text);
         }
-        // One that a field held before may come again as a cause: it keeps its number.
+        // A throwable that was already encoded as the value of a field can occur again, as a cause. It keeps its
+        // number.
         int number = numbers.computeIfAbsent(throwable, unknown -> numbers.size() + 1);
         boolean deep = depth >= MAX_DEPTH;
         List<FrameData> frames = frames(throwable);

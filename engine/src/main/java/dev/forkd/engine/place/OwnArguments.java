@@ -34,10 +34,11 @@ final class OwnArguments {
     }
 
     /**
-     * Leaves out what a JVM takes from its environment by itself.
+     * Removes the arguments that another JVM takes from its environment anyway, as it would get them twice.
      *
-     * @param arguments those of this JVM
-     * @param environment what the other JVM finds in its environment
+     * @param arguments the arguments of this JVM
+     * @param environment the environment variables of the other JVM
+     * @return the other arguments
      */
     static List<String> withoutThoseOf(List<String> arguments, Map<String, String> environment) {
         List<String> kept = new ArrayList<>(arguments);

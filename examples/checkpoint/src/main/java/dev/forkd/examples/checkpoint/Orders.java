@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Orders; to load the first ones takes long. */
+/** The orders of the shop. Loading the first ones takes a long time. */
 @RestController
 class Orders {
 
@@ -25,7 +25,7 @@ class Orders {
         for (int i = 0; i < FIRST; i++) {
             data.update("insert into orders values (?)", i);
         }
-        // A migration, an import, a cache that is filled.
+        // Stands for a slow start, such as a migration, an import, or filling a cache.
         Thread.sleep(Long.getLong("example.load-millis", 3000));
         System.out.println("the orders were loaded");
     }

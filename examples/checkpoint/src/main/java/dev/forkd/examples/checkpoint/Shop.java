@@ -3,7 +3,7 @@ package dev.forkd.examples.checkpoint;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** An application with a data base and a web server. */
+/** An application with a database and a web server. */
 @SpringBootApplication
 public class Shop {
 
