@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the sandbox of a class must be like. Classes with equal needs share a fleet. The engine uses it; tests do not
@@ -64,7 +65,8 @@ public record SandboxNeeds(
                 found.memoryLimitMib(),
                 found.perChildNetns(),
                 found.prewarm(),
-                List.of(found.env()),
+                // In one order, so that classes that need the same share a fleet.
+                Stream.of(found.env()).sorted().toList(),
                 List.of(found.files()),
                 List.of(found.outputs()),
                 found.isolation());

@@ -5,6 +5,8 @@ import dev.forkd.junit.ForkdSandbox.Requirement;
 import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -77,7 +79,13 @@ public record SandboxPolicy(
                         found.whenUnavailable(),
                         found.timeout(),
                         SandboxNeeds.of(found),
-                        AnnotationSupport.isAnnotated(type, TestMethodOrder.class)));
+                        isOrdered(type)));
+    }
+
+    private static boolean isOrdered(Class<?> type) {
+        return AnnotationSupport.isAnnotated(type, TestMethodOrder.class)
+                || Stream.of(type.getDeclaredClasses())
+                        .anyMatch(inner -> AnnotationSupport.isAnnotated(inner, Nested.class) && isOrdered(inner));
     }
 
     /**

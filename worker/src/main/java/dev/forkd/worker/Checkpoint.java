@@ -3,6 +3,7 @@ package dev.forkd.worker;
 import dev.forkd.worker.crac.Core;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
 import dev.forkd.worker.protocol.WorkerEvent.Published;
 import dev.forkd.worker.warm.WaitingWorker;
@@ -65,7 +66,7 @@ final class Checkpoint {
             PlannedWork part = commands.next().orElseThrow(Checkpoint::hostIsGone);
             chosen = part.ids();
             boolean first = isFirst(part);
-            events.release(event -> first || !(event instanceof Output || event instanceof Published), first);
+            events.release(event -> first || !isTold(event), first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,6 +81,10 @@ final class Checkpoint {
     /** Only the copy with the first test reports the set-up's output and duration, so that these are reported once. */
     private boolean isFirst(PlannedWork part) {
         return whole == null || part.ids().contains(whole.ids().get(0));
+    }
+
+    private static boolean isTold(WorkerEvent event) {
+        return event instanceof Output || event instanceof Published || event instanceof FilePublished;
     }
 
     private static IllegalStateException hostIsGone() {

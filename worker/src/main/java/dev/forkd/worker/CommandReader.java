@@ -59,6 +59,7 @@ final class CommandReader {
                     return Optional.of(work.plan());
                 }
                 if (next instanceof Next.Failed failed) {
+                    plans.add(next);
                     throw new IOException("The host's commands cannot be read: " + failed.cause(), failed.cause());
                 }
                 if (next != null) {

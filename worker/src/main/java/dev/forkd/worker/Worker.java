@@ -82,13 +82,15 @@ public final class Worker {
      */
     private static int runCopy(BufferedReader commands) throws IOException {
         List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
-        boolean later = WaitingWorker.isWantedLater() && objections.isEmpty();
-        if (later) {
+        boolean later = WaitingWorker.isWantedLater();
+        if (later && objections.isEmpty()) {
             Core.announce();
         } else {
             sayThatItWaits(objections);
         }
-        return WaitingWorker.waitFor(commands) ? run(commands, later) : 0;
+        // The plan that is to be set up was sent already: without a checkpoint its tests must not run here.
+        boolean mayGoOn = !later || objections.isEmpty();
+        return mayGoOn && WaitingWorker.waitFor(commands) ? run(commands, later) : 0;
     }
 
     /**
@@ -132,6 +134,8 @@ public final class Worker {
                 }
             } catch (Throwable failure) {
                 output.flush();
+                // What was kept back for copies tells nobody anything any more.
+                events.release(event -> false, false);
                 events.write(new WorkerEvent.Broken(ThrowableEncoder.encode(failure)));
                 return Protocol.EXIT_BROKEN;
             } finally {

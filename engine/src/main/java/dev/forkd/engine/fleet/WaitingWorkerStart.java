@@ -52,13 +52,21 @@ final class WaitingWorkerStart {
             Map<String, String> environment = WorkerIdentity.ofNobody();
             setUp.ifPresent(any -> environment.put(Protocol.WAIT_VARIABLE, Protocol.WAIT_FOR_TESTS));
             RemoteProcess process = sandbox.start(place.command(environment).build());
-            setUp.ifPresent(what -> order(process, sandbox, what));
-            Optional<String> objection = objection(process);
-            if (objection.isEmpty()) {
-                return Optional.of(new WaitingWorker(process, place, host));
+            boolean waits = false;
+            try {
+                setUp.ifPresent(what -> order(process, sandbox, what));
+                Optional<String> objection = objection(process);
+                if (objection.isEmpty()) {
+                    waits = true;
+                    return Optional.of(new WaitingWorker(process, place, host));
+                }
+                why = objection.get();
+            } finally {
+                if (!waits) {
+                    // Else it would be branched with its sandbox.
+                    process.kill();
+                }
             }
-            why = objection.get();
-            process.kill();
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException e) {
@@ -95,6 +103,9 @@ final class WaitingWorkerStart {
                         events.append(poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING))) {
                     if (event.line().event() instanceof WorkerEvent.Waiting waiting) {
                         return waiting.objections().stream().findFirst().map(OutputTail::clean);
+                    }
+                    if (event.line().event() instanceof WorkerEvent.Broken broken) {
+                        return Optional.of(OutputTail.clean(broken.throwable().text()));
                     }
                 }
                 if (poll.exit().isPresent()) {

@@ -38,6 +38,8 @@ public final class WorkerPool {
     /** As long as Surefire waits for a JVM whose tests have ended. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     private final Fleet fleet;
     private final ControllerConnection connection;
     private final WorkerStarter starter;
@@ -203,7 +205,7 @@ public final class WorkerPool {
             Sandbox sandbox = slot.sandbox;
             while (sandbox != null && !work.complete()) {
                 serveOne(slot, sandbox, index, work, keep);
-                sandbox = slot.sandbox;
+                sandbox = slot.sandbox == null ? awaitFresh(slot, work) : slot.sandbox;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -214,6 +216,23 @@ public final class WorkerPool {
                 giveUp(work);
             }
         }
+    }
+
+    /**
+     * Replaces a sandbox that has run its one unit, when there is another unit for it. Until all units have ended there may
+     * be one: a unit comes back when its worker is lost.
+     */
+    private @Nullable Sandbox awaitFresh(Slot slot, Work work) throws InterruptedException {
+        Sandbox used = slot.used;
+        slot.used = null;
+        while (used != null && !work.complete() && !work.ledger().cancelled()) {
+            if (work.queue().hasWaiting()) {
+                slot.sandbox = fleet.renew(used);
+                return slot.sandbox;
+            }
+            ticker.sleep(LOOK_AGAIN);
+        }
+        return null;
     }
 
     /**
@@ -244,9 +263,7 @@ public final class WorkerPool {
                 slot.driver = driver;
             } else {
                 dismiss(slot, driver);
-                if (isolated && work.queue().hasWaiting()) {
-                    slot.sandbox = fleet.renew(sandbox);
-                }
+                slot.used = isolated ? sandbox : null;
             }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             slot.driver = null;
@@ -336,6 +353,9 @@ public final class WorkerPool {
     private static final class Slot {
 
         private @Nullable Sandbox sandbox;
+        /** One that may run nothing more. */
+        private @Nullable Sandbox used;
+
         private @Nullable WorkerDriver driver;
 
         Slot(Sandbox sandbox) {
