@@ -121,14 +121,12 @@ final class Spawner {
     private List<SandboxInfo> takeAlong(
             Call call, SpawnRequest request, Set<String> before, InterruptedOperationException interrupted) {
         boolean wasInterrupted = Thread.interrupted();
+        List<SandboxInfo> found = List.of();
         try {
             Deadline deadline = Deadline.in(WAIT_WHEN_INTERRUPTED);
-            while (!deadline.passed()) {
-                List<SandboxInfo> appeared = appeared(request, before);
-                if (appeared.size() == request.n()) {
-                    return appeared;
-                }
+            while (!deadline.passed() && found.size() < request.n()) {
                 Pause.of(LOOK_EVERY, transport.failure(call));
+                found = appeared(request, before);
             }
         } catch (ForkdException e) {
             interrupted.addSuppressed(e);
@@ -137,7 +135,11 @@ final class Spawner {
                 Thread.currentThread().interrupt();
             }
         }
-        throw interrupted;
+        // More than were asked for may be another host's.
+        if (found.isEmpty() || found.size() > request.n()) {
+            throw interrupted;
+        }
+        return found;
     }
 
     private List<SandboxInfo> appeared(SpawnRequest request, Set<String> before) {

@@ -70,6 +70,11 @@ final class KillMatrix {
             this.ordinal = ordinal;
         }
 
+        /** Whether the request names a sandbox. */
+        boolean hasSandbox() {
+            return step != Step.CREATE;
+        }
+
         boolean hasWorker() {
             return compareTo(START) >= 0 && this != DELETE;
         }
@@ -95,7 +100,7 @@ final class KillMatrix {
         }
 
         boolean needsWorker() {
-            return compareTo(CONTROLLER_STOPPED) < 0;
+            return compareTo(SANDBOX_DELETED) < 0;
         }
 
         boolean endsHost() {
@@ -104,7 +109,8 @@ final class KillMatrix {
     }
 
     static boolean isPossible(Moment moment, Blow blow) {
-        return moment.hasWorker() || !blow.needsWorker();
+        boolean hasTarget = blow != Blow.SANDBOX_DELETED || moment.hasSandbox();
+        return hasTarget && (moment.hasWorker() || !blow.needsWorker());
     }
 
     /** Runs the cell; answers what was wrong, then how long it took and how many tests the blow cost. */

@@ -44,6 +44,8 @@ final class EventWriter {
 
     private long heldBytes;
     private long heldUntil;
+    /** Whether this JVM waits to be copied, or is a copy. */
+    private boolean copied;
 
     EventWriter(EventFile file) {
         this(lines(file), file::kept, file::free);
@@ -97,6 +99,10 @@ final class EventWriter {
 
     private void hold(List<EventLine> kept, WorkerEvent event) {
         if (event instanceof WorkerEvent.Heartbeat) {
+            // Shows that the set-up goes on. A copy must have its numbers for itself.
+            if (!copied) {
+                put(event, micros());
+            }
             return;
         }
         if (event instanceof WorkerEvent.Output output) {
@@ -118,6 +124,7 @@ final class EventWriter {
      */
     synchronized void writeLast(WorkerEvent event) {
         put(event, micros());
+        copied = true;
         sequence = 0;
         heldUntil = micros();
     }

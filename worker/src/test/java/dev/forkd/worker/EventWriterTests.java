@@ -154,13 +154,15 @@ class EventWriterTests {
         copied.write(new WorkerEvent.Heartbeat());
         copied.write(WorkerEvent.Output.of("C", false, new byte[] {'x'}));
         copied.writeLast(new WorkerEvent.Waiting(List.of()));
+        copied.write(new WorkerEvent.Heartbeat());
         copied.writeFirst(new WorkerEvent.Ready());
         copied.release(event -> !(event instanceof WorkerEvent.Output), true);
         copied.write(new WorkerEvent.Bye());
 
         assertThat(Files.readAllLines(path))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("\"s\":1,", "\"waiting\""),
+                        line -> assertThat(line).contains("\"s\":1,", "\"heartbeat\""),
+                        line -> assertThat(line).contains("\"s\":2,", "\"waiting\""),
                         line -> assertThat(line).contains("\"s\":1,", "\"ready\""),
                         line -> assertThat(line).contains("\"s\":2,", "\"plan-started\""),
                         line -> assertThat(line).contains("\"s\":3,", "\"bye\""));

@@ -4,8 +4,10 @@ import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
 import dev.forkd.client.ForkdClient;
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.InterruptedOperationException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Sandbox;
+import dev.forkd.client.SandboxLostException;
 import dev.forkd.client.UnreachableException;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
@@ -13,8 +15,10 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Places;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,9 @@ final class Branch implements AutoCloseable {
     private final Host host;
     /** All tags that may exist at the controller. */
     private final List<String> tags = new ArrayList<>();
+
+    /** Those of them that the controller has confirmed. */
+    private final Set<String> made = new HashSet<>();
 
     private Optional<String> tag = Optional.empty();
     private @Nullable WaitingWorker waiting;
@@ -67,9 +74,8 @@ final class Branch implements AutoCloseable {
         try {
             tag = attempt(warm);
         } catch (FailedBranchException first) {
-            if (first.answerLost) {
-                host.say(
-                        "forkd: the answer to the branch was lost; trying once more, with a new primer and a new tag.");
+            if (first.again) {
+                host.say("forkd: " + first.what + "; trying once more, with a new primer and a new tag.");
                 makeAgain(warm);
             } else {
                 shipToEach(first);
@@ -101,34 +107,57 @@ final class Branch implements AutoCloseable {
 
     private Optional<String> attempt(boolean warm) throws FailedBranchException {
         String name = "fj-" + UUID.randomUUID();
-        ForkdException failure;
         FleetRequest primer = SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1);
-        try (Fleet fleet = Fleet.start(client, primer, lease)) {
-            Sandbox sandbox = fleet.sandboxes().get(0);
-            if (places.decide(sandbox).isThisMachine() && !warm) {
-                return Optional.empty();
-            }
-            places.ship(sandbox);
-            Optional<WaitingWorker> worker = warm
-                    ? new WaitingWorkerStart(configuration.startTimeout(), decoder, setUp, host)
-                            .in(sandbox, places.enter(sandbox))
-                    : Optional.empty();
-            if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
-                return Optional.empty();
-            }
-            lease.recordTag(name);
-            tags.add(name);
-            try {
-                branch(sandbox, name, worker);
-                return Optional.of(name);
-            } catch (ForkdException e) {
-                failure = e;
+        Fleet fleet = Fleet.start(client, primer, lease);
+        try {
+            return prepareAndBranch(fleet.sandboxes().get(0), name, warm);
+        } catch (SandboxLostException e) {
+            throw new FailedBranchException(e, true, "the primer was lost");
+        } finally {
+            close(fleet);
+            // Deleted only after the primer: the controller finishes a branch in progress before it deletes its source
+            // (contract 5.4).
+            if (tags.contains(name) && !made.contains(name)) {
+                deleteNow(name);
             }
         }
-        // Deleted only after the primer: the controller finishes a branch in progress before it deletes its source
-        // (contract 5.4).
-        deleteNow(name);
-        throw new FailedBranchException(failure);
+    }
+
+    private Optional<String> prepareAndBranch(Sandbox sandbox, String name, boolean warm) throws FailedBranchException {
+        if (places.decide(sandbox).isThisMachine() && !warm) {
+            return Optional.empty();
+        }
+        places.ship(sandbox);
+        Optional<WaitingWorker> worker = warm
+                ? new WaitingWorkerStart(configuration.startTimeout(), decoder, setUp, host)
+                        .in(sandbox, places.enter(sandbox))
+                : Optional.empty();
+        if (worker.isEmpty() && places.decide(sandbox).isThisMachine()) {
+            return Optional.empty();
+        }
+        lease.recordTag(name);
+        tags.add(name);
+        try {
+            branch(sandbox, name, worker);
+            made.add(name);
+            return Optional.of(name);
+        } catch (SandboxLostException e) {
+            throw e;
+        } catch (ForkdException e) {
+            boolean answerLost = e instanceof UnreachableException unreachable && unreachable.cut();
+            throw new FailedBranchException(e, answerLost, "the answer to the branch was lost");
+        }
+    }
+
+    /** The branch is there whether or not its source can be deleted; the lease remembers the source. */
+    private void close(Fleet fleet) {
+        try {
+            fleet.close();
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
+            host.say("forkd: the primer is deleted later: " + OutputTail.clean(String.valueOf(e.getMessage())));
+        }
     }
 
     private void branch(Sandbox sandbox, String name, Optional<WaitingWorker> worker) {
@@ -169,11 +198,15 @@ final class Branch implements AutoCloseable {
     /** The primer could not be branched. */
     @SuppressWarnings("serial")
     private static final class FailedBranchException extends Exception {
-        private final boolean answerLost;
+        /** Whether another primer may do better. */
+        private final boolean again;
 
-        FailedBranchException(ForkdException cause) {
+        private final String what;
+
+        FailedBranchException(ForkdException cause, boolean again, String what) {
             super(cause.getMessage(), cause);
-            this.answerLost = cause instanceof UnreachableException unreachable && unreachable.cut();
+            this.again = again;
+            this.what = what;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
+import dev.forkd.client.SandboxLostException;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -79,11 +80,23 @@ public final class Provisioner implements AutoCloseable {
         Fleet fleet = fleet(n);
         try {
             // Problems with the first sandbox apply to all. So they are reported once, before any worker is started.
-            places.decide(fleet.sandboxes().get(0));
+            decideIn(fleet);
             return fleet;
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
+        }
+    }
+
+    /** A sandbox that is lost says nothing of the others. */
+    private void decideIn(Fleet fleet) {
+        Sandbox first = fleet.sandboxes().get(0);
+        try {
+            places.decide(first);
+        } catch (SandboxLostException e) {
+            host.say("forkd: " + OutputTail.clean(String.valueOf(e.getMessage())) + " Another one takes its place.");
+            fleet.replace(first);
+            places.decide(fleet.sandboxes().get(0));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 final class WaitingWorkerStart {
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
     private static final byte[] NOTHING = {};
 
     private final Duration startTimeout;
@@ -50,7 +51,11 @@ final class WaitingWorkerStart {
         String why;
         try {
             Map<String, String> environment = WorkerIdentity.ofNobody();
-            setUp.ifPresent(any -> environment.put(Protocol.WAIT_VARIABLE, Protocol.WAIT_FOR_TESTS));
+            setUp.ifPresent(what -> {
+                environment.put(Protocol.WAIT_VARIABLE, Protocol.WAIT_FOR_TESTS);
+                host.say("forkd: setting up " + OutputTail.clean(what.name())
+                        + " once, in a sandbox that each of its tests is then forked from.");
+            });
             RemoteProcess process = sandbox.start(place.command(environment).build());
             boolean waits = false;
             try {
@@ -94,13 +99,20 @@ final class WaitingWorkerStart {
         Duration within = setUp.map(what -> startTimeout.plus(what.within())).orElse(startTimeout);
         EventStream events = new EventStream(decoder);
         OutputTail tail = new OutputTail();
-        long deadline = System.nanoTime() + within.toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + within.toNanos();
+        // A worker that warms up says nothing; one that sets up a class does.
+        long silent = begin + startTimeout.toNanos();
         try {
             while (System.nanoTime() < deadline) {
                 Poll poll = process.poll(LONGEST_POLL);
                 WaitingWorker.keep(poll, tail);
+                if (System.nanoTime() > silent) {
+                    return Optional.of("it gave no sign of life");
+                }
                 for (EventStream.ReceivedEvent event :
                         events.append(poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING))) {
+                    silent = System.nanoTime() + LONGEST_SILENCE.toNanos();
                     if (event.line().event() instanceof WorkerEvent.Waiting waiting) {
                         return waiting.objections().stream().findFirst().map(OutputTail::clean);
                     }

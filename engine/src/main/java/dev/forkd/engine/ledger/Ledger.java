@@ -219,6 +219,17 @@ public final class Ledger implements AutoCloseable {
                 });
     }
 
+    /**
+     * Tells whether a unit, or a part of one, has ended.
+     *
+     * @param unit its id
+     * @return true also if there is no such unit
+     */
+    public synchronized boolean ended(String unit) {
+        UnitAccount account = accounts.get(unit);
+        return account == null || ended(account);
+    }
+
     private boolean ended(UnitAccount account) {
         PartedUnit parted = partOf.get(account);
         return account.ended() || (parted != null && parted.whole().ended());

@@ -9,6 +9,7 @@ import dev.forkd.engine.host.HoldingHost;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.PlatformFeatures;
+import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
@@ -102,7 +104,7 @@ public final class Execution {
             List<Unit> admitted =
                     new Admission(() -> ControllerConnection.surroundings(configuration, host), ledger).admit(units);
             if (admitted.isEmpty()) {
-                replay(ledger, () -> {}, history::observe, report);
+                replay(ledger, null, () -> {}, history::observe, report);
                 return;
             }
             Run run = new Run(
@@ -139,7 +141,7 @@ public final class Execution {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             thread.start();
-            replay(ledger, run::cancel, history::observe, report);
+            replay(ledger, thread, run::cancel, history::observe, report);
             thread.join(CLEAN_UP_WITHIN.toMillis());
         } catch (InterruptedException | RuntimeException | Error e) {
             report.problem("The run was broken off: " + e);
@@ -160,14 +162,20 @@ public final class Execution {
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
-            replay(ledger, () -> {}, entry -> {}, report);
+            replay(ledger, null, () -> {}, entry -> {}, report);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw reason;
         }
     }
 
-    private void replay(Ledger ledger, Runnable cancel, Consumer<Entry> observer, RunReport report)
+    /**
+     * Replays until every unit has ended and was replayed.
+     *
+     * @param producer the thread that fills the ledger; null if it is complete already
+     */
+    private void replay(
+            Ledger ledger, @Nullable Thread producer, Runnable cancel, Consumer<Entry> observer, RunReport report)
             throws InterruptedException {
         Replay replay = new Replay(
                 root,
@@ -177,7 +185,16 @@ public final class Execution {
                 new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
+        boolean abandoned = false;
         while (!ledger.drained()) {
+            if (producer != null && !producer.isAlive() && !abandoned) {
+                // Does nothing unless that thread died of an error of its own, after which no unit would ever end.
+                abandoned = true;
+                ledger.fail(
+                        Reasons.of(new RunFailedException(
+                                "The run ended before its tests did. Is there too little memory?", null)),
+                        "not run: the run ended early, see the first class");
+            }
             if (!wasCancelled && cancelled.getAsBoolean()) {
                 wasCancelled = true;
                 cancel.run();

@@ -7,6 +7,7 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class AttachmentFetcher {
                 }
             }
             return new FilePublished(file.id(), place.toString(), file.relative(), file.mediaType(), file.files());
-        } catch (ForkdException | IOException | InvalidPathException e) {
+        } catch (ForkdException | IOException | UncheckedIOException | InvalidPathException e) {
             host.say("forkd: a file that a test published in sandbox " + sandbox.id() + " could not be fetched: "
                     + OutputTail.clean(String.valueOf(e.getMessage())));
             return new FilePublished(file.id(), "", file.relative(), file.mediaType(), List.of());

@@ -89,6 +89,9 @@ final class WorkerDriver {
     private boolean ready;
     private @Nullable ThrowableData broken;
     private long lastSignNanos;
+    /** When driving began, a unit started or a unit ended. */
+    private long progressNanos;
+
     private @Nullable String lastUnit;
     private @Nullable Map<String, String> configured;
     private @Nullable UnitListener listener;
@@ -156,6 +159,7 @@ final class WorkerDriver {
     void drive(Work work, UnitListener told, boolean toTheEnd) throws InterruptedException {
         Ledger ledger = work.ledger();
         lastSignNanos = ticker.nanos();
+        progressNanos = ticker.nanos();
         lastUnit = null;
         listener = told;
         if (!work.parameters().equals(configured)) {
@@ -171,6 +175,7 @@ final class WorkerDriver {
             take(poll, work);
             refuseSilence();
             refuseLongUnits();
+            refuseLongPauses();
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
             }
@@ -365,8 +370,8 @@ final class WorkerDriver {
         long micros = received.line().micros() + clockOffsetMicros;
         if (target != null && holds(target)) {
             lastUnit = target;
-            observe(target, micros, event);
             accept(target, micros, event, received.text(), work.ledger());
+            observe(target, micros, event, work);
         } else if (event instanceof WorkerEvent.Unresolved && target != null) {
             unresolved.computeIfAbsent(target, key -> new ArrayList<>()).add(received);
         } else if (event instanceof WorkerEvent.Output output && target == null) {
@@ -394,12 +399,15 @@ final class WorkerDriver {
     }
 
     /** Notes how far and how fast the worker is. */
-    private void observe(String unit, long micros, NodeEvent event) {
+    private void observe(String unit, long micros, NodeEvent event, Work work) {
         boolean own = nodeOf(unit).equals(event.id());
         if (event instanceof WorkerEvent.Started && own) {
             plans.values().forEach(plan -> plan.begun(unit));
-            startMicros.put(unit, Math.min(micros, ticker.micros()));
-        } else if ((event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped) && own) {
+            // Only the first one counts, or a worker could put off its end for ever.
+            startMicros.putIfAbsent(unit, Math.min(micros, ticker.micros()));
+            progressNanos = ticker.nanos();
+        } else if (work.ledger().ended(unit)) {
+            progressNanos = ticker.nanos();
             plans.values().forEach(plan -> plan.begun(unit));
             unended.remove(unit);
             Long start = startMicros.remove(unit);
@@ -454,8 +462,24 @@ final class WorkerDriver {
         if (!greeted && silence.compareTo(startTimeout) > 0) {
             throw lost("it did not start within " + startTimeout.toSeconds() + " s (forkd.start-timeout-secs)");
         }
+        Duration sinceStart = Duration.ofNanos(ticker.nanos() - progressNanos);
+        if (!ready && sinceStart.compareTo(startTimeout.multipliedBy(2)) > 0) {
+            throw lost("it lives, but was not ready within "
+                    + startTimeout.multipliedBy(2).toSeconds()
+                    + " s (twice forkd.start-timeout-secs; does a LauncherSessionListener hang?)");
+        }
         if (greeted && silence.compareTo(LONGEST_SILENCE) > 0) {
             throw lost("it gave no sign of life for " + LONGEST_SILENCE.toSeconds() + " s");
+        }
+    }
+
+    /** With a limit for classes, what a worker does between them, as discovering the next ones, is limited too. */
+    private void refuseLongPauses() {
+        boolean hasWork = !unended.isEmpty() && startMicros.isEmpty();
+        Duration pause = Duration.ofNanos(ticker.nanos() - progressNanos);
+        if (ready && hasWork && unitTimeout.isPresent() && pause.compareTo(unitTimeout.get()) > 0) {
+            throw lost("it has begun none of its classes for "
+                    + unitTimeout.get().toSeconds() + " s (forkd.unit-timeout)");
         }
     }
 

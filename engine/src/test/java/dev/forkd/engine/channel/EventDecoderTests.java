@@ -106,6 +106,7 @@ class EventDecoderTests {
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\"k\"]|pairs without an end",
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\" \",\"v\"]|a key is blank",
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\"k\",\"\"]|a value is blank",
+                "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\"k\",\"\\u0001\"]|a value is blank",
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":[\"k\",5]|not a text",
                 "\"e\":\"published\",\"id\":\"[a:b]\",\"entries\":{\"k\":\"v\"}|'entries' is not a list",
                 "\"e\":\"plan-finished\",\"plan\":\"1\"|'plan' is not a whole number",

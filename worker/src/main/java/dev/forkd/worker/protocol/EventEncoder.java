@@ -93,6 +93,8 @@ public final class EventEncoder {
             json.put("e", "heartbeat");
         } else if (event instanceof Bye) {
             json.put("e", "bye");
+        } else {
+            throw new IllegalArgumentException("There is no line for " + event.getClass());
         }
         return json.end();
     }
