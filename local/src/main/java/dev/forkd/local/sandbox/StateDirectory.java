@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The directory of one controller, below a root that all controllers of a user share. The controller keeps a file in it
@@ -21,6 +23,7 @@ import java.util.UUID;
  */
 public final class StateDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
+    private static final Pattern OURS = Pattern.compile("[0-9]+-[0-9a-f-]{36}");
     private static final Duration UNFINISHED_LIMIT = Duration.ofHours(1);
 
     private final Path path;
@@ -82,8 +85,7 @@ public final class StateDirectory implements AutoCloseable {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                boolean dead = name.startsWith(".") ? abandoned(entry) : !name.startsWith(own) && unlocked(entry);
-                if (dead) {
+                if (isDead(entry, name, own)) {
                     MarkedProcesses.kill(PlainConfinement.MARKER + "=" + name + "/");
                     Directories.deleteQuietly(entry);
                     removed++;
@@ -109,6 +111,16 @@ public final class StateDirectory implements AutoCloseable {
     /** Deletes the directory with everything in it, and releases the lock. */
     @Override
     public void close() {
+        // The lock goes last: if this JVM ends meanwhile, a later sweep must recognise what is left.
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (!entry.endsWith(LOCK)) {
+                    Directories.deleteQuietly(entry);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // A later sweep finds what could not be deleted.
+        }
         Directories.deleteQuietly(path);
         try {
             lock.close();
@@ -124,6 +136,21 @@ public final class StateDirectory implements AutoCloseable {
         } catch (IOException | OverlappingFileLockException e) {
             return false; // It is not a controller's directory, or somebody else is sweeping it at this moment.
         }
+    }
+
+    private static boolean isDead(Path entry, String name, String own) {
+        if (name.startsWith(".")) {
+            return abandoned(entry);
+        }
+        if (name.startsWith(own)) {
+            return false;
+        }
+        // Without a lock it was being deleted when its controller ended.
+        return hasLock(entry) ? unlocked(entry) : OURS.matcher(name).matches() && abandoned(entry);
+    }
+
+    private static boolean hasLock(Path directory) {
+        return Files.exists(directory.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean abandoned(Path unfinished) {

@@ -37,6 +37,20 @@ final class StateDirectoryTest {
     }
 
     @Test
+    void sweepsWhatWasBeingDeletedWhenItsControllerEnded() throws Exception {
+        Instant before = Instant.now().minus(Duration.ofHours(2));
+        Path half = Files.createDirectories(root.resolve("4-fe2b3bc6-b412-4ffe-858c-9f4ae6f1d02a/snapshots"));
+        Path foreign = Files.createDirectories(root.resolve("5-somebody-elses"));
+        Files.setLastModifiedTime(half.getParent(), FileTime.from(before));
+        Files.setLastModifiedTime(foreign, FileTime.from(before));
+
+        assertThat(StateDirectory.sweepDead(root)).isEqualTo(1);
+
+        assertThat(half).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void isForItsUserAlone() throws Exception {
         Path path;
         try (StateDirectory state = StateDirectory.create(root.resolve("a/b"))) {
