@@ -1,7 +1,9 @@
 package dev.forkd.engine.place;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param mode its permissions
  * @param user id of its owner
  * @param group id of its group
- * @param size size in bytes, for a file
+ * @param size size in bytes of what is shipped, for a file
  * @param time when it was last modified
- * @param content SHA-256 of a file in hexadecimal, or the target of a link; empty for a directory
+ * @param content SHA-256 of what is shipped of a file, in hexadecimal, or the target of a link; empty for a directory
  */
 record Input(Path path, Kind kind, int mode, int user, int group, long size, FileTime time, String content) {
 
@@ -33,12 +35,17 @@ record Input(Path path, Kind kind, int mode, int user, int group, long size, Fil
         LINK
     }
 
-    /** Reads a path; {@code null} for what cannot be shipped, such as a socket. */
-    static @Nullable Input of(Path path) throws IOException {
+    /**
+     * Reads a path. Of a file with the token, size and digest are those of what is shipped instead.
+     *
+     * @return {@code null} for what cannot be shipped, such as a socket
+     */
+    static @Nullable Input of(Path path, TokenMask mask) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Kind kind;
         String content = "";
+        long size = 0;
         if (Files.isSymbolicLink(path)) {
             kind = Kind.LINK;
             content = Files.readSymbolicLink(path).toString();
@@ -49,7 +56,14 @@ record Input(Path path, Kind kind, int mode, int user, int group, long size, Fil
             if (!Files.isReadable(path)) {
                 return null;
             }
-            content = digest(path);
+            size = attributes.size();
+            TokenMask.Search search = mask.search();
+            content = digest(Files.newInputStream(path), search);
+            if (mask.mayChange(path, search)) {
+                byte[] shipped = mask.clean(path, Files.readAllBytes(path));
+                size = shipped.length;
+                content = digest(new ByteArrayInputStream(shipped), OutputStream.nullOutputStream());
+            }
         } else {
             return null;
         }
@@ -59,7 +73,7 @@ record Input(Path path, Kind kind, int mode, int user, int group, long size, Fil
                 number(path, "unix:mode") & 07777,
                 number(path, "unix:uid"),
                 number(path, "unix:gid"),
-                kind == Kind.FILE ? attributes.size() : 0,
+                size,
                 attributes.lastModifiedTime(),
                 content);
     }
@@ -68,10 +82,10 @@ record Input(Path path, Kind kind, int mode, int user, int group, long size, Fil
         return Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS) instanceof Integer number ? number : 0;
     }
 
-    private static String digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
+    private static String digest(InputStream from, OutputStream to) throws IOException {
+        try (InputStream in = from;
                 DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            digesting.transferTo(to);
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -25,10 +25,12 @@ final class Inputs {
             Set.of("surefire-reports", "failsafe-reports", "surefire", "failsafe", "maven-status", "forkd");
 
     private final Set<Path> left;
+    private final TokenMask mask;
     private final Map<Path, Input> inputs = new LinkedHashMap<>();
 
-    private Inputs(Set<Path> left) {
+    private Inputs(Set<Path> left, TokenMask mask) {
         this.left = left;
+        this.mask = mask;
     }
 
     /**
@@ -36,11 +38,12 @@ final class Inputs {
      *
      * @param world what the tests can see
      * @param files files that the user wants shipped or excluded, relative to the project
+     * @param mask keeps the token out of the files
      * @return the files to ship by path; directories come before their content
      * @throws IOException if something cannot be read
      */
-    static Map<Path, Input> of(World world, List<String> files) throws IOException {
-        Inputs inputs = new Inputs(new IgnoredFiles(world).plus(files));
+    static Map<Path, Input> of(World world, List<String> files, TokenMask mask) throws IOException {
+        Inputs inputs = new Inputs(new IgnoredFiles(world).plus(files), mask);
         inputs.addDirectory(Path.of(world.builder().home()));
         inputs.addDirectory(world.workingDirectory());
         inputs.addDirectory(world.temporaryDirectory());
@@ -139,7 +142,7 @@ final class Inputs {
 
     private void add(Path path) throws IOException {
         if (!inputs.containsKey(path)) {
-            Input input = Input.of(path);
+            Input input = Input.of(path, mask);
             if (input != null) {
                 inputs.put(path, input);
             }

@@ -205,7 +205,7 @@ public final class Places implements AutoCloseable {
 
     private synchronized Shipment shipment() {
         if (shipment == null) {
-            shipment = new Shipment(world, workerJar, configuration, directory.path());
+            shipment = new Shipment(world, workerJar, configuration, directory.path(), host);
         }
         return shipment;
     }

@@ -1,12 +1,12 @@
 package dev.forkd.engine.place;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,23 +44,26 @@ final class Shipment {
 
     private final Path workerJar;
     private final Path scratch;
+    private final TokenMask mask;
     private final List<String> arguments;
     private final Map<Path, Input> inputs;
     private final String digest;
     private final AtomicLong sent = new AtomicLong();
 
-    Shipment(World world, Path workerJar, ForkdConfiguration configuration, Path scratch) {
+    Shipment(World world, Path workerJar, ForkdConfiguration configuration, Path scratch, Host host) {
         this.workerJar = workerJar;
         this.scratch = scratch;
+        this.mask = new TokenMask(configuration.token().orElse(""));
         this.arguments = new ArrayList<>(world.arguments());
         arguments.addAll(configuration.jvmArguments());
         try {
-            this.inputs = Inputs.of(world, configuration.files());
+            this.inputs = Inputs.of(world, configuration.files(), mask);
         } catch (IOException e) {
             throw new JUnitException(
                     "The inputs of the tests could not be read for the sandboxes: " + e + ". Nothing was started.", e);
         }
         this.digest = digestOf(inputs);
+        mask.tell(host);
     }
 
     String digest() {
@@ -147,7 +150,7 @@ final class Shipment {
         }
     }
 
-    private static void write(TarArchiveOutputStream tar, Input input) throws IOException {
+    private void write(TarArchiveOutputStream tar, Input input) throws IOException {
         String name = input.path().toString().substring(1);
         if (name.isEmpty()) {
             return;
@@ -166,7 +169,7 @@ final class Shipment {
             entry.setLinkName(input.content());
         }
         if (input.kind() == Input.Kind.FILE) {
-            byte[] content = withoutToken(input.path(), Files.readAllBytes(input.path()));
+            byte[] content = mask.clean(input.path(), Files.readAllBytes(input.path()));
             entry.setSize(content.length);
             tar.putArchiveEntry(entry);
             tar.write(content);
@@ -186,15 +189,6 @@ final class Shipment {
             super(out, 64 * 1024);
             def.setLevel(Deflater.BEST_SPEED);
         }
-    }
-
-    /** JUnit's configuration file, which travels with the class path, may contain the token; it is removed. */
-    private static byte[] withoutToken(Path file, byte[] content) {
-        if (!file.endsWith("junit-platform.properties")) {
-            return content;
-        }
-        String text = new String(content, ISO_8859_1);
-        return text.replaceAll("(?m)^[ \\t]*forkd\\.token\\b[^\\n]*\\n?", "").getBytes(ISO_8859_1);
     }
 
     private void refuseTooMuch(Sandbox sandbox, Probe probe, long total) {
