@@ -16,6 +16,7 @@ import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
 import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class DownloadRun {
                     try {
                         Sandbox sandbox = sandbox(controller, ids.get(i));
                         files += fetch(sandbox, path, target.resolve(Integer.toString(i)));
-                    } catch (ForkdException | IOException e) {
+                    } catch (ForkdException | IOException | UncheckedIOException e) {
                         failed = true;
                         refuse(i, e);
                     }
