@@ -8,6 +8,7 @@ import dev.forkd.action.runner.Cancellation;
 import dev.forkd.local.fault.Effect;
 import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -207,6 +208,19 @@ class BadInputTests {
         assertThat(PerformedStep.of(directory, directory, "post", inputs, kept, new Cancellation())
                         .log())
                 .doesNotContain("kept");
+    }
+
+    @Test
+    void aDownloadThatCannotBeWrittenIsAnErrorOfItsSandbox() throws Exception {
+        assertThat(perform(controller.inputs("command", "echo x > /tmp/file", "cleanup", "false")))
+                .isEqualTo(Exit.OK);
+        Map<String, String> inputs =
+                controller.inputs("sandbox_ids", step.outputs().get("results"), "path", "/tmp/file", "target", "got");
+        Files.createDirectories(directory.resolve("got/0/file/not empty"));
+        step = PerformedStep.of(directory, directory, "download", inputs);
+        assertThat(step.exit()).as(step.log()).isEqualTo(Exit.NOT_DONE);
+        assertThat(errors()).singleElement().asString().contains("could be fetched from sandbox 0");
+        assertThat(outputs()).containsEntry("any_failed", "true").containsEntry("files", "0");
     }
 
     @Test

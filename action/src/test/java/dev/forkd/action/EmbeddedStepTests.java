@@ -1,6 +1,7 @@
 package dev.forkd.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +10,7 @@ import dev.forkd.schedule.TimingsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -339,5 +341,14 @@ class EmbeddedStepTests {
                         + " > target/surefire-reports/TEST-a.xml");
         assertThat(step.log()).contains("the report TEST-a.xml breaks off, and 1 tests");
         assertThat(step.outputs()).containsEntry("tests", "1");
+    }
+
+    /** What a build leaves running holds its output open. */
+    @Test
+    void aBuildEndsWithItsShellWhateverItLeavesRunning() {
+        assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
+            PerformedStep step = perform("build", "command", "sleep 60 & echo said; sleep 2; exit 3");
+            assertThat(step.log()).contains("said", "exit code 3");
+        });
     }
 }

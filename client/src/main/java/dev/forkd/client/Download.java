@@ -16,20 +16,38 @@ final class Download {
     private static final String OPERATION = "download";
     private static final int SLICE = 2 << 20;
     private static final Pattern HEADER = Pattern.compile("(0|[1-9][0-9]{0,17}) ([0-9a-f]{64}|-)\n");
-    private static final Duration ROUND_TRIPS = Duration.ofMinutes(2);
-    private static final int MIN_BYTES_PER_MS = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Shell shell;
     private final GuestFunctions functions;
     private final String source;
     private final long most;
+    private final Pace pace;
 
-    Download(Shell shell, GuestFunctions functions, String source, long most) {
+    /**
+     * How slow a guest may be. Only bytes that have arrived give it more time; the size that it claims does not.
+     *
+     * @param roundTrips time for the calls themselves
+     * @param bytesPerMs the least rate
+     * @param within the longest that the whole file may take, whatever its rate
+     */
+    record Pace(Duration roundTrips, long bytesPerMs, Duration within) {
+        /** For a slow guest on a busy host. */
+        static Pace standard(Duration within) {
+            return new Pace(Duration.ofMinutes(2), 100, within);
+        }
+
+        Duration after(long received) {
+            return roundTrips.plusMillis(received / bytesPerMs);
+        }
+    }
+
+    Download(Shell shell, GuestFunctions functions, String source, long most, Pace pace) {
         this.shell = shell;
         this.functions = functions;
         this.source = source;
         this.most = most;
+        this.pace = pace;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // instances are never compared
@@ -37,6 +55,7 @@ final class Download {
 
     void to(OutputStream target) throws IOException {
         MessageDigest digest = Upload.sha256();
+        Deadline whole = Deadline.in(pace.within());
         Slice first = slice(0, true);
         if (first.size() > most) {
             throw shell.guestFailure(
@@ -45,8 +64,8 @@ final class Download {
                     Text.shown(source) + " has " + first.size() + " bytes, more than the " + most + " allowed",
                     "Raise the limit, or make the file smaller in the guest");
         }
-        // The first slice tells the file's size, and with it how long the download may take, even from a slow guest.
-        Deadline deadline = Deadline.in(ROUND_TRIPS.plusMillis(first.size() / MIN_BYTES_PER_MS));
+        // The first slice does not count, because the guest computes the digest of the whole file for it.
+        long start = System.nanoTime();
         long received = 0;
         byte[] bytes = first.bytes();
         while (true) {
@@ -59,7 +78,8 @@ final class Download {
             if (received >= first.size()) {
                 break;
             }
-            if (deadline.passed()) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            if (whole.passed() || elapsed.compareTo(pace.after(received)) > 0) {
                 throw new DeadlineException(shell.failure(OPERATION)
                         .because(
                                 Text.shown(source) + " came too slowly: " + received + " of " + first.size() + " bytes")

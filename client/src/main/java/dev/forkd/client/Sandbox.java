@@ -24,6 +24,7 @@ public final class Sandbox {
     /** The largest file that {@link #download(String, Path)} fetches, in bytes: 1 GiB. */
     public static final long MAX_DOWNLOAD = 1L << 30;
 
+    private static final Duration ANY_TIME = Duration.ofDays(365);
     private static final Duration PING_PAUSE = Duration.ofMillis(100);
 
     private final ForkdClient client;
@@ -186,7 +187,7 @@ public final class Sandbox {
     public byte[] download(String guestPath, long maxBytes) {
         var bytes = new ByteArrayOutputStream();
         try {
-            new Download(shell, functions, absolute(guestPath), maxBytes).to(bytes);
+            new Download(shell, functions, absolute(guestPath), maxBytes, Download.Pace.standard(ANY_TIME)).to(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -203,12 +204,28 @@ public final class Sandbox {
      * @throws UncheckedIOException if the target cannot be written
      */
     public void download(String guestPath, Path target) {
+        download(guestPath, target, MAX_DOWNLOAD, ANY_TIME);
+    }
+
+    /**
+     * Like {@link #download(String, Path)}, with limits: the guest is not trusted with this machine's disk and time.
+     *
+     * @param guestPath absolute, or relative to the work directory
+     * @param target a file in an existing directory
+     * @param maxBytes the largest file to accept
+     * @param within nothing more of the file is asked for after this time
+     * @throws GuestException if the file is missing, larger, or changes meanwhile
+     * @throws DeadlineException if the file does not arrive in time
+     * @throws UncheckedIOException if the target cannot be written
+     */
+    public void download(String guestPath, Path target, long maxBytes, Duration within) {
         try {
             Path directory = target.toAbsolutePath().getParent();
             Path part = Files.createTempFile(directory, ".download-", ".part");
             try {
                 try (OutputStream out = Files.newOutputStream(part)) {
-                    new Download(shell, functions, absolute(guestPath), MAX_DOWNLOAD).to(out);
+                    new Download(shell, functions, absolute(guestPath), maxBytes, Download.Pace.standard(within))
+                            .to(out);
                 }
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {

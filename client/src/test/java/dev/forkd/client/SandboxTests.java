@@ -8,6 +8,7 @@ import dev.forkd.local.fault.FaultRule;
 import dev.forkd.local.fault.Operation;
 import dev.forkd.wire.SpawnRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,6 +236,26 @@ class SandboxTests {
 
         assertReason(GuestException.Reason.TOO_LARGE, () -> sandbox.download("file", 4));
         assertReason(GuestException.Reason.FAILED, () -> sandbox.download("none", 4));
+    }
+
+    /** A guest that claims 1 GiB, and sends a little of it every second. */
+    @Test
+    void aClaimedSizeBuysNoTime(@TempDir Path temp) throws IOException {
+        String file = sandbox.workDirectory() + "/file";
+        sandbox.run("truncate -s 40M \"$1\"", LONG, file);
+        controller.program("stat", "echo 1073741824");
+        controller.program("sha256sum", "printf '%064d -' 0");
+        controller.program("head", "sleep 1; exec /usr/bin/head \"$@\"");
+        var pace = new Download.Pace(Duration.ofSeconds(1), 10_000, Duration.ofDays(1));
+        var download = new Download(sandbox.shell(), sandbox.functions(), file, Long.MAX_VALUE, pace);
+
+        assertThatThrownBy(() -> download.to(OutputStream.nullOutputStream()))
+                .isInstanceOf(DeadlineException.class)
+                .hasMessageContaining("too slowly");
+        assertThatThrownBy(() -> sandbox.download(file, temp.resolve("x"), 1L << 30, Duration.ofSeconds(2)))
+                .isInstanceOf(DeadlineException.class);
+        assertReason(GuestException.Reason.TOO_LARGE, () -> sandbox.download(file, temp.resolve("x"), 1L << 29, LONG));
+        assertThat(temp).isEmptyDirectory();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.forkd.action.run.Exit;
 import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.runner.Console;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BuildRun {
     private static final long POLITE_SECONDS = 6;
+    private static final Duration REST_WITHIN = Duration.ofSeconds(5);
 
     /**
      * Variables that are removed from the build's environment, because they are set from the inputs or concern only
@@ -124,15 +124,13 @@ public final class BuildRun {
         Process process = builder.start();
         try (Console.Passage passage = console.stopCommands()) {
             Thread stopper = stopper(process);
-            try (InputStream out = process.getInputStream()) {
-                byte[] buffer = new byte[1 << 13];
-                for (int n = out.read(buffer); n >= 0; n = out.read(buffer)) {
-                    passage.pass(buffer, n);
-                    progress.accept(buffer, n);
-                }
-            }
+            var output = new BuildOutput(process.getInputStream(), (bytes, length) -> {
+                passage.pass(bytes, length);
+                progress.accept(bytes, length);
+            });
             int code = process.waitFor();
             stopper.interrupt();
+            output.end(REST_WITHIN);
             return code;
         } finally {
             console.endGroup();

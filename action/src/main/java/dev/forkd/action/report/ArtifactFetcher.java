@@ -1,5 +1,6 @@
 package dev.forkd.action.report;
 
+import dev.forkd.action.files.FetchLimits;
 import dev.forkd.action.files.Landing;
 import dev.forkd.action.run.Scripts;
 import dev.forkd.action.run.ShardReports;
@@ -27,10 +28,8 @@ import java.util.regex.Pattern;
  * among them may be test reports. Thread-safe.
  */
 public final class ArtifactFetcher implements ShardReports {
-    private static final int MAX_FILES = 1_000;
-    private static final long MAX_BYTES = 256L << 20;
+    private static final FetchLimits LIMITS = new FetchLimits(1_000, 256L << 20, Duration.ofMinutes(2));
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
-    private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
 
     private static final Pattern FOUND = Pattern.compile("(\\d{1,4}) (\\d{1,18}) (/.*)");
 
@@ -39,6 +38,7 @@ public final class ArtifactFetcher implements ShardReports {
     private final Console console;
     private final List<String> places;
     private final List<String> reportPlaces;
+    private final FetchLimits limits;
     private final Map<Integer, List<Path>> reports = new ConcurrentSkipListMap<>();
 
     /**
@@ -52,6 +52,17 @@ public final class ArtifactFetcher implements ShardReports {
      */
     public ArtifactFetcher(
             Path directory, Path workspace, Console console, List<String> places, List<String> reportPlaces) {
+        this(directory, workspace, console, places, reportPlaces, LIMITS);
+    }
+
+    ArtifactFetcher(
+            Path directory,
+            Path workspace,
+            Console console,
+            List<String> places,
+            List<String> reportPlaces,
+            FetchLimits limits) {
+        this.limits = limits;
         this.target = directory.resolve("artifacts");
         this.workspace = workspace;
         this.console = console;
@@ -82,7 +93,7 @@ public final class ArtifactFetcher implements ShardReports {
 
     private List<Found> find(Sandbox sandbox, String pattern, List<String> directories, boolean own) {
         String place = Files.isDirectory(workspace) && !own ? workspace.toString() : "";
-        List<String> arguments = new ArrayList<>(List.of(Integer.toString(MAX_FILES + 1), place, pattern));
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(limits.files() + 1), place, pattern));
         arguments.addAll(directories);
         ShellResult result = sandbox.run(Scripts.FIND, LOOK_WITHIN, arguments.toArray(String[]::new));
         List<Found> found = new ArrayList<>();
@@ -108,7 +119,7 @@ public final class ArtifactFetcher implements ShardReports {
     /** Fetches files; only the first {@code mayBeReports} of them can be test reports. */
     private void fetch(int index, Sandbox sandbox, List<Found> all, int mayBeReports) throws IOException {
         var landing = new Landing(target.resolve(Integer.toString(index)));
-        long end = System.nanoTime() + FETCH_WITHIN.toNanos();
+        long end = System.nanoTime() + limits.within().toNanos();
         long bytes = 0;
         int files = 0;
         int left = 0;
@@ -119,10 +130,10 @@ public final class ArtifactFetcher implements ShardReports {
                 continue; // Two of the given paths contain this file.
             }
             if (place.isEmpty()
-                    || files == MAX_FILES
-                    || bytes + found.size() > MAX_BYTES
+                    || files == limits.files()
+                    || bytes + found.size() > limits.bytes()
                     || System.nanoTime() > end
-                    || !fetched(index, sandbox, found, place.get())) {
+                    || !fetched(index, sandbox, found, place.get(), limits.bytes() - bytes, end)) {
                 left++;
                 continue;
             }
@@ -136,18 +147,18 @@ public final class ArtifactFetcher implements ShardReports {
         if (left > 0) {
             console.annotate(
                     Console.Level.WARNING,
-                    "forkd: of sandbox " + index + " " + (all.size() > MAX_FILES ? "at least " : "") + left
-                            + (left == 1 ? " file was" : " files were") + " not fetched. At most " + MAX_FILES
-                            + " files and " + (MAX_BYTES >> 20)
-                            + " MiB of each sandbox are, within " + FETCH_WITHIN.toMinutes()
-                            + " minutes: put less there, or pack it.");
+                    "forkd: of sandbox " + index + " " + (all.size() > limits.files() ? "at least " : "") + left
+                            + (left == 1 ? " file was" : " files were") + " not fetched. " + limits.sentence()
+                            + ": put less there, or pack it.");
         }
     }
 
-    private boolean fetched(int index, Sandbox sandbox, Found found, Path place) throws IOException {
+    private boolean fetched(int index, Sandbox sandbox, Found found, Path place, long most, long end)
+            throws IOException {
         try {
             Files.createDirectories(place.getParent());
-            sandbox.download(found.path(), place);
+            // The size that the guest listed may be wrong, so the limits count for each file too.
+            sandbox.download(found.path(), place, most, Duration.ofNanos(end - System.nanoTime()));
         } catch (ForkdException | IOException | UncheckedIOException e) {
             console.say(SafeText.line(found.path()) + " of sandbox " + index + " could not be fetched: "
                     + SafeText.line(String.valueOf(e.getMessage())));

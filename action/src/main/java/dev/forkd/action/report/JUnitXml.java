@@ -17,6 +17,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.DOMException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -67,7 +68,8 @@ public final class JUnitXml {
             } finally {
                 xml.close();
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | DOMException e) {
+            // A DOMException means a name that XML 1.1 allows and the tree does not.
             problem = Optional.of("it is not well-formed: " + firstLine(e));
         }
         Element root = pass.root();
@@ -89,7 +91,7 @@ public final class JUnitXml {
         }
     }
 
-    private static String firstLine(XMLStreamException e) {
+    private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 

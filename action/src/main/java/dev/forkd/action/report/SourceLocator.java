@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  * there.
  */
 final class SourceLocator {
-    /** {@code tests/test_a.py:12: AssertionError}, {@code at Object.<anonymous> (src/a.test.js:3:5)} and the like. */
-    private static final Pattern FRAME = Pattern.compile("([\\w@./\\\\-]+\\.\\w{1,6}):(\\d{1,7})\\b");
+    /**
+     * {@code tests/test_a.py:12: AssertionError}, {@code at Object.<anonymous> (src/a.test.js:3:5)} and the like. A
+     * match begins only where a name does; otherwise a long name would be searched again from each of its characters.
+     */
+    private static final Pattern FRAME = Pattern.compile("(?<![\\w@./\\\\-])([\\w@./\\\\-]+\\.\\w{1,6}):(\\d{1,7})\\b");
 
     /**
      * {@code at com.acme.FooTest.works(FooTest.java:12)}: a trace that contains the class, but of the file only its
-     * name.
+     * name. What comes before the class is matched possessively, because a group that can be given back again costs
+     * stack for each repetition.
      */
     private static final Pattern JAVA_FRAME = Pattern.compile(
-            "\\bat (?:[\\w.@-]*/)*([\\w.$]+)\\.[\\w$<>-]+\\((\\w+\\.(?:java|kt|groovy|scala)):(\\d{1,7})\\)");
+            "\\bat (?:[\\w.@-]*+/)*+([\\w.$]+)\\.[\\w$<>-]+\\((\\w+\\.(?:java|kt|groovy|scala)):(\\d{1,7})\\)");
 
     private static final int MAX_FRAMES = 200;
     private static final String SOURCES = "**/*.java\n**/*.kt\n**/*.groovy\n**/*.scala";

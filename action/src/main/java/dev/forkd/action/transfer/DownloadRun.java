@@ -2,6 +2,7 @@ package dev.forkd.action.transfer;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.forkd.action.files.FetchLimits;
 import dev.forkd.action.files.Landing;
 import dev.forkd.action.run.Controller;
 import dev.forkd.action.run.Exit;
@@ -11,11 +12,13 @@ import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.SafeText;
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.GuestException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
 import dev.forkd.wire.SandboxInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +33,7 @@ import java.util.regex.Pattern;
  */
 public final class DownloadRun {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int MOST_FILES = 5_000;
+    private static final FetchLimits LIMITS = new FetchLimits(5_000, 4L << 30, Duration.ofMinutes(20));
     private static final int MOST_SANDBOXES = 1_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
@@ -38,6 +41,7 @@ public final class DownloadRun {
 
     private final RunEnvironment environment;
     private final Console console;
+    private final FetchLimits limits;
 
     /**
      * Prepares the download.
@@ -45,6 +49,11 @@ public final class DownloadRun {
      * @param environment the step's environment
      */
     public DownloadRun(RunEnvironment environment) {
+        this(environment, LIMITS);
+    }
+
+    DownloadRun(RunEnvironment environment, FetchLimits limits) {
+        this.limits = limits;
         this.environment = environment;
         this.console = environment.console();
     }
@@ -108,7 +117,7 @@ public final class DownloadRun {
                     try {
                         Sandbox sandbox = sandbox(controller, ids.get(i));
                         files += fetch(sandbox, path, target.resolve(Integer.toString(i)));
-                    } catch (ForkdException | IOException e) {
+                    } catch (ForkdException | IOException | UncheckedIOException e) {
                         failed = true;
                         refuse(i, e);
                     }
@@ -130,7 +139,7 @@ public final class DownloadRun {
         if (!environment.cancellation().requested()) {
             console.annotate(
                     Console.Level.ERROR,
-                    "forkd: nothing could be fetched from sandbox " + place + ": " + e.getMessage());
+                    "forkd: not all could be fetched from sandbox " + place + ": " + e.getMessage());
         }
     }
 
@@ -157,9 +166,9 @@ public final class DownloadRun {
         return failed;
     }
 
-    private int fetch(Sandbox sandbox, String path, Path target) throws IOException {
+    int fetch(Sandbox sandbox, String path, Path target) throws IOException {
         String base = path.startsWith("/") ? path : sandbox.workDirectory() + "/" + path;
-        List<String> names = sandbox.run(FIND, TIMEOUT, base, Integer.toString(MOST_FILES))
+        List<String> names = sandbox.run(FIND, TIMEOUT, base, Integer.toString(limits.files()))
                 .stdout()
                 .lines()
                 .filter(name -> name.startsWith(base))
@@ -167,22 +176,43 @@ public final class DownloadRun {
         if (names.isEmpty()) {
             throw new IOException("there is no file at " + base);
         }
-        if (names.size() == MOST_FILES) {
+        if (names.size() >= limits.files()) {
             console.annotate(
-                    Console.Level.WARNING, "forkd: only the first " + MOST_FILES + " files of a sandbox are fetched.");
+                    Console.Level.WARNING,
+                    "forkd: only the first " + limits.files() + " files of a sandbox are fetched.");
         }
         int fetched = 0;
-        for (String name : names) {
+        long bytes = 0;
+        long end = System.nanoTime() + limits.within().toNanos();
+        for (String name : names.subList(0, Math.min(names.size(), limits.files()))) {
             Optional<Path> file = inside(target, base, name);
             if (file.isEmpty()) {
                 console.say("left out " + SafeText.line(name) + ", whose name leads elsewhere");
                 continue;
             }
             Files.createDirectories(file.get().toAbsolutePath().getParent());
-            sandbox.download(name, file.get());
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isNegative() || !fits(sandbox, name, file.get(), limits.bytes() - bytes, left)) {
+                throw new IOException(
+                        "only " + fetched + " of its files were. " + limits.sentence() + ": fetch less, or pack it");
+            }
+            bytes += Files.size(file.get());
             fetched++;
         }
         return fetched;
+    }
+
+    /** Fetches a file, unless it is larger than what is left of the limit. */
+    private static boolean fits(Sandbox sandbox, String name, Path file, long most, Duration within) {
+        try {
+            sandbox.download(name, file, Math.min(most, Sandbox.MAX_DOWNLOAD), within);
+            return true;
+        } catch (GuestException e) {
+            if (e.reason() == GuestException.Reason.TOO_LARGE && most < Sandbox.MAX_DOWNLOAD) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** A single file goes by its own name, a file in a directory by its path in that directory. */

@@ -64,6 +64,17 @@ class JUnitXmlTests {
         assertThat(report.problem()).isPresent();
     }
 
+    /** XML 1.1 allows names that a document tree refuses. */
+    @Test
+    void aNameThatNoTreeTakesBreaksOffTheReport() throws IOException {
+        JUnitReport report =
+                new JUnitXml().read(file("<?xml version='1.1'?><testsuite><testcase name='a'/><a\u0132/></testsuite>"));
+        assertThat(report.cases()).extracting(TestCase::name).containsExactly("a");
+        assertThat(report.problem()).isPresent();
+        Path root = file("<?xml version='1.1'?><a\u0132/>");
+        assertThatThrownBy(() -> new JUnitXml().read(root)).isInstanceOf(IOException.class);
+    }
+
     @Test
     void refusesWhatIsTooDeep() throws IOException {
         Path file = file("<a>".repeat(1000) + "</a>".repeat(1000));

@@ -1,12 +1,16 @@
 package dev.forkd.action.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceLocatorTests {
     @TempDir
@@ -51,5 +55,15 @@ class SourceLocatorTests {
         file("b/src/com/acme/FooTest.java");
         assertThat(place("com.acme.FooTest", "at com.acme.FooTest.works(FooTest.java:3)"))
                 .isEmpty();
+    }
+
+    /** A sandbox writes the report, so its text must not decide how long the search takes or how deep it goes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a/", "a.", "a", "at ", "a.a:1 "})
+    void anyTextIsSearchedQuickly(String part) {
+        String long32000 = "at " + part.repeat(31_900 / part.length());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThat(place("", long32000)).isEmpty());
     }
 }
