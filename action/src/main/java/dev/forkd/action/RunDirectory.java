@@ -4,6 +4,7 @@ import dev.forkd.action.run.RunEnvironment;
 import dev.forkd.action.runner.Cancellation;
 import dev.forkd.action.runner.Console;
 import dev.forkd.action.runner.RunnerFile;
+import dev.forkd.client.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class RunDirectory implements AutoCloseable {
                 console,
                 cancellation,
                 directory,
+                StateDirectory.standard(), // Nobody would look for leases in a temporary directory.
                 Path.of("").toAbsolutePath(),
                 RunnerFile.at(""),
                 RunnerFile.at(""),

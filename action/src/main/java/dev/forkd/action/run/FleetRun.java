@@ -3,7 +3,9 @@ package dev.forkd.action.run;
 import dev.forkd.action.runner.Console;
 import dev.forkd.client.ControllerException;
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
+import dev.forkd.client.SweepReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +71,12 @@ public final class FleetRun {
                                 + " sandboxes cannot share one network device. Set per_child_netns: true to say so"
                                 + " yourself.");
             }
-            try (SandboxPool pool =
-                    new SandboxPool(settings, controller, console, environment.directory(), environment.state())) {
+            Path leases = environment.directory(); // Sandboxes of the embedded controller end together with it.
+            if (!controller.embedded()) {
+                leases = environment.leases();
+                sweep(leases, controller);
+            }
+            try (SandboxPool pool = new SandboxPool(settings, controller, console, leases, environment.state())) {
                 List<Sandbox> sandboxes = started(pool);
                 if (sandboxes.isEmpty()) {
                     return List.of();
@@ -79,6 +85,18 @@ public final class FleetRun {
                 finish(controller, pool);
                 return results;
             }
+        }
+    }
+
+    /** Deletes what runs left at this controller whose process was killed. */
+    private void sweep(Path directory, Controller controller) {
+        try {
+            SweepReport report = Leases.in(directory).sweep(controller::clientFor);
+            if (!report.sandboxes().isEmpty()) {
+                console.say("deleted what an earlier run had left: " + String.join(", ", report.sandboxes()));
+            }
+        } catch (ForkdException e) {
+            console.say("what earlier runs may have left was not looked for: " + e.getMessage());
         }
     }
 

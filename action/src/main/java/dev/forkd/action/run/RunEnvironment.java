@@ -12,6 +12,7 @@ import java.util.Map;
  * @param console prints messages
  * @param cancellation tells when the run must end
  * @param directory an existing directory for the run's files
+ * @param leases the state directory with the leases; a later step or run looks there for what this one left
  * @param workspace the user's project
  * @param output the runner's file for outputs
  * @param state the runner's file for the state
@@ -22,6 +23,7 @@ public record RunEnvironment(
         Console console,
         Cancellation cancellation,
         Path directory,
+        Path leases,
         Path workspace,
         RunnerFile output,
         RunnerFile state,
@@ -33,6 +35,7 @@ public record RunEnvironment(
      * @param console prints messages
      * @param cancellation tells when the run must end
      * @param directory a directory for files
+     * @param leases the state directory with the leases
      * @param workspace the user's project
      * @param output the runner's file for outputs
      * @param state the runner's file for the state

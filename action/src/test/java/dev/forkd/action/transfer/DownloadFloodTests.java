@@ -23,7 +23,15 @@ class DownloadFloodTests {
     private DownloadRun run(FetchLimits limits) {
         RunnerFile none = RunnerFile.at("");
         var environment = new RunEnvironment(
-                Console.standard(false), new Cancellation(), directory, directory, none, none, none, Map.of());
+                Console.standard(false),
+                new Cancellation(),
+                directory,
+                directory,
+                directory,
+                none,
+                none,
+                none,
+                Map.of());
         return new DownloadRun(environment, limits);
     }
 
