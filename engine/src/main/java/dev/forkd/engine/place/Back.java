@@ -20,6 +20,7 @@ final class Back {
     private final List<String> outputs;
     private final Host host;
     private final Homecoming homecoming;
+    private final OutputBudget budget = OutputBudget.ofARun();
 
     Back(World world, Path scratch, List<String> outputs, Host host) {
         this.world = world;
@@ -37,16 +38,23 @@ final class Back {
         try {
             switch (kind) {
                 case VIEW ->
-                    new ViewChanges(sandbox, (WorldFiles.OnThisMachine) files, scratch, world).collectInto(homecoming);
+                    new ViewChanges(sandbox, (WorldFiles.OnThisMachine) files, scratch, world, host)
+                            .collectInto(homecoming);
                 case OVERLAY, COMPOSED ->
-                    new GuestOutputs(sandbox, files.workDirectory(), scratch, world, outputs, host)
+                    new GuestOutputs(sandbox, files.workDirectory(), scratch, world, outputs, host, budget)
                             .collectInto(homecoming);
                 case SHARED -> {}
             }
         } catch (ForkdException | IOException e) {
-            host.say("forkd: what tests wrote in sandbox " + sandbox.id() + " is lost: "
-                    + OutputTail.clean(String.valueOf(e.getMessage())));
+            tell(sandbox, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A full disk, or an answer that nobody expected. The worker's slot must go on.
+            tell(sandbox, e.toString());
         }
+    }
+
+    private void tell(Sandbox sandbox, String why) {
+        host.say("forkd: what tests wrote in sandbox " + sandbox.id() + " is lost: " + OutputTail.clean(why));
     }
 
     void bringHome() {

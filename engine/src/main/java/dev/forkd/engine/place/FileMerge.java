@@ -3,6 +3,7 @@ package dev.forkd.engine.place;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ final class FileMerge {
 
     /** Larger files are not merged; all versions are kept instead. */
     private static final long MAX_BYTES = 256 * 1024 * 1024;
+
+    /** Rules are compared line by line, in memory. */
+    private static final long MAX_BYTES_OF_RULES = 16 * 1024 * 1024;
 
     /** The bytes at the beginning of JaCoCo's coverage data. A file may contain several sets of them in sequence. */
     private static final byte[] JACOCO = {0x01, (byte) 0xC0, (byte) 0xC0};
@@ -45,51 +49,75 @@ final class FileMerge {
         if (size > MAX_BYTES) {
             return null;
         }
-        byte[] base = Files.isRegularFile(present) ? Files.readAllBytes(present) : new byte[0];
-        List<byte[]> contents = new java.util.ArrayList<>();
-        for (Path version : versions) {
-            contents.add(Files.readAllBytes(version));
+        long old = Files.isRegularFile(present) ? Files.size(present) : 0;
+        long from = Math.min(common, old);
+        if (from > 0 && all(versions, version -> beginsLike(version, present, from))) {
+            return write(present, versions, from);
         }
-        int from = (int) Math.min(common, base.length);
-        byte[] found = Arrays.copyOf(base, from);
-        if (from > 0 && contents.stream().allMatch(content -> startsWith(content, found))) {
-            return write(versions.get(0), base, contents, from);
+        if (all(versions, FileMerge::isCoverage)) {
+            return write(from == 0 ? present : null, versions, 0);
         }
-        if (contents.stream().allMatch(content -> content.length == 0 || startsWith(content, JACOCO))) {
-            byte[] added = from == 0 ? base : new byte[0];
-            return write(versions.get(0), added, contents, 0);
+        if (old == 0 && present.toString().endsWith(".log")) {
+            return write(null, versions, 0);
         }
-        if (base.length == 0 && present.toString().endsWith(".log")) {
-            return write(versions.get(0), base, contents, 0);
-        }
-        if (present.endsWith("stored.rules")) {
-            return union(versions.get(0), contents);
+        if (present.endsWith("stored.rules") && size <= MAX_BYTES_OF_RULES) {
+            return union(versions);
         }
         return null;
     }
 
-    private static Path write(Path beside, byte[] base, List<byte[]> contents, int from) throws IOException {
-        Path merged = Files.createTempFile(beside.getParent(), ".merged-", "");
+    private interface Check {
+        boolean of(Path file) throws IOException;
+    }
+
+    private static boolean all(List<Path> versions, Check check) throws IOException {
+        for (Path version : versions) {
+            if (!check.of(version)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean beginsLike(Path version, Path present, long length) throws IOException {
+        if (Files.size(version) < length) {
+            return false;
+        }
+        long mismatch = Files.mismatch(version, present);
+        return mismatch < 0 || mismatch >= length;
+    }
+
+    private static boolean isCoverage(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(JACOCO.length);
+            return start.length == 0 || Arrays.equals(start, JACOCO);
+        }
+    }
+
+    /** Writes all versions from an offset on behind a base. The files may be larger than the heap. */
+    private static Path write(@Nullable Path base, List<Path> versions, long from) throws IOException {
+        Path merged = Files.createTempFile(versions.get(0).getParent(), ".merged-", "");
         try (OutputStream out = Files.newOutputStream(merged)) {
-            out.write(base);
-            for (byte[] content : contents) {
-                out.write(content, from, content.length - from);
+            if (base != null && Files.isRegularFile(base)) {
+                Files.copy(base, out);
+            }
+            for (Path version : versions) {
+                try (InputStream in = Files.newInputStream(version)) {
+                    in.skipNBytes(from);
+                    in.transferTo(out);
+                }
             }
         }
         return merged;
     }
 
-    private static Path union(Path beside, List<byte[]> contents) throws IOException {
+    private static Path union(List<Path> versions) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
-        for (byte[] content : contents) {
-            lines.addAll(Arrays.asList(new String(content, ISO_8859_1).split("(?<=\n)", -1)));
+        for (Path version : versions) {
+            lines.addAll(Arrays.asList(Files.readString(version, ISO_8859_1).split("(?<=\n)", -1)));
         }
-        Path merged = Files.createTempFile(beside.getParent(), ".merged-", "");
+        Path merged = Files.createTempFile(versions.get(0).getParent(), ".merged-", "");
         Files.write(merged, String.join("", lines).getBytes(ISO_8859_1));
         return merged;
-    }
-
-    private static boolean startsWith(byte[] content, byte[] start) {
-        return content.length >= start.length && Arrays.equals(content, 0, start.length, start, 0, start.length);
     }
 }

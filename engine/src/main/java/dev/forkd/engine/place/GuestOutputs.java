@@ -48,13 +48,23 @@ final class GuestOutputs {
     private final World world;
     private final List<PathMatcher> wanted;
     private final Host host;
+    private final OutputBudget budget;
+    private long announced;
 
-    GuestOutputs(Sandbox sandbox, String work, Path scratch, World world, List<String> outputs, Host host) {
+    GuestOutputs(
+            Sandbox sandbox,
+            String work,
+            Path scratch,
+            World world,
+            List<String> outputs,
+            Host host,
+            OutputBudget budget) {
         this.sandbox = sandbox;
         this.work = work;
         this.scratch = scratch;
         this.world = world;
         this.host = host;
+        this.budget = budget;
         this.wanted = outputs.stream()
                 .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
                 .toList();
@@ -95,6 +105,7 @@ final class GuestOutputs {
         Set<String> chosen = new LinkedHashSet<>();
         long bytes = 0;
         int left = 0;
+        int refused = 0;
         for (String line : listing.split("\0", -1)) {
             String[] words = line.split(" ", 2);
             if (words.length != 2 || !words[0].matches("\\d{1,15}") || !isWanted(words[1])) {
@@ -103,8 +114,13 @@ final class GuestOutputs {
             long size = Long.parseLong(words[0]);
             if (chosen.size() >= MAX_FILES || bytes + size > MAX_BYTES) {
                 left++;
-            } else if (chosen.add(words[1])) {
-                bytes += size;
+            } else if (!chosen.contains(words[1])) {
+                if (budget.take(size)) {
+                    chosen.add(words[1]);
+                    bytes += size;
+                } else {
+                    refused++;
+                }
             }
         }
         if (left > 0) {
@@ -112,6 +128,12 @@ final class GuestOutputs {
                     + " stay there: more than " + MAX_FILES + " files or " + (MAX_BYTES >> 20)
                     + " MiB. Narrow forkd.outputs.");
         }
+        if (refused > 0 && budget.tellsNow()) {
+            host.say("forkd: outputs of the sandboxes stay there from now on, first " + refused + " files of sandbox "
+                    + sandbox.id() + ": a run brings home at most " + (budget.most() >> 20)
+                    + " MiB. Narrow forkd.outputs.");
+        }
+        announced = bytes;
         return chosen;
     }
 
@@ -164,18 +186,25 @@ final class GuestOutputs {
         return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
-    private static long copy(InputStream in, Path target, long most) throws IOException {
+    private long copy(InputStream in, Path target, long most) throws IOException {
         long copied = 0;
         try (var out = Files.newOutputStream(target)) {
             byte[] buffer = new byte[64 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 copied += read;
-                if (copied > most) {
+                if (copied > most || !isInBudget(read)) {
                     throw new IOException("its outputs are larger than it said");
                 }
                 out.write(buffer, 0, read);
             }
         }
         return copied;
+    }
+
+    /** What was announced has been taken from the budget already; what files have grown by meanwhile was not. */
+    private boolean isInBudget(int read) {
+        long more = Math.max(0, read - announced);
+        announced = Math.max(0, announced - read);
+        return budget.take(more);
     }
 }

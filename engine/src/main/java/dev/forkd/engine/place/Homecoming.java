@@ -1,8 +1,8 @@
 package dev.forkd.engine.place;
 
 import dev.forkd.engine.host.Host;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -148,11 +148,14 @@ final class Homecoming {
     }
 
     private static void addAtTheEnd(Path target, List<Version> versions) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (Version version : versions) {
-            content.writeBytes(Files.readAllBytes(version.file()));
+        // Not among the files of this run, which are deleted before this JVM ends.
+        Path content = Files.createTempFile("forkd-coverage-", ".exec");
+        try (OutputStream out = Files.newOutputStream(content)) {
+            for (Version version : versions) {
+                Files.copy(version.file(), out);
+            }
         }
-        LateCoverage.addAtTheEnd(target, content.toByteArray());
+        LateCoverage.addAtTheEnd(target, content);
     }
 
     private Path outputDirectory() {

@@ -1,6 +1,7 @@
 package dev.forkd.engine.place;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,23 +39,40 @@ final class LateCoverage {
         return Optional.empty();
     }
 
-    /** Appends content to the file when this JVM ends, as soon as the agent has written it. */
-    static void addAtTheEnd(Path file, byte[] content) throws IOException {
+    /**
+     * Appends a file's content when this JVM ends, as soon as the agent has written its own.
+     *
+     * @param file the agent's file
+     * @param content what to append; deleted afterwards
+     */
+    static void addAtTheEnd(Path file, Path content) throws IOException {
         FileTime before = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> add(file, before, content), "forkd-coverage"));
     }
 
-    private static void add(Path file, FileTime before, byte[] content) {
+    private static void add(Path file, FileTime before, Path content) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (System.nanoTime() < deadline && !isWritten(file, before)) {
                 Thread.sleep(STEP_MILLIS);
             }
-            Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                Files.copy(content, out);
+            }
         } catch (IOException e) {
             System.err.println("forkd: the coverage of the workers could not be added to " + file + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            delete(content);
+        }
+    }
+
+    private static void delete(Path content) {
+        try {
+            Files.deleteIfExists(content);
+        } catch (IOException e) {
+            System.err.println("forkd: " + content + " could not be deleted: " + e);
         }
     }
 

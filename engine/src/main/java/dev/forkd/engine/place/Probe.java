@@ -2,6 +2,7 @@ package dev.forkd.engine.place;
 
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
+import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.host.RunFailedException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,11 +42,7 @@ record Probe(boolean thisMachine, boolean namespaces, boolean root, long memoryM
             }
         }
         if (result.exitCode() != 0 || !said.containsKey("machine")) {
-            throw new RunFailedException(
-                    "Sandbox " + sandbox.id() + " could not be looked at, exit code " + result.exitCode() + ": "
-                            + result.stderr().strip()
-                            + ". Its image needs a POSIX shell, coreutils and util-linux.",
-                    null);
+            throw failure(sandbox.id(), result);
         }
         return new Probe(
                 said.get("machine").equals("same"),
@@ -54,6 +51,15 @@ record Probe(boolean thisMachine, boolean namespaces, boolean root, long memoryM
                 number(said.get("memory")) / 1024,
                 said.getOrDefault("java", ""),
                 feature(said.getOrDefault("version", "")));
+    }
+
+    /** The failure to examine a sandbox. What it printed is cleaned, because anybody may have made its image. */
+    static RunFailedException failure(String sandbox, ShellResult result) {
+        return new RunFailedException(
+                "Sandbox " + sandbox + " could not be looked at, exit code " + result.exitCode() + ": "
+                        + OutputTail.clean(result.stderr())
+                        + ". Its image needs a POSIX shell, coreutils and util-linux.",
+                null);
     }
 
     private static int feature(String version) {

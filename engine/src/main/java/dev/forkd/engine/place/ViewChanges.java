@@ -1,11 +1,16 @@
 package dev.forkd.engine.place;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
+import dev.forkd.engine.host.Host;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +35,15 @@ final class ViewChanges {
     private final PlaceScript script;
     private final Path root;
     private final String number;
+    private final Host host;
+    private int unnamed;
 
-    ViewChanges(Sandbox sandbox, WorldFiles.OnThisMachine files, Path scratch, World world) {
+    ViewChanges(Sandbox sandbox, WorldFiles.OnThisMachine files, Path scratch, World world, Host host) {
         this.sandbox = sandbox;
         this.files = files;
         this.script = new PlaceScript(sandbox, scratch.resolve("place.sh").toString());
         this.root = world.buildRoot();
+        this.host = host;
         this.number = Places.coveredNumber(world, root);
     }
 
@@ -68,20 +76,32 @@ final class ViewChanges {
         Map<String, Entry> below = read("list-low-");
         Map<String, Entry> all = read("list-all-");
         List<String> taken = new ArrayList<>();
-        all.forEach((path, entry) -> {
-            if (wasWritten(path, entry, layer, below)) {
-                if (entry.type == DIRECTORY) {
+        all.forEach((bytes, entry) -> {
+            if (wasWritten(bytes, entry, layer, below)) {
+                String path = name(bytes);
+                if (path == null) {
+                    unnamed++;
+                } else if (entry.type == DIRECTORY) {
                     homecoming.directory(path, entry.mode);
                 } else if (LINKS_AND_FILES.indexOf(entry.type) >= 0) {
                     taken.add(path);
                 }
             }
         });
-        below.forEach((path, entry) -> {
-            if (!all.containsKey(path) && isHidden(path, layer)) {
-                homecoming.deleted(path);
+        below.forEach((bytes, entry) -> {
+            if (!all.containsKey(bytes) && isHidden(bytes, layer)) {
+                String path = name(bytes);
+                if (path == null) {
+                    unnamed++;
+                } else {
+                    homecoming.deleted(path);
+                }
             }
         });
+        if (unnamed > 0) {
+            host.say("forkd: " + unnamed + " changes that tests made in sandbox " + sandbox.id()
+                    + " are lost: the names of these files cannot be read as UTF-8.");
+        }
         if (!taken.isEmpty()) {
             take(taken, homecoming);
         }
@@ -140,9 +160,22 @@ final class ViewChanges {
         }
     }
 
+    /** Returns the name that has these bytes; {@code null} if no path of this JVM can have it. */
+    private @Nullable String name(String bytes) {
+        try {
+            String name = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
+                    .toString();
+            return root.resolve(name).startsWith(root) ? name : null;
+        } catch (CharacterCodingException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** Reads a list by the bytes of the names, because a name may have any bytes. */
     private Map<String, Entry> read(String list) throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        String text = Files.readString(files.directory().resolve(list + number), UTF_8);
+        String text = Files.readString(files.directory().resolve(list + number), ISO_8859_1);
         for (String line : text.split("\0", 0)) {
             String[] words = line.split(" ", 6);
             if (words.length == 6) {

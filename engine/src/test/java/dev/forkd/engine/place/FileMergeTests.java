@@ -3,7 +3,10 @@ package dev.forkd.engine.place;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +53,27 @@ class FileMergeTests {
         assertThat(merge("report.html", "", "<one>", "<two>")).isNull();
         assertThat(merge("state.json", "{1}", "{2}", "{3}")).isNull();
         assertThat(merge("journal", "begun\n", "begun\none\n", "anew\n")).isNull();
+    }
+
+    @Test
+    void files_are_merged_without_being_read_into_memory() throws IOException {
+        Path present = large("journal", 60_000_000);
+        List<Path> versions = List.of(large("one", 60_000_001), large("two", 60_000_002));
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+
+        Path merged = FileMerge.merge(present, Long.MAX_VALUE, versions);
+
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000_000);
+        assertThat(merged).hasSize(60_000_003);
+    }
+
+    private Path large(String name, long size) throws IOException {
+        Path file = directory.resolve(name);
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(size);
+        }
+        return file;
     }
 
     private @Nullable String merge(String name, String present, String... versions) throws IOException {

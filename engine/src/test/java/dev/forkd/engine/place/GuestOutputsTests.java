@@ -40,6 +40,7 @@ class GuestOutputsTests {
     Path scratch;
 
     private final List<String> said = new ArrayList<>();
+    private OutputBudget budget = OutputBudget.ofARun();
     private LocalController controller;
     private ForkdClient client;
     private Lease lease;
@@ -127,6 +128,38 @@ class GuestOutputsTests {
         assertThat(said).singleElement().asString().contains("390000 files", "forkd.outputs");
     }
 
+    @Test
+    void all_sandboxes_of_a_run_share_one_limit_which_is_told_once() throws IOException {
+        budget = new OutputBudget(8);
+        guest(
+                """
+                list() { printf '3 a.txt\\0003 b.txt\\0003 c.txt\\000'; }
+                pack() { mkdir -p d && cd d && for f in a b c; do printf new >$f.txt; done \
+                  && tar -czf "$1" --null -T ../take; }
+                """);
+
+        collect("*.txt");
+
+        assertThat(files()).containsExactly("target", "target/a.txt", "target/b.txt");
+        assertThat(said).singleElement().asString().contains("first 1 files", "a run brings home at most");
+
+        collect("*.txt");
+
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void what_is_more_than_announced_counts_too() throws IOException {
+        budget = new OutputBudget(8);
+        guest(
+                """
+                list() { printf '3 ok.txt\\000'; }
+                pack() { mkdir -p d && cd d && echo more than that >ok.txt && tar -czf "$1" ok.txt; }
+                """);
+
+        assertThatThrownBy(() -> collect("**")).hasMessageContaining("larger than it said");
+    }
+
     private void collect(String pattern) throws IOException {
         World world = new World(
                 root,
@@ -141,7 +174,8 @@ class GuestOutputsTests {
                 new Builder(0, 0, "root", "/root"));
         Homecoming homecoming = new Homecoming(root, root, new Listening());
         try {
-            new GuestOutputs(sandbox, sandbox.workDirectory(), scratch, world, List.of(pattern), new Listening())
+            new GuestOutputs(
+                            sandbox, sandbox.workDirectory(), scratch, world, List.of(pattern), new Listening(), budget)
                     .collectInto(homecoming);
         } finally {
             homecoming.apply();
