@@ -3,16 +3,20 @@ package dev.forkd.engine.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stores files that tests published, until they are replayed. Thread-safe. */
 public final class Attachments {
 
     private static final long MOST_BYTES = 1L << 30;
+    /** Each costs a few calls to the sandbox, and the worker is not looked after meanwhile. */
+    private static final int MOST_FILES = 10_000;
 
     private final Path directory;
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger files = new AtomicInteger();
 
     /**
      * Makes an empty store.
@@ -21,6 +25,20 @@ public final class Attachments {
      */
     public Attachments(Path directory) {
         this.directory = directory;
+    }
+
+    /**
+     * Counts a file that is about to be fetched.
+     *
+     * @return how large it may be, in bytes
+     * @throws IOException if this run's files are too many, or exceed 1 GiB in total
+     */
+    public long begin() throws IOException {
+        if (files.incrementAndGet() > MOST_FILES) {
+            throw new IOException("the tests of this run publish more than " + MOST_FILES + " files");
+        }
+        count(0);
+        return Math.max(1, MOST_BYTES - bytes.get());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ import java.util.List;
  * below a directory that we chose.
  */
 final class AttachmentFetcher {
+
+    /** For one file; the units of the sandbox are not looked after meanwhile. */
+    private static final Duration WITHIN = Duration.ofMinutes(5);
 
     private final Sandbox sandbox;
     private final Attachments attachments;
@@ -30,8 +34,7 @@ final class AttachmentFetcher {
     }
 
     private void download(String from, Path to) throws IOException {
-        attachments.count(0);
-        sandbox.download(from, to);
+        sandbox.download(from, to, attachments.begin(), WITHIN);
         attachments.count(Files.size(to));
     }
 
