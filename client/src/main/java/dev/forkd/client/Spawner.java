@@ -135,8 +135,10 @@ final class Spawner {
                 Thread.currentThread().interrupt();
             }
         }
-        // More than were asked for may be another host's.
-        if (found.isEmpty() || found.size() > request.n()) {
+        // Of more than were asked for some are another host's. Of fewer the others may still appear: only while the
+        // lease
+        // knows of the spawn they are found then.
+        if (found.size() != request.n()) {
             throw interrupted;
         }
         return found;

@@ -46,6 +46,9 @@ public final class WorkQueue<T extends Task> {
     private final Map<String, T> waiting = new LinkedHashMap<>();
     private final NavigableSet<T> longestFirst;
     private final Set<String> alone = new HashSet<>();
+    /** Units that get a plan of their own for another reason than a suspicion. */
+    private final Set<String> separate = new HashSet<>();
+
     private long waitingCost;
     private int plans;
 
@@ -125,7 +128,16 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Tells whether a unit is to be planned alone.
+     * Gives each of some units a plan of its own, although none of them is suspected of anything.
+     *
+     * @param units the units
+     */
+    public synchronized void separate(Collection<T> units) {
+        units.stream().map(Task::id).forEach(separate::add);
+    }
+
+    /**
+     * Tells whether a unit is to be planned alone, because it may have ended a worker.
      *
      * @param unit the unit
      * @return {@code true} after {@link #addAlone} or {@link #suspect}
@@ -140,7 +152,9 @@ public final class WorkQueue<T extends Task> {
      * @return the plan; without units if none are waiting
      */
     public synchronized Assignment<T> take() {
-        List<T> free = longestFirst.stream().filter(unit -> !isAlone(unit)).toList();
+        List<T> free = longestFirst.stream()
+                .filter(unit -> !isAlone(unit) && !separate.contains(unit.id()))
+                .toList();
         if (free.isEmpty()) {
             return whole(longestFirst.stream().limit(1).toList());
         }
@@ -191,7 +205,7 @@ public final class WorkQueue<T extends Task> {
      */
     @SuppressWarnings("ReferenceEquality") // A unit that was put back is another object, though it may be equal.
     public synchronized boolean isFree(T unit) {
-        return waiting.get(unit.id()) == unit && !isAlone(unit);
+        return waiting.get(unit.id()) == unit && !isAlone(unit) && !separate.contains(unit.id());
     }
 
     /**

@@ -132,6 +132,8 @@ final class EventWriter {
     /** Writes an event at once, before those that are kept back. */
     synchronized void writeFirst(WorkerEvent event) {
         put(event, micros());
+        // From here on this JVM is a copy that the host listens to.
+        copied = false;
     }
 
     /**

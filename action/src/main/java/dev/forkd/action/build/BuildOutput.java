@@ -47,9 +47,12 @@ final class BuildOutput {
 
     /** Waits for the rest of the output, but not for longer than this. Nothing is passed on afterwards. */
     void end(Duration within) throws InterruptedException, IOException {
-        reader.join(within.toMillis());
-        synchronized (this) {
-            ended = true;
+        try {
+            reader.join(within.toMillis());
+        } finally {
+            synchronized (this) {
+                ended = true;
+            }
         }
         in.close();
     }

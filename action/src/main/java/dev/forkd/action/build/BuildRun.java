@@ -128,10 +128,13 @@ public final class BuildRun {
                 passage.pass(bytes, length);
                 progress.accept(bytes, length);
             });
-            int code = process.waitFor();
-            stopper.interrupt();
-            output.end(REST_WITHIN);
-            return code;
+            try {
+                return process.waitFor();
+            } finally {
+                stopper.interrupt();
+                // Before the runner takes commands again, also when this thread was interrupted.
+                output.end(REST_WITHIN);
+            }
         } finally {
             console.endGroup();
         }

@@ -107,9 +107,6 @@ final class WaitingWorkerStart {
             while (System.nanoTime() < deadline) {
                 Poll poll = process.poll(LONGEST_POLL);
                 WaitingWorker.keep(poll, tail);
-                if (System.nanoTime() > silent) {
-                    return Optional.of("it gave no sign of life");
-                }
                 for (EventStream.ReceivedEvent event :
                         events.append(poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING))) {
                     silent = System.nanoTime() + LONGEST_SILENCE.toNanos();
@@ -119,6 +116,9 @@ final class WaitingWorkerStart {
                     if (event.line().event() instanceof WorkerEvent.Broken broken) {
                         return Optional.of(OutputTail.clean(broken.throwable().text()));
                     }
+                }
+                if (System.nanoTime() > silent) {
+                    return Optional.of("it gave no sign of life");
                 }
                 if (poll.exit().isPresent()) {
                     return Optional.of("it ended, " + poll.exit().get() + ". " + tail.text());

@@ -223,8 +223,7 @@ final class TokenMask {
             String value = property.getValue().toString();
             boolean ofTheToken = key.equals(KEY) && file.endsWith(SETTINGS);
             boolean contains = token.length > 0 && (key.contains(text) || value.contains(text));
-            boolean equal = !text.isEmpty() && value.strip().equals(text);
-            if (ofTheToken || contains || equal) {
+            if (ofTheToken || contains) {
                 return true;
             }
         }

@@ -82,7 +82,7 @@ final class FleetRun {
         this.work = Work.of(tasks, n, ledger, parameters, report.listener());
         if (isolated()) {
             // Each unit gets a plan of its own, so that it can have a fresh sandbox.
-            work.queue().suspect(tasks);
+            work.queue().separate(tasks);
         }
     }
 

@@ -42,6 +42,7 @@ final class Session implements AutoCloseable {
 
     private static final double MILLIS = 1000;
     private static final long KIB = 1024;
+    private static final int ISOLATED = 100;
 
     private final ForkdConfiguration configuration;
     private final PropertySnapshot properties;
@@ -103,13 +104,20 @@ final class Session implements AutoCloseable {
         return new WorkerPool(
                 owned.fleet(),
                 connection,
-                new WorkerLauncher(provisioner, new WorkerBudget(configuration.maxWorkers())),
+                new WorkerLauncher(provisioner, new WorkerBudget(maxWorkers(needs))),
                 decoder,
                 configuration.startTimeout(),
                 configuration.unitTimeout(),
                 host,
                 new Attachments(scratch.path().resolve("attachments")),
                 needs.isolation() != Isolation.SHARED);
+    }
+
+    /** Where each class or method has a worker of its own, many are no sign of a recursion. */
+    private int maxWorkers(SandboxNeeds needs) {
+        return needs.isolation() == Isolation.SHARED
+                ? configuration.maxWorkers()
+                : ISOLATED * configuration.maxWorkers();
     }
 
     private void tellThatReady(

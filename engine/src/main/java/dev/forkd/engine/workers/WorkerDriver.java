@@ -223,7 +223,7 @@ final class WorkerDriver {
             }
             WorkerPlan plan = new WorkerPlan(nextPlan++, assignment);
             plans.put(plan.number(), plan);
-            plan.granted().forEach(unit -> unended.add(unit.id()));
+            plan.granted().forEach(unit -> hold(unit.id()));
             send(plan.command(), work);
             decide(plan, work);
         }
@@ -247,9 +247,17 @@ final class WorkerDriver {
         unresolved.keySet().removeIf(unit -> plans.values().stream().noneMatch(other -> other.mayGet(unit)));
     }
 
+    /** A worker that had nothing to do has made no pause until now. */
+    private void hold(String unit) {
+        if (unended.isEmpty()) {
+            progressNanos = ticker.nanos();
+        }
+        unended.add(unit);
+    }
+
     /** Notes that a unit was granted, and handles what the worker reported about it before. */
     private void granted(String unit, Work work) {
-        unended.add(unit);
+        hold(unit);
         List<ReceivedEvent> told = unresolved.remove(unit);
         if (told != null) {
             told.forEach(event -> handle(event, work));
@@ -307,7 +315,11 @@ final class WorkerDriver {
         if (event instanceof WorkerEvent.Hello hello) {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.Ready) {
-            ready = true;
+            if (!ready) {
+                ready = true;
+                // Its start has a limit of its own.
+                progressNanos = ticker.nanos();
+            }
         } else if (event instanceof WorkerEvent.Full) {
             send(new WorkerCommand.Ack(received.line().sequence()), work);
         } else if (event instanceof WorkerEvent.Broken reason) {
@@ -354,14 +366,19 @@ final class WorkerDriver {
         List<Unit> untouched = plan.granted().stream()
                 .filter(unit -> plan.waits(unit.id()) && !work.queue().isAlone(unit))
                 .toList();
-        untouched.forEach(unit -> unended.remove(unit.id()));
+        untouched.forEach(unit -> drop(unit.id()));
         work.ledger().workerLost(untouched, reason).forEach(work.queue()::addAlone);
         return untouched;
     }
 
     private void end(Collection<Unit> units, Ledger ledger, ThrowableData reason) {
-        units.forEach(unit -> unended.remove(unit.id()));
+        units.forEach(unit -> drop(unit.id()));
         ledger.planEnded(units, reason);
+    }
+
+    private void drop(String unit) {
+        unended.remove(unit);
+        startMicros.remove(unit);
     }
 
     private void handle(NodeEvent event, ReceivedEvent received, Work work) {
@@ -401,15 +418,15 @@ final class WorkerDriver {
     /** Notes how far and how fast the worker is. */
     private void observe(String unit, long micros, NodeEvent event, Work work) {
         boolean own = nodeOf(unit).equals(event.id());
-        if (event instanceof WorkerEvent.Started && own) {
+        if (event instanceof WorkerEvent.Started && own && unended.contains(unit)) {
             plans.values().forEach(plan -> plan.begun(unit));
             // Only the first one counts, or a worker could put off its end for ever.
-            startMicros.putIfAbsent(unit, Math.min(micros, ticker.micros()));
-            progressNanos = ticker.nanos();
-        } else if (work.ledger().ended(unit)) {
+            if (startMicros.putIfAbsent(unit, Math.min(micros, ticker.micros())) == null) {
+                progressNanos = ticker.nanos();
+            }
+        } else if (work.ledger().ended(unit) && unended.remove(unit)) {
             progressNanos = ticker.nanos();
             plans.values().forEach(plan -> plan.begun(unit));
-            unended.remove(unit);
             Long start = startMicros.remove(unit);
             if (start != null) {
                 endedMicros += Math.max(1, micros - start);

@@ -83,13 +83,30 @@ class WorkerDriverTests {
         assertThatThrownBy(() -> drive(worker)).hasMessageContaining("begun none of its classes for 30 s");
     }
 
+    @Test
+    void a_start_that_takes_longer_than_the_limit_for_classes_counts_for_none_of_them() {
+        Worker worker = new Worker(() -> new WorkerEvent.Started(CLASS));
+        worker.say(hello());
+        for (int i = 0; i < 35; i++) {
+            worker.say(new WorkerEvent.Heartbeat());
+        }
+        worker.say(new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+
+        // Its start took 18 s, of 20 that it has; its class then has the whole of its 15 s.
+        assertThatThrownBy(() -> drive(worker, Duration.ofSeconds(15))).hasMessageContaining("it ran " + CLASS);
+    }
+
     private void drive(Worker worker) throws InterruptedException {
+        drive(worker, LIMIT);
+    }
+
+    private void drive(Worker worker, Duration limit) throws InterruptedException {
         WorkerDriver driver = new WorkerDriver(
                 worker,
                 "sandbox sb (SANDBOX_INDEX=0)",
                 new EventDecoder(),
                 START,
-                Optional.of(LIMIT),
+                Optional.of(limit),
                 new AttachmentFetcher(
                         CLIENT.attach(new SandboxInfo("sb", "t", null, null, 0, 1, null, false, null, 0)),
                         new Attachments(Path.of("unused")),
