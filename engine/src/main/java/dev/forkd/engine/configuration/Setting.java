@@ -101,7 +101,10 @@ public enum Setting {
                     + " JVM, or the Maven that started it, prints), 'off', or 'auto' ('live' where there is a terminal"
                     + " without any doubt: no -B, CI or TERM=dumb, Linux, Maven 3, one fork; else 'plain')"),
     /** The limit on the number of workers. */
-    MAX_WORKERS("500", "how many workers one JVM may ever start, a last guard against runaway recursion");
+    MAX_WORKERS(
+            "500",
+            "how many workers one JVM may ever start, a last guard against runaway recursion; classes with isolation may start"
+                    + " 100 times as many");
 
     private final String defaultValue;
     private final String meaning;
