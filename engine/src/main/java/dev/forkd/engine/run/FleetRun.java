@@ -43,7 +43,7 @@ final class FleetRun {
     private final Host host;
     private final Optional<String> hindrance;
     private final int n;
-    private final boolean mayBeKept;
+    private final Optional<SharedController> controller;
     private volatile @Nullable Session session;
     private volatile boolean cancelled;
 
@@ -51,7 +51,7 @@ final class FleetRun {
             ForkdConfiguration configuration,
             SandboxNeeds needs,
             List<Unit> units,
-            boolean mayBeKept,
+            Optional<SharedController> controller,
             PropertySnapshot properties,
             boolean assertions,
             Map<String, String> parameters,
@@ -71,7 +71,7 @@ final class FleetRun {
             report.listener().divided(units.get(0).id(), tasks.size());
         }
         this.setUp = divided ? SetUp.of(units.get(0), parameters, this.configuration) : Optional.empty();
-        this.mayBeKept = mayBeKept;
+        this.controller = controller;
         this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
@@ -105,7 +105,7 @@ final class FleetRun {
         try {
             // With several classes the sandboxes end before the run does, so that everything they wrote is back by
             // then.
-            if (mayBeKept && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
+            if (controller.isEmpty() && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
                 runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
             } else {
                 runInSandboxes();
@@ -172,7 +172,7 @@ final class FleetRun {
     }
 
     private Session prepare() {
-        Session prepared = new Session(configuration, properties, assertions, decoder, host);
+        Session prepared = new Session(configuration, controller, properties, assertions, decoder, host);
         session = prepared;
         return prepared;
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run of the Launcher, on a separate thread beside the one that replays. Units that need the same kind of sandbox
@@ -22,6 +23,9 @@ import java.util.Map;
 final class Run {
 
     private final List<FleetRun> fleets = new ArrayList<>();
+    /** Nothing if there is one fleet, which may be kept for the next run together with its connection. */
+    private final Optional<SharedController> controller;
+
     private final Ledger ledger;
 
     Run(
@@ -38,11 +42,12 @@ final class Run {
         Map<Group, List<Unit>> alike = new LinkedHashMap<>();
         units.forEach(unit -> alike.computeIfAbsent(Group.of(unit), group -> new ArrayList<>())
                 .add(unit));
+        controller = alike.size() > 1 ? Optional.of(new SharedController(configuration, host)) : Optional.empty();
         alike.forEach((group, its) -> fleets.add(new FleetRun(
                 configuration,
                 group.needs(),
                 its,
-                alike.size() == 1,
+                controller,
                 properties,
                 assertions,
                 parameters,
@@ -69,7 +74,11 @@ final class Run {
 
     /** Performs the run; never throws. */
     void perform() {
-        fleets.forEach(FleetRun::perform);
+        try {
+            fleets.forEach(FleetRun::perform);
+        } finally {
+            controller.ifPresent(SharedController::close);
+        }
     }
 
     /** Starts nothing more, and reports units that have not begun as cancelled. */
@@ -81,5 +90,6 @@ final class Run {
     /** Deletes the run's files on this machine, if the run did not end in time. */
     void deleteFiles() {
         fleets.forEach(FleetRun::deleteFiles);
+        controller.ifPresent(SharedController::deleteFiles);
     }
 }

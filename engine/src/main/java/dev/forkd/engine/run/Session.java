@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
     private static final int ISOLATED = 100;
 
     private final ForkdConfiguration configuration;
+    private final Optional<SharedController> controller;
     private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
@@ -56,11 +57,13 @@ final class Session implements AutoCloseable {
     /** Makes a session without sandboxes. It must be closed in any case. */
     Session(
             ForkdConfiguration configuration,
+            Optional<SharedController> controller,
             PropertySnapshot properties,
             boolean assertions,
             EventDecoder decoder,
             Host host) {
         this.configuration = configuration;
+        this.controller = controller;
         this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
@@ -81,7 +84,7 @@ final class Session implements AutoCloseable {
             throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
         shipped = places::bytesShipped;
-        ControllerConnection connection = opened(ControllerConnection.open(configuration, scratch.path(), host));
+        ControllerConnection connection = connect();
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
                 + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description()
@@ -111,6 +114,12 @@ final class Session implements AutoCloseable {
                 host,
                 new Attachments(scratch.path().resolve("attachments")),
                 needs.isolation() != Isolation.SHARED);
+    }
+
+    private ControllerConnection connect() throws InterruptedException, IOException {
+        return controller.isPresent()
+                ? controller.get().connection()
+                : opened(ControllerConnection.open(configuration, scratch.path(), host));
     }
 
     /** Where each class or method has a worker of its own, many are no sign of a recursion. */
