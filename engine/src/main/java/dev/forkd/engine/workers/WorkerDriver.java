@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +54,15 @@ final class WorkerDriver {
     private static final int MUCH = 512 * 1024;
 
     private static final byte[] NOTHING = {};
-    private static final int MOST_CAUSES = 5;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
 
     private final WorkerChannel channel;
     private final String name;
     private final EventStream events;
-    private final Duration startTimeout;
-    private final Optional<Duration> unitTimeout;
+    private final WorkerLimits limits;
     private final AttachmentFetcher attachments;
     private final boolean isolated;
     private final Ticker ticker;
@@ -78,21 +74,14 @@ final class WorkerDriver {
     /** Tests that the worker did not find, in units that may still go to another worker. */
     private final Map<String, List<ReceivedEvent>> unresolved = new HashMap<>();
 
-    private final Map<String, Long> startMicros = new HashMap<>();
     private long endedMicros;
     private long endedCost;
     private final OutputTail tail = new OutputTail();
     private int nextPlan = 1;
     private @Nullable ExitStatus exit;
     private long clockOffsetMicros;
-    private boolean greeted;
-    private boolean ready;
     private @Nullable ThrowableData broken;
-    private long lastSignNanos;
-    /** When driving began, a unit started or a unit ended. */
-    private long progressNanos;
-
-    private @Nullable String lastUnit;
+    private @Nullable Unit lastUnit;
     private @Nullable Map<String, String> configured;
     private @Nullable UnitListener listener;
 
@@ -108,8 +97,7 @@ final class WorkerDriver {
         this.channel = channel;
         this.name = name;
         this.events = new EventStream(decoder);
-        this.startTimeout = startTimeout;
-        this.unitTimeout = unitTimeout;
+        this.limits = new WorkerLimits(startTimeout, unitTimeout, ticker);
         this.attachments = attachments;
         this.isolated = isolated;
         this.ticker = ticker;
@@ -120,7 +108,7 @@ final class WorkerDriver {
      * sandbox as well.
      */
     boolean ready() {
-        return ready;
+        return limits.ready();
     }
 
     /** The units that the worker was granted in plans that have not finished. */
@@ -132,7 +120,7 @@ final class WorkerDriver {
     Collection<Unit> suspects() {
         return plans.values().stream()
                 .findFirst()
-                .filter(plan -> ready && exit != null && !plan.discovered())
+                .filter(plan -> ready() && exit != null && !plan.discovered())
                 .map(WorkerPlan::units)
                 .orElse(List.of());
     }
@@ -158,8 +146,7 @@ final class WorkerDriver {
      */
     void drive(Work work, UnitListener told, boolean toTheEnd) throws InterruptedException {
         Ledger ledger = work.ledger();
-        lastSignNanos = ticker.nanos();
-        progressNanos = ticker.nanos();
+        limits.begin();
         lastUnit = null;
         listener = told;
         if (!work.parameters().equals(configured)) {
@@ -173,9 +160,9 @@ final class WorkerDriver {
             handOut(work);
             Poll poll = channel.poll(LONGEST_POLL);
             take(poll, work);
-            refuseSilence();
-            refuseLongUnits();
-            refuseLongPauses();
+            limits.exceeded(unended, this::ownLimit).ifPresent(why -> {
+                throw lost(why);
+            });
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
             }
@@ -250,7 +237,7 @@ final class WorkerDriver {
     /** A worker that had nothing to do has made no pause until now. */
     private void hold(String unit) {
         if (unended.isEmpty()) {
-            progressNanos = ticker.nanos();
+            limits.gotWork();
         }
         unended.add(unit);
     }
@@ -296,7 +283,7 @@ final class WorkerDriver {
                 for (ReceivedEvent event : events.append(bytes)) {
                     handle(event, work);
                     // Set afterwards, because fetching a published file may take long.
-                    lastSignNanos = ticker.nanos();
+                    limits.signOfLife();
                 }
             } else {
                 tail.append(bytes);
@@ -306,7 +293,7 @@ final class WorkerDriver {
 
     private void handle(ReceivedEvent received, Work work) {
         WorkerEvent event = received.line().event();
-        if (startMicros.isEmpty() && endedMicros == 0) {
+        if (!limits.runsUnit() && endedMicros == 0) {
             // Events that were read soonest after they were written give the best estimate of the difference between
             // the clocks. It is improved only until a unit has begun.
             clockOffsetMicros =
@@ -315,11 +302,7 @@ final class WorkerDriver {
         if (event instanceof WorkerEvent.Hello hello) {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.Ready) {
-            if (!ready) {
-                ready = true;
-                // Its start has a limit of its own.
-                progressNanos = ticker.nanos();
-            }
+            limits.readied();
         } else if (event instanceof WorkerEvent.Full) {
             send(new WorkerCommand.Ack(received.line().sequence()), work);
         } else if (event instanceof WorkerEvent.Broken reason) {
@@ -378,87 +361,72 @@ final class WorkerDriver {
 
     private void drop(String unit) {
         unended.remove(unit);
-        startMicros.remove(unit);
+        limits.dropped(unit);
     }
 
     private void handle(NodeEvent event, ReceivedEvent received, Work work) {
         String node = UnitIds.unitOf(event);
-        String target = node == null ? lastUnit : unitOf(node);
+        Unit unit = node == null ? lastUnit : heldUnit(node);
         long micros = received.line().micros() + clockOffsetMicros;
-        if (target != null && holds(target)) {
-            lastUnit = target;
-            accept(target, micros, event, received.text(), work.ledger());
-            observe(target, micros, event, work);
-        } else if (event instanceof WorkerEvent.Unresolved && target != null) {
-            unresolved.computeIfAbsent(target, key -> new ArrayList<>()).add(received);
-        } else if (event instanceof WorkerEvent.Output output && target == null) {
+        if (unit != null && isHeld(unit)) {
+            lastUnit = unit;
+            accept(unit, micros, event, received.text(), work.ledger());
+            observe(unit, micros, event, work);
+        } else if (event instanceof WorkerEvent.Unresolved && node != null) {
+            unresolved.computeIfAbsent(node, key -> new ArrayList<>()).add(received);
+        } else if (event instanceof WorkerEvent.Output output && unit == null && node == null) {
             tail.append(output.bytes());
         }
     }
 
-    /** Returns the id of the granted unit that has this node; the node's own id if there is none. */
-    private String unitOf(String node) {
-        return plans.values().stream()
-                .flatMap(plan -> plan.granted().stream())
-                .filter(unit -> unit.node().equals(node))
-                .map(Unit::id)
-                .findFirst()
-                .orElse(node);
+    /** A sandbox may only report about units that it was granted. */
+    private @Nullable Unit heldUnit(String node) {
+        for (WorkerPlan plan : plans.values()) {
+            Unit unit = plan.grantedAt(node);
+            if (unit != null) {
+                return unit;
+            }
+        }
+        return null;
     }
 
-    private String nodeOf(String unit) {
+    private boolean isHeld(Unit unit) {
+        return plans.values().stream().anyMatch(plan -> plan.holds(unit.id()));
+    }
+
+    private Optional<Duration> ownLimit(String unit) {
         return plans.values().stream()
-                .flatMap(plan -> plan.granted().stream())
-                .filter(held -> held.id().equals(unit))
-                .map(Unit::node)
-                .findFirst()
-                .orElse(unit);
+                .flatMap(plan -> plan.ownTimeout(unit).stream())
+                .findFirst();
     }
 
     /** Notes how far and how fast the worker is. */
-    private void observe(String unit, long micros, NodeEvent event, Work work) {
-        boolean own = nodeOf(unit).equals(event.id());
-        if (event instanceof WorkerEvent.Started && own && unended.contains(unit)) {
-            plans.values().forEach(plan -> plan.begun(unit));
-            // Only the first one counts, or a worker could put off its end for ever.
-            if (startMicros.putIfAbsent(unit, Math.min(micros, ticker.micros())) == null) {
-                progressNanos = ticker.nanos();
-            }
-        } else if (work.ledger().ended(unit) && unended.remove(unit)) {
-            progressNanos = ticker.nanos();
-            plans.values().forEach(plan -> plan.begun(unit));
-            Long start = startMicros.remove(unit);
+    private void observe(Unit unit, long micros, NodeEvent event, Work work) {
+        String id = unit.id();
+        if (event instanceof WorkerEvent.Started && unit.node().equals(event.id()) && unended.contains(id)) {
+            plans.values().forEach(plan -> plan.begun(id));
+            limits.started(id, micros);
+        } else if (work.ledger().ended(id) && unended.remove(id)) {
+            plans.values().forEach(plan -> plan.begun(id));
+            Long start = limits.ended(id);
             if (start != null) {
                 endedMicros += Math.max(1, micros - start);
-                endedCost += costOf(unit);
+                endedCost += unit.cost();
             }
         }
     }
 
-    private long costOf(String id) {
-        return assigned().stream()
-                .filter(unit -> unit.id().equals(id))
-                .mapToLong(Unit::cost)
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** A sandbox may only report about units that it was granted. */
-    private boolean holds(String unit) {
-        return plans.values().stream().anyMatch(plan -> plan.holds(unit));
-    }
-
-    private void accept(String unit, long micros, NodeEvent event, String line, Ledger ledger) {
+    private void accept(Unit unit, long micros, NodeEvent event, String line, Ledger ledger) {
         UnitListener told = listener;
         if (told != null) {
-            told.heard(nodeOf(unit), micros, event);
+            told.heard(unit.node(), micros, event);
         }
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now, because the sandbox may be gone when the event is replayed.
             WorkerEvent.FilePublished here = attachments.fetch(file);
-            ledger.accept(unit, micros, here, encoder.encode(new EventLine(0, micros, here)));
+            ledger.accept(unit.id(), micros, here, encoder.encode(new EventLine(0, micros, here)));
         } else {
-            ledger.accept(unit, micros, event, line);
+            ledger.accept(unit.id(), micros, event, line);
         }
     }
 
@@ -466,56 +434,12 @@ final class WorkerDriver {
         if (hello.protocol() != Protocol.VERSION) {
             throw lost("it speaks version " + hello.protocol() + " of the protocol, not " + Protocol.VERSION);
         }
-        greeted = true;
+        limits.greeted();
         clockOffsetMicros = offset(micros);
     }
 
     private long offset(long micros) {
         return ticker.micros() - micros;
-    }
-
-    private void refuseSilence() {
-        Duration silence = Duration.ofNanos(ticker.nanos() - lastSignNanos);
-        if (!greeted && silence.compareTo(startTimeout) > 0) {
-            throw lost("it did not start within " + startTimeout.toSeconds() + " s (forkd.start-timeout-secs)");
-        }
-        Duration sinceStart = Duration.ofNanos(ticker.nanos() - progressNanos);
-        if (!ready && sinceStart.compareTo(startTimeout.multipliedBy(2)) > 0) {
-            throw lost("it lives, but was not ready within "
-                    + startTimeout.multipliedBy(2).toSeconds()
-                    + " s (twice forkd.start-timeout-secs; does a LauncherSessionListener hang?)");
-        }
-        if (greeted && silence.compareTo(LONGEST_SILENCE) > 0) {
-            throw lost("it gave no sign of life for " + LONGEST_SILENCE.toSeconds() + " s");
-        }
-    }
-
-    /** With a limit for classes, what a worker does between them, as discovering the next ones, is limited too. */
-    private void refuseLongPauses() {
-        boolean hasWork = !unended.isEmpty() && startMicros.isEmpty();
-        Duration pause = Duration.ofNanos(ticker.nanos() - progressNanos);
-        if (ready && hasWork && unitTimeout.isPresent() && pause.compareTo(unitTimeout.get()) > 0) {
-            throw lost("it has begun none of its classes for "
-                    + unitTimeout.get().toSeconds() + " s (forkd.unit-timeout)");
-        }
-    }
-
-    /** Enforces time limits by this machine's clock; a unit whose end the guest does not report counts as running. */
-    private void refuseLongUnits() {
-        long now = ticker.micros();
-        startMicros.forEach((unit, start) -> {
-            Optional<Duration> own = plans.values().stream()
-                    .flatMap(plan -> plan.ownTimeout(unit).stream())
-                    .findFirst();
-            Optional<Duration> limit = own.or(() -> unitTimeout);
-            if (unended.contains(unit) && limit.isPresent()) {
-                if (now - start > TimeUnit.NANOSECONDS.toMicros(limit.get().toNanos())) {
-                    throw lost("it ran " + OutputTail.clean(unit) + " longer than "
-                            + limit.get().toSeconds() + " s ("
-                            + (own.isPresent() ? "timeout of its @ForkdSandbox" : "forkd.unit-timeout") + ")");
-                }
-            }
-        });
     }
 
     private WorkerLostException lost(String why) {
@@ -532,37 +456,7 @@ final class WorkerDriver {
         ThrowableData reason = broken;
         return lost(
                 reason == null
-                        ? explain(status)
-                        : (ready ? "it could not go on: " : "it could not begin: ") + text(reason));
-    }
-
-    private static String text(ThrowableData reason) {
-        List<String> texts = new ArrayList<>();
-        for (ThrowableData cause = reason; cause != null && texts.size() < MOST_CAUSES; cause = cause.cause()) {
-            texts.add(OutputTail.clean(cause.text()));
-        }
-        String all = String.join("; caused by ", texts);
-        return all.contains("BindException")
-                ? all
-                        + " (sandboxes on one machine share its network: with forkd.per-child-netns=true each has its own)"
-                : all;
-    }
-
-    private static String explain(ExitStatus exit) {
-        if (exit instanceof ExitStatus.Exited exited) {
-            return "its JVM ended with exit code " + exited.code()
-                    + (exited.code() == Protocol.EXIT_BROKEN
-                            ? " (it could not go on and could not say why; is its temporary directory full? All that"
-                                    + " tests print goes there)"
-                            : " (does a test call System.exit?)");
-        }
-        if (exit instanceof ExitStatus.Signaled signaled) {
-            return "its JVM was killed by signal " + signaled.number()
-                    + (signaled.number() == 9 ? " (out of memory in the guest?)" : "");
-        }
-        if (exit instanceof ExitStatus.DeadlineExceeded exceeded) {
-            return "it ran longer than " + exceeded.deadline().toDays() + " days";
-        }
-        return "its process ended: " + exit;
+                        ? WorkerEnd.explain(status)
+                        : (ready() ? "it could not go on: " : "it could not begin: ") + WorkerEnd.explain(reason));
     }
 }

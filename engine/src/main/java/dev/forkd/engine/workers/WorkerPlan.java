@@ -7,6 +7,7 @@ import dev.forkd.worker.protocol.WorkerCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ final class WorkerPlan {
     private final int number;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final Map<String, Unit> granted = new LinkedHashMap<>();
+    /** The same, by the ids under which the worker reports: it is asked for every event. */
+    private final Map<String, Unit> grantedByNode = new HashMap<>();
+
     private final Set<String> notBegun = new LinkedHashSet<>();
     private final Set<String> undecided = new LinkedHashSet<>();
     private final Set<String> asked = new LinkedHashSet<>();
@@ -36,11 +40,22 @@ final class WorkerPlan {
         assignment.units().forEach(unit -> units.put(unit.id(), unit));
         sealed = assignment.whole();
         if (sealed) {
-            granted.putAll(units);
+            assignment.units().forEach(this::grant);
             notBegun.addAll(units.keySet());
         } else {
             undecided.addAll(units.keySet());
         }
+    }
+
+    private void grant(Unit unit) {
+        granted.put(unit.id(), unit);
+        grantedByNode.put(unit.node(), unit);
+    }
+
+    /** Returns the unit that has this node, if the worker was granted it. */
+    @Nullable
+    Unit grantedAt(String node) {
+        return grantedByNode.get(node);
     }
 
     int number() {
@@ -138,7 +153,7 @@ final class WorkerPlan {
         for (Unit unit : units.values()) {
             if (!found.contains(unit.node())) {
                 if (undecided.remove(unit.id()) && queue.claim(unit)) {
-                    granted.put(unit.id(), unit);
+                    grant(unit);
                 }
                 if (granted.containsKey(unit.id())) {
                     notBegun.remove(unit.id());
@@ -198,7 +213,7 @@ final class WorkerPlan {
         Unit unit = unitOf(id);
         boolean claimed = queue.claim(unit);
         if (claimed) {
-            granted.put(id, unit);
+            grant(unit);
             notBegun.add(id);
         }
         return claimed;

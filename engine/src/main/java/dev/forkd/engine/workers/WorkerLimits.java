@@ -1,0 +1,153 @@
+package dev.forkd.engine.workers;
+
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.worker.protocol.Protocol;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a worker may take, by this machine's clock. Nothing that a worker reports gives it more time than it has. Not
+ * thread-safe.
+ */
+final class WorkerLimits {
+
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
+
+    private final Duration startTimeout;
+    private final Optional<Duration> unitTimeout;
+    private final Ticker ticker;
+    /** When each unit that runs was started, in microseconds. */
+    private final Map<String, Long> starts = new HashMap<>();
+
+    private boolean greeted;
+    private boolean ready;
+    private long lastSignNanos;
+    /** When driving began, the worker got something to do, or a unit started or ended. */
+    private long progressNanos;
+
+    WorkerLimits(Duration startTimeout, Optional<Duration> unitTimeout, Ticker ticker) {
+        this.startTimeout = startTimeout;
+        this.unitTimeout = unitTimeout;
+        this.ticker = ticker;
+    }
+
+    /** The worker is driven from now on. */
+    void begin() {
+        signOfLife();
+        progress();
+    }
+
+    void signOfLife() {
+        lastSignNanos = ticker.nanos();
+    }
+
+    private void progress() {
+        progressNanos = ticker.nanos();
+    }
+
+    void greeted() {
+        greeted = true;
+    }
+
+    /** The worker has opened its launcher session. That has a limit of its own, so the pause begins now. */
+    void readied() {
+        if (!ready) {
+            ready = true;
+            progress();
+        }
+    }
+
+    boolean ready() {
+        return ready;
+    }
+
+    /** The worker, which had nothing to do, was granted a unit. */
+    void gotWork() {
+        progress();
+    }
+
+    /** Only the first start of a unit counts, or a worker could put off its end for ever. */
+    void started(String unit, long micros) {
+        if (starts.putIfAbsent(unit, Math.min(micros, ticker.micros())) == null) {
+            progress();
+        }
+    }
+
+    /** Returns when the unit was started; null if it never was. */
+    @Nullable
+    Long ended(String unit) {
+        progress();
+        return starts.remove(unit);
+    }
+
+    /** The worker no longer has a unit, which it has not ended. */
+    void dropped(String unit) {
+        starts.remove(unit);
+    }
+
+    boolean runsUnit() {
+        return !starts.isEmpty();
+    }
+
+    /**
+     * Tells why the worker must be given up.
+     *
+     * @param unended the units that it has and that have not ended
+     * @param ownLimit the limit that a unit's class sets itself
+     * @return the limit that it has exceeded, as part of a sentence; empty if there is none
+     */
+    Optional<String> exceeded(Set<String> unended, Function<String, Optional<Duration>> ownLimit) {
+        return silence().or(() -> longUnit(unended, ownLimit)).or(() -> longPause(unended));
+    }
+
+    private Optional<String> silence() {
+        Duration silence = Duration.ofNanos(ticker.nanos() - lastSignNanos);
+        if (!greeted && silence.compareTo(startTimeout) > 0) {
+            return Optional.of("it did not start within " + startTimeout.toSeconds() + " s (forkd.start-timeout-secs)");
+        }
+        Duration toBeReady = startTimeout.multipliedBy(2);
+        if (!ready && sinceProgress().compareTo(toBeReady) > 0) {
+            return Optional.of("it lives, but was not ready within " + toBeReady.toSeconds()
+                    + " s (twice forkd.start-timeout-secs; does a LauncherSessionListener hang?)");
+        }
+        return greeted && silence.compareTo(LONGEST_SILENCE) > 0
+                ? Optional.of("it gave no sign of life for " + LONGEST_SILENCE.toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    private Optional<String> longUnit(Set<String> unended, Function<String, Optional<Duration>> ownLimit) {
+        long now = ticker.micros();
+        for (Map.Entry<String, Long> start : starts.entrySet()) {
+            String unit = start.getKey();
+            Optional<Duration> own = ownLimit.apply(unit);
+            Optional<Duration> limit = own.or(() -> unitTimeout);
+            if (unended.contains(unit)
+                    && limit.isPresent()
+                    && now - start.getValue()
+                            > TimeUnit.NANOSECONDS.toMicros(limit.get().toNanos())) {
+                return Optional.of("it ran " + OutputTail.clean(unit) + " longer than "
+                        + limit.get().toSeconds() + " s ("
+                        + (own.isPresent() ? "timeout of its @ForkdSandbox" : "forkd.unit-timeout") + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** With a limit for classes, what a worker does between them, such as discovering the next ones, is limited too. */
+    private Optional<String> longPause(Set<String> unended) {
+        boolean pauses = ready && !unended.isEmpty() && starts.isEmpty();
+        return unitTimeout
+                .filter(limit -> pauses && sinceProgress().compareTo(limit) > 0)
+                .map(limit -> "it has begun none of its classes for " + limit.toSeconds() + " s (forkd.unit-timeout)");
+    }
+
+    private Duration sinceProgress() {
+        return Duration.ofNanos(ticker.nanos() - progressNanos);
+    }
+}
