@@ -2,10 +2,14 @@ package dev.forkd.engine.plan;
 
 import dev.forkd.schedule.Affinity;
 import dev.forkd.schedule.Task;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,7 +98,13 @@ public record Unit(
      * @return the smaller unit, which has the same id
      */
     public Unit narrowedTo(Collection<String> some) {
-        return narrowedTo(id, some);
+        Set<String> kept = Collections.unmodifiableSet(new LinkedHashSet<>(some));
+        return narrowed(
+                id,
+                kept,
+                selectors.stream()
+                        .filter(selector -> nearestIn(kept, selector).isPresent())
+                        .toList());
     }
 
     /**
@@ -103,30 +113,42 @@ public record Unit(
      * @return the parts, in order; only this unit itself if it has fewer than two leaves
      */
     public List<Unit> parts() {
-        return leaves.size() < 2
-                ? List.of(this)
-                : leaves.stream().map(leaf -> narrowedTo(leaf, List.of(leaf))).toList();
+        if (leaves.size() < 2) {
+            return List.of(this);
+        }
+        Map<String, List<String>> selectorsOf = new HashMap<>();
+        for (String selector : selectors) {
+            nearestIn(leaves, selector).ifPresent(leaf -> selectorsOf
+                    .computeIfAbsent(leaf, key -> new ArrayList<>())
+                    .add(selector));
+        }
+        return leaves.stream()
+                .map(leaf -> narrowed(leaf, Set.of(leaf), selectorsOf.getOrDefault(leaf, List.of())))
+                .toList();
     }
 
-    private Unit narrowedTo(String itsId, Collection<String> some) {
-        Set<String> kept = new LinkedHashSet<>(some);
-        List<String> itsSelectors = selectors.stream()
-                .filter(selector -> kept.stream().anyMatch(leaf -> isOrIsBelow(selector, leaf)))
-                .toList();
+    private Unit narrowed(String itsId, Set<String> itsLeaves, List<String> itsSelectors) {
         return new Unit(
                 itsId,
                 node,
                 name,
-                itsSelectors,
+                List.copyOf(itsSelectors),
                 containers,
-                Collections.unmodifiableSet(kept),
-                Math.max(1, cost * kept.size() / Math.max(1, leaves.size())),
+                itsLeaves,
+                Math.max(1, cost * itsLeaves.size() / Math.max(1, leaves.size())),
                 passable,
                 Affinity.NONE,
                 demands);
     }
 
-    private static boolean isOrIsBelow(String id, String above) {
-        return id.startsWith(above) && (id.length() == above.length() || id.charAt(above.length()) == '/');
+    /** Finds the id itself or the nearest one above it among some; units have many thousands of them. */
+    private static Optional<String> nearestIn(Set<String> some, String id) {
+        for (int end = id.length(); end > 0; end = id.lastIndexOf("/[", end - 1)) {
+            String above = id.substring(0, end);
+            if (some.contains(above)) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
     }
 }
