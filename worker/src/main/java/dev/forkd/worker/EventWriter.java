@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.WorkerEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -22,9 +20,6 @@ final class EventWriter {
     /** Once this many bytes are kept, the host must have read all of them before more is written. */
     private static final long MOST_KEPT = 16L * 1024 * 1024;
 
-    /** Once more than this many bytes of printed output are kept back, further events are dropped. */
-    private static final long MOST_HELD = 8L * 1024 * 1024;
-
     private static final long LOOK_AGAIN_SECONDS = 1;
 
     private final Consumer<EventLine> target;
@@ -36,16 +31,8 @@ final class EventWriter {
     private long fullAt;
 
     private boolean hostIsGone;
-    /**
-     * Events that are kept back until it is known which copy must report them; {@code null} if events are written at
-     * once.
-     */
-    private @Nullable List<EventLine> held;
-
-    private long heldBytes;
-    private long heldUntil;
-    /** Whether this JVM waits to be copied, or is a copy. */
-    private boolean copied;
+    /** What is kept back; {@code null} if events are written at once. */
+    private @Nullable HeldEvents held;
 
     EventWriter(EventFile file) {
         this(lines(file), file::kept, file::free);
@@ -64,7 +51,7 @@ final class EventWriter {
     /** Makes a writer that keeps events back until {@link #release}. */
     static EventWriter holding(EventFile file) {
         EventWriter writer = new EventWriter(file);
-        writer.held = new ArrayList<>();
+        writer.held = new HeldEvents();
         return writer;
     }
 
@@ -97,25 +84,18 @@ final class EventWriter {
         notifyAll();
     }
 
-    private void hold(List<EventLine> kept, WorkerEvent event) {
-        if (event instanceof WorkerEvent.Heartbeat) {
-            // Shows that the set-up goes on. A copy must have its numbers for itself.
-            if (!copied) {
-                put(event, micros());
-            }
-            return;
-        }
-        if (event instanceof WorkerEvent.Output output) {
-            heldBytes += output.bytes().length;
-        }
-        if (heldBytes <= MOST_HELD) {
-            kept.add(new EventLine(0, micros(), event));
+    private void hold(HeldEvents kept, WorkerEvent event) {
+        if (!(event instanceof WorkerEvent.Heartbeat)) {
+            kept.add(micros(), event);
+        } else if (!kept.stopped()) {
+            // Shows that the set-up goes on. While this JVM is copied it would take a number of the copies.
+            put(event, micros());
         }
     }
 
     /** Tells whether more was printed than can be kept back, so that events were dropped. */
     synchronized boolean heldTooMuch() {
-        return heldBytes > MOST_HELD;
+        return held != null && held.tooMuch();
     }
 
     /**
@@ -124,34 +104,31 @@ final class EventWriter {
      */
     synchronized void writeLast(WorkerEvent event) {
         put(event, micros());
-        copied = true;
         sequence = 0;
-        heldUntil = micros();
+        if (held != null) {
+            held.stop(micros());
+        }
     }
 
-    /** Writes an event at once, before those that are kept back. */
+    /** Writes an event of a copy at once, before those that are kept back. */
     synchronized void writeFirst(WorkerEvent event) {
         put(event, micros());
-        // From here on this JVM is a copy that the host listens to.
-        copied = false;
+        if (held != null) {
+            held.resume();
+        }
     }
 
     /**
      * Writes the events that were kept back, except unwanted ones. From now on every event is written at once.
      *
      * @param wanted tells which events to write
-     * @param asTheyWere whether the events keep their distance in time from the present moment, without the time of
-     *     waiting; otherwise they count as happening now
+     * @param asTheyWere whether they keep their distance in time from the present moment
      */
     synchronized void release(Predicate<WorkerEvent> wanted, boolean asTheyWere) {
-        List<EventLine> lines = held == null ? List.of() : held;
+        HeldEvents released = held;
         held = null;
-        // The clock went on while this JVM waited to be copied.
-        long shift = micros() - heldUntil;
-        for (EventLine line : lines) {
-            if (wanted.test(line.event())) {
-                put(line.event(), asTheyWere ? line.micros() + shift : micros());
-            }
+        if (released != null) {
+            released.select(wanted, asTheyWere, micros()).forEach(line -> put(line.event(), line.micros()));
         }
     }
 
