@@ -88,6 +88,39 @@ class ControllerFailureIT {
         home.leftovers().awaitNone(Duration.ofSeconds(20));
     }
 
+    /** The primer where the sandboxes are forked from a branch, else the first of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "never"})
+    void theSandboxThatIsPreparedFirstIsLost(String branch) throws IOException {
+        MavenBuild.Result result;
+        try (Server server = Server.start(home);
+                Gateway gateway = new Gateway(server.url(), Gateway.Step.PREPARE, 1, sandbox -> {
+                    server.delete("/v1/sandboxes/" + sandbox);
+                    return false;
+                })) {
+            result = MavenBuild.forkd(Project.fixture("cases"), home, 2)
+                    .arguments(
+                            "-Dtest=QuickOneTest,QuickTwoTest",
+                            "-Dforkd.place=overlay",
+                            "-Dforkd.branch=" + branch,
+                            "-Dforkd.url=" + gateway.url(),
+                            "-Dforkd.snapshot-tag=local")
+                    .run();
+
+            assertThat(gateway.struck()).isTrue();
+            assertThat(server.get("/v1/sandboxes")).isEqualTo("[]");
+            assertThat(server.get("/v1/snapshots")).doesNotContain("fj-");
+        }
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains(
+                        branch.equals("auto")
+                                ? "the primer was lost; trying once more"
+                                : "Another one takes its place");
+        assertThat(result.tests().count("passed")).isEqualTo(12);
+        home.leftovers().awaitNone(Duration.ofSeconds(20));
+    }
+
     private void assertEnded(MavenBuild.Result result, Server server, Duration within) {
         System.out.println(
                 "ended after " + result.took() + ": " + result.tests().reasons());

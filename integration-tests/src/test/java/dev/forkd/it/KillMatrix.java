@@ -3,9 +3,6 @@ package dev.forkd.it;
 import dev.forkd.it.Gateway.Step;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,7 +184,7 @@ final class KillMatrix {
             case WORKER_KILLED -> signal("KILL", worker());
             case WORKER_STOPPED -> signal("STOP", worker());
             case SUPERVISOR_KILLED -> signal("KILL", supervisor());
-            case SANDBOX_DELETED -> delete(sandbox);
+            case SANDBOX_DELETED -> server.delete("/v1/sandboxes/" + sandbox);
             case CONTROLLER_STOPPED -> {
                 server.signal("STOP");
                 TimeUnit.SECONDS.sleep(4);
@@ -231,15 +228,6 @@ final class KillMatrix {
             process = process.parent().orElseThrow(() -> new IllegalStateException("nobody supervises the worker"));
         }
         return process.pid();
-    }
-
-    private void delete(String sandbox) throws IOException, InterruptedException {
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(server.url().resolve("/v1/sandboxes/" + sandbox))
-                                .DELETE()
-                                .build(),
-                        BodyHandlers.discarding());
     }
 
     /** Answers the tests that did not get the end that they have by themselves. */

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +79,11 @@ final class Server implements AutoCloseable {
         try (InputStream answer = url.resolve(path).toURL().openStream()) {
             return new String(answer.readAllBytes(), UTF_8);
         }
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url.resolve(path)).DELETE().build(), BodyHandlers.discarding());
     }
 
     Process process() {
