@@ -190,7 +190,8 @@ class ThrowableEncoderTests {
             }
         });
         assertThat(all).hasSize(5);
-        all.forEach(each -> assertThat(messages.merge(each.number(), String.valueOf(each.message()), (a, b) -> b))
+        all.forEach(each -> assertThat(
+                        messages.merge(each.number(), String.valueOf(each.message()), (first, second) -> first))
                 .isEqualTo(String.valueOf(each.message())));
         assertThat(messages).hasSize(4);
     }
