@@ -1,9 +1,6 @@
 package dev.forkd.client;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.forkd.wire.files.PackagedText;
 
 /** The scripts that run in guests. They are files of their own so that shell linters can check them. */
 final class Scripts {
@@ -29,14 +26,6 @@ final class Scripts {
     private Scripts() {}
 
     private static String load(String name) {
-        // The name is relative to this class, so relocating the package moves the class and the scripts together.
-        try (InputStream script = Scripts.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw new IllegalStateException("the script " + name + " is missing from the jar");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedText.of(Scripts.class, name);
     }
 }

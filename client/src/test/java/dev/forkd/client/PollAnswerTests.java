@@ -12,11 +12,11 @@ class PollAnswerTests {
     private static final Set<String> STREAMS = Set.of("stdout", "stderr");
     private static final String GOOD =
             "@exit exited 7\n@size stdout 5\n@data stdout 5\naGVsbG8=\n@size stderr 0\n@done\n";
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
 
     @Test
     void readsAnAnswer() throws MalformedException {
-        PollAnswer answer = PollAnswer.parse(GOOD, STREAMS, MOST);
+        PollAnswer answer = PollAnswer.parse(GOOD, STREAMS, MAX);
 
         assertThat(answer.end()).isEqualTo(new PollAnswer.End(PollAnswer.How.EXITED, 7));
         assertThat(answer.chunks().get("stdout")).asString().isEqualTo("hello");
@@ -45,7 +45,7 @@ class PollAnswerTests {
                 "words\n@size stdout 0\n@size stderr 0\n@done"
             })
     void refusesAnythingElse(String text) {
-        assertThatThrownBy(() -> PollAnswer.parse(text, STREAMS, MOST)).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> PollAnswer.parse(text, STREAMS, MAX)).isInstanceOf(MalformedException.class);
     }
 
     @Test
@@ -53,7 +53,7 @@ class PollAnswerTests {
         for (int seed = 0; seed < 20_000; seed++) {
             String damaged = Mutations.of(GOOD, seed);
             try {
-                PollAnswer.parse(damaged, STREAMS, MOST);
+                PollAnswer.parse(damaged, STREAMS, MAX);
             } catch (MalformedException e) {
                 assertThat(e.getMessage()).isNotEmpty();
             } catch (RuntimeException e) {

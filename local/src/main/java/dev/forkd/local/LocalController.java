@@ -9,6 +9,7 @@ import dev.forkd.local.sandbox.Memory;
 import dev.forkd.local.sandbox.SandboxHost;
 import dev.forkd.local.sandbox.StateDirectory;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -84,10 +85,21 @@ public final class LocalController implements AutoCloseable {
                     options.implementation(),
                     options.timerScale());
             Api api = parts.add(new Api(settings, host, state.path().resolve("snapshots"), options.faults()));
-            HttpFront front =
-                    new HttpFront(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);
+            HttpFront front = listen(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);
             parts.keep();
             return new LocalController(root, state, host, api, front, token);
+        }
+    }
+
+    private static HttpFront listen(InetSocketAddress address, int maxThreads, Api api) throws IOException {
+        try {
+            return new HttpFront(address, maxThreads, api);
+        } catch (BindException e) {
+            // The JDK's message names neither address nor port.
+            throw new IOException(
+                    "cannot listen on " + address.getAddress().getHostAddress() + " port " + address.getPort() + ": "
+                            + e.getMessage() + ". Choose another port, or 0 for any free one (--port).",
+                    e);
         }
     }
 

@@ -144,6 +144,14 @@ abstract class BranchContract {
     }
 
     @Test
+    void theBaseTagIsThereAgainAfterItsDeletion() throws Exception {
+        assertThat(rest.delete("/v1/snapshots/local").status()).isEqualTo(204);
+
+        assertThat(rest.get("/v1/snapshots").json().findValuesAsText("tag")).containsExactly("local");
+        assertThat(rest.exec(rest.create("local", 1).get(0), "true").status()).isEqualTo(200);
+    }
+
+    @Test
     void protectsTheParentsOfChains() throws Exception {
         branch("{\"tag\":\"p\"}");
         String child = rest.create("p", 1).get(0);

@@ -11,7 +11,7 @@ import java.math.BigInteger;
 final class Expression {
     private static final int MAX_LENGTH = 10_000;
     private static final BigInteger MAX_BITS = BigInteger.valueOf(10_000);
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
 
     private final String text;
     private int position;
@@ -102,7 +102,7 @@ final class Expression {
     }
 
     private BigInteger signed() {
-        if (++depth > DEEPEST) {
+        if (++depth > MAX_DEPTH) {
             throw new PythonError("MemoryError: too many nested parentheses");
         }
         try {

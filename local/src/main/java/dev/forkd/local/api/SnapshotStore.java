@@ -3,6 +3,7 @@ package dev.forkd.local.api;
 import dev.forkd.local.sandbox.Directories;
 import dev.forkd.local.sandbox.SnapshotDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,9 +68,22 @@ final class SnapshotStore {
         byTag.replaceAll((tag, entry) -> entry.writing() ? entry.finished() : entry);
     }
 
+    /**
+     * Deletes a tag with its files. The base tag is there again at once and empty: unlike the real controller, this one
+     * has no other tag from which a first sandbox could start.
+     *
+     * @throws UncheckedIOException if the base tag cannot be made again
+     */
     void remove(String tag) {
         byTag.remove(tag);
         Directories.deleteQuietly(directory(tag));
+        if (tag.equals(BASE_TAG)) {
+            try {
+                addBase(BASE_TAG);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the tag " + BASE_TAG + " cannot be made again", e);
+            }
+        }
     }
 
     /** The tags that have this one as their parent, sorted. */

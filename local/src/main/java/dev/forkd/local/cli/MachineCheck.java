@@ -22,7 +22,7 @@ final class MachineCheck {
     private static final int OLDEST_JAVA = 17;
     private static final long TRY_SECONDS = 20;
     private static final long KIB_PER_MIB = 1024;
-    private static final long LEAST_MIB = 1024;
+    private static final long MIN_MIB = 1024;
     private static final String OVERLAY =
             "mkdir \"$1/lower\" \"$1/upper\" \"$1/work\" \"$1/merged\" && : >\"$1/lower/probe\""
                     + " && mount -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
@@ -91,7 +91,7 @@ final class MachineCheck {
             if (available.find()) {
                 long mib = Long.parseLong(available.group(1)) / KIB_PER_MIB;
                 String text = mib + " MiB are free; each sandbox needs what a JVM of the tests needs";
-                return mib >= LEAST_MIB
+                return mib >= MIN_MIB
                         ? Finding.ok("memory", text)
                         : Finding.wrong("memory", text + ". Use fewer sandboxes (FORKD_N).");
             }

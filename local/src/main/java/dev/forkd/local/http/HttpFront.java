@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpFront implements AutoCloseable {
     /** Each connection uses a thread while its request arrives; further connections are closed. */
-    private static final int MOST_CONNECTIONS = 8192;
+    private static final int MAX_CONNECTIONS = 8192;
     /** How long a request may take to arrive, in seconds. */
-    private static final String MOST_SECONDS = "60";
+    private static final String MAX_SECONDS = "60";
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
@@ -47,11 +47,11 @@ public final class HttpFront implements AutoCloseable {
         // The real controller never closes an idle connection (contract 2.2). The JDK's server would after 30 s, and a
         // POST that a client sends at that moment would be lost.
         setUnlessSet("sun.net.httpserver.idleInterval", "86400");
-        setUnlessSet("sun.net.httpserver.maxReqTime", MOST_SECONDS);
+        setUnlessSet("sun.net.httpserver.maxReqTime", MAX_SECONDS);
         AtomicInteger names = new AtomicInteger();
         this.places = new Semaphore(maxThreads, true);
         this.threads =
-                new ThreadPoolExecutor(0, MOST_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                new ThreadPoolExecutor(0, MAX_CONNECTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "forkd-local-http-" + names.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

@@ -1,9 +1,6 @@
 package dev.forkd.local.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.forkd.wire.files.PackagedText;
 
 /** What runs in sandboxes on the controller's behalf; they are files of their own so that tools can check them. */
 final class Scripts {
@@ -46,14 +43,6 @@ final class Scripts {
     private Scripts() {}
 
     private static String load(String name) {
-        // Relative to this class, so that relocating the package moves both.
-        try (InputStream script = Scripts.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw new IllegalStateException(name + " is missing from the jar");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedText.of(Scripts.class, name);
     }
 }

@@ -2,8 +2,11 @@ package dev.forkd.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,19 @@ final class MainTest {
     void servesLoopbackOnly() {
         assertThat(run("--bind", "0.0.0.0")).isEqualTo(1);
         assertThat(err.toString()).contains("0.0.0.0 is not loopback").contains("do not protect the host");
+    }
+
+    @Test
+    void namesAPortThatIsTaken() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+
+            assertThat(run("--port", port, "--state-root", directory.toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("127.0.0.1 port " + port, "already in use", "--port")
+                    .hasLineCount(1);
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
- * Private directories for files of the client and of the local controller that other users of the machine must not be
- * able to change.
+ * What client and local controller do alike with files: directories that other users of the machine must not be able to
+ * change, and texts inside the jar.
  */
 @NullMarked
 package dev.forkd.wire.files;
