@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationDocTests {
 
     private static final Path DOC = Path.of("..", "docs", "configuration.md");
+    private static final Path DOCTOR =
+            Path.of("..", "local", "src", "main", "resources", "dev", "forkd", "local", "cli", "variables.txt");
     private static final String SETTINGS = "settings: made from Setting.java, do not edit";
     private static final String VARIABLES = "variables: made from Setting.java and OtherVariable.java, do not edit";
 
@@ -26,6 +28,20 @@ class ConfigurationDocTests {
     @Test
     void theTableInTheUserGuideListsEveryVariable() throws IOException {
         check(VARIABLES, variables());
+    }
+
+    /** The doctor, which cannot see the engine, reads the names from a file of its own. */
+    @Test
+    void theDoctorKnowsEveryVariable() throws IOException {
+        String names = Stream.concat(
+                        Arrays.stream(Setting.values()).map(Setting::variable),
+                        Arrays.stream(OtherVariable.values()).map(OtherVariable::variable))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCTOR, names, UTF_8);
+        }
+        assertThat(Files.readString(DOCTOR, UTF_8)).isEqualTo(names);
     }
 
     private static void check(String title, String table) throws IOException {

@@ -22,7 +22,10 @@ class VariableNamesTests {
 
     private static final Path ROOT = Path.of("..");
     private static final List<String> MODULES =
-            List.of("wire", "client", "local", "extension", "worker", "engine", "action");
+            List.of("wire", "client", "local", "extension", "schedule", "worker", "engine", "action");
+    /** Sources of a module, and the directories in which the Action has its own. */
+    private static final List<String> PARTS = List.of("src/main", "dist", "build", "split", "upload", "download");
+
     private static final Pattern VARIABLE = Pattern.compile("FORKD_[A-Z][A-Z_]*");
     private static final Pattern SOURCE = Pattern.compile(".*\\.(java|sh|js|yml)");
 
@@ -66,7 +69,7 @@ class VariableNamesTests {
 
     private static Set<String> variablesOf(String module) throws IOException {
         Set<String> variables = new TreeSet<>();
-        for (String part : List.of("src/main", "dist")) {
+        for (String part : PARTS) {
             Path directory = ROOT.resolve(module).resolve(part);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {

@@ -52,6 +52,7 @@ final class Doctor implements Callable<Integer> {
         }
         MachineCheck machine = new MachineCheck();
         findings.add(machine.java());
+        findings.addAll(new VariableCheck(environment.keySet()).findings());
         Optional<String> controller = given(url, "FORKD_URL").filter(address -> !address.equals("local"));
         if (controller.isPresent()) {
             findings.addAll(

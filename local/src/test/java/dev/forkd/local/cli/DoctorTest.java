@@ -109,6 +109,17 @@ final class DoctorTest {
     }
 
     @Test
+    void namesVariablesThatMeanNothing() {
+        assertThat(run(Map.of(
+                        "FORKD_SNAPSHOT", "x", "FORKD_TOKN", "secret", "FORKD_STREAM_EVENTS", "x", "FORKD_N", "4")))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("variable +WRONG: FORKD_SNAPSHOT is no setting .* Did you mean FORKD_SNAPSHOT_TAG\\?")
+                .containsPattern("variable +WRONG: FORKD_TOKN is no setting .* Did you mean FORKD_TOKEN\\?")
+                .doesNotContain("FORKD_STREAM_EVENTS", "FORKD_N ", "secret");
+    }
+
+    @Test
     void readsWhatAPomSays() throws IOException {
         Files.writeString(
                 directory.resolve("pom.xml"),
