@@ -145,6 +145,15 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
+    @Test
+    void limits_are_called_MAX_and_MIN() {
+        fields().that()
+                .areStatic()
+                .should()
+                .haveNameNotMatching("(MOST|LONGEST|LEAST|DEEPEST)(_.*)?")
+                .check(CLASSES);
+    }
+
     private static void onlyOurs(String from, String... allowed) {
         noClasses()
                 .that()

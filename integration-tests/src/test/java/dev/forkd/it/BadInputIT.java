@@ -94,9 +94,12 @@ class BadInputIT {
         try (Server server = Server.start(home, "--token-file", file.toString())) {
             MavenBuild.Result result = remote(server.url().toString(), "local")
                     .environment("FORKD_TOKEN", "a-wrong-token-0123456789")
+                    .environment("FORKD_TOKN", "misspelt")
                     .run();
 
             assertRefusedButServer(result, server.url().toString(), "token");
+            assertThat(result.output())
+                    .contains("FORKD_TOKN is no setting of forkd's and is ignored. Did you mean FORKD_TOKEN?");
             assertThat(result.output() + result.tests().reasons()).doesNotContain("a-wrong-token-0123456789");
         }
         home.leftovers().awaitNone(Duration.ofSeconds(20));

@@ -34,12 +34,14 @@ class DependencyOnlyIT {
     void withoutTheAnnotationNothingChanges() {
         MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
                 .arguments("-Dtest=OrdinaryTest")
+                .environment("FORKD_SCOP", "all")
                 .run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output().lines().filter(line -> line.contains("forkd:")))
-                .singleElement()
-                .satisfies(line -> assertThat(line).contains("no class here has @ForkdSandbox", "FORKD_SCOPE=all"));
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("FORKD_SCOP is no setting", "Did you mean FORKD_SCOPE?"),
+                        line -> assertThat(line).contains("no class here has @ForkdSandbox", "FORKD_SCOPE=all"));
         assertThat(result.tests().outcomes()).containsExactly("OrdinaryTest.runsHere passed");
         assertThat(home.leftovers().all()).isEmpty();
         assertThat(home.state()).isEmptyDirectory();

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,31 @@ class RunReportIT {
     }
 
     @Test
+    void whatASandboxRanIsRunAgainInItsOrderWithItsNumber() throws IOException {
+        Project project = Project.fixture("cases");
+        MavenBuild.Result result = MavenBuild.forkd(project, home, 2)
+                .arguments("-Dtest=Quick*Test,HaltTest")
+                .run();
+        Matcher again = Pattern.compile(
+                        "what sandbox (\\d) ran: mvn -Pforkd test -Dtest='([\\w.,]+)' (-D\\S+) (-D\\S+)")
+                .matcher(result.output());
+        assertThat(again.find()).as(result.output()).isTrue();
+
+        MavenBuild.Result repeated = MavenBuild.forkd(project, home, 2)
+                .arguments("-Dtest=" + again.group(2), again.group(3), again.group(4))
+                .run();
+
+        assertThat(repeated.output())
+                .contains("in 1 sandbox of")
+                .contains("Report: target/forkd/repeat.html")
+                .contains(" -Dforkd.repeat=target/forkd/run.json:" + again.group(1));
+        assertThat(classesByStart(project.directory().resolve("target/forkd/repeat.json")))
+                .isEqualTo(classesByStart(project.directory().resolve("target/forkd/run.json")).stream()
+                        .filter(List.of(again.group(2).split(","))::contains)
+                        .toList());
+    }
+
+    @Test
     void refusedSettingsLeaveAReportWithTheReason() throws IOException {
         Project project = Project.fixture("cases");
         Path json = project.directory().resolve("target/forkd/run.json");
@@ -64,6 +92,22 @@ class RunReportIT {
                         "FORKD_SNAPSHOT_TGA is no setting of forkd's and is ignored. Did you mean FORKD_SNAPSHOT_TAG?");
         assertThat(Files.readString(json, UTF_8))
                 .contains("\"problem\" : \"The setting forkd.n (FORKD_N) is 'many'", "\"outcome\" : \"failed\"");
+    }
+
+    /** The classes of a report, in the order in which they first began. */
+    private static List<String> classesByStart(Path report) throws IOException {
+        Map<Double, String> classes = new TreeMap<>();
+        Pattern start = Pattern.compile("\"start\" : ([\\d.]+)");
+        Matcher unit = Pattern.compile("\"className\" : \"([\\w.]+)\"(.*?)\"failures\"", Pattern.DOTALL)
+                .matcher(Files.readString(report, UTF_8));
+        while (unit.find()) {
+            start.matcher(unit.group(2))
+                    .results()
+                    .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                    .min()
+                    .ifPresent(first -> classes.put(first, unit.group(1)));
+        }
+        return List.copyOf(classes.values());
     }
 
     private static void assertNoLineInsideAClass(String output) {

@@ -44,6 +44,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param evaluates whether functions may run inside the guest's agent
  * @param timings the file with the times of earlier runs, if the user names one
  * @param keepTimings whether times of runs are kept at all
+ * @param repeat the sandbox of an earlier run that is run again, if any
  * @param progress how progress is shown
  * @param maxWorkers how many workers this JVM may start in total
  * @param variables additional environment variables of the workers, by name
@@ -74,6 +75,7 @@ public record ForkdConfiguration(
         boolean evaluates,
         Optional<Path> timings,
         boolean keepTimings,
+        Optional<Repeat> repeat,
         Progress progress,
         int maxWorkers,
         Map<String, String> variables) {
@@ -85,7 +87,7 @@ public record ForkdConfiguration(
     private static final String AUTO = "auto";
     private static final String OFF = "off";
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final int MOST_PROCESSORS = 8;
+    private static final int MAX_PROCESSORS = 8;
 
     private enum PlaceChoice {
         AUTO,
@@ -137,15 +139,15 @@ public record ForkdConfiguration(
                     + ") can be 'false' with a remote controller only: the embedded one ends with this JVM, and its"
                     + " sandboxes with it. Set " + Setting.URL.key() + " too. Nothing was started.");
         }
-        boolean auto = settings.text(Setting.N).equals(AUTO);
+        Optional<Repeat> repeat = settings.find(Setting.REPEAT).map(Repeat::read);
+        boolean auto = repeat.isEmpty() && settings.text(Setting.N).equals(AUTO);
         boolean noTimings = settings.text(Setting.TIMINGS).equals(OFF);
         return new ForkdConfiguration(
                 url,
                 settings.find(Setting.TOKEN).or(TokenProperty::taken),
                 path(settings, Setting.CA_CERT),
                 tag(settings, url.isPresent()),
-                (auto ? OptionalInt.empty() : settings.number(Setting.N, 1, 1000))
-                        .orElse(Math.min(MOST_PROCESSORS, Runtime.getRuntime().availableProcessors())),
+                repeat.isPresent() ? 1 : n(settings, auto),
                 auto,
                 settings.find(Setting.PER_CHILD_NETNS).isPresent()
                         ? settings.flag(Setting.PER_CHILD_NETNS)
@@ -170,6 +172,7 @@ public record ForkdConfiguration(
                 settings.choice(Setting.CHANNEL, Channel.class) == Channel.AUTO,
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
+                repeat,
                 settings.choice(Setting.PROGRESS, Progress.class),
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow(),
                 Map.of());
@@ -227,9 +230,15 @@ public record ForkdConfiguration(
                 evaluates,
                 timings,
                 keepTimings,
+                repeat,
                 progress,
                 maxWorkers,
                 Map.copyOf(moreVariables));
+    }
+
+    private static int n(SettingsReader settings, boolean auto) {
+        return (auto ? OptionalInt.empty() : settings.number(Setting.N, 1, 1000))
+                .orElse(Math.min(MAX_PROCESSORS, Runtime.getRuntime().availableProcessors()));
     }
 
     private static boolean chosen(Choice choice, boolean configured) {

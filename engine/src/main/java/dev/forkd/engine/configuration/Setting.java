@@ -94,6 +94,12 @@ public enum Setting {
             "file that keeps how long each test took, so that the longest classes start first; 'off' keeps none (default:"
                     + " .forkd/timings in the build's root, which git ignores). A JUnit XML report, or a directory of"
                     + " TEST-*.xml, is only read"),
+    /** What to run again: see {@link Repeat}. */
+    REPEAT(
+            "",
+            "which sandbox of an earlier run is run again: that run's run.json, a colon and the sandbox's number. One sandbox"
+                    + " then runs the classes in the order in which that one did, with its SANDBOX_INDEX and SANDBOX_COUNT. The"
+                    + " build tool's own options choose the classes"),
     /** How progress is shown: see {@link Progress}. */
     PROGRESS(
             "auto",

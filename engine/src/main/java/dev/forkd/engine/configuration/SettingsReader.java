@@ -125,9 +125,18 @@ final class SettingsReader {
     }
 
     static ConfigurationException wrong(Setting setting, String value, String right) {
+        return wrong(setting, value, right, "");
+    }
+
+    /**
+     * Makes the exception for a wrong value.
+     *
+     * @param why a sentence that says more, after a blank; may be empty
+     */
+    static ConfigurationException wrong(Setting setting, String value, String right, String why) {
         String shown = setting == Setting.TOKEN ? "(hidden)" : "'" + value + "'";
         return new ConfigurationException("The setting " + setting.key() + " (" + setting.variable() + ") is " + shown
-                + ", but must be " + right + ". It says " + setting.meaning() + ". Nothing was started.");
+                + ", but must be " + right + "." + why + " It says " + setting.meaning() + ". Nothing was started.");
     }
 
     private static Optional<String> nearest(String name, List<String> known) {

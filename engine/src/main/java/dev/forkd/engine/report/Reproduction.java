@@ -13,19 +13,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes commands that repeat what one sandbox ran. They do not reproduce the order of classes, which build tools choose
- * themselves, or {@code SANDBOX_INDEX}, which is 0 in a single sandbox.
+ * Makes commands that repeat what one sandbox ran: in one sandbox, with the same order, number and seed, or in process,
+ * where the build tool orders the classes.
  */
 final class Reproduction {
 
     private static final int MAX_CLASSES_SHOWN = 10;
 
     private final ReportDirectory directory;
+    private final String report;
     private final boolean integrationTests;
     private final String profiles;
 
-    Reproduction(ReportDirectory directory, boolean integrationTests, String profiles) {
+    /**
+     * Prepares the commands.
+     *
+     * @param report the report to read order and number from, relative to the project; or the whole setting of a run that
+     *     repeats another one
+     */
+    Reproduction(ReportDirectory directory, String report, boolean integrationTests, String profiles) {
         this.directory = directory;
+        this.report = report;
         this.integrationTests = integrationTests;
         this.profiles = profiles;
     }
@@ -39,7 +47,9 @@ final class Reproduction {
                     .noneMatch(later -> later.index() == sandbox.index());
             boolean failed = unitsOf(run, sandbox.index()).stream().anyMatch(unit -> unit.failed() > 0);
             sandboxes.add(
-                    last && failed ? sandbox.with(again(run, classesOf(unitsOf(run, sandbox.index())))) : sandbox);
+                    last && failed
+                            ? sandbox.with(again(run, sandbox.index(), classesOf(unitsOf(run, sandbox.index()))))
+                            : sandbox);
         }
         return run.with(sandboxes);
     }
@@ -62,7 +72,7 @@ final class Reproduction {
                     .limit(MAX_CLASSES_SHOWN)
                     .toList());
         }
-        Again commands = again(run, classes);
+        Again commands = again(run, index, classes);
         if (commands == null) {
             return null;
         }
@@ -70,7 +80,7 @@ final class Reproduction {
                 ? "what sandbox " + index + " ran"
                 : "what failed in sandbox " + index + " (the report has the command for all that it ran)";
         return "again in one sandbox, " + what + ": " + commands.inSandbox() + "\nagain in process: "
-                + commands.inProcess() + "\nthe build tool orders the classes then, and SANDBOX_INDEX is 0.";
+                + commands.inProcess() + " (the build tool orders the classes then)";
     }
 
     private static List<UnitData> unitsOf(RunData run, int index) {
@@ -95,27 +105,30 @@ final class Reproduction {
                 .toList();
     }
 
-    private @Nullable Again again(RunData run, List<String> classes) {
+    private @Nullable Again again(RunData run, int index, List<String> classes) {
         if (classes.isEmpty()) {
             return null;
         }
-        return directory.isOfGradle() ? gradle(run, classes) : maven(run, classes);
+        String repeat = report.matches(".*:\\d+") ? report : report + ":" + index;
+        return directory.isOfGradle() ? gradle(run, repeat, classes) : maven(run, repeat, classes);
     }
 
-    private Again maven(RunData run, List<String> classes) {
+    private Again maven(RunData run, String repeat, List<String> classes) {
         String plugin = integrationTests ? "failsafe" : "surefire";
         String command = "mvn" + buildFile() + profiles + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
                 + String.join(",", classes) + "'" + seed(run);
         return new Again(
-                command + " -Dforkd.scope=all -Dforkd.n=1" + remote(run, " -Dforkd.url=", " -Dforkd.snapshot-tag="),
+                command + " -Dforkd.scope=all -Dforkd.repeat=" + repeat
+                        + remote(run, " -Dforkd.url=", " -Dforkd.snapshot-tag="),
                 command + " -D" + plugin + ".excludeJUnit5Engines=forkd");
     }
 
-    private static Again gradle(RunData run, List<String> classes) {
+    private static Again gradle(RunData run, String repeat, List<String> classes) {
         String command = "gradle test"
                 + classes.stream().map(name -> " --tests '" + name + "'").collect(Collectors.joining());
         return new Again(
-                "FORKD_SCOPE=all FORKD_N=1" + remote(run, " FORKD_URL=", " FORKD_SNAPSHOT_TAG=") + " " + command,
+                "FORKD_SCOPE=all FORKD_REPEAT=" + repeat + remote(run, " FORKD_URL=", " FORKD_SNAPSHOT_TAG=") + " "
+                        + command,
                 "FORKD_SCOPE=annotated " + command);
     }
 

@@ -34,7 +34,7 @@ public final class RunReport {
     private static final Duration DRAW_EVERY = Duration.ofMillis(500);
 
     private final Host host;
-    private final String name;
+    private String name;
     private final RunRecord record;
     private final Optional<ReportDirectory> directory;
     private final PlaceHints hints;
@@ -42,6 +42,7 @@ public final class RunReport {
     private String lastLine = "";
     private Progress shown = Progress.PLAIN;
     private Optional<LiveArea> live = Optional.empty();
+    private Optional<String> repeated = Optional.empty();
     private boolean finished;
     private volatile boolean quiet;
 
@@ -70,6 +71,11 @@ public final class RunReport {
      * @param parameters JUnit's parameters, as passed to workers
      */
     public void configured(ForkdConfiguration configuration, Map<String, String> parameters) {
+        configuration.repeat().ifPresent(earlier -> {
+            // The report that is repeated must stay, so that it can be repeated again.
+            name = "repeat";
+            repeated = Optional.of(earlier.value());
+        });
         shown = configuration.progress();
         if (shown == Progress.AUTO || shown == Progress.LIVE) {
             live = host.liveArea(shown == Progress.LIVE);
@@ -208,6 +214,7 @@ public final class RunReport {
         ReportDirectory place = directory.get();
         Reproduction reproduction = new Reproduction(
                 place,
+                repeated.orElse(place.shown(name + ".json")),
                 host.runsIntegrationTests(),
                 MavenProfiles.optionsIn(System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "")));
         RunData whole = reproduction.addTo(data);

@@ -17,7 +17,7 @@ import java.util.List;
 record Standing(int ended, int units, int tests, int failed, double share, double seconds, List<Running> running) {
 
     /** With a smaller share done, the remaining time cannot be estimated. */
-    private static final double LEAST_SHARE = 0.05;
+    private static final double MIN_SHARE = 0.05;
 
     /** The progress in one line. */
     String line() {
@@ -35,7 +35,7 @@ record Standing(int ended, int units, int tests, int failed, double share, doubl
         parts.add(ended + " of " + Texts.count(units, "test class", "test classes"));
         parts.add(Texts.count(tests, "test", "tests"));
         parts.add(failed + " failed");
-        if (share >= LEAST_SHARE && share < 1) {
+        if (share >= MIN_SHARE && share < 1) {
             parts.add("about " + Texts.seconds(Math.max(1, seconds * (1 - share) / share)) + " left");
         }
         return String.join(", ", parts);

@@ -23,6 +23,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Output;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ public final class Execution {
                     .ifPresent(warning -> host.say("forkd: " + warning));
             History history =
                     new History(TimingsPlace.of(configuration, Path.of(System.getProperty("user.dir"))), host);
-            List<Unit> units = history.applyTo(planned);
+            List<Unit> units = ordered(history.applyTo(planned), configuration);
             try {
                 execute(history.sized(configuration, units), units, decoder, history, report);
             } finally {
@@ -119,6 +120,18 @@ public final class Execution {
                     host);
             perform(run, ledger, history, report);
         }
+    }
+
+    /** Puts units in the order of the run that is repeated. Those that it does not name come last. */
+    private static List<Unit> ordered(List<Unit> units, ForkdConfiguration configuration) {
+        if (configuration.repeat().isEmpty()) {
+            return units;
+        }
+        List<String> earlier = configuration.repeat().get().units();
+        return units.stream()
+                .sorted(Comparator.comparingInt(
+                        (Unit unit) -> earlier.contains(unit.id()) ? earlier.indexOf(unit.id()) : Integer.MAX_VALUE))
+                .toList();
     }
 
     private ForkdConfiguration configuration() {

@@ -24,9 +24,11 @@ public final class IdleHint {
      */
     public static void tell(ExecutionRequest request) {
         if (nothingIsAnnotated(request) && TOLD.compareAndSet(false, true)) {
-            Host.of(request.getEngineExecutionListener())
-                    .say("forkd: no class here has @ForkdSandbox, so all tests run in this JVM. To run every test in"
-                            + " sandboxes set FORKD_SCOPE=all, or forkd.scope=all.");
+            Host host = Host.of(request.getEngineExecutionListener());
+            // A misspelt FORKD_SCOPE may be the reason why nothing is claimed.
+            ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
+            host.say("forkd: no class here has @ForkdSandbox, so all tests run in this JVM. To run every test in"
+                    + " sandboxes set FORKD_SCOPE=all, or forkd.scope=all.");
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptSession {
 
     /** Well below the time after which a worker without polls is killed. */
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+    private static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
     private static final AtomicReference<@Nullable KeptSession> KEPT = new AtomicReference<>();
     private static final AtomicInteger LAUNCHER_SESSIONS = new AtomicInteger();
@@ -85,7 +85,7 @@ final class KeptSession {
 
     /** A worker that was not polled for long has been killed. */
     private boolean isFresh() {
-        return System.nanoTime() - idleSinceNanos < LONGEST_IDLE.toNanos();
+        return System.nanoTime() - idleSinceNanos < MAX_IDLE.toNanos();
     }
 
     /** Tells whether there is a launcher session, at whose end a kept session is closed. */

@@ -21,7 +21,7 @@ final class Measurement {
      * If the first test takes this much longer than the others, in seconds, the difference counts as set-up, for
      * example of an application context.
      */
-    private static final double LEAST_SET_UP = 0.1;
+    private static final double MIN_SET_UP = 0.1;
 
     private final String unit;
     private final Map<String, String> names;
@@ -85,7 +85,7 @@ final class Measurement {
             return new UnitTimes(0, tests);
         }
         double excess = excessOfFirst();
-        if (excess < LEAST_SET_UP) {
+        if (excess < MIN_SET_UP) {
             return new UnitTimes(whole - sum, tests);
         }
         Map<String, Double> without = new HashMap<>(tests);

@@ -84,6 +84,8 @@ final class Session implements AutoCloseable {
             throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
         shipped = places::bytesShipped;
+        // A misspelt variable may be the reason why the controller cannot be used.
+        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         ControllerConnection connection = connect();
         ForkdClient client = connection.client();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
@@ -98,7 +100,6 @@ final class Session implements AutoCloseable {
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
         Provisioner provisioner =
                 opened(new Provisioner(connection, configuration, places, lease, decoder, setUp, host));
-        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         report.sandboxesAsked();
         long asked = System.nanoTime();
         OwnedFleet owned =
@@ -107,7 +108,7 @@ final class Session implements AutoCloseable {
         return new WorkerPool(
                 owned.fleet(),
                 connection,
-                new WorkerLauncher(provisioner, new WorkerBudget(maxWorkers(needs))),
+                new WorkerLauncher(provisioner, new WorkerBudget(maxWorkers(needs)), configuration.repeat()),
                 decoder,
                 configuration.startTimeout(),
                 configuration.unitTimeout(),

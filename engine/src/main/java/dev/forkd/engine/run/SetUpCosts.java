@@ -21,7 +21,7 @@ final class SetUpCosts {
     private static final double UNKNOWN = 1;
 
     /** Shorter set-ups, in seconds, do not justify deviating from the longest-first order. */
-    private static final double LEAST = 0.3;
+    private static final double MIN_SECONDS = 0.3;
 
     private final Map<String, DoubleSummaryStatistics> measured = new HashMap<>();
 
@@ -41,6 +41,6 @@ final class SetUpCosts {
         double seconds = setUps != null && setUps.getCount() > 1
                 ? setUps.getMax() - setUps.getMin()
                 : unit.affinity().cost() > 0 ? UNKNOWN : 0;
-        return seconds < LEAST ? 0 : Math.round(seconds * MILLIS);
+        return seconds < MIN_SECONDS ? 0 : Math.round(seconds * MILLIS);
     }
 }

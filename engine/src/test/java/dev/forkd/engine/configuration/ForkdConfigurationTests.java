@@ -102,6 +102,9 @@ class ForkdConfigurationTests {
                 "BRANCH|always|'auto', 'never'",
                 "MAX_WORKERS|0|a whole number from 1 to 100000",
                 "URL|ftp://127.0.0.1|'local' or an address like",
+                "REPEAT|target/forkd/run.json|and a sandbox's number, like target/forkd/run.json:2",
+                "REPEAT|no/such/run.json:2|That file cannot be read (NoSuchFileException)",
+                "REPEAT|pom.xml:2|That file cannot be read (JsonParseException)",
             })
     void a_wrong_value_is_refused_with_the_setting_and_what_would_be_right(
             Setting setting, String value, String right) {

@@ -16,7 +16,7 @@ import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 /** The host's tree of one simulated run: classes with nested classes, tests and templates, good and bad ones. */
 final class SimulatedSuite {
 
-    private static final int MOST_CLASSES = 7;
+    private static final int MAX_CLASSES = 7;
     /** More than a queue lets every worker discover. */
     private static final int MANY_CLASSES = 230;
 
@@ -31,7 +31,7 @@ final class SimulatedSuite {
         this.random = random;
         this.evil = random.nextInt(3) == 0;
         boolean many = random.nextInt(60) == 0;
-        int classes = many ? MANY_CLASSES : 1 + random.nextInt(MOST_CLASSES);
+        int classes = many ? MANY_CLASSES : 1 + random.nextInt(MAX_CLASSES);
         for (int i = 0; i < classes; i++) {
             addClass(i, many);
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(1800)
 class SimulationTests {
 
-    private static final int MOST_SEEDS = 2_000;
+    private static final int MAX_SEEDS = 2_000;
     private static final long SEED = Long.getLong("simulation.seed", 1);
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 150);
 
@@ -52,11 +52,11 @@ class SimulationTests {
     void a_planted_bug_is_found(Mutant mutant) throws Exception {
         String wrong = Boolean.getBoolean("simulation.search") ? "" : firstWrong(mutant, mutant.seed(), 1);
         if (wrong.isEmpty()) {
-            wrong = firstWrong(mutant, 1, MOST_SEEDS);
+            wrong = firstWrong(mutant, 1, MAX_SEEDS);
             System.out.println("| " + mutant.bug() + " | " + wrong.split(":", 2)[0] + " |");
         }
 
-        assertThat(wrong).as("what %s seeds find", MOST_SEEDS).isNotEmpty();
+        assertThat(wrong).as("what %s seeds find", MAX_SEEDS).isNotEmpty();
     }
 
     private static String firstWrong(Mutant mutant, long first, int count) throws Exception {

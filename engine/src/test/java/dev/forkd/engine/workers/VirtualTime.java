@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class VirtualTime implements Ticker, ThreadFactory {
 
     /** So often threads may sleep in one run: more is a loop that never ends. */
-    private static final int MOST_TURNS = 400_000;
+    private static final int MAX_TURNS = 400_000;
 
     private static final long REAL_SECONDS = 30;
 
@@ -65,8 +65,8 @@ final class VirtualTime implements Ticker, ThreadFactory {
 
     @Override
     public void sleep(Duration duration) {
-        if (++turns > MOST_TURNS) {
-            throw new IllegalStateException("The threads went on for " + MOST_TURNS + " turns");
+        if (++turns > MAX_TURNS) {
+            throw new IllegalStateException("The threads went on for " + MAX_TURNS + " turns");
         }
         Turn mine = turn(duration.toNanos());
         goOn();
