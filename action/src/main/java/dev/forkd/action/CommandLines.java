@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Builds command lines that repeat what one sandbox of a run did. */
 final class CommandLines {
     private static final String PROGRAM = "java -jar forkd-action.jar ";
-    private static final int LONGEST_TEXT = 4_000;
+    private static final int MAX_TEXT = 4_000;
     private static final int MAX_ITEMS = 200;
 
     private CommandLines() {}
@@ -66,7 +66,7 @@ final class CommandLines {
             return program.arguments().stream().map(CommandLines::quoted).collect(Collectors.joining(" "));
         }
         String text = program.text().stripTrailing();
-        return text.length() > LONGEST_TEXT ? "\"$(cat the-script-of-the-step)\"" : quoted(text);
+        return text.length() > MAX_TEXT ? "\"$(cat the-script-of-the-step)\"" : quoted(text);
     }
 
     private static String quoted(String text) {

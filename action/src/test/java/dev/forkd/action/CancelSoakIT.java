@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code -Dcancel.soak=N}: cancels, or kills the launcher, at N random moments of a short run. */
 @EnabledIfSystemProperty(named = "cancel.soak", matches = "\\d+")
 class CancelSoakIT {
-    private static final int LONGEST_MILLIS = 2500;
+    private static final int MAX_MILLIS = 2500;
 
     @Test
     void atAnyMoment(@TempDir Path directory) throws Exception {
@@ -30,7 +30,7 @@ class CancelSoakIT {
                     RunnerEmulator runner = new RunnerEmulator(own.resolve("runner"))) {
                 EmulatedStep step =
                         runner.start("main.js", controller.inputs("n", "3", "command", "echo started; sleep 0.5"));
-                boolean over = step.endsWithin(random.nextInt(LONGEST_MILLIS));
+                boolean over = step.endsWithin(random.nextInt(MAX_MILLIS));
                 if (round % 4 == 3) {
                     step.kill();
                     step.await();

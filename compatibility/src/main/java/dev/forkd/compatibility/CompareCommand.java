@@ -19,7 +19,7 @@ final class CompareCommand implements Callable<Integer> {
         return new Comparison(options)
                 .run(line -> {
                     System.out.println(line.row());
-                    line.explain(System.out, "", Line.MOST);
+                    line.explain(System.out, "", Line.MAX);
                 })
                 .exitCode;
     }

@@ -107,7 +107,7 @@ final class CoverageCommand implements Callable<Integer> {
                 .toList();
         System.out.println("sources that differ between plain runs: " + unsteady.size()
                 + "; lines that differ in forkd: " + differences.size() + ", in other sources: " + unexpected.size());
-        Line.show(unexpected, System.out, "", Line.MOST);
+        Line.show(unexpected, System.out, "", Line.MAX);
         return unexpected.isEmpty() ? Verdict.SAME : Verdict.DIFFERENT;
     }
 }

@@ -177,7 +177,7 @@ final class LauncherCommand implements Callable<Integer> {
     private void compare(String name, List<String> plain, List<String> forkd) {
         List<String> unexpected = expected.unexpected(TextDiff.of(rows.quiet(plain), rows.quiet(forkd)));
         System.out.printf(Locale.ROOT, FORMAT, name, plain.size(), unexpected.size());
-        Line.show(unexpected, System.out, "", Line.MOST);
+        Line.show(unexpected, System.out, "", Line.MAX);
         worst = worst.or(plain.isEmpty() ? Verdict.UNUSABLE : unexpected.isEmpty() ? Verdict.SAME : Verdict.DIFFERENT);
     }
 }

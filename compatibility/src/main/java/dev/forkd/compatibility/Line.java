@@ -12,7 +12,7 @@ import java.util.List;
  * @param details lines that say what differs, or why there is nothing to say
  */
 record Line(String run, Cells cells, long seconds, List<String> details) {
-    static final int MOST = 20;
+    static final int MAX = 20;
     private static final String FORMAT = "%-10s %8s %12s %10s %8s";
     private static final int WIDEST = 300;
 

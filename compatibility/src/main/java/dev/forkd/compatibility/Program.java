@@ -37,7 +37,7 @@ record Program(Path directory, Map<String, String> environment, Duration timeout
         if (code != 0) {
             List<String> lines = Latin1.lines(log);
             throw new IOException("Maven ended with " + code + ", see " + log + ":\n"
-                    + String.join("\n", lines.subList(Math.max(0, lines.size() - Line.MOST), lines.size())));
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - Line.MAX), lines.size())));
         }
     }
 

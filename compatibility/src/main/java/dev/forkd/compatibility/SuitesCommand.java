@@ -61,7 +61,7 @@ final class SuitesCommand implements Callable<Integer> {
             options.environment.put("FORKD_FILES", String.join(",", rows.files()) + "," + rows.left());
             worst = worst.or(new Comparison(options).run(line -> {
                 System.out.printf(Locale.ROOT, "%-14s %s%n", suite, line.row());
-                line.explain(System.out, "    ", Line.MOST);
+                line.explain(System.out, "    ", Line.MAX);
             }));
         }
         return worst.exitCode;

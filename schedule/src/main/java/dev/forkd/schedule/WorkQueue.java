@@ -28,7 +28,7 @@ public final class WorkQueue<T extends Task> {
      * Discovering a few superfluous units costs nothing. If there are many, discovering all of them in each worker
      * takes too long.
      */
-    static final int MOST_PLANNED_BY_ALL = 200;
+    static final int MAX_PLANNED_BY_ALL = 200;
 
     /**
      * If there are many units, this part is in the plan of every worker: the longest ones, which balance the load best.
@@ -244,7 +244,7 @@ public final class WorkQueue<T extends Task> {
         List<T> ordered = passable.stream()
                 .sorted(Comparator.comparing((T unit) -> unit.id().equals(first) ? -1 : clusters.position(unit, turn)))
                 .toList();
-        if (passable.size() > MOST_PLANNED_BY_ALL && turn < workers) {
+        if (passable.size() > MAX_PLANNED_BY_ALL && turn < workers) {
             List<T> own = ordered.stream()
                     .filter(unit -> dealt.getOrDefault(unit.id(), turn) == turn)
                     .toList();
@@ -252,7 +252,7 @@ public final class WorkQueue<T extends Task> {
                 return new Assignment<>(own, false);
             }
         }
-        return new Assignment<>(ordered.stream().limit(MOST_PLANNED_BY_ALL).toList(), false);
+        return new Assignment<>(ordered.stream().limit(MAX_PLANNED_BY_ALL).toList(), false);
     }
 
     /** Takes about half a fair share of the units that are left, so the shares shrink towards the end. */
@@ -275,7 +275,7 @@ public final class WorkQueue<T extends Task> {
      * longest, so that none of them has to wait for a certain worker; the many short units are dealt out.
      */
     private Map<String, Integer> deal() {
-        long inAllPlans = Math.max(MOST_PLANNED_BY_ALL, Math.round(PLANNED_BY_ALL * longestFirst.size()));
+        long inAllPlans = Math.max(MAX_PLANNED_BY_ALL, Math.round(PLANNED_BY_ALL * longestFirst.size()));
         long[] loads = new long[workers];
         Map<String, Integer> hands = new HashMap<>();
         longestFirst.stream().skip(inAllPlans).forEach(unit -> {

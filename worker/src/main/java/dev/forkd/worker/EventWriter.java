@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
 
     /** Once this many bytes are kept, the host must have read all of them before more is written. */
-    private static final long MOST_KEPT = 16L * 1024 * 1024;
+    private static final long MAX_KEPT = 16L * 1024 * 1024;
 
     private static final long LOOK_AGAIN_SECONDS = 1;
 
@@ -62,7 +62,7 @@ final class EventWriter {
         }
         awaitRoom();
         put(event);
-        if (kept.getAsLong() > MOST_KEPT && !hostIsGone) {
+        if (kept.getAsLong() > MAX_KEPT && !hostIsGone) {
             put(new WorkerEvent.Full());
             fullAt = sequence;
         }

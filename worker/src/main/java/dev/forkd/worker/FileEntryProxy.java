@@ -22,7 +22,7 @@ import org.junit.platform.launcher.TestIdentifier;
  */
 final class FileEntryProxy {
 
-    private static final int MOST_FILES = 1_000;
+    private static final int MAX_FILES = 1_000;
 
     private final TestExecutionListener delegate;
     private final EventWriter events;
@@ -72,7 +72,7 @@ final class FileEntryProxy {
             return walk.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString())
                     .sorted()
-                    .limit(MOST_FILES)
+                    .limit(MAX_FILES)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

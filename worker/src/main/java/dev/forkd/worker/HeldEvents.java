@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 final class HeldEvents {
 
     /** Once more than this many bytes of printed output are kept back, further events are dropped. */
-    private static final long MOST_BYTES = 8L * 1024 * 1024;
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final List<EventLine> lines = new ArrayList<>();
     private long bytes;
@@ -32,7 +32,7 @@ final class HeldEvents {
 
     /** Tells whether events were dropped. */
     boolean tooMuch() {
-        return bytes > MOST_BYTES;
+        return bytes > MAX_BYTES;
     }
 
     /** This JVM waits to be copied. */

@@ -19,7 +19,7 @@ final class NativeOutput {
 
     private static final Pattern JVM_WARNING =
             Pattern.compile("(?md)^" + Pattern.quote(System.getProperty("java.vm.name") + " warning: ") + "[^\n]*\n?");
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /** Not a FileChannel: a test that leaves its thread interrupted would close it for all others. */
     private final @Nullable RandomAccessFile file;
@@ -58,7 +58,7 @@ final class NativeOutput {
         }
         try {
             long end = file.length();
-            offset = Math.max(offset, end - MOST_BYTES);
+            offset = Math.max(offset, end - MAX_BYTES);
             if (end <= offset) {
                 return new byte[0];
             }

@@ -22,9 +22,9 @@ final class OutputCapture {
 
     private static final int FLUSH_BYTES = 8 * 1024;
     /** The most bytes in one event, however much is printed at once. */
-    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
     /** How many pieces of output are kept for the next unit; beyond that they are sent without a test. */
-    private static final int MOST_WAITING = 256;
+    private static final int MAX_WAITING = 256;
 
     private final EventWriter events;
     private final NativeOutput nativeOut = NativeOutput.ofDescriptor(1);
@@ -162,7 +162,7 @@ final class OutputCapture {
                 return;
             }
             waiting.add(new Waiting(error, bytes));
-            if (waiting.size() > MOST_WAITING) {
+            if (waiting.size() > MAX_WAITING) {
                 sendWaiting(null);
             }
         }
@@ -191,7 +191,7 @@ final class OutputCapture {
             pendingError = error;
             int end = offset + length;
             for (int from = offset; from < end; ) {
-                int to = end - from <= MOST_BYTES ? end : charStart(bytes, from + MOST_BYTES);
+                int to = end - from <= MAX_BYTES ? end : charStart(bytes, from + MAX_BYTES);
                 pending.write(bytes, from, to - from);
                 if (pending.size() >= FLUSH_BYTES) {
                     flushPending();

@@ -94,7 +94,7 @@ final class OwnFields {
     }
 
     private void add(List<FieldData> fields, Class<?> owner, String name, @Nullable Object value) {
-        ValueData data = value == null || fields.size() >= Protocol.MOST_FIELDS ? null : value(value);
+        ValueData data = value == null || fields.size() >= Protocol.MAX_FIELDS ? null : value(value);
         if (data != null) {
             fields.add(new FieldData(owner.getName(), name, data));
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Finds the engine's own lines in a build's output. Not thread-safe. */
 final class EngineLines {
     private static final String MARK = "forkd: ";
-    private static final int MOST = 100;
+    private static final int MAX_LINES = 100;
     /** Lines about progress, and the line that the engine has nothing to do; the summary does not need them. */
     private static final Pattern PASSING =
             Pattern.compile("\\d+ of \\d+ test class.*|no class here has @ForkdSandbox.*");
@@ -24,7 +24,7 @@ final class EngineLines {
     private void line(String line) {
         int at = line.indexOf(MARK);
         // Builds print a level such as [INFO] before the line.
-        if (at >= 0 && at < 20 && lines.size() < MOST) {
+        if (at >= 0 && at < 20 && lines.size() < MAX_LINES) {
             String said = line.substring(at + MARK.length());
             if (!PASSING.matcher(said).matches()) {
                 lines.add(said);

@@ -28,10 +28,10 @@ import org.w3c.dom.Node;
  */
 public final class JUnitXml {
     static final long LARGEST = 16L << 20;
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
     private static final int MAX_CASES = 100_000;
-    private static final int LONGEST_NAME = 1_000;
-    private static final int LONGEST_DETAILS = 32_000;
+    private static final int MAX_NAME = 1_000;
+    private static final int MAX_DETAILS = 32_000;
     private static final String CASE = "testcase";
     private static final String SUITE = "testsuite";
     private static final Set<String> ROOTS = Set.of(SUITE, "testsuites");
@@ -154,8 +154,8 @@ public final class JUnitXml {
         }
 
         private void start(XMLStreamReader xml) throws XMLStreamException {
-            if (open.size() == DEEPEST) {
-                throw new XMLStreamException("it is nested deeper than " + DEEPEST);
+            if (open.size() == MAX_DEPTH) {
+                throw new XMLStreamException("it is nested deeper than " + MAX_DEPTH);
             } else if (xml.getLocalName().equals(CASE) && ++cases > MAX_CASES) {
                 throw new XMLStreamException("it has more than " + MAX_CASES + " tests");
             }
@@ -203,7 +203,7 @@ public final class JUnitXml {
                 outcome = told;
                 message = attribute(child, "message");
                 String text = child.getTextContent();
-                details = text.length() > LONGEST_DETAILS ? text.substring(0, LONGEST_DETAILS) : text;
+                details = text.length() > MAX_DETAILS ? text.substring(0, MAX_DETAILS) : text;
             }
         }
         return new TestCase(
@@ -240,7 +240,7 @@ public final class JUnitXml {
 
     private static String attribute(Element element, String name) {
         String value = element.getAttribute(name);
-        return value.length() > LONGEST_NAME ? value.substring(0, LONGEST_NAME) : value;
+        return value.length() > MAX_NAME ? value.substring(0, MAX_NAME) : value;
     }
 
     private static double number(String text) {

@@ -14,7 +14,7 @@ final class Page {
 
     private static final int SLOWEST = 5;
     private static final int DETAILS = 6_000;
-    private static final int LONGEST_NAME = 120;
+    private static final int MAX_NAME = 120;
 
     private final StringBuilder page = new StringBuilder();
     private int size;
@@ -70,8 +70,7 @@ final class Page {
     /** Shortens a long name at its start, because the end says more. */
     private static String name(TestCase test) {
         String id = test.id();
-        return Markdown.inline(
-                id.length() > LONGEST_NAME ? "…" + id.substring(id.length() - LONGEST_NAME) : id, LONGEST_NAME + 1);
+        return Markdown.inline(id.length() > MAX_NAME ? "…" + id.substring(id.length() - MAX_NAME) : id, MAX_NAME + 1);
     }
 
     static String seconds(Duration duration) {

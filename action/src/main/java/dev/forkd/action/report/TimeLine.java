@@ -9,7 +9,7 @@ import java.util.Locale;
 /** A Mermaid chart that shows when each sandbox worked, which GitHub draws. It contains no text from a sandbox. */
 final class TimeLine {
     private static final int MAX_ROWS = 40;
-    private static final Duration LONGEST = Duration.ofHours(23);
+    private static final Duration MAX_SPAN = Duration.ofHours(23);
 
     private final List<ShardResult> results;
 
@@ -22,7 +22,7 @@ final class TimeLine {
      * day.
      */
     boolean useful() {
-        return results.size() > 1 && results.size() <= MAX_ROWS && span(results).compareTo(LONGEST) < 0;
+        return results.size() > 1 && results.size() <= MAX_ROWS && span(results).compareTo(MAX_SPAN) < 0;
     }
 
     /** The time from the start of the first sandbox to the end of the last. */

@@ -18,8 +18,8 @@ public final class LogMultiplexer {
         QUIET
     }
 
-    private static final int MOST = 512 << 10;
-    private static final int LEAST = 16 << 10;
+    private static final int MAX_KEPT = 512 << 10;
+    private static final int MIN_KEPT = 16 << 10;
     private static final int ALL = 64 << 20;
     private static final int NOBODY = -1;
 
@@ -45,7 +45,7 @@ public final class LogMultiplexer {
         this.logs = new ShardLog[n];
         this.titles = new String[n];
         this.endings = new String[n];
-        int each = Math.max(LEAST, Math.min(MOST, ALL / n / 2));
+        int each = Math.max(MIN_KEPT, Math.min(MAX_KEPT, ALL / n / 2));
         for (int i = 0; i < n; i++) {
             logs[i] = new ShardLog(each);
         }

@@ -17,7 +17,7 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
     public static final String NOW = "FORKD_NOW";
 
     /** An argument can have 131071 bytes; the rest is needed for what is added to the text. */
-    private static final int LONGEST_COMMAND = 96_000;
+    private static final int MAX_COMMAND = 96_000;
 
     /**
      * Copies the list.
@@ -39,7 +39,7 @@ public record Program(String text, Shell shell, List<String> arguments, boolean 
      * @return the program
      */
     public static Program command(String line, Shell shell) {
-        boolean inline = line.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COMMAND
+        boolean inline = line.getBytes(StandardCharsets.UTF_8).length <= MAX_COMMAND
                 && shell.withText(line).isPresent();
         return new Program(line, shell, List.of(), !inline);
     }

@@ -149,7 +149,7 @@ final class ResultsJson {
 
     /** The end of an output, which knows how many bytes it takes in JSON. */
     private static final class Tail {
-        private static final int LONGEST_MARK = 40;
+        private static final int MAX_MARK = 40;
 
         private final String text;
         private final long received;
@@ -164,14 +164,14 @@ final class ResultsJson {
         }
 
         int need() {
-            return Arrays.stream(sizes).sum() + (complete ? 0 : LONGEST_MARK);
+            return Arrays.stream(sizes).sum() + (complete ? 0 : MAX_MARK);
         }
 
         Cut within(int most) {
             if (complete && need() <= most) {
                 return new Cut(text, false);
             }
-            int room = most - LONGEST_MARK;
+            int room = most - MAX_MARK;
             if (room < 0) {
                 return new Cut("", true);
             }

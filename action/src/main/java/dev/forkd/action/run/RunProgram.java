@@ -11,7 +11,7 @@ import java.util.List;
  * message, and the exit code is determined.
  */
 public final class RunProgram {
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
 
     private final RunEnvironment environment;
     private final Console console;
@@ -129,11 +129,11 @@ public final class RunProgram {
 
     private static String named(List<ShardResult> results) {
         List<String> names = results.stream()
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(result ->
                         "sandbox " + result.index() + " " + result.status() + " (exit code " + result.exitCode() + ")")
                 .toList();
-        return String.join(", ", names) + (results.size() > MOST_NAMED ? ", ..." : "");
+        return String.join(", ", names) + (results.size() > MAX_NAMED ? ", ..." : "");
     }
 
     private void write(List<ShardResult> results, boolean anyFailed) throws IOException {

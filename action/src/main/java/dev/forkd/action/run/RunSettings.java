@@ -36,7 +36,7 @@ public record RunSettings(
         boolean failOnNonzero,
         boolean cleanup,
         List<String> artifacts) {
-    private static final long LONGEST_TIMEOUT = 86_400;
+    private static final long MAX_TIMEOUT = 86_400;
 
     /**
      * Copies the list.
@@ -79,7 +79,7 @@ public record RunSettings(
                 OptionalLong.of(inputs.number("memory_limit_mib", 1, 1 << 24).orElse(256)),
                 inputs.truth("prewarm", false),
                 Duration.ofSeconds(
-                        inputs.number("exec_timeout_secs", 1, LONGEST_TIMEOUT).orElse(300)),
+                        inputs.number("exec_timeout_secs", 1, MAX_TIMEOUT).orElse(300)),
                 inputs.truth("fail_on_nonzero", true),
                 inputs.truth("cleanup", true),
                 artifacts(inputs));

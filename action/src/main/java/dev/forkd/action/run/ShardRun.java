@@ -29,9 +29,9 @@ final class ShardRun {
     private static final int UNKNOWN = -1;
     private static final int TIMEOUT_CODE = 124;
     /** The guest enforces the deadline. If it does not, this side does so after a grace period. */
-    private static final Duration LEAST_GRACE = Duration.ofSeconds(5);
+    private static final Duration MIN_GRACE = Duration.ofSeconds(5);
 
-    private static final Duration MOST_GRACE = Duration.ofSeconds(60);
+    private static final Duration MAX_GRACE = Duration.ofSeconds(60);
 
     private static final Duration ABANDON_AFTER = Duration.ofMinutes(2);
 
@@ -212,7 +212,7 @@ final class ShardRun {
     /** The clock of an overloaded guest runs slowly, so longer commands get a longer grace period. */
     private Duration grace() {
         Duration tenth = plan.execTimeout().dividedBy(10);
-        return tenth.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : tenth.compareTo(MOST_GRACE) > 0 ? MOST_GRACE : tenth;
+        return tenth.compareTo(MIN_GRACE) < 0 ? MIN_GRACE : tenth.compareTo(MAX_GRACE) > 0 ? MAX_GRACE : tenth;
     }
 
     private int code(ExitStatus status) {

@@ -20,7 +20,7 @@ public final class Cancellation {
      * The runner allows ten seconds after a signal. After that this program can still live on as an orphan until the
      * job ends.
      */
-    private static final long LONGEST_CLEANUP_SECONDS = 240;
+    private static final long MAX_CLEANUP_SECONDS = 240;
 
     private final AtomicReference<String> reason = new AtomicReference<>();
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -135,7 +135,7 @@ public final class Cancellation {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             request("a signal asked for it");
             try {
-                boolean ignored = finished.await(LONGEST_CLEANUP_SECONDS, TimeUnit.SECONDS);
+                boolean ignored = finished.await(MAX_CLEANUP_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -25,9 +25,9 @@ public final class Console {
     }
 
     /** The runner silently drops annotations beyond ten of a level; the last one says that there are more. */
-    private static final int MOST_ANNOTATIONS = 9;
+    private static final int MAX_ANNOTATIONS = 9;
 
-    private static final int LONGEST_MESSAGE = 4000;
+    private static final int MAX_MESSAGE = 4000;
 
     private final PrintStream out;
     private final boolean runner;
@@ -141,9 +141,9 @@ public final class Console {
         int before = said.merge(level, 1, Integer::sum) - 1;
         String text = redact(message);
         String name = level.name().toLowerCase(Locale.ROOT);
-        if (!runner || before > MOST_ANNOTATIONS) {
+        if (!runner || before > MAX_ANNOTATIONS) {
             print("forkd: " + name + ": " + oneLine(text));
-        } else if (before == MOST_ANNOTATIONS) {
+        } else if (before == MAX_ANNOTATIONS) {
             print("::" + name + "::" + data("There are more of these; see the step's log and its summary"));
             print("forkd: " + name + ": " + oneLine(text));
         } else {
@@ -223,7 +223,7 @@ public final class Console {
     }
 
     private static String data(String text) {
-        String bounded = text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + " [cut]" : text;
+        String bounded = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + " [cut]" : text;
         StringBuilder clean = new StringBuilder();
         for (String line : bounded.split("\r\n|[\n\r]", -1)) {
             clean.append(clean.length() == 0 ? "" : "\n").append(SafeText.line(line));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * U+FFFD. Not thread-safe.
  */
 public final class LineSplitter {
-    private static final int LONGEST = 8 << 10;
+    private static final int MAX_LENGTH = 8 << 10;
 
     private final Consumer<String> lines;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -83,7 +83,7 @@ public final class LineSplitter {
             }
             if (SafeText.breaksLine(character)) {
                 emit();
-            } else if (current.length() < LONGEST) {
+            } else if (current.length() < MAX_LENGTH) {
                 current.append(character);
             } else {
                 cut++;

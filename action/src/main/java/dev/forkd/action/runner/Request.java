@@ -31,7 +31,7 @@ public record Request(
         RunnerFile summary,
         Path workspace,
         String kept) {
-    private static final int LONGEST = 64 << 20;
+    private static final int MAX_LENGTH = 64 << 20;
 
     /**
      * Reads the line and leaves the stream open.
@@ -49,8 +49,8 @@ public record Request(
             if (buffer[n - 1] == '\n') {
                 return of(JsonMapper.builder().build().readTree(line.toByteArray()));
             }
-            if (line.size() > LONGEST) {
-                throw new IOException("the launcher's request is longer than " + LONGEST + " bytes");
+            if (line.size() > MAX_LENGTH) {
+                throw new IOException("the launcher's request is longer than " + MAX_LENGTH + " bytes");
             }
         }
         throw new IOException("the launcher sent no complete request");

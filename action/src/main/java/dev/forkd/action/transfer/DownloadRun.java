@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
 public final class DownloadRun {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final FetchLimits LIMITS = new FetchLimits(5_000, 4L << 30, Duration.ofMinutes(20));
-    private static final int MOST_SANDBOXES = 1_000;
+    private static final int MAX_SANDBOXES = 1_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private static final String FIND = "find \"$1\" -type f 2>/dev/null | head -n \"$2\"";
@@ -75,7 +75,7 @@ public final class DownloadRun {
             } catch (JacksonException e) {
                 return List.of();
             }
-            boolean good = ids.size() <= MOST_SANDBOXES
+            boolean good = ids.size() <= MAX_SANDBOXES
                     && ids.stream().allMatch(id -> ID.matcher(id).matches());
             return good ? ids : List.of();
         }

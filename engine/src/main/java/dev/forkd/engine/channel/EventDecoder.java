@@ -164,7 +164,7 @@ public final class EventDecoder {
 
     private static List<FieldData> fields(JsonNode node) {
         List<FieldData> fields = list(node, "fields", EventDecoder::field);
-        if (fields.size() > Protocol.MOST_FIELDS) {
+        if (fields.size() > Protocol.MAX_FIELDS) {
             throw new IllegalArgumentException("a throwable has " + fields.size() + " fields");
         }
         return fields;

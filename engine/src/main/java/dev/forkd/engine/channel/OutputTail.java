@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 /** The last bytes that a process printed, for messages. Output of a sandbox is only shown after cleaning. */
 public final class OutputTail {
 
-    private static final int MOST_BYTES = 4 * 1024;
+    private static final int MAX_BYTES = 4 * 1024;
 
     private byte[] tail = new byte[0];
 
@@ -24,7 +24,7 @@ public final class OutputTail {
         all.writeBytes(tail);
         all.writeBytes(bytes);
         byte[] joined = all.toByteArray();
-        int from = Math.max(0, joined.length - MOST_BYTES);
+        int from = Math.max(0, joined.length - MAX_BYTES);
         tail = java.util.Arrays.copyOfRange(joined, from, joined.length);
     }
 
@@ -44,7 +44,7 @@ public final class OutputTail {
      * @return the end of the text, cleaned
      */
     public static String clean(String text) {
-        String shown = text.length() > MOST_BYTES ? text.substring(text.length() - MOST_BYTES) : text;
+        String shown = text.length() > MAX_BYTES ? text.substring(text.length() - MAX_BYTES) : text;
         return shown.replaceAll(
                         "[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}\\p{Co}\\p{Cn}&&[^\\n\\t]]", "\uFFFD")
                 .strip();

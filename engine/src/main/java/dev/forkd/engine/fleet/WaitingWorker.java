@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 final class WaitingWorker {
 
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration MAX_POLL = Duration.ofSeconds(1);
     /** Short, because a copy has nothing to load. */
     private static final Duration WAKES_WITHIN = Duration.ofSeconds(20);
 
@@ -80,12 +80,12 @@ final class WaitingWorker {
 
     private static Poll look(RemoteProcess copy, OutputTail tail) {
         long deadline = System.nanoTime() + WAKES_WITHIN.toNanos();
-        Poll poll = copy.poll(LONGEST_POLL);
+        Poll poll = copy.poll(MAX_POLL);
         keep(poll, tail);
         while (poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length == 0
                 && poll.exit().isEmpty()
                 && System.nanoTime() < deadline) {
-            poll = copy.poll(LONGEST_POLL);
+            poll = copy.poll(MAX_POLL);
             keep(poll, tail);
         }
         return poll;

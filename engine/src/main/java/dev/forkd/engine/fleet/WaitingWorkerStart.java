@@ -24,8 +24,8 @@ import java.util.Optional;
 /** Starts a {@link WaitingWorker} that is warm or, if there is a {@link SetUp}, has set up a class. */
 final class WaitingWorkerStart {
 
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
+    private static final Duration MAX_POLL = Duration.ofSeconds(1);
+    private static final Duration MAX_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
     private static final byte[] NOTHING = {};
 
     private final Duration startTimeout;
@@ -105,11 +105,11 @@ final class WaitingWorkerStart {
         long silent = begin + startTimeout.toNanos();
         try {
             while (System.nanoTime() < deadline) {
-                Poll poll = process.poll(LONGEST_POLL);
+                Poll poll = process.poll(MAX_POLL);
                 WaitingWorker.keep(poll, tail);
                 for (EventStream.ReceivedEvent event :
                         events.append(poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING))) {
-                    silent = System.nanoTime() + LONGEST_SILENCE.toNanos();
+                    silent = System.nanoTime() + MAX_SILENCE.toNanos();
                     if (event.line().event() instanceof WorkerEvent.Waiting waiting) {
                         return waiting.objections().stream().findFirst().map(OutputTail::clean);
                     }

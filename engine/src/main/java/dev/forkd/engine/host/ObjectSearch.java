@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectSearch {
 
     private static final String LAUNCHER_PACKAGE = "org.junit.platform.launcher.";
-    private static final int MOST_OBJECTS = 10_000;
+    private static final int MAX_OBJECTS = 10_000;
 
     private ObjectSearch() {}
 
@@ -26,7 +26,7 @@ final class ObjectSearch {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> toVisit = new ArrayDeque<>();
         toVisit.add(start);
-        while (!toVisit.isEmpty() && seen.size() < MOST_OBJECTS) {
+        while (!toVisit.isEmpty() && seen.size() < MAX_OBJECTS) {
             Object object = toVisit.removeFirst();
             if (seen.add(object)) {
                 if (object.getClass().getName().equals(className)) {

@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 final class TerminalWidth implements IntSupplier {
 
     private static final int USUAL = 80;
-    private static final int LEAST = 20;
+    private static final int MIN = 20;
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
 
@@ -44,7 +44,7 @@ final class TerminalWidth implements IntSupplier {
                 }
                 String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
                 int told = answer.matches("\\d{1,5} \\d{1,5}") ? Integer.parseInt(answer.split(" ", 2)[1]) : 0;
-                return told >= LEAST ? told : columns;
+                return told >= MIN ? told : columns;
             } finally {
                 stty.destroyForcibly();
             }

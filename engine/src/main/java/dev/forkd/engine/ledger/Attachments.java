@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Stores files that tests published, until they are replayed. Thread-safe. */
 public final class Attachments {
 
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MAX_BYTES = 1L << 30;
     /** Each costs a few calls to the sandbox, and the worker is not looked after meanwhile. */
-    private static final int MOST_FILES = 10_000;
+    private static final int MAX_FILES = 10_000;
 
     private final Path directory;
     private final AtomicLong number = new AtomicLong();
@@ -34,11 +34,11 @@ public final class Attachments {
      * @throws IOException if this run's files are too many, or exceed 1 GiB in total
      */
     public long begin() throws IOException {
-        if (files.incrementAndGet() > MOST_FILES) {
-            throw new IOException("the tests of this run publish more than " + MOST_FILES + " files");
+        if (files.incrementAndGet() > MAX_FILES) {
+            throw new IOException("the tests of this run publish more than " + MAX_FILES + " files");
         }
         count(0);
-        return Math.max(1, MOST_BYTES - bytes.get());
+        return Math.max(1, MAX_BYTES - bytes.get());
     }
 
     /**
@@ -48,9 +48,9 @@ public final class Attachments {
      * @throws IOException if this run's files exceed 1 GiB in total
      */
     public void count(long size) throws IOException {
-        if (bytes.addAndGet(size) > MOST_BYTES) {
+        if (bytes.addAndGet(size) > MAX_BYTES) {
             throw new IOException(
-                    "the files that the tests of this run publish are larger than " + MOST_BYTES + " bytes");
+                    "the files that the tests of this run publish are larger than " + MAX_BYTES + " bytes");
         }
     }
 

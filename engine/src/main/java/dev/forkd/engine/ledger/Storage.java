@@ -25,7 +25,7 @@ final class Storage implements AutoCloseable {
     private static final long OVERHEAD_BYTES = 100;
 
     /** Nobody reads a report with more than that. */
-    private static final long MOST_IN_FILE = 4L << 30;
+    private static final long MAX_IN_FILE = 4L << 30;
 
     private final long memoryBytes;
     private final long fileBytes;
@@ -39,7 +39,7 @@ final class Storage implements AutoCloseable {
     private @Nullable RandomAccessFile file;
 
     Storage(long memoryBytes, EventDecoder decoder) {
-        this(memoryBytes, MOST_IN_FILE, decoder);
+        this(memoryBytes, MAX_IN_FILE, decoder);
     }
 
     Storage(long memoryBytes, long fileBytes, EventDecoder decoder) {

@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class UnitAccount {
 
     /** A unit that has ended this many workers is not run again. */
-    private static final int MOST_LOSSES = 6;
+    private static final int MAX_LOSSES = 6;
     /** A unit that has ended this many workers while none of its tests was running would do it again. */
-    private static final int MOST_LOSSES_WITHOUT_TEST = 2;
+    private static final int MAX_LOSSES_WITHOUT_TEST = 2;
 
     private final Unit unit;
     private final Spool spool;
@@ -188,11 +188,11 @@ final class UnitAccount {
         }
         losses += wasRunning ? 1 : 0;
         lossesWithoutTest += wasRunning && !inTest ? 1 : 0;
-        if (lossesWithoutTest >= MOST_LOSSES_WITHOUT_TEST) {
+        if (lossesWithoutTest >= MAX_LOSSES_WITHOUT_TEST) {
             close(micros, reason);
             return Optional.empty();
         }
-        if (losses >= MOST_LOSSES) {
+        if (losses >= MAX_LOSSES) {
             skipPending(micros, "not run: tests of this class have ended " + losses + " workers");
             endContainers(micros);
             return Optional.empty();

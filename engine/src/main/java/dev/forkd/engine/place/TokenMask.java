@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 final class TokenMask {
 
     /** A shorter token is part of ordinary words, so replacing it would damage the files. */
-    static final int LEAST_LENGTH = 8;
+    static final int MIN_LENGTH = 8;
 
     private static final String KEY = "forkd.token";
     private static final String SETTINGS = "junit-platform.properties";
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
     private static final Pattern ENDS_OF_LINES = Pattern.compile("(?<=\\n)|(?<=\\r)(?!\\n)");
 
     private final String text;
@@ -44,7 +44,7 @@ final class TokenMask {
      */
     TokenMask(String token) {
         this.text = token.strip();
-        this.token = text.length() < LEAST_LENGTH ? new byte[0] : text.getBytes(UTF_8);
+        this.token = text.length() < MIN_LENGTH ? new byte[0] : text.getBytes(UTF_8);
     }
 
     /** Looks for the token in the bytes that are written to it. */
@@ -127,15 +127,15 @@ final class TokenMask {
                     + ", because an archive cannot be changed. Remove it, or exclude the file (forkd.files).");
         }
         if (!text.isEmpty() && token.length == 0) {
-            host.say("forkd: the controller's token is shorter than " + LEAST_LENGTH
+            host.say("forkd: the controller's token is shorter than " + MIN_LENGTH
                     + " characters, so it is not looked for in the files that sandboxes get. Use a longer one.");
         }
     }
 
     private static String names(Collection<Path> files) {
-        String names = files.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "));
+        String names = files.stream().limit(MAX_NAMED).map(Path::toString).collect(Collectors.joining(", "));
         return OutputTail.clean(names)
-                + (files.size() > MOST_NAMED ? " and " + (files.size() - MOST_NAMED) + " more" : "");
+                + (files.size() > MAX_NAMED ? " and " + (files.size() - MAX_NAMED) + " more" : "");
     }
 
     private static boolean isProperties(Path file) {

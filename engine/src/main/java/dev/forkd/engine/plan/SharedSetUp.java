@@ -24,7 +24,7 @@ final class SharedSetUp {
     /** Before anything was measured, a context counts as much as this many tests. */
     private static final long TESTS_PER_CONTEXT = 20;
 
-    private static final int DEEPEST = 4;
+    private static final int MAX_DEPTH = 4;
     private static final List<String> FRAMEWORKS =
             List.of("org.springframework.", "io.quarkus.test.", "io.micronaut.test.", "org.jboss.arquillian.");
 
@@ -99,7 +99,7 @@ final class SharedSetUp {
         if (FRAMEWORKS.stream().anyMatch(type.getName()::startsWith)) {
             return true;
         }
-        if (depth == DEEPEST || !seen.add(type) || type.getName().startsWith("java.")) {
+        if (depth == MAX_DEPTH || !seen.add(type) || type.getName().startsWith("java.")) {
             return false;
         }
         for (Annotation above : type.getDeclaredAnnotations()) {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerDriver {
 
     /** One plan that is running, and one that the worker can begin at once. */
-    private static final int MOST_PLANS = 2;
+    private static final int MAX_PLANS = 2;
     /** How much work, in microseconds, is granted ahead: more than the time that it takes to grant more. */
     private static final long AHEAD_MICROS = 1_000_000;
 
@@ -54,7 +54,7 @@ final class WorkerDriver {
     private static final int MUCH = 512 * 1024;
 
     private static final byte[] NOTHING = {};
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration MAX_POLL = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
@@ -158,7 +158,7 @@ final class WorkerDriver {
                 return;
             }
             handOut(work);
-            Poll poll = channel.poll(LONGEST_POLL);
+            Poll poll = channel.poll(MAX_POLL);
             take(poll, work);
             limits.exceeded(unended, this::ownLimit).ifPresent(why -> {
                 throw lost(why);
@@ -202,7 +202,7 @@ final class WorkerDriver {
         while (plans.values().stream().allMatch(WorkerPlan::sealed)
                 && (plans.isEmpty()
                         || (!isolated
-                                && plans.size() < MOST_PLANS
+                                && plans.size() < MAX_PLANS
                                 && work.queue().ahead() > 0))) {
             WorkQueue.Assignment<Unit> assignment = work.queue().take();
             if (assignment.units().isEmpty()) {
@@ -261,7 +261,7 @@ final class WorkerDriver {
         channel.send((new WorkerCommand.Stop().toLine() + "\n").getBytes(US_ASCII));
         long deadline = ticker.nanos() + patience.toNanos();
         while (exit == null && ticker.nanos() < deadline) {
-            exit = channel.poll(LONGEST_POLL).exit().orElse(null);
+            exit = channel.poll(MAX_POLL).exit().orElse(null);
         }
         return exit != null;
     }
@@ -271,7 +271,7 @@ final class WorkerDriver {
             channel.send((command.toLine() + "\n").getBytes(US_ASCII));
         } catch (GuestException e) {
             // The process has probably ended; its exit status and its last output say more than this exception.
-            Poll poll = channel.poll(LONGEST_POLL);
+            Poll poll = channel.poll(MAX_POLL);
             take(poll, work);
             throw poll.exit().map(status -> (RuntimeException) lost(status)).orElse(e);
         }

@@ -10,14 +10,14 @@ import java.util.List;
 /** Explains to users why a worker has ended, as part of a sentence. */
 final class WorkerEnd {
 
-    private static final int MOST_CAUSES = 5;
+    private static final int MAX_CAUSES = 5;
 
     private WorkerEnd() {}
 
     /** By what the worker said itself. */
     static String explain(ThrowableData reason) {
         List<String> texts = new ArrayList<>();
-        for (ThrowableData cause = reason; cause != null && texts.size() < MOST_CAUSES; cause = cause.cause()) {
+        for (ThrowableData cause = reason; cause != null && texts.size() < MAX_CAUSES; cause = cause.cause()) {
             texts.add(OutputTail.clean(cause.text()));
         }
         String all = String.join("; caused by ", texts);

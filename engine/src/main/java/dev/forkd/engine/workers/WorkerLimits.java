@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerLimits {
 
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
+    private static final Duration MAX_SILENCE = Duration.ofMillis(30 * Protocol.HEARTBEAT_MILLIS);
 
     private final Duration startTimeout;
     private final Optional<Duration> unitTimeout;
@@ -116,8 +116,8 @@ final class WorkerLimits {
             return Optional.of("it lives, but was not ready within " + toBeReady.toSeconds()
                     + " s (twice forkd.start-timeout-secs; does a LauncherSessionListener hang?)");
         }
-        return greeted && silence.compareTo(LONGEST_SILENCE) > 0
-                ? Optional.of("it gave no sign of life for " + LONGEST_SILENCE.toSeconds() + " s")
+        return greeted && silence.compareTo(MAX_SILENCE) > 0
+                ? Optional.of("it gave no sign of life for " + MAX_SILENCE.toSeconds() + " s")
                 : Optional.empty();
     }
 

@@ -40,7 +40,7 @@ public final class Protocol {
     public static final long HEARTBEAT_MILLIS = 2_000;
 
     /** The most fields of one throwable that are sent; the host refuses more. */
-    public static final int MOST_FIELDS = 50;
+    public static final int MAX_FIELDS = 50;
 
     /** Exit code of a worker that cannot do its work. */
     public static final int EXIT_BROKEN = 70;
