@@ -84,6 +84,10 @@ final class PlanCommand implements Callable<Integer> {
         Path directory = out;
         if (directory != null) {
             Files.createDirectories(directory);
+            if (Files.exists(directory.resolve(Integer.toString(n)))) {
+                throw new IOException(directory + " holds a plan of more than " + n
+                        + " parts, whose other parts would be run too. Delete it, or name another directory");
+            }
             for (int i = 0; i < n; i++) {
                 Files.write(directory.resolve(Integer.toString(i)), plan.parts().get(i));
             }

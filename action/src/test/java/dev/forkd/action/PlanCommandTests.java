@@ -33,6 +33,31 @@ class PlanCommandTests {
         return out.toString();
     }
 
+    /** Its third part would be run by a loop over the directory. */
+    @Test
+    void aDirectoryWithALargerPlanIsRefused() throws Exception {
+        Path parts = Files.createDirectories(directory.resolve("parts"));
+        Files.writeString(parts.resolve("2"), "old");
+        Path items = Files.writeString(directory.resolve("items"), "a\n");
+        Path timings = Files.writeString(directory.resolve("times.json"), "{\"a\": 3}");
+        var err = new StringWriter();
+        int code = CommandLineProgram.commandLine(new Cancellation())
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        "plan",
+                        "--n",
+                        "2",
+                        "--items",
+                        items.toString(),
+                        "--timings",
+                        timings.toString(),
+                        "--out",
+                        parts.toString());
+        assertThat(code).isNotZero();
+        assertThat(err.toString()).contains("holds a plan of more than 2 parts");
+        assertThat(parts.resolve("0")).doesNotExist();
+    }
+
     @Test
     void aPlanCanBeUsedByOthers() throws Exception {
         assertThat(plan("--json")).isEqualToIgnoringNewLines("[[\"a b\"],[\"c\",\"d\"]]");

@@ -20,6 +20,7 @@ class ArchitectureTests {
     private static final String LOCAL = "dev.forkd.local..";
     private static final String EXTENSION = "dev.forkd.junit..";
     private static final String WORKER = "dev.forkd.worker..";
+    private static final String ENGINE = "dev.forkd.engine..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String OURS = "dev.forkd..";
 
@@ -69,6 +70,11 @@ class ArchitectureTests {
     }
 
     @Test
+    void the_engine_sees_of_the_wire_only_the_records_of_the_client() {
+        onlyOurs(ENGINE, ENGINE, CLIENT, EXTENSION, LOCAL, SCHEDULE, WORKER, "dev.forkd.wire");
+    }
+
+    @Test
     void what_travels_brings_no_library_and_no_junit_beyond_the_launcher() {
         classes()
                 .that()
@@ -106,7 +112,7 @@ class ArchitectureTests {
     void the_engine_knows_the_platform_and_no_engine() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.forkd.engine..")
+                .resideInAPackage(ENGINE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit.jupiter..", "org.junit.vintage..", "org.junit..internal..", "org.junit")
@@ -122,7 +128,7 @@ class ArchitectureTests {
     void state_lives_in_objects() {
         fields().that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage("dev.forkd.engine..", WORKER, EXTENSION)
+                .resideInAnyPackage(ENGINE, WORKER, EXTENSION)
                 .and()
                 .areStatic()
                 .should()
@@ -130,7 +136,7 @@ class ArchitectureTests {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.forkd.engine..", WORKER, EXTENSION)
+                .resideInAnyPackage(ENGINE, WORKER, EXTENSION)
                 .and()
                 .haveSimpleNameNotEndingWith("WorkerBudget")
                 .and()

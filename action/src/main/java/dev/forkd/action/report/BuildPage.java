@@ -9,9 +9,10 @@ final class BuildPage {
 
     private final MergedReport report;
     private final BuildEnd end;
-    private final Page page = new Page();
+    private final Page page;
 
-    BuildPage(MergedReport report, BuildEnd end) {
+    BuildPage(MergedReport report, BuildEnd end, SourceLocator locator) {
+        this.page = new Page(locator);
         this.report = report;
         this.end = end;
     }

@@ -16,9 +16,14 @@ final class Page {
     private static final int DETAILS = 6_000;
     private static final int MAX_NAME = 120;
 
+    private final SourceLocator locator;
     private final StringBuilder page = new StringBuilder();
     private int size;
     private int left;
+
+    Page(SourceLocator locator) {
+        this.locator = locator;
+    }
 
     /** Adds text that is known to be small. */
     void add(String text) {
@@ -40,7 +45,16 @@ final class Page {
         bySandbox.forEach((index, tests) -> tests.stream()
                 .filter(TestCase::failed)
                 .forEach(test -> entry(Markdown.details(
-                        "❌ " + name(test) + (sandboxes ? " in sandbox " + index : ""), words(test), DETAILS))));
+                        "❌ " + name(test) + (sandboxes ? " in sandbox " + index : "") + place(test),
+                        words(test),
+                        DETAILS))));
+    }
+
+    /** The file of the workspace and the line that the failure names, if it names any. */
+    private String place(TestCase test) {
+        return locator.of(test)
+                .map(place -> ", " + Markdown.inline(place.file() + (place.line() > 0 ? ":" + place.line() : ""), 200))
+                .orElse("");
     }
 
     /** The message and the details, without repeating the message. */

@@ -47,9 +47,12 @@ public final class Reporter implements RunProgram.RunReporter {
             environment.output().set("artifacts_dir", directory.toString());
             console.say("what the commands left in $FORKD_REPORTS is in " + directory);
         }
-        annotate(environment, merged);
+        var locator = new SourceLocator(environment.workspace());
+        annotate(environment, merged, locator);
         if (wanted(environment)) {
-            environment.summary().append(console.redact(new SummaryPage(outcome, merged, reproduction).render()));
+            environment
+                    .summary()
+                    .append(console.redact(new SummaryPage(outcome, merged, reproduction, locator).render()));
         }
     }
 
@@ -71,9 +74,10 @@ public final class Reporter implements RunProgram.RunReporter {
      * @throws IOException if the summary cannot be written
      */
     public static void build(RunEnvironment environment, MergedReport report, BuildEnd end) throws IOException {
-        annotate(environment, report);
+        var locator = new SourceLocator(environment.workspace());
+        annotate(environment, report, locator);
         if (wanted(environment)) {
-            environment.summary().append(environment.console().redact(new BuildPage(report, end).render()));
+            environment.summary().append(environment.console().redact(new BuildPage(report, end, locator).render()));
         }
     }
 
@@ -81,15 +85,11 @@ public final class Reporter implements RunProgram.RunReporter {
         return !"false".equalsIgnoreCase(environment.variables().getOrDefault("FORKD_SUMMARY", ""));
     }
 
-    private static void annotate(RunEnvironment environment, MergedReport report) {
+    private static void annotate(RunEnvironment environment, MergedReport report, SourceLocator locator) {
         List<TestCase> failed = report.all().stream()
                 .filter(TestCase::failed)
                 .limit(MAX_TESTS + 1L)
                 .toList();
-        if (failed.isEmpty()) {
-            return;
-        }
-        var locator = new SourceLocator(environment.workspace());
         failed.forEach(test -> environment
                 .console()
                 .annotate(

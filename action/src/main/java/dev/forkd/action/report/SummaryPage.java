@@ -22,9 +22,10 @@ final class SummaryPage {
     private final List<ShardResult> results;
     private final MergedReport report;
     private final Reproduction reproduction;
-    private final Page page = new Page();
+    private final Page page;
 
-    SummaryPage(RunOutcome outcome, MergedReport report, Reproduction reproduction) {
+    SummaryPage(RunOutcome outcome, MergedReport report, Reproduction reproduction, SourceLocator locator) {
+        this.page = new Page(locator);
         this.outcome = outcome;
         this.results = outcome.results();
         this.report = report;

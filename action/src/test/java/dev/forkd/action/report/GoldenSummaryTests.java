@@ -66,6 +66,13 @@ class GoldenSummaryTests {
         return result;
     }
 
+    /** Of a workspace that has the file of the failure. */
+    private SourceLocator locator() throws IOException {
+        Path tests = Files.createDirectories(directory.resolve("workspace/tests"));
+        Files.writeString(tests.resolve("test_refunds.py"), "");
+        return new SourceLocator(directory.resolve("workspace"));
+    }
+
     private MergedReport report(Map<Integer, String> xml) throws IOException {
         Map<Integer, List<Path>> files = new TreeMap<>();
         for (Map.Entry<Integer, String> entry : xml.entrySet()) {
@@ -108,7 +115,9 @@ class GoldenSummaryTests {
                 result(3, 0, 20, 12_001, ShardEnd.ENDED, ""));
         MergedReport report =
                 report(Map.of(0, suite(0, 5, ""), 1, suite(1, 6, ""), 2, suite(2, 4, ""), 3, suite(3, 5, "")));
-        check("green", new SummaryPage(new RunOutcome(Exit.OK, results, "", ""), report, REPRODUCTION).render());
+        check(
+                "green",
+                new SummaryPage(new RunOutcome(Exit.OK, results, "", ""), report, REPRODUCTION, locator()).render());
     }
 
     @Test
@@ -124,7 +133,8 @@ class GoldenSummaryTests {
                 + " more, for example memory_limit_mib: 640";
         check(
                 "failing",
-                new SummaryPage(new RunOutcome(Exit.NOT_DONE, results, "", advice), report, REPRODUCTION).render());
+                new SummaryPage(new RunOutcome(Exit.NOT_DONE, results, "", advice), report, REPRODUCTION, locator())
+                        .render());
     }
 
     @Test
@@ -133,7 +143,11 @@ class GoldenSummaryTests {
                 result(0, 0, 0, 3_200, ShardEnd.ENDED, ""), result(1, -1, 2, 61_000, ShardEnd.CANCELLED, "working\n"));
         check(
                 "cancelled",
-                new SummaryPage(new RunOutcome(Exit.CANCELLED, results, "", ""), report(Map.of()), REPRODUCTION)
+                new SummaryPage(
+                                new RunOutcome(Exit.CANCELLED, results, "", ""),
+                                report(Map.of()),
+                                REPRODUCTION,
+                                locator())
                         .render());
     }
 
@@ -146,7 +160,8 @@ class GoldenSummaryTests {
                 new SummaryPage(
                                 new RunOutcome(Exit.COMMAND_FAILED, results, "", advice),
                                 report(Map.of()),
-                                REPRODUCTION)
+                                REPRODUCTION,
+                                locator())
                         .render());
     }
 
@@ -156,7 +171,10 @@ class GoldenSummaryTests {
         List<String> said = List.of("running 12 test classes in 4 sandboxes", "14.2 s, one after the other 41.0 s");
         check(
                 "build",
-                new BuildPage(report, new BuildEnd("mvn -B verify", 1, false, Duration.ofMillis(31_400), said))
+                new BuildPage(
+                                report,
+                                new BuildEnd("mvn -B verify", 1, false, Duration.ofMillis(31_400), said),
+                                locator())
                         .render());
     }
 
@@ -165,7 +183,11 @@ class GoldenSummaryTests {
         String problem = "list sandboxes at http://127.0.0.1:1 failed: nothing answers there";
         check(
                 "not-done",
-                new SummaryPage(new RunOutcome(Exit.NOT_DONE, List.of(), problem, ""), report(Map.of()), REPRODUCTION)
+                new SummaryPage(
+                                new RunOutcome(Exit.NOT_DONE, List.of(), problem, ""),
+                                report(Map.of()),
+                                REPRODUCTION,
+                                locator())
                         .render());
     }
 
@@ -181,7 +203,8 @@ class GoldenSummaryTests {
         String page = new SummaryPage(
                         new RunOutcome(Exit.COMMAND_FAILED, results, "", ""),
                         report(Map.of(0, suite(0, 0, failures))),
-                        REPRODUCTION)
+                        REPRODUCTION,
+                        locator())
                 .render();
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(1 << 20);
         assertThat(page).contains("1000 sandboxes, 1000 failed", "more entries did not fit", "800 more sandboxes");

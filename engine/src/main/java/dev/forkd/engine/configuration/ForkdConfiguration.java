@@ -270,8 +270,9 @@ public record ForkdConfiguration(
         Optional<String> tag = settings.find(Setting.SNAPSHOT_TAG);
         if (remote && tag.isEmpty()) {
             throw new ConfigurationException("The setting " + Setting.SNAPSHOT_TAG.key() + " ("
-                    + Setting.SNAPSHOT_TAG.variable() + ") is missing: with a remote controller it must name "
-                    + Setting.SNAPSHOT_TAG.meaning() + ". Nothing was started.");
+                    + Setting.SNAPSHOT_TAG.variable()
+                    + ") is missing: with a remote controller it must say which snapshot"
+                    + " sandboxes are forked from. Nothing was started.");
         }
         String value = tag.orElse(LOCAL_TAG);
         if (!TAG.matcher(value).matches()) {

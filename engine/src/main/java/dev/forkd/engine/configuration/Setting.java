@@ -15,7 +15,7 @@ public enum Setting {
     /** Certificates to trust. */
     CA_CERT("", "a PEM file with certificates to trust besides Java's, for a controller at an https address"),
     /** The snapshot tag to fork from. */
-    SNAPSHOT_TAG("", "the snapshot that sandboxes are forked from; needed with a remote controller"),
+    SNAPSHOT_TAG("", "which snapshot sandboxes are forked from; a remote controller needs one"),
     /** The number of sandboxes. */
     N(
             "",

@@ -143,7 +143,11 @@ final class SettingsReader {
         int most = Math.max(2, (name.length() - PREFIX.length()) / LETTERS_PER_MISTAKE);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
-                .filter(candidate -> distance(candidate, name) <= most);
+                .filter(candidate -> distance(candidate, name) <= most)
+                // A name that was not written to its end, like forkd.snapshot.
+                .or(() -> known.stream()
+                        .filter(candidate -> candidate.startsWith(name))
+                        .findFirst());
     }
 
     private static List<String> keys() {

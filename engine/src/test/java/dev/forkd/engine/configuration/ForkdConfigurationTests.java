@@ -136,6 +136,7 @@ class ForkdConfigurationTests {
     @ParameterizedTest
     @CsvSource({
         "forkd.scop, forkd.scope",
+        "forkd.snapshot, forkd.snapshot-tag",
         "forkd.snapshot_tag, forkd.snapshot-tag",
         "forkd.snapshotTag, forkd.snapshot-tag",
         "forkd.max-worker, forkd.max-workers",

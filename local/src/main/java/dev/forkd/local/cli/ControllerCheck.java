@@ -56,10 +56,15 @@ final class ControllerCheck {
         HttpResponse<String> health;
         try {
             health = get("/healthz");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
+            return List.of(Finding.wrong(
+                    "controller", url + " is no address. Write one like http://127.0.0.1:8889, with http or https."));
+        } catch (IOException e) {
             return List.of(Finding.wrong(
                     "controller",
-                    url + " does not answer (" + e.getMessage() + "). Is it running, and is FORKD_URL its address?"));
+                    url + " does not answer (" + e.getMessage() + "). Is it running, and is FORKD_URL its address?"
+                            + " The doctor asks it directly: it takes neither FORKD_CA_CERT nor the environment's proxies,"
+                            + " which tests do."));
         }
         if (health.statusCode() != OK || !health.body().contains("\"ok\"")) {
             return List.of(Finding.wrong(

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Each line is ok or says what to do. */
@@ -83,10 +85,11 @@ final class DoctorTest {
                 .contains("1 to mend.");
     }
 
-    @Test
-    void anAddressThatIsNoneIsNoCrash() {
-        assertThat(run(Map.of(), "--url", "not an address")).isEqualTo(1);
-        assertThat(out.toString()).containsPattern("controller +WRONG: ");
+    @ParameterizedTest
+    @ValueSource(strings = {"not an address", "127.0.0.1:8889", "forkd.example:8889", "ftp://forkd.example"})
+    void anAddressThatIsNoneIsNoCrash(String url) {
+        assertThat(run(Map.of(), "--url", url)).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("controller +WRONG: .* is no address. Write one like http://");
     }
 
     @Test
