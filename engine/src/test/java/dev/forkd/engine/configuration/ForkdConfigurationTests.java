@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.ConfigurationParameters;
 
 class ForkdConfigurationTests {
 
@@ -264,29 +261,5 @@ class ForkdConfigurationTests {
 
     private Scope scope() {
         return ForkdConfiguration.scope(new Parameters(parameters), environment);
-    }
-
-    private record Parameters(Map<String, String> values) implements ConfigurationParameters {
-
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(values.get(key));
-        }
-
-        @Override
-        public Optional<Boolean> getBoolean(String key) {
-            return get(key).map(Boolean::valueOf);
-        }
-
-        @Override
-        @Deprecated
-        public int size() {
-            return values.size();
-        }
-
-        @Override
-        public Set<String> keySet() {
-            return values.keySet();
-        }
     }
 }

@@ -4,8 +4,6 @@ import dev.forkd.engine.Golden;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -41,30 +39,6 @@ class GoldenMessagesTests {
             return "not refused: " + parameters.keySet();
         } catch (ConfigurationException e) {
             return String.valueOf(e.getMessage());
-        }
-    }
-
-    private record Parameters(Map<String, String> values) implements ConfigurationParameters {
-
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.ofNullable(values.get(key));
-        }
-
-        @Override
-        public Optional<Boolean> getBoolean(String key) {
-            return get(key).map(Boolean::valueOf);
-        }
-
-        @Override
-        @Deprecated
-        public int size() {
-            return values.size();
-        }
-
-        @Override
-        public Set<String> keySet() {
-            return values.keySet();
         }
     }
 }
