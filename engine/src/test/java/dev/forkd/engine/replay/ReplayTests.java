@@ -110,7 +110,12 @@ class ReplayTests {
 
     private Replay replay() {
         return new Replay(
-                root, new Listener(), new Clock(), id -> Optional.empty(), new HostFrames(List.of(), List.of()));
+                root,
+                new Listener(),
+                new Clock(),
+                id -> Optional.empty(),
+                new HostFrames(List.of(), List.of()),
+                id -> List.of());
     }
 
     private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {
