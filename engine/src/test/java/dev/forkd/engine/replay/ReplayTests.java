@@ -2,6 +2,10 @@ package dev.forkd.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Function;
+import org.junit.platform.engine.reporting.ReportEntry;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.ledger.Entry;
@@ -32,6 +36,7 @@ class ReplayTests {
     private final List<String> told = new ArrayList<>();
     private final List<TestDescriptor> registered = new ArrayList<>();
     private final List<Long> durations = new ArrayList<>();
+    private boolean showsReruns;
 
     @Test
     void a_node_that_was_registered_has_all_that_reports_read() {
@@ -108,14 +113,40 @@ class ReplayTests {
         assertThat(told).contains("!" + TYPE);
     }
 
+    @Test
+    void a_test_that_failed_before_is_told_again_only_where_the_host_expects_it() {
+        for (boolean expected : List.of(false, true)) {
+            told.clear();
+            showsReruns = expected;
+            Replay replay = replay(id -> id.equals(DYNAMIC.toString())
+                    ? List.of(new FailedAttempt(1, ThrowableData.plain("java.lang.Error", "once", "once", false)))
+                    : List.of());
+            replay.replay(entry(0, registered(DYNAMIC, TYPE, null)));
+            told.clear();
+            replay.replay(entry(0, new WorkerEvent.Started(DYNAMIC.toString())));
+            replay.replay(entry(0, new Finished(DYNAMIC.toString(), Outcome.SUCCESSFUL, null)));
+
+            String id = DYNAMIC.toString();
+            assertThat(told)
+                    .containsExactlyElementsOf(
+                            expected
+                                    ? List.of("+" + id, "!" + id, "+" + id, "-" + id, "forget")
+                                    : List.of("+" + id, "=forkd.flaky", "-" + id));
+        }
+    }
+
     private Replay replay() {
+        return replay(id -> List.of());
+    }
+
+    private Replay replay(Function<String, List<FailedAttempt>> earlier) {
         return new Replay(
                 root,
                 new Listener(),
                 new Clock(),
                 id -> Optional.empty(),
                 new HostFrames(List.of(), List.of()),
-                id -> List.of());
+                earlier);
     }
 
     private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {
@@ -136,6 +167,11 @@ class ReplayTests {
         }
 
         @Override
+        public void reportingEntryPublished(TestDescriptor node, ReportEntry entry) {
+            told.add("=" + String.join(",", entry.getKeyValuePairs().keySet()));
+        }
+
+        @Override
         public void executionStarted(TestDescriptor node) {
             told.add("+" + node.getUniqueId());
         }
@@ -151,6 +187,16 @@ class ReplayTests {
 
         @Override
         public void say(String line) {}
+
+        @Override
+        public boolean showsReruns() {
+            return showsReruns;
+        }
+
+        @Override
+        public void forgetFailure(TestDescriptor descriptor) {
+            told.add("forget");
+        }
 
         @Override
         public void backDate(TestDescriptor descriptor, long durationMicros) {
