@@ -34,7 +34,8 @@ class RetriesIT {
 
     @Test
     void whatPassesInALaterAttemptIsGreenAndItsFailureIsVisible() throws IOException {
-        MavenBuild.Result result = build("FlakyTest,EndsItsWorkerTest,FlakyMethodTest").run();
+        MavenBuild.Result result =
+                build("FlakyTest,EndsItsWorkerTest,FlakyMethodTest").run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.tests().count("passed")).isEqualTo(5);
@@ -43,7 +44,9 @@ class RetriesIT {
                 .contains("forkd: flaky, failed in attempt 1: org.opentest4j.AssertionFailedError: the first time")
                 .contains("exit code 9");
         assertThat(log("flaky")).hasSize(2);
-        assertThat(new HashSet<>(log("flaky"))).as("each attempt has a fresh sandbox").hasSize(2);
+        assertThat(new HashSet<>(log("flaky")))
+                .as("each attempt has a fresh sandbox")
+                .hasSize(2);
         assertThat(log("beside")).as("the class runs again as a whole").hasSize(2);
         assertThat(log("ending")).hasSize(2);
         assertThat(log("method")).hasSize(2);
@@ -64,7 +67,8 @@ class RetriesIT {
 
     @Test
     void whereSurefireRepeatsTestsItShowsThemAsFlakyInItsOwnForm() throws IOException {
-        MavenBuild.Result result = build("FlakyTest", "-Dsurefire.rerunFailingTestsCount=1").run();
+        MavenBuild.Result result =
+                build("FlakyTest", "-Dsurefire.rerunFailingTestsCount=1").run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output()).contains("Flakes: 1");

@@ -2,13 +2,11 @@ package dev.forkd.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.Function;
-import org.junit.platform.engine.reporting.ReportEntry;
-import dev.forkd.worker.protocol.ThrowableData;
-import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.ledger.FailedAttempt;
+import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
@@ -18,12 +16,14 @@ import dev.forkd.worker.protocol.WorkerEvent.SourceData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 
