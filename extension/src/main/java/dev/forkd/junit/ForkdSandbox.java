@@ -121,6 +121,17 @@ public @interface ForkdSandbox {
      */
     Isolation isolation() default Isolation.SHARED;
 
+    /**
+     * How often the class is run again if any of its tests fail; with {@link Isolation#METHOD}, how often such a test
+     * method is. Each attempt runs in a fresh sandbox with a fresh JVM. The result is that of the first attempt without
+     * a failure, or else of the last one. An attempt whose worker is lost counts as failed. A test that failed in an
+     * earlier attempt and passed in the end is flaky: it is shown with its earlier failures. Without the engine it has
+     * no effect.
+     *
+     * @return a number from 0 to 10; 0 by default
+     */
+    int retries() default 0;
+
     /** A choice that can be left to the settings. */
     enum Choice {
         /** What the setting says. */

@@ -18,6 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param requires the kind of sandbox that the class needs
  * @param whenUnavailable what to do without such a sandbox
  * @param timeoutSeconds the class's time limit; 0 if it has none of its own
+ * @param retries how often the class is run again after a failure
  * @param needs what else the class's sandbox must be like
  * @param ordered whether the class orders its methods, so that later ones may depend on earlier ones
  */
@@ -26,8 +27,11 @@ public record SandboxPolicy(
         Requirement requires,
         WhenUnavailable whenUnavailable,
         int timeoutSeconds,
+        int retries,
         SandboxNeeds needs,
         boolean ordered) {
+
+    private static final int MOST_RETRIES = 10;
 
     /** The possible places to run a class. */
     public enum Surroundings {
@@ -78,6 +82,7 @@ public record SandboxPolicy(
                         found.requires(),
                         found.whenUnavailable(),
                         found.timeout(),
+                        found.retries(),
                         SandboxNeeds.of(found),
                         isOrdered(type)));
     }
@@ -106,6 +111,10 @@ public record SandboxPolicy(
         if (timeoutSeconds < 0) {
             return Optional.of("@ForkdSandbox on " + className + ": timeout = " + timeoutSeconds
                     + " is negative. Give the seconds that the class may take, or leave it out.");
+        }
+        if (retries < 0 || retries > MOST_RETRIES) {
+            return Optional.of("@ForkdSandbox on " + className + ": retries = " + retries + " is not between 0 and "
+                    + MOST_RETRIES + ". Give how often a failed class may be run again, or leave it out.");
         }
         if (requires == Requirement.MICROVM && whenUnavailable == WhenUnavailable.IN_PROCESS) {
             return Optional.of("@ForkdSandbox on " + className

@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class SandboxPolicyTests {
     })
     void where_a_class_runs(
             Requirement requires, WhenUnavailable otherwise, String ordinary, String local, String microVm) {
-        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0, SandboxNeeds.NONE, false);
+        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0, 0, SandboxNeeds.NONE, false);
 
         assertThat(kind(policy.decide(Surroundings.ORDINARY_JVM))).isEqualTo(ordinary);
         assertThat(kind(policy.decide(Surroundings.LOCAL_SANDBOX))).isEqualTo(local);
@@ -40,7 +41,7 @@ class SandboxPolicyTests {
     @Test
     void a_refusal_names_class_attribute_and_remedy() {
         SandboxPolicy policy = new SandboxPolicy(
-                "it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0, SandboxNeeds.NONE, false);
+                "it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0, 0, SandboxNeeds.NONE, false);
 
         assertThat(policy.decide(Surroundings.LOCAL_SANDBOX))
                 .isInstanceOfSatisfying(Decision.Fail.class, fail -> assertThat(fail.reason())
@@ -54,14 +55,28 @@ class SandboxPolicyTests {
                                 Requirement.MICROVM,
                                 WhenUnavailable.IN_PROCESS,
                                 0,
+                                0,
                                 SandboxNeeds.NONE,
                                 false)
                         .contradiction())
                 .hasValueSatisfying(
                         text -> assertThat(text).contains("it.SomeTest", "IN_PROCESS", "MICROVM", "Choose"));
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1, SandboxNeeds.NONE, false)
+        assertThat(new SandboxPolicy(
+                                "it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1, 0, SandboxNeeds.NONE, false)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", "timeout = -1", "leave it out"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, false", "0, true", "10, true", "11, false"})
+    void retries_are_few_and_not_negative(int retries, boolean good) {
+        Optional<String> contradiction = new SandboxPolicy(
+                        "it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, retries, SandboxNeeds.NONE, false)
+                .contradiction();
+
+        assertThat(contradiction.isEmpty()).isEqualTo(good);
+        contradiction.ifPresent(
+                text -> assertThat(text).contains("it.SomeTest", "retries = " + retries, "leave it out"));
     }
 
     @Test
@@ -76,11 +91,11 @@ class SandboxPolicyTests {
                 List.of(),
                 ForkdSandbox.Isolation.METHOD);
 
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, true)
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, apart, true)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("it.SomeTest", "isolation = METHOD", "@TestMethodOrder", "isolation = CLASS"));
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, apart, false)
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, apart, false)
                         .contradiction())
                 .isEmpty();
     }
@@ -106,7 +121,7 @@ class SandboxPolicyTests {
                 List.of(),
                 ForkdSandbox.Isolation.SHARED);
 
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs, false)
+        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, needs, false)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", expected));
     }
@@ -125,7 +140,7 @@ class SandboxPolicyTests {
                     file ? List.of() : List.of(path.replace("!", "")),
                     ForkdSandbox.Isolation.SHARED);
 
-            assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, needs, false)
+            assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, needs, false)
                             .contradiction())
                     .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", file ? "files" : "outputs"));
         }

@@ -52,7 +52,7 @@ public class ReplayBenchmark {
     @OperationsPerInvocation(EVENTS)
     public void replay(Blackhole sink) {
         Replay replay = new Replay(
-                tree(), new Sink(sink), new Quiet(), id -> Optional.empty(), new HostFrames(List.of(), List.of()));
+                tree(), new Sink(sink), new Quiet(), id -> Optional.empty(), new HostFrames(List.of(), List.of()), id -> List.of());
         for (NodeEvent event : events) {
             replay.replay(new Entry(1, event));
         }

@@ -89,6 +89,16 @@ public final class HoldingHost implements Host {
     }
 
     @Override
+    public boolean showsReruns() {
+        return host.showsReruns();
+    }
+
+    @Override
+    public void forgetFailure(TestDescriptor descriptor) {
+        host.forgetFailure(descriptor);
+    }
+
+    @Override
     public boolean endsBlocksWithLines() {
         return host.endsBlocksWithLines();
     }

@@ -43,6 +43,23 @@ public interface Host {
     }
 
     /**
+     * Tells whether this host understands that a test is reported several times: then it shows one that failed and
+     * passed as flaky, and not as failed.
+     *
+     * @return {@code true} for Surefire with {@code rerunFailingTestsCount}
+     */
+    default boolean showsReruns() {
+        return false;
+    }
+
+    /**
+     * Makes the host forget that a test has failed, because it has passed since. Otherwise the host would run it again.
+     *
+     * @param descriptor the test
+     */
+    default void forgetFailure(TestDescriptor descriptor) {}
+
+    /**
      * Finds an area for drawing, if the output goes to a terminal.
      *
      * @param wanted whether the user asked for it; if so, it is also used where a program may be reading the output

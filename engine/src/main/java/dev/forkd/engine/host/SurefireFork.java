@@ -67,6 +67,11 @@ final class SurefireFork {
         return told.getProperty("reportsDirectory", "").contains("failsafe");
     }
 
+    /** Tells whether the build asks for failed tests to be repeated, so that Surefire expects several results. */
+    boolean repeatsFailures() {
+        return told.getProperty("rerunFailingTestsCount", "").matches("[1-9]\\d*");
+    }
+
     static boolean isOneByOne(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().equals(PROVIDER) && frame.getMethodName().startsWith(FOR_EACH_CLASS)) {

@@ -19,11 +19,16 @@ final class SurefireHost implements Host {
     private static final String LISTENER = "org.apache.maven.surefire.junitplatform.RunListenerAdapter";
 
     private final @Nullable Map<TestIdentifier, Long> startTimes;
+    private final @Nullable Map<TestIdentifier, ?> failures;
     private final @Nullable Object console;
     private final @Nullable Method info;
 
-    SurefireHost(@Nullable Map<TestIdentifier, Long> startTimes, @Nullable Object console) {
+    SurefireHost(
+            @Nullable Map<TestIdentifier, Long> startTimes,
+            @Nullable Map<TestIdentifier, ?> failures,
+            @Nullable Object console) {
         this.startTimes = startTimes;
+        this.failures = failures;
         this.console = console;
         this.info = console == null
                 ? null
@@ -35,8 +40,12 @@ final class SurefireHost implements Host {
     static Optional<Host> find(EngineExecutionListener listener) {
         return ObjectSearch.find(listener, LISTENER).map(adapter -> {
             Object times = ObjectSearch.read(adapter, "testStartTime");
+            Object failures = ObjectSearch.read(adapter, "failures");
             Object console = ObjectSearch.read(adapter, "runListener");
-            return new SurefireHost(times instanceof Map<?, ?> map ? (Map<TestIdentifier, Long>) map : null, console);
+            return new SurefireHost(
+                    times instanceof Map<?, ?> map ? (Map<TestIdentifier, Long>) map : null,
+                    failures instanceof Map<?, ?> map ? (Map<TestIdentifier, ?>) map : null,
+                    console);
         });
     }
 
@@ -74,6 +83,19 @@ final class SurefireHost implements Host {
     @Override
     public Optional<String> hindrance() {
         return SurefireFork.ofThisJvm().hindrance();
+    }
+
+    /** Without this setting Maven's side takes a test that failed and passed for a failed one. */
+    @Override
+    public boolean showsReruns() {
+        return failures != null && SurefireFork.ofThisJvm().repeatsFailures();
+    }
+
+    @Override
+    public void forgetFailure(TestDescriptor descriptor) {
+        if (failures != null) {
+            failures.remove(TestIdentifier.from(descriptor));
+        }
     }
 
     @Override

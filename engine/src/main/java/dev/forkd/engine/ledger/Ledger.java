@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ public final class Ledger implements AutoCloseable {
     private @Nullable UnitAccount first;
 
     private @Nullable UnitAccount replaying;
-    private final Map<UnitAccount, PartedUnit> partOf = new HashMap<>();
+    private final Map<UnitAccount, Composite> feeds = new HashMap<>();
+    private final EarlierAttempts earlier = new EarlierAttempts();
     private final Set<UnitAccount> divided = new HashSet<>();
     private final int unitCount;
     private int notEnded;
@@ -78,9 +80,42 @@ public final class Ledger implements AutoCloseable {
         for (Unit part : parts) {
             UnitAccount account = new UnitAccount(part, new Spool(storage));
             accounts.put(part.id(), account);
-            partOf.put(account, parted);
+            feeds.put(account, parted);
             parted.add(part, account);
         }
+    }
+
+    /**
+     * Lets a unit, or a part of one, run again if any of its tests fails.
+     *
+     * @param unit a unit that no worker was granted
+     * @param retries how often it may run again, at least once
+     * @param again is given the unit of each further attempt, which must run in a fresh sandbox; called while this
+     *     object is locked
+     */
+    public synchronized void retry(Unit unit, int retries, Consumer<Unit> again) {
+        RetriedUnit.Attempts attempts = (of, number, retried) -> {
+            Unit attempt = number == 1 ? of : of.attempt(number);
+            AttemptSpool spool = new AttemptSpool(storage);
+            UnitAccount account = new UnitAccount(attempt, spool);
+            accounts.put(attempt.id(), account);
+            feeds.put(account, retried);
+            if (number > 1) {
+                again.accept(attempt);
+            }
+            return new RetriedUnit.Attempt(number, account, spool);
+        };
+        new RetriedUnit(account(unit), unit, retries, attempts, earlier);
+    }
+
+    /**
+     * Lists the failures of a test or container in attempts before the one that is reported.
+     *
+     * @param id its unique id
+     * @return the failures in order; almost always none
+     */
+    public synchronized List<FailedAttempt> earlier(String id) {
+        return earlier.of(id);
     }
 
     /**
@@ -136,7 +171,14 @@ public final class Ledger implements AutoCloseable {
         List<Unit> rest = new ArrayList<>();
         for (Unit unit : units) {
             UnitAccount account = account(unit);
-            change(account, () -> account.lost(micros(), reason).ifPresent(rest::add));
+            boolean failed =
+                    feeds.get(account) instanceof RetriedUnit retried && retried.mayRunAgain() && account.begun();
+            // An attempt that ended its worker has failed, so there is no use in running the rest of it.
+            change(
+                    account,
+                    failed
+                            ? () -> account.close(micros(), reason)
+                            : () -> account.lost(micros(), reason).ifPresent(rest::add));
         }
         return rest;
     }
@@ -162,7 +204,7 @@ public final class Ledger implements AutoCloseable {
     public synchronized void fail(Collection<String> units, ThrowableData reason, String shortReason) {
         boolean told = false;
         for (String unit : units) {
-            UnitAccount account = accounts.get(unit);
+            UnitAccount account = stopped(accounts.get(unit));
             if (account != null && !ended(account) && !divided.contains(account)) {
                 boolean tell = !told;
                 AtomicBoolean tells = new AtomicBoolean();
@@ -180,11 +222,22 @@ public final class Ledger implements AutoCloseable {
      */
     public synchronized void cancel(String reason) {
         cancelled = true;
-        for (UnitAccount account : accounts.values()) {
-            if (!divided.contains(account)) {
-                change(account, () -> account.cancel(micros(), reason));
+        for (UnitAccount account : List.copyOf(accounts.values())) {
+            UnitAccount open = stopped(account);
+            if (open != null && !divided.contains(open)) {
+                change(open, () -> open.cancel(micros(), reason));
             }
         }
+    }
+
+    /** Lets a unit run no more attempts, and returns the account of the one that is to end. */
+    private @Nullable UnitAccount stopped(@Nullable UnitAccount account) {
+        if (account != null && feeds.get(account) instanceof RetriedUnit retried) {
+            retried.stop();
+            change(retried.current(), () -> {});
+            return retried.current();
+        }
+        return account;
     }
 
     /**
@@ -215,12 +268,17 @@ public final class Ledger implements AutoCloseable {
         return notEnded == 0
                 || units.stream().allMatch(unit -> {
                     UnitAccount account = accounts.get(unit);
-                    return account == null || ended(account);
+                    return account == null || ended(outermostAttempted(account));
                 });
     }
 
+    /** A unit is done when it is reported, and not when an attempt has ended that another one follows. */
+    private UnitAccount outermostAttempted(UnitAccount account) {
+        return feeds.get(account) instanceof RetriedUnit retried ? retried.whole() : account;
+    }
+
     /**
-     * Tells whether a unit, or a part of one, has ended.
+     * Tells whether a unit, a part of one, or an attempt to run one, has ended.
      *
      * @param unit its id
      * @return true also if there is no such unit
@@ -231,8 +289,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     private boolean ended(UnitAccount account) {
-        PartedUnit parted = partOf.get(account);
-        return account.ended() || (parted != null && parted.whole().ended());
+        Composite composite = feeds.get(account);
+        return account.ended() || (composite != null && ended(composite.whole()));
     }
 
     /**
@@ -331,12 +389,12 @@ public final class Ledger implements AutoCloseable {
 
     /** Applies a change to an account, and then updates the counters and wakes the replaying thread. */
     private void change(UnitAccount account, Runnable change) {
-        PartedUnit parted = partOf.get(account);
-        if (parted == null) {
+        Composite composite = feeds.get(account);
+        if (composite == null) {
             note(account, change);
         } else {
             change.run();
-            note(parted.whole(), () -> parted.report(micros()));
+            change(composite.whole(), () -> composite.report(micros()));
         }
     }
 

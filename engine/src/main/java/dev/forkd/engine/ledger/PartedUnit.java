@@ -1,8 +1,6 @@
 package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.plan.Unit;
-import dev.forkd.worker.protocol.EventEncoder;
-import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
@@ -23,11 +21,10 @@ import java.util.stream.Stream;
  * their order. A container starts with the first part that has tests in it and ends after the last one; of its outcomes
  * in these parts, the worst one is reported. Not thread-safe; guarded by its {@link Ledger}.
  */
-final class PartedUnit {
+final class PartedUnit implements Composite {
 
     private final UnitAccount whole;
     private final Unit unit;
-    private final EventEncoder encoder = new EventEncoder();
     /** The parts that are not yet reported completely. */
     private final Deque<Part> parts = new ArrayDeque<>();
     /** The ends of containers that are held back, because later parts have tests in these containers. */
@@ -52,14 +49,16 @@ final class PartedUnit {
         parts.add(new Part(part, account));
     }
 
-    UnitAccount whole() {
+    @Override
+    public UnitAccount whole() {
         return whole;
     }
 
     /**
      * Reports all that is due: events of the first part that has not ended and, after its end, those of the next part.
      */
-    void report(long micros) {
+    @Override
+    public void report(long micros) {
         while (!parts.isEmpty() && !whole.ended()) {
             Part part = parts.getFirst();
             Spool spool = part.account().spool();
@@ -153,6 +152,6 @@ final class PartedUnit {
     }
 
     private void accept(long micros, NodeEvent event) {
-        whole.accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
+        whole.make(micros, event);
     }
 }

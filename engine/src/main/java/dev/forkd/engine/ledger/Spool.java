@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one unit that wait to be replayed, in order. Not thread-safe; guarded by {@link Ledger}. */
-final class Spool {
+class Spool {
 
     private final Storage storage;
     private final Deque<Storage.Slot> slots = new ArrayDeque<>();

@@ -342,7 +342,8 @@ final class UnitAccount {
         make(micros, new Finished(node, told ? Outcome.SUCCESSFUL : Outcome.FAILED, told ? null : reason));
     }
 
-    private void make(long micros, NodeEvent event) {
+    /** Records an event that no worker sent in this form. */
+    void make(long micros, NodeEvent event) {
         accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
     }
 

@@ -17,13 +17,18 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
  * @param policies the policies of the unit's class and of all classes below it, because a suite runs as a whole
  * @param timeout the time limit of the unit's own class, if it has one
  * @param needs what the unit's sandbox must be like; nothing special for a class without the annotation
+ * @param retries how often the unit runs again after a failure
  * @param conflict why no sandbox can be what all classes of a suite need; empty if one can
  */
 public record Demands(
-        List<SandboxPolicy> policies, Optional<Duration> timeout, SandboxNeeds needs, Optional<String> conflict) {
+        List<SandboxPolicy> policies,
+        Optional<Duration> timeout,
+        SandboxNeeds needs,
+        int retries,
+        Optional<String> conflict) {
 
     /** The demands of a unit without the annotation. */
-    public static final Demands NONE = new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, Optional.empty());
+    public static final Demands NONE = new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, Optional.empty());
 
     static Demands of(TestDescriptor unit) {
         List<SandboxPolicy> policies = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
@@ -43,6 +48,10 @@ public record Demands(
                 policies,
                 own.flatMap(SandboxPolicy::timeout),
                 needs.get(0),
+                own.map(SandboxPolicy::retries).orElseGet(() -> policies.stream()
+                        .mapToInt(SandboxPolicy::retries)
+                        .max()
+                        .orElse(0)),
                 needs.size() == 1 ? Optional.empty() : Optional.of(conflict(unit, policies)));
     }
 

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The unit of scheduling: a direct child of an engine's root, for Jupiter a top-level class, or a part of such a child.
  *
- * @param id the id that distinguishes it from other units: the unique id of its node or, for a part, of its only test
+ * @param id the id that distinguishes it from other units: the unique id of its node or, for a part, of its only test;
+ *     for another attempt, with its number behind it
  * @param node the unique id of the engine's child; all parts of one child have the same node
  * @param name a short name for messages
  * @param selectors the unique ids that a worker is asked to run, in the host's order
@@ -125,6 +126,17 @@ public record Unit(
         return leaves.stream()
                 .map(leaf -> narrowed(leaf, Set.of(leaf), selectorsOf.getOrDefault(leaf, List.of())))
                 .toList();
+    }
+
+    /**
+     * Returns the same tests as a unit of its own, to be run again after a failure.
+     *
+     * @param attempt the number of the attempt, beginning with 1 for this unit itself
+     * @return the unit, with another id and the same node
+     */
+    public Unit attempt(int attempt) {
+        return new Unit(
+                id + "#" + attempt, node, name, selectors, containers, leaves, cost, passable, Affinity.NONE, demands);
     }
 
     private Unit narrowed(String itsId, Set<String> itsLeaves, List<String> itsSelectors) {

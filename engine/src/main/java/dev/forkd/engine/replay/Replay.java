@@ -4,14 +4,20 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.OutputDirectories;
 import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
+import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
@@ -28,6 +34,8 @@ public final class Replay {
     private final Host host;
     private final ThrowableReviver throwables;
     private final FileReplay files;
+    private final Function<String, List<FailedAttempt>> earlier;
+    private final boolean showsReruns;
     /** Kept here, because newer Platforms remove finished descriptors from the tree. */
     private final Map<String, TestDescriptor> nodes = new HashMap<>();
 
@@ -41,16 +49,20 @@ public final class Replay {
      * @param host makes reports show the sandbox's times
      * @param directories directories for published files
      * @param callers the frames with which stack traces end
+     * @param earlier returns the failures of a node in attempts before the one that is replayed
      */
     public Replay(
             TestDescriptor root,
             EngineExecutionListener listener,
             Host host,
             OutputDirectories directories,
-            HostFrames callers) {
+            HostFrames callers,
+            Function<String, List<FailedAttempt>> earlier) {
         this.root = root;
         this.listener = listener;
         this.host = host;
+        this.earlier = earlier;
+        this.showsReruns = host.showsReruns();
         this.files = new FileReplay(listener, directories, host);
         this.throwables = new ThrowableReviver(Thread.currentThread().getContextClassLoader(), callers);
         remember(root);
@@ -77,7 +89,11 @@ public final class Replay {
         @Override
         public void started(WorkerEvent.Started event) {
             startMicros.put(event.id(), micros);
-            listener.executionStarted(node(event.id()));
+            TestDescriptor node = node(event.id());
+            listener.executionStarted(node);
+            if (showsReruns && node.isTest()) {
+                repeat(node);
+            }
         }
 
         @Override
@@ -116,13 +132,59 @@ public final class Replay {
         }
     }
 
+    /** Tells a host that expects it that the test has run before. */
+    private void repeat(TestDescriptor node) {
+        for (FailedAttempt attempt : earlier.apply(node.getUniqueId().toString())) {
+            listener.executionFinished(node, TestExecutionResult.failed(revive(attempt.failure())));
+            listener.executionStarted(node);
+        }
+    }
+
     private void finish(long micros, Finished event) {
         TestDescriptor node = node(event.id());
+        List<FailedAttempt> failed = showsReruns && node.isTest() ? List.of() : earlier.apply(event.id());
+        boolean good = event.outcome() != Outcome.FAILED;
+        if (good) {
+            failed.forEach(attempt -> tell(node, attempt));
+        }
         Long start = startMicros.remove(event.id());
         if (start != null) {
             host.backDate(node, Math.max(0, micros - start));
         }
-        listener.executionFinished(node, result(event));
+        TestExecutionResult result = result(event);
+        if (!good) {
+            result.getThrowable().ifPresent(last -> failed.forEach(attempt -> add(last, attempt)));
+        }
+        listener.executionFinished(node, result);
+        if (good && showsReruns) {
+            host.forgetFailure(node);
+        }
+    }
+
+    /**
+     * Shows the failure of an earlier attempt with a test that did not fail in the end. Where the host knows no flaky
+     * tests, the test's own output and report entries are all that can hold it.
+     */
+    private void tell(TestDescriptor node, FailedAttempt attempt) {
+        Throwable failure = revive(attempt.failure());
+        listener.reportingEntryPublished(
+                node, ReportEntry.from("forkd.flaky", "attempt " + attempt.number() + " failed: " + failure));
+        StringWriter text = new StringWriter();
+        text.append("forkd: flaky, failed in attempt ")
+                .append(Integer.toString(attempt.number()))
+                .append(": ");
+        if (failure != null) {
+            failure.printStackTrace(new PrintWriter(text));
+        }
+        System.err.print(text);
+        System.err.flush();
+    }
+
+    private void add(Throwable last, FailedAttempt attempt) {
+        Throwable failure = revive(attempt.failure());
+        if (failure != null && failure != last) {
+            last.addSuppressed(failure);
+        }
     }
 
     private TestExecutionResult result(Finished event) {
@@ -171,7 +233,7 @@ public final class Replay {
         TestDescriptor parent = node(parentId.toString());
         String name = id.getLastSegment().getValue();
         DescriptorData data = new DescriptorData(
-                id.toString(), parentId.toString(), name, name, "CONTAINER_AND_TEST", java.util.List.of(), null);
+                id.toString(), parentId.toString(), name, name, "CONTAINER_AND_TEST", List.of(), null);
         return adopt(parent, new DynamicDescriptor(data, parent.getSource().orElse(null)));
     }
 

@@ -18,7 +18,8 @@ final class Ending {
         List<String> parts = new ArrayList<>();
         parts.add(Texts.count(totals.classes(), "test class", "test classes") + ", "
                 + Texts.count(totals.tests(), "test", "tests")
-                + counted(totals.failed(), "failed") + counted(totals.skipped(), "skipped") + " in "
+                + counted(totals.failed(), "failed") + counted(totals.flaky(), "flaky")
+                + counted(totals.skipped(), "skipped") + " in "
                 + Texts.count(totals.sandboxes(), "sandbox", "sandboxes")
                 + (totals.lost() == 0 ? "" : " (" + Texts.count(totals.lost(), "worker", "workers") + " lost)"));
         parts.add(Texts.seconds(run.seconds())

@@ -84,6 +84,7 @@ record RunData(
      * @param tests tests that ended, including skipped ones
      * @param failed tests and containers that failed
      * @param skipped tests that were skipped or aborted
+     * @param flaky tests and containers that failed in an earlier attempt and passed in the end
      * @param sandboxes number of slots for sandboxes
      * @param lost workers that were lost
      * @param testSeconds the durations of all units together
@@ -96,6 +97,7 @@ record RunData(
             int tests,
             int failed,
             int skipped,
+            int flaky,
             int sandboxes,
             int lost,
             double testSeconds,
@@ -162,9 +164,11 @@ record RunData(
      * @param tests tests that ended, including skipped ones
      * @param failed tests and containers that failed
      * @param skipped tests that were skipped or aborted
+     * @param flaky tests and containers that failed in an earlier attempt and passed in the end
      * @param retried how often it was run again after its worker was lost
-     * @param earlier stays that ended with the loss of the worker
+     * @param earlier stays that ended with the loss of the worker, or with a failure after which it ran again
      * @param failures its failures, up to a limit
+     * @param flakes the earlier failures of what passed in the end, up to a limit
      */
     record UnitData(
             String id,
@@ -178,9 +182,11 @@ record RunData(
             int tests,
             int failed,
             int skipped,
+            int flaky,
             int retried,
             List<Stay> earlier,
-            List<FailureData> failures) {}
+            List<FailureData> failures,
+            List<FailureData> flakes) {}
 
     /**
      * A failure.

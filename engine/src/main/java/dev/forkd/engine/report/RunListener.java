@@ -25,6 +25,13 @@ public interface RunListener {
     default void divided(String unit, int parts) {}
 
     /**
+     * Called when a unit, or a part of one, is to run again after a failure.
+     *
+     * @param unit the unit's id
+     */
+    default void retried(String unit) {}
+
+    /**
      * Called when a worker reports an event of the unit that it runs.
      *
      * @param index the sandbox's slot

@@ -1,6 +1,7 @@
 package dev.forkd.engine.report;
 
 import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunData.Order;
 import dev.forkd.engine.report.RunData.Outcome;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -146,6 +148,15 @@ final class RunRecord implements RunListener {
         }
     }
 
+    @Override
+    public synchronized void retried(String unit) {
+        UnitRecord record = units.get(unit);
+        if (record != null) {
+            unitsEnded.remove(unit);
+            record.runsAgain();
+        }
+    }
+
     private void ended(UnitRecord record, String sandbox, long micros) {
         record.stopped(sandbox, clock.seconds(micros));
         if (record.partEnded()) {
@@ -181,7 +192,7 @@ final class RunRecord implements RunListener {
     }
 
     /** Records what is replayed; units are replayed one after the other. */
-    synchronized void observe(Entry entry) {
+    synchronized void observe(Entry entry, Function<String, List<FailedAttempt>> earlier) {
         NodeEvent event = entry.event();
         if (event instanceof Started started) {
             open(started.id());
@@ -189,7 +200,7 @@ final class RunRecord implements RunListener {
             open(skipped.id());
             current().ifPresent(unit -> unit.skipped(skipped.id()));
         } else if (event instanceof Finished finished) {
-            current().ifPresent(unit -> unit.finished(finished));
+            current().ifPresent(unit -> unit.finished(finished, earlier.apply(finished.id())));
         } else if (event instanceof Registered registered) {
             current().ifPresent(unit -> register(unit, registered));
         }
@@ -270,6 +281,7 @@ final class RunRecord implements RunListener {
                 all.stream().mapToInt(UnitData::tests).sum(),
                 all.stream().mapToInt(UnitData::failed).sum(),
                 all.stream().mapToInt(UnitData::skipped).sum(),
+                all.stream().mapToInt(UnitData::flaky).sum(),
                 (int) seen.stream().mapToInt(SandboxData::index).distinct().count(),
                 (int) sandboxes.stream().filter(SandboxRecord::isLost).count(),
                 round(testSeconds),

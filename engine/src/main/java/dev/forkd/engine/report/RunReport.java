@@ -8,6 +8,7 @@ import dev.forkd.engine.configuration.Progress;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.LiveArea;
 import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.platform.engine.TestDescriptor;
 
 /**
@@ -154,9 +156,10 @@ public final class RunReport {
      * Records what is replayed.
      *
      * @param entry the entry
+     * @param earlier returns the failures of a node in earlier attempts
      */
-    public void observe(Entry entry) {
-        record.observe(entry);
+    public void observe(Entry entry, Function<String, List<FailedAttempt>> earlier) {
+        record.observe(entry, earlier);
         if (entry.event() instanceof Finished finished && finished.outcome() == Outcome.FAILED) {
             synchronized (hints) {
                 hints.failed(finished.throwable());

@@ -1,5 +1,6 @@
 package dev.forkd.engine.report;
 
+import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunData.FailureData;
 import dev.forkd.engine.report.RunData.Outcome;
@@ -30,10 +31,13 @@ final class UnitRecord {
     private final Set<String> ended = new HashSet<>();
     private final List<Stay> stays = new ArrayList<>();
     private final List<FailureData> failures = new ArrayList<>();
+    private final List<FailureData> flakes = new ArrayList<>();
     private int parts = 1;
     private int partsEnded;
     private int failed;
     private int skipped;
+    private int flaky;
+    private int attempts;
     private boolean wasSkipped;
 
     UnitRecord(Unit unit, @Nullable String className, Map<String, String> tests) {
@@ -58,6 +62,12 @@ final class UnitRecord {
     /** Notes that a part has ended, and returns whether it was the last one. */
     boolean partEnded() {
         return ++partsEnded >= parts;
+    }
+
+    /** Notes that the unit, or a part of it, is to run again after a failure. */
+    void runsAgain() {
+        attempts++;
+        partsEnded = Math.max(0, partsEnded - 1);
     }
 
     void stopped(String sandbox, double when) {
@@ -87,23 +97,26 @@ final class UnitRecord {
         tests.put(id, name);
     }
 
-    void finished(Finished event) {
+    void finished(Finished event, List<FailedAttempt> earlier) {
         if (isTest(event.id())) {
             ended.add(event.id());
         }
         switch (event.outcome()) {
             case FAILED -> {
                 failed++;
-                failed(event.id(), event.throwable());
+                keep(failures, event.id(), event.throwable());
             }
             case ABORTED -> skipped += isTest(event.id()) ? 1 : 0;
-            case SUCCESSFUL -> {}
+            case SUCCESSFUL -> {
+                flaky += earlier.isEmpty() ? 0 : 1;
+                earlier.forEach(attempt -> keep(flakes, event.id(), attempt.failure()));
+            }
         }
     }
 
-    private void failed(String id, @Nullable ThrowableData throwable) {
-        if (failures.size() < MAX_FAILURES) {
-            failures.add(new FailureData(
+    private void keep(List<FailureData> list, String id, @Nullable ThrowableData throwable) {
+        if (list.size() < MAX_FAILURES) {
+            list.add(new FailureData(
                     Texts.name(id),
                     Texts.name(tests.getOrDefault(id, unit.name())),
                     throwable == null ? null : Texts.name(throwable.type()),
@@ -143,8 +156,10 @@ final class UnitRecord {
                 ended.size(),
                 failed,
                 skipped,
-                Math.max(0, stays.size() - parts),
+                flaky,
+                Math.max(0, stays.size() - parts - attempts),
                 earlier,
-                List.copyOf(failures));
+                List.copyOf(failures),
+                List.copyOf(flakes));
     }
 }

@@ -195,7 +195,8 @@ public final class Execution {
                 request.getEngineExecutionListener(),
                 host,
                 PlatformFeatures.outputDirectories(request),
-                new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()));
+                new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()),
+                ledger::earlier);
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         boolean abandoned = false;
@@ -214,7 +215,7 @@ public final class Execution {
             }
             ledger.next(TICK).ifPresent(entry -> {
                 observer.accept(entry);
-                report.observe(entry);
+                report.observe(entry, ledger::earlier);
                 show(entry, replay, report);
             });
             report.progress();

@@ -80,6 +80,9 @@ final class FleetRun {
         this.hindrance = host.hindrance();
         this.n = Math.min(configuration.n(), tasks.size());
         this.work = Work.of(tasks, n, ledger, parameters, report.listener());
+        tasks.stream()
+                .filter(task -> task.demands().retries() > 0)
+                .forEach(task -> ledger.retry(task, task.demands().retries(), work::again));
         if (isolated()) {
             // Each unit gets a plan of its own, so that it can have a fresh sandbox.
             work.queue().separate(tasks);
@@ -121,7 +124,7 @@ final class FleetRun {
     /** Starts nothing more. */
     void cancel() {
         cancelled = true;
-        work.queue().clear();
+        work.clear();
     }
 
     /** Deletes the fleet's files on this machine, if the run did not end in time. */

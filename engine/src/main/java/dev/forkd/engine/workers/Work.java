@@ -13,6 +13,7 @@ import java.util.Map;
  * The work of one fleet.
  *
  * @param queue the units to run
+ * @param fresh the units that each need a fresh sandbox, because an earlier attempt failed
  * @param units the ids of all units of the fleet, including those that workers have taken from the queue
  * @param ledger records which worker has which unit, and how it ended; it may also have the units of other fleets
  * @param parameters JUnit's configuration parameters
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public record Work(
         WorkQueue<Unit> queue,
+        FreshUnits fresh,
         List<String> units,
         Ledger ledger,
         Map<String, String> parameters,
@@ -38,7 +40,47 @@ public record Work(
     public static Work of(
             Collection<Unit> units, int workers, Ledger ledger, Map<String, String> parameters, RunListener listener) {
         return new Work(
-                new WorkQueue<>(units, workers), units.stream().map(Unit::id).toList(), ledger, parameters, listener);
+                new WorkQueue<>(units, workers),
+                new FreshUnits(),
+                units.stream().map(Unit::id).toList(),
+                ledger,
+                parameters,
+                listener);
+    }
+
+    /**
+     * Adds a further attempt to run a unit.
+     *
+     * @param unit the unit, with an id of its own
+     */
+    public void again(Unit unit) {
+        listener.retried(unit.node());
+        fresh.add(unit);
+    }
+
+    /** Puts a unit back that a worker did not end. */
+    void giveBack(Unit unit) {
+        if (fresh.includes(unit)) {
+            fresh.add(unit);
+        } else {
+            queue.add(unit);
+        }
+    }
+
+    /** Tells whether a unit is planned alone, so that it must be the cause if a worker ends when it discovers it. */
+    boolean isAlone(Unit unit) {
+        return fresh.includes(unit) || queue.isAlone(unit);
+    }
+
+    /** Starts nothing more. */
+    public void clear() {
+        queue.clear();
+        fresh.clear();
+    }
+
+    /** Tells whether any units wait for a worker. */
+    boolean hasWaiting() {
+        return queue.hasWaiting() || fresh.hasWaiting();
     }
 
     /**
@@ -57,7 +99,7 @@ public record Work(
      * @param shortReason the reason for the tests that are skipped
      */
     public void fail(ThrowableData reason, String shortReason) {
-        queue.clear();
+        clear();
         ledger.fail(units, reason, shortReason);
     }
 }

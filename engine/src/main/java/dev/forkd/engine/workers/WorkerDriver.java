@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,8 @@ final class WorkerDriver {
     private @Nullable Unit lastUnit;
     private @Nullable Map<String, String> configured;
     private @Nullable UnitListener listener;
+    /** A unit for which this worker was started, and which is not yet planned. */
+    private @Nullable Unit claimed;
 
     WorkerDriver(
             WorkerChannel channel,
@@ -113,7 +116,9 @@ final class WorkerDriver {
 
     /** The units that the worker was granted in plans that have not finished. */
     List<Unit> assigned() {
-        return plans.values().stream().flatMap(plan -> plan.granted().stream()).toList();
+        return Stream.concat(
+                        Stream.ofNullable(claimed), plans.values().stream().flatMap(plan -> plan.granted().stream()))
+                .toList();
     }
 
     /** The units that the worker was about to discover when its JVM ended, because one of them may be the cause. */
@@ -143,8 +148,12 @@ final class WorkerDriver {
      * @param work what to do
      * @param told is told what the worker reports
      * @param toTheEnd whether to wait until the worker has finished its plans, so that it can be given more
+     * @param first a unit for which this worker was started; none for most workers
+     * @return a unit that needs a fresh sandbox, if that is all that is left to do; it belongs to the caller
      */
-    void drive(Work work, UnitListener told, boolean toTheEnd) throws InterruptedException {
+    @Nullable
+    Unit drive(Work work, UnitListener told, boolean toTheEnd, @Nullable Unit first) throws InterruptedException {
+        claimed = first;
         Ledger ledger = work.ledger();
         limits.begin();
         lastUnit = null;
@@ -155,9 +164,13 @@ final class WorkerDriver {
         }
         while (!work.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
             if (hasServed()) {
-                return;
+                return null;
             }
             handOut(work);
+            Unit next = nextPlan > 1 && plans.isEmpty() ? work.fresh().poll() : null;
+            if (next != null) {
+                return next;
+            }
             Poll poll = channel.poll(MAX_POLL);
             take(poll, work);
             limits.exceeded(unended, this::ownLimit).ifPresent(why -> {
@@ -171,6 +184,7 @@ final class WorkerDriver {
                 ticker.sleep(pause());
             }
         }
+        return null;
     }
 
     /**
@@ -199,6 +213,13 @@ final class WorkerDriver {
         for (WorkerPlan plan : List.copyOf(plans.values())) {
             decide(plan, work);
         }
+        if (nextPlan == 1) {
+            Unit fresh = claimed == null ? work.fresh().poll() : claimed;
+            if (fresh != null) {
+                claimed = fresh;
+                begin(new WorkQueue.Assignment<>(List.of(fresh), true), work);
+            }
+        }
         while (plans.values().stream().allMatch(WorkerPlan::sealed)
                 && (plans.isEmpty()
                         || (!isolated
@@ -208,12 +229,17 @@ final class WorkerDriver {
             if (assignment.units().isEmpty()) {
                 return;
             }
-            WorkerPlan plan = new WorkerPlan(nextPlan++, assignment);
-            plans.put(plan.number(), plan);
-            plan.granted().forEach(unit -> hold(unit.id()));
-            send(plan.command(), work);
-            decide(plan, work);
+            begin(assignment, work);
         }
+    }
+
+    private void begin(WorkQueue.Assignment<Unit> assignment, Work work) {
+        WorkerPlan plan = new WorkerPlan(nextPlan++, assignment);
+        plans.put(plan.number(), plan);
+        claimed = null;
+        plan.granted().forEach(unit -> hold(unit.id()));
+        send(plan.command(), work);
+        decide(plan, work);
     }
 
     private void decide(WorkerPlan plan, Work work) {
@@ -347,7 +373,7 @@ final class WorkerDriver {
      */
     private List<Unit> giveBack(WorkerPlan plan, Work work, ThrowableData reason) {
         List<Unit> untouched = plan.granted().stream()
-                .filter(unit -> plan.waits(unit.id()) && !work.queue().isAlone(unit))
+                .filter(unit -> plan.waits(unit.id()) && !work.isAlone(unit))
                 .toList();
         untouched.forEach(unit -> drop(unit.id()));
         work.ledger().workerLost(untouched, reason).forEach(work.queue()::addAlone);

@@ -212,6 +212,11 @@ public final class WorkerPool {
         } catch (RuntimeException | Error e) {
             lastCause.set(e);
         } finally {
+            Unit claimed = slot.claimed;
+            if (claimed != null) {
+                slot.claimed = null;
+                work.giveBack(claimed);
+            }
             if (active.decrementAndGet() == 0 && !work.complete()) {
                 giveUp(work);
             }
@@ -219,14 +224,14 @@ public final class WorkerPool {
     }
 
     /**
-     * Replaces a sandbox that has run its one unit, when there is another unit for it. Until all units have ended there may
+     * Replaces a sandbox that may run nothing more, when there is another unit for it. Until all units have ended there may
      * be one: a unit comes back when its worker is lost.
      */
     private @Nullable Sandbox awaitFresh(Slot slot, Work work) throws InterruptedException {
         Sandbox used = slot.used;
         slot.used = null;
         while (used != null && !work.complete() && !work.ledger().cancelled()) {
-            if (work.queue().hasWaiting()) {
+            if (slot.claimed != null || work.hasWaiting()) {
                 slot.sandbox = fleet.renew(used);
                 return slot.sandbox;
             }
@@ -257,13 +262,20 @@ public final class WorkerPool {
                         isolated,
                         ticker);
             }
-            driver.drive(work, (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event), keep);
+            Unit claimed = slot.claimed;
+            slot.claimed = null;
+            Unit next = driver.drive(
+                    work,
+                    (unit, micros, event) -> listener.heard(index, sandbox.id(), unit, micros, event),
+                    keep,
+                    claimed);
+            slot.claimed = next;
             listener.workerEnded(index, sandbox.id());
-            if (keep && !work.ledger().cancelled()) {
+            if (next == null && keep && !work.ledger().cancelled()) {
                 slot.driver = driver;
             } else {
                 dismiss(slot, driver);
-                slot.used = isolated ? sandbox : null;
+                slot.used = isolated || next != null ? sandbox : null;
             }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             slot.driver = null;
@@ -295,8 +307,8 @@ public final class WorkerPool {
         work.queue().suspect(suspects);
         for (Unit unit : work.ledger().workerLost(driver.assigned(), reason)) {
             if (!suspects.contains(unit)) {
-                work.queue().add(unit);
-            } else if (work.queue().isAlone(unit)) {
+                work.giveBack(unit);
+            } else if (work.isAlone(unit)) {
                 work.ledger().planEnded(List.of(unit), reason);
             } else {
                 work.queue().addAlone(unit);
@@ -355,6 +367,9 @@ public final class WorkerPool {
         private @Nullable Sandbox sandbox;
         /** One that may run nothing more. */
         private @Nullable Sandbox used;
+
+        /** A unit for which the sandbox is replaced by a fresh one. */
+        private @Nullable Unit claimed;
 
         private @Nullable WorkerDriver driver;
 

@@ -39,7 +39,7 @@ class HostTests {
     void a_status_line_on_surefires_console_is_printable() {
         Console console = new Console();
 
-        new SurefireHost(null, console).say("from a sandbox \u001b[2J");
+        new SurefireHost(null, null, console).say("from a sandbox \u001b[2J");
 
         assertThat(console.lines).containsExactly("from a sandbox \ufffd[2J");
     }

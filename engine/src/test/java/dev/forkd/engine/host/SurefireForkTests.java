@@ -32,6 +32,13 @@ class SurefireForkTests {
     }
 
     @Test
+    void a_build_that_repeats_failures_says_how_often() {
+        assertThat(fork("rerunFailingTestsCount", "2", false).repeatsFailures()).isTrue();
+        assertThat(fork("rerunFailingTestsCount", "0", false).repeatsFailures()).isFalse();
+        assertThat(fork("other", "2", false).repeatsFailures()).isFalse();
+    }
+
+    @Test
     void the_provider_shows_in_its_stack_that_it_runs_class_by_class() {
         String provider = "org.apache.maven.surefire.junitplatform.JUnitPlatformProvider";
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.ledger.Entry;
+import dev.forkd.engine.ledger.FailedAttempt;
+import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
@@ -14,12 +16,14 @@ import dev.forkd.worker.protocol.WorkerEvent.SourceData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 
@@ -32,6 +36,7 @@ class ReplayTests {
     private final List<String> told = new ArrayList<>();
     private final List<TestDescriptor> registered = new ArrayList<>();
     private final List<Long> durations = new ArrayList<>();
+    private boolean showsReruns;
 
     @Test
     void a_node_that_was_registered_has_all_that_reports_read() {
@@ -108,9 +113,40 @@ class ReplayTests {
         assertThat(told).contains("!" + TYPE);
     }
 
+    @Test
+    void a_test_that_failed_before_is_told_again_only_where_the_host_expects_it() {
+        for (boolean expected : List.of(false, true)) {
+            told.clear();
+            showsReruns = expected;
+            Replay replay = replay(id -> id.equals(DYNAMIC.toString())
+                    ? List.of(new FailedAttempt(1, ThrowableData.plain("java.lang.Error", "once", "once", false)))
+                    : List.of());
+            replay.replay(entry(0, registered(DYNAMIC, TYPE, null)));
+            told.clear();
+            replay.replay(entry(0, new WorkerEvent.Started(DYNAMIC.toString())));
+            replay.replay(entry(0, new Finished(DYNAMIC.toString(), Outcome.SUCCESSFUL, null)));
+
+            String id = DYNAMIC.toString();
+            assertThat(told)
+                    .containsExactlyElementsOf(
+                            expected
+                                    ? List.of("+" + id, "!" + id, "+" + id, "-" + id, "forget")
+                                    : List.of("+" + id, "=forkd.flaky", "-" + id));
+        }
+    }
+
     private Replay replay() {
+        return replay(id -> List.of());
+    }
+
+    private Replay replay(Function<String, List<FailedAttempt>> earlier) {
         return new Replay(
-                root, new Listener(), new Clock(), id -> Optional.empty(), new HostFrames(List.of(), List.of()));
+                root,
+                new Listener(),
+                new Clock(),
+                id -> Optional.empty(),
+                new HostFrames(List.of(), List.of()),
+                earlier);
     }
 
     private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {
@@ -131,6 +167,11 @@ class ReplayTests {
         }
 
         @Override
+        public void reportingEntryPublished(TestDescriptor node, ReportEntry entry) {
+            told.add("=" + String.join(",", entry.getKeyValuePairs().keySet()));
+        }
+
+        @Override
         public void executionStarted(TestDescriptor node) {
             told.add("+" + node.getUniqueId());
         }
@@ -146,6 +187,16 @@ class ReplayTests {
 
         @Override
         public void say(String line) {}
+
+        @Override
+        public boolean showsReruns() {
+            return showsReruns;
+        }
+
+        @Override
+        public void forgetFailure(TestDescriptor descriptor) {
+            told.add("forget");
+        }
 
         @Override
         public void backDate(TestDescriptor descriptor, long durationMicros) {

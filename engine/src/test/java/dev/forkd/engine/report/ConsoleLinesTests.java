@@ -31,10 +31,10 @@ class ConsoleLinesTests {
         Golden.check(
                 "end.txt",
                 lines(
-                        Ending.line(run(new Totals(120, 2_345, 0, 17, 4, 0, 171.2, 2.1, 3.4, 0))),
-                        Ending.line(run(new Totals(120, 2_345, 3, 0, 4, 1, 171.2, 2.1, 3.4, 5_300_000))),
-                        Ending.line(run(new Totals(1, 1, 0, 0, 1, 0, 20.5, 2.1, 0.4, 0))),
-                        Ending.line(run(new Totals(7, 0, 0, 0, 0, 0, 0, 0, 0, 0)))));
+                        Ending.line(run(new Totals(120, 2_345, 0, 17, 0, 4, 0, 171.2, 2.1, 3.4, 0))),
+                        Ending.line(run(new Totals(120, 2_345, 3, 0, 0, 4, 1, 171.2, 2.1, 3.4, 5_300_000))),
+                        Ending.line(run(new Totals(1, 1, 0, 0, 0, 1, 0, 20.5, 2.1, 0.4, 0))),
+                        Ending.line(run(new Totals(7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))));
     }
 
     /** As a log of CI has them, between the lines of Surefire. */
@@ -50,7 +50,7 @@ class ConsoleLinesTests {
                         "[INFO] Running org.example.CartTest",
                         "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 22.7 s",
                         "[INFO] forkd: "
-                                + Ending.line(run(new Totals(120, 2_345, 2, 17, 4, 0, 171.2, 2.1, 3.4, 0)))
+                                + Ending.line(run(new Totals(120, 2_345, 2, 17, 0, 4, 0, 171.2, 2.1, 3.4, 0)))
                                 + ". Report: target/forkd/run.html"));
     }
 

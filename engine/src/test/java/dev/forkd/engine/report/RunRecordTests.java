@@ -10,6 +10,7 @@ import dev.forkd.engine.report.RunData.UnitData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunRecordTests {
@@ -59,7 +60,7 @@ class RunRecordTests {
 
     @Test
     void a_skipped_class_counts_its_tests_once() {
-        record.observe(new Entry(start, new Skipped(runs.id(2), "not run")));
+        record.observe(new Entry(start, new Skipped(runs.id(2), "not run")), id -> List.of());
 
         RunData data = record.data("x");
 

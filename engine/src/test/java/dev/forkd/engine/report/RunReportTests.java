@@ -99,12 +99,15 @@ class RunReportTests {
     void a_difference_between_here_and_there_is_a_hint_at_the_end() {
         RunReport report = report();
         report.withheld(Set.of("DATABASE_URL"), Set.of());
-        report.observe(new Entry(
-                0,
-                new Finished(
-                        runs.test(0),
-                        Outcome.FAILED,
-                        ThrowableData.plain("java.lang.NullPointerException", "DATABASE_URL is not set", "", false))));
+        report.observe(
+                new Entry(
+                        0,
+                        new Finished(
+                                runs.test(0),
+                                Outcome.FAILED,
+                                ThrowableData.plain(
+                                        "java.lang.NullPointerException", "DATABASE_URL is not set", "", false))),
+                id -> List.of());
         report.finish();
 
         assertThat(host.lines)
@@ -205,7 +208,7 @@ class RunReportTests {
                 failed,
                 new Finished(runs.id(0), Outcome.SUCCESSFUL, null))) {
             record.heard(0, "sb-0" + HOSTILE, runs.id(0), Clock.micros(), event);
-            record.observe(new Entry(Clock.micros(), event));
+            record.observe(new Entry(Clock.micros(), event), id -> List.of());
         }
         record.workerLost(0, "sb-0" + HOSTILE, HOSTILE);
     }

@@ -43,7 +43,7 @@ final class Mutants {
                 new Mutant("what has run is run again", 6, ACCOUNT, "start", Mutant.without("remove")),
                 new Mutant("two workers get the same class", 2, QUEUE, "claim", Mutant.without("remove")),
                 new Mutant("a mute worker is waited for", 65, DRIVER, "refuseSilence", Mutant.doingNothing(VOID_TYPE)),
-                new Mutant("what a lost worker had is forgotten", 13, POOL, "returnUnits", Mutant.without("add")),
+                new Mutant("what a lost worker had is forgotten", 13, POOL, "returnUnits", Mutant.without("giveBack")),
                 new Mutant("a skip is not told", 1, REPLAY + "$At", "skipped", Mutant.doingNothing(VOID_TYPE)),
                 new Mutant("a lease is never done", 1, LEASE, "forgetSandbox", Mutant.doingNothing(VOID_TYPE)),
                 new Mutant("a node begins below one that has ended", 6, ACCOUNT, "mayBegin", Mutant.sayingYes()));

@@ -184,7 +184,12 @@ final class Simulation {
     /** What the Launcher's thread does. */
     private void watch(Work work) throws InterruptedException {
         Replay replay = new Replay(
-                suite.root(), recorder, SILENT, node -> Optional.empty(), new HostFrames(List.of(), List.of()));
+                suite.root(),
+                recorder,
+                SILENT,
+                node -> Optional.empty(),
+                new HostFrames(List.of(), List.of()),
+                id -> List.of());
         boolean wasCancelled = false;
         while (!work.ledger().drained() || time.others()) {
             if (!wasCancelled && isPast(weather.cancelAt())) {

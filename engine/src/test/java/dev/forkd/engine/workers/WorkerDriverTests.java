@@ -113,7 +113,8 @@ class WorkerDriverTests {
                         Host.of(new EngineExecutionListener() {})),
                 false,
                 time);
-        driver.drive(Work.of(List.of(unit), 1, ledger, Map.of(), new Unheard()), (id, micros, event) -> {}, false);
+        driver.drive(
+                Work.of(List.of(unit), 1, ledger, Map.of(), new Unheard()), (id, micros, event) -> {}, false, null);
     }
 
     private static WorkerEvent hello() {

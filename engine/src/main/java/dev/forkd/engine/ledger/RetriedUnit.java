@@ -1,0 +1,128 @@
+package dev.forkd.engine.ledger;
+
+import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
+import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
+import dev.forkd.worker.protocol.WorkerEvent.Skipped;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit that runs again when any of its tests has failed. Only one attempt is reported: the first one without a
+ * failure, or else the last one. Until that is certain its events are held back. Not thread-safe; guarded by its
+ * {@link Ledger}.
+ */
+final class RetriedUnit implements Composite {
+
+    private final UnitAccount whole;
+    private final Unit unit;
+    private final int mostAttempts;
+    private final Attempts attempts;
+    private final EarlierAttempts earlier;
+    /** What has failed in an attempt that is not reported. */
+    private final Set<String> failedEarlier = new LinkedHashSet<>();
+    /** What has ended in the attempt that is reported. */
+    private final Set<String> told = new HashSet<>();
+
+    private Attempt current;
+    /** Kept until the next attempt has begun, which may never happen. */
+    private @Nullable Attempt previous;
+
+    private boolean stopped;
+
+    /** Opens further attempts, so that workers run them. */
+    @FunctionalInterface
+    interface Attempts {
+
+        Attempt open(Unit unit, int number, RetriedUnit of);
+    }
+
+    /** An attempt that may still run or be reported. */
+    record Attempt(int number, UnitAccount account, AttemptSpool spool) {}
+
+    RetriedUnit(UnitAccount whole, Unit unit, int retries, Attempts attempts, EarlierAttempts earlier) {
+        this.whole = whole;
+        this.unit = unit;
+        this.mostAttempts = retries + 1;
+        this.attempts = attempts;
+        this.earlier = earlier;
+        this.current = attempts.open(unit, 1, this);
+    }
+
+    @Override
+    public UnitAccount whole() {
+        return whole;
+    }
+
+    /** The account of the attempt that runs now, or will run next. */
+    UnitAccount current() {
+        return current.account();
+    }
+
+    /** Tells whether another attempt follows if this one fails. */
+    boolean mayRunAgain() {
+        return !stopped && current.number() < mostAttempts;
+    }
+
+    /**
+     * Starts no further attempt, because nothing more will run. If the next one was only waiting, the one before is
+     * reported after all: its failure is not to be taken for a skipped test.
+     */
+    void stop() {
+        stopped = true;
+        Attempt before = previous;
+        if (before != null && !current.account().begun()) {
+            before.spool().failures().keySet().forEach(id -> {
+                earlier.remove(id, before.number());
+                failedEarlier.remove(id);
+            });
+            current = before;
+            previous = null;
+        }
+    }
+
+    @Override
+    public void report(long micros) {
+        dropPrevious();
+        if (mayRunAgain()) {
+            if (!current.account().ended()) {
+                return;
+            }
+            if (!current.spool().failures().isEmpty()) {
+                Attempt failed = current;
+                failed.spool().failures().forEach((id, failure) -> {
+                    earlier.add(id, failed.number(), failure);
+                    failedEarlier.add(id);
+                });
+                previous = failed;
+                current = attempts.open(unit, failed.number() + 1, this);
+                return;
+            }
+        }
+        for (Entry entry = current.spool().poll();
+                entry != null;
+                entry = current.spool().poll()) {
+            tell(entry.micros(), entry.event());
+        }
+    }
+
+    private void dropPrevious() {
+        Attempt before = previous;
+        if (before != null && current.account().begun()) {
+            before.spool().discard();
+            previous = null;
+        }
+    }
+
+    private void tell(long micros, NodeEvent event) {
+        if (event instanceof Finished || event instanceof Skipped) {
+            told.add(String.valueOf(event.id()));
+            if (unit.node().equals(event.id())) {
+                failedEarlier.stream().filter(id -> !told.contains(id)).forEach(id -> earlier.move(id, unit.node()));
+            }
+        }
+        whole.make(micros, event);
+    }
+}
