@@ -139,11 +139,13 @@ class SandboxTests {
         try (ForkdClient flapping = TestClients.builder(controller)
                 .timeouts(TestClients.shortPings())
                 .build()) {
-            for (int i = 0; i < 20; i++) {
+            for (long i = 0; i < 20; i++) {
                 // Two tries that are cut take longer than two pings may, so the controller counts as away.
-                controller.faults.add(
-                        FaultRule.on(Operation.PING, new Effect.Drop()).times(2));
+                controller.faults.add(FaultRule.on(Operation.PING, new Effect.Drop())
+                        .after(3 * i)
+                        .times(2));
                 controller.faults.add(FaultRule.on(Operation.PING, new Effect.Fail(500, "ping: no route"))
+                        .after(3 * i + 2)
                         .times(1));
             }
             Sandbox seen = flapping.attach(flapping.spawn(new SpawnRequest(TestController.BASE, 1, true, null, false))
