@@ -77,26 +77,28 @@ final class SpoolFile implements AutoCloseable {
             throw new IOException("what waits to be reported is larger than " + mostBytes + " bytes");
         }
         byte[] text = line.getBytes(US_ASCII);
-        ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + text.length);
-        record.putLong(0).putLong(micros).putInt(text.length).put(text);
+        byte[] record = new byte[HEADER_BYTES + text.length];
+        ByteBuffer.wrap(record).putLong(0).putLong(micros).putInt(text.length).put(text);
         write(end, record);
         if (chain.isEmpty()) {
             chain.first = end;
         } else {
-            write(chain.last, ByteBuffer.allocate(Long.BYTES).putLong(end));
+            byte[] next = new byte[Long.BYTES];
+            ByteBuffer.wrap(next).putLong(end);
+            write(chain.last, next);
         }
         chain.last = end;
         chain.unread++;
         unread++;
-        end += record.capacity();
+        end += record.length;
     }
 
     /** Takes the first line of a chain that is not empty. */
     Line take(Chain chain) throws IOException {
-        ByteBuffer header = read(chain.first, HEADER_BYTES);
+        ByteBuffer header = ByteBuffer.wrap(read(chain.first, HEADER_BYTES));
         long next = header.getLong();
         long micros = header.getLong();
-        byte[] text = read(chain.first + HEADER_BYTES, header.getInt()).array();
+        byte[] text = read(chain.first + HEADER_BYTES, header.getInt());
         chain.first = next;
         chain.unread--;
         unread--;
@@ -106,16 +108,16 @@ final class SpoolFile implements AutoCloseable {
         return new Line(micros, new String(text, US_ASCII));
     }
 
-    private void write(long offset, ByteBuffer bytes) throws IOException {
+    private void write(long offset, byte[] bytes) throws IOException {
         file.seek(offset);
-        file.write(bytes.array());
+        file.write(bytes);
     }
 
-    private ByteBuffer read(long offset, int length) throws IOException {
+    private byte[] read(long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
         file.seek(offset);
         file.readFully(bytes);
-        return ByteBuffer.wrap(bytes);
+        return bytes;
     }
 
     @Override
