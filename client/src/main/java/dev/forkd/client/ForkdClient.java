@@ -153,7 +153,8 @@ public final class ForkdClient implements AutoCloseable {
 
         /**
          * Sets for how long repeatable calls are repeated when a controller that has answered before refuses or cuts
-         * connections. The time counts from the first such failure and is shared by all calls of the client. The
+         * connections. The time counts from the first such failure and is shared by all calls of the client; an answer
+         * to any of them ends it. A call that is never answered while others are is repeated for ten times as long. The
          * default is 30 seconds.
          *
          * @param patience zero for no repetition; not negative

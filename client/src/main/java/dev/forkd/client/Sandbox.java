@@ -26,6 +26,7 @@ public final class Sandbox {
 
     private static final Duration ANY_TIME = Duration.ofDays(365);
     private static final Duration PING_PAUSE = Duration.ofMillis(100);
+    private static final int MOST_RENEWALS = 3;
 
     private final ForkdClient client;
     private final SandboxInfo info;
@@ -70,7 +71,7 @@ public final class Sandbox {
 
     /**
      * Waits until the guest answers a ping, with a pause of 100 ms between pings (contract 6.9). If the controller
-     * itself is away for long meanwhile, the time starts again.
+     * itself is away for long meanwhile, the time starts again, but only three times.
      *
      * @param within how long to wait, usually 10 seconds
      * @throws DeadlineException if the guest stays silent: delete the sandbox and spawn another (contract 5.3)
@@ -80,6 +81,7 @@ public final class Sandbox {
         Deadline deadline = Deadline.in(within);
         Failure context = shell.failure("waiting for the guest");
         String last = "no pong";
+        int renewals = 0;
         do {
             long asked = System.nanoTime();
             try {
@@ -92,13 +94,19 @@ public final class Sandbox {
                 last = e.why();
             }
             Duration took = Duration.ofNanos(System.nanoTime() - asked);
-            if (took.compareTo(client.timeouts().ping().multipliedBy(2)) > 0) {
-                deadline = Deadline.in(within); // The controller was away, so the guest gets its full time again.
+            boolean away = took.compareTo(client.timeouts().ping().multipliedBy(2)) > 0;
+            if (away && renewals < MOST_RENEWALS) {
+                renewals++;
+                deadline = Deadline.in(within); // The guest gets its full time again.
             }
             Pause.of(PING_PAUSE, context);
         } while (!deadline.passed());
-        throw new DeadlineException(context.because("no pong within " + within.toMillis() + " ms; last: " + last)
-                .advice("Delete it and spawn another one"));
+        String renewed = renewals == 0
+                ? ""
+                : ", although that was begun again " + renewals + " times because the controller was away";
+        throw new DeadlineException(
+                context.because("no pong within " + within.toMillis() + " ms" + renewed + "; last: " + last)
+                        .advice("Delete it and spawn another one"));
     }
 
     /**

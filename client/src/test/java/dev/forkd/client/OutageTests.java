@@ -210,6 +210,25 @@ class OutageTests {
     }
 
     @Test
+    void aCallThatIsNeverAnsweredIsGivenUpAlthoughOthersAreAnswered() throws Exception {
+        try (ForkdClient impatient = TestClients.builder(
+                        controller.uri(), controller.root().resolve("state"))
+                .token(controller.token())
+                .patience(Duration.ofMillis(200))
+                .build()) {
+            impatient.version();
+            cut(Operation.LIST_SANDBOXES, Integer.MAX_VALUE);
+            CompletableFuture<?> never = CompletableFuture.runAsync(impatient::sandboxes);
+
+            await().atMost(LONG).until(() -> {
+                impatient.version();
+                return never.isDone();
+            });
+            assertThatThrownBy(never::join).hasCauseInstanceOf(UnreachableException.class);
+        }
+    }
+
+    @Test
     void aControllerThatStaysAwayIsGivenUpOnceForAllCalls() throws Exception {
         try (var gate = new Gate(controller.uri());
                 ForkdClient through = client(gate.uri())) {

@@ -135,6 +135,29 @@ class SandboxTests {
     }
 
     @Test
+    void aControllerThatComesAndGoesDoesNotMakeTheWaitForAGuestEndless() {
+        try (ForkdClient flapping = TestClients.builder(controller)
+                .timeouts(TestClients.shortPings())
+                .build()) {
+            for (long i = 0; i < 20; i++) {
+                // Two tries that are cut take longer than two pings may, so the controller counts as away.
+                controller.faults.add(FaultRule.on(Operation.PING, new Effect.Drop())
+                        .after(3 * i)
+                        .times(2));
+                controller.faults.add(FaultRule.on(Operation.PING, new Effect.Fail(500, "ping: no route"))
+                        .after(3 * i + 2)
+                        .times(1));
+            }
+            Sandbox seen = flapping.attach(flapping.spawn(new SpawnRequest(TestController.BASE, 1, true, null, false))
+                    .get(0));
+
+            assertThatThrownBy(() -> seen.awaitReady(Duration.ofMillis(250)))
+                    .isInstanceOf(DeadlineException.class)
+                    .hasMessageContaining("begun again 3 times because the controller was away");
+        }
+    }
+
+    @Test
     void preparesOneWorkDirectoryForItsOwnerOnly() throws IOException {
         Path work = Path.of(sandbox.workDirectory());
 

@@ -47,15 +47,24 @@ final class TestClients {
         return timeouts(Duration.ofSeconds(30), Duration.ZERO);
     }
 
+    /** With pings that are over soon. */
+    static Timeouts shortPings() {
+        return timeouts(Duration.ofSeconds(30), Duration.ofMillis(10), Duration.ofMillis(50));
+    }
+
     private static Timeouts timeouts(Duration lock) {
         return timeouts(lock, Duration.ofMillis(10));
     }
 
     private static Timeouts timeouts(Duration lock, Duration pause) {
+        return timeouts(lock, pause, Duration.ofSeconds(2));
+    }
+
+    private static Timeouts timeouts(Duration lock, Duration pause, Duration ping) {
         return new Timeouts(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(2),
+                ping,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),

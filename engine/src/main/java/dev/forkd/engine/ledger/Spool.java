@@ -16,7 +16,7 @@ class Spool {
 
     /** Appends an entry; {@code line} is the event's encoded form. */
     void add(Entry entry, String line) {
-        slots.add(storage.put(entry, line));
+        storage.put(entry, line, slots.peekLast()).ifPresent(slots::add);
     }
 
     boolean isEmpty() {
@@ -25,7 +25,14 @@ class Spool {
 
     @Nullable
     Entry poll() {
-        Storage.Slot first = slots.poll();
-        return first == null ? null : storage.take(first);
+        Storage.Slot first = slots.peek();
+        if (first == null) {
+            return null;
+        }
+        Entry entry = storage.take(first);
+        if (storage.isUsedUp(first)) {
+            slots.remove();
+        }
+        return entry;
     }
 }

@@ -1,17 +1,16 @@
 package dev.forkd.engine.ledger;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
+import dev.forkd.worker.protocol.WorkerEvent.Published;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,9 @@ final class Storage implements AutoCloseable {
     /** Nobody reads a report with more than that. */
     private static final long MAX_IN_FILE = 4L << 30;
 
+    /** Sandboxes can make up ids, and each that was told takes memory. */
+    private static final int MOST_TOLD = 1_000;
+
     private final long memoryBytes;
     private final long fileBytes;
     /** The tests whose output was cut, which were told so. */
@@ -34,9 +36,7 @@ final class Storage implements AutoCloseable {
 
     private final EventDecoder decoder;
     private long inMemory;
-    private @Nullable Path path;
-    /** Not a FileChannel: interrupting one thread would close it for all. */
-    private @Nullable RandomAccessFile file;
+    private @Nullable SpoolFile file;
 
     Storage(long memoryBytes, EventDecoder decoder) {
         this(memoryBytes, MAX_IN_FILE, decoder);
@@ -48,22 +48,28 @@ final class Storage implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /** The place of a stored entry. */
+    /** The place of stored entries that follow each other. */
     sealed interface Slot {
 
         /** An entry in memory. */
         record InMemory(Entry entry, long bytes) implements Slot {}
 
-        /** An entry in the file. */
-        record InFile(long micros, long offset, int length) implements Slot {}
+        /** Entries in the file. */
+        record InFile(SpoolFile.Chain chain) implements Slot {}
     }
 
-    /** Keeps an entry; {@code line} is the event's encoded form. */
-    Slot put(Entry entry, String line) {
+    /**
+     * Keeps an entry.
+     *
+     * @param line the event's encoded form
+     * @param last the slot of the entry before it, if that was not taken yet
+     * @return a new slot; empty if the entry is in the last slot, or was left out
+     */
+    Optional<Slot> put(Entry entry, String line, @Nullable Slot last) {
         long bytes = OVERHEAD_BYTES + line.length();
         if (inMemory + bytes > memoryBytes) {
             try {
-                return spill(entry.micros(), line);
+                return spill(entry.micros(), line, last);
             } catch (IOException e) {
                 return keepWithoutRoom(entry, bytes, e);
             }
@@ -71,13 +77,18 @@ final class Storage implements AutoCloseable {
         return keep(entry, bytes);
     }
 
-    /** Returns an entry. Each slot can be used only once. */
+    /** Takes the first entry of a slot that is not empty. */
     Entry take(Slot slot) {
         if (slot instanceof Slot.InMemory kept) {
             inMemory -= kept.bytes();
             return kept.entry();
         }
-        return read((Slot.InFile) slot);
+        return read(((Slot.InFile) slot).chain());
+    }
+
+    /** Tells whether nothing is left in a slot of which an entry was taken. */
+    boolean isUsedUp(Slot slot) {
+        return !(slot instanceof Slot.InFile spilled) || spilled.chain().isEmpty();
     }
 
     long inMemory() {
@@ -86,87 +97,70 @@ final class Storage implements AutoCloseable {
 
     @Nullable
     Path path() {
-        return path;
+        return file == null ? null : file.path();
     }
 
-    private Slot keep(Entry entry, long bytes) {
+    private Optional<Slot> keep(Entry entry, long bytes) {
         inMemory += bytes;
-        return new Slot.InMemory(entry, bytes);
+        return Optional.of(new Slot.InMemory(entry, bytes));
     }
 
     /**
-     * Without space on the disk, results are kept in memory beyond the limit, so that none is lost. Only output is
-     * dropped.
+     * Without space on the disk, results are kept in memory beyond the limit, so that none is lost. Only what tests
+     * print and publish is left out, since they may do so for ever.
      */
-    private Slot keepWithoutRoom(Entry entry, long bytes, IOException reason) {
-        if (!(entry.event() instanceof Output output)) {
+    private Optional<Slot> keepWithoutRoom(Entry entry, long bytes, IOException reason) {
+        NodeEvent event = entry.event();
+        if (!(event instanceof Output) && !(event instanceof Published)) {
             return keep(entry, bytes);
         }
-        if (told.add(String.valueOf(output.id()))) {
-            String notice = "\n[forkd: output is missing from here on: " + reason.getMessage() + "]\n";
-            return keep(
-                    new Entry(entry.micros(), Output.of(output.id(), output.error(), notice.getBytes(UTF_8))),
-                    OVERHEAD_BYTES);
+        if (told.size() >= MOST_TOLD || !told.add(String.valueOf(event.id()))) {
+            return Optional.empty();
         }
-        return keep(new Entry(entry.micros(), Output.of(output.id(), output.error(), new byte[0])), OVERHEAD_BYTES);
+        String whose = told.size() == MOST_TOLD ? "output of all tests" : "output";
+        String notice = "\n[forkd: " + whose + " is missing from here on: " + reason.getMessage() + "]\n";
+        boolean error = event instanceof Output output && output.error();
+        return keep(new Entry(entry.micros(), Output.of(event.id(), error, notice.getBytes(UTF_8))), OVERHEAD_BYTES);
     }
 
-    private Slot spill(long micros, String line) throws IOException {
-        RandomAccessFile target = open();
-        long offset = target.length();
-        if (offset > fileBytes) {
-            throw new IOException("what waits to be reported is larger than " + fileBytes + " bytes");
+    private Optional<Slot> spill(long micros, String line, @Nullable Slot last) throws IOException {
+        SpoolFile target = file;
+        if (target == null) {
+            target = SpoolFile.create(fileBytes);
+            file = target;
         }
-        byte[] bytes = line.getBytes(US_ASCII);
-        target.seek(offset);
-        target.write(bytes);
-        return new Slot.InFile(micros, offset, bytes.length);
+        if (last instanceof Slot.InFile spilled) {
+            target.append(spilled.chain(), micros, line);
+            return Optional.empty();
+        }
+        SpoolFile.Chain chain = new SpoolFile.Chain();
+        target.append(chain, micros, line);
+        return Optional.of(new Slot.InFile(chain));
     }
 
-    private RandomAccessFile open() throws IOException {
-        RandomAccessFile opened = file;
-        if (opened == null) {
-            path = Files.createTempFile("forkd-spool-", ".events");
-            opened = new RandomAccessFile(path.toFile(), "rw");
-            file = opened;
-            deleteWhileOpen(path);
+    private Entry read(SpoolFile.Chain chain) {
+        SpoolFile source = file;
+        if (source == null) {
+            throw new IllegalStateException("Nothing was stored in a file");
         }
-        return opened;
-    }
-
-    /**
-     * Where the system allows it, the open file is deleted at once, so that even a killed JVM leaves nothing behind.
-     */
-    private static void deleteWhileOpen(Path path) {
         try {
-            Files.delete(path);
+            SpoolFile.Line line = source.take(chain);
+            return new Entry(
+                    line.micros(), (NodeEvent) decoder.decode(line.text()).event());
         } catch (IOException e) {
-            path.toFile().deleteOnExit();
-        }
-    }
-
-    private Entry read(Slot.InFile slot) {
-        try {
-            byte[] bytes = new byte[slot.length()];
-            RandomAccessFile source = open();
-            source.seek(slot.offset());
-            source.readFully(bytes);
-            String line = new String(bytes, US_ASCII);
-            return new Entry(slot.micros(), (NodeEvent) decoder.decode(line).event());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The events of a test class cannot be read back from " + path, e);
+            throw new UncheckedIOException("The events of a test class cannot be read back from " + source.path(), e);
         }
     }
 
     @Override
     public void close() {
+        SpoolFile open = file;
         try {
-            if (file != null && path != null) {
-                file.close();
-                Files.deleteIfExists(path);
+            if (open != null) {
+                open.close();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The temporary file " + path + " cannot be deleted", e);
+            throw new UncheckedIOException("The temporary file " + path() + " cannot be deleted", e);
         }
     }
 }

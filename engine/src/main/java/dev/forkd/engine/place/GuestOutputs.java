@@ -1,5 +1,6 @@
 package dev.forkd.engine.place;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forkd.client.Sandbox;
@@ -17,6 +18,7 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -106,22 +108,36 @@ final class GuestOutputs {
         long bytes = 0;
         int left = 0;
         int refused = 0;
+        int unusable = 0;
         for (String line : listing.split("\0", -1)) {
             String[] words = line.split(" ", 2);
-            if (words.length != 2 || !words[0].matches("\\d{1,15}") || !isWanted(words[1])) {
+            if (words.length != 2 || !words[0].matches("\\d{1,15}")) {
                 continue;
             }
+            Optional<String> read = ListedName.read(words[1]);
+            if (!isWanted(read.orElse(ListedName.similar(words[1])))) {
+                continue;
+            }
+            if (read.isEmpty()) {
+                unusable++;
+                continue;
+            }
+            String name = read.get();
             long size = Long.parseLong(words[0]);
             if (chosen.size() >= MAX_FILES || bytes + size > MAX_BYTES) {
                 left++;
-            } else if (!chosen.contains(words[1])) {
+            } else if (!chosen.contains(name)) {
                 if (budget.take(size)) {
-                    chosen.add(words[1]);
+                    chosen.add(name);
                     bytes += size;
                 } else {
                     refused++;
                 }
             }
+        }
+        if (unusable > 0) {
+            host.say("forkd: " + unusable + " files that tests wrote in sandbox " + sandbox.id() + " stay there: "
+                    + ListedName.UNUSABLE + ".");
         }
         if (left > 0) {
             host.say("forkd: " + left + " files that tests wrote in sandbox " + sandbox.id()
@@ -150,9 +166,10 @@ final class GuestOutputs {
         }
     }
 
+    /** A listing by the bytes of the names. */
     private static String text(byte[] compressed) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            return new String(in.readNBytes(MAX_LISTING), UTF_8);
+            return new String(in.readNBytes(MAX_LISTING), ISO_8859_1);
         }
     }
 

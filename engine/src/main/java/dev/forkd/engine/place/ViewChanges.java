@@ -7,10 +7,7 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.engine.host.Host;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,8 +96,8 @@ final class ViewChanges {
             }
         });
         if (unnamed > 0) {
-            host.say("forkd: " + unnamed + " changes that tests made in sandbox " + sandbox.id()
-                    + " are lost: the names of these files cannot be read as UTF-8.");
+            host.say("forkd: " + unnamed + " changes that tests made in sandbox " + sandbox.id() + " are lost: "
+                    + ListedName.UNUSABLE + ".");
         }
         if (!taken.isEmpty()) {
             take(taken, homecoming);
@@ -162,14 +159,9 @@ final class ViewChanges {
 
     /** Returns the name that has these bytes; {@code null} if no path of this JVM can have it. */
     private @Nullable String name(String bytes) {
-        try {
-            String name = UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
-                    .toString();
-            return root.resolve(name).startsWith(root) ? name : null;
-        } catch (CharacterCodingException | InvalidPathException e) {
-            return null;
-        }
+        return ListedName.read(bytes)
+                .filter(name -> root.resolve(name).startsWith(root))
+                .orElse(null);
     }
 
     /** Reads a list by the bytes of the names, because a name may have any bytes. */

@@ -4,9 +4,14 @@ import static dev.forkd.engine.ledger.Ledgers.DECODER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.worker.protocol.WorkerEvent;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -100,12 +105,65 @@ class SpoolTests {
             add(spool, entry(1, BOUND));
         }
 
-        StringBuilder printed = new StringBuilder();
-        for (Entry entry = spool.poll(); entry != null; entry = spool.poll()) {
-            printed.append(new String(((WorkerEvent.Output) entry.event()).bytes(), StandardCharsets.US_ASCII));
+        assertThat(printed(drain(spool))).hasSizeLessThan(6 * BOUND).containsOnlyOnce("output is missing from here on");
+        small.close();
+    }
+
+    @Test
+    void a_test_that_prints_for_ever_costs_bounded_memory() {
+        Storage small = new Storage(BOUND, 100L * BOUND, DECODER);
+        Spool spool = new Spool(small);
+        Entry entry = entry(1, 20);
+        String line = Ledgers.line(entry.event());
+        for (int i = 0; i < 100_000; i++) {
+            spool.add(entry, line);
         }
-        assertThat(printed.length()).isLessThan(6 * BOUND);
-        assertThat(printed.toString()).containsOnlyOnce("output is missing from here on");
+
+        // What is in the file costs no memory, and neither does what was left out.
+        assertThat(objectsOf(spool)).hasSizeLessThan(200);
+        small.close();
+    }
+
+    @Test
+    void what_is_published_for_ever_is_left_out_too_but_no_result() {
+        Storage small = new Storage(BOUND, BOUND, DECODER);
+        Spool spool = new Spool(small);
+        Entry published = new Entry(1, new WorkerEvent.Published("[engine:e]/[class:1]", Map.of("key", "value")));
+        String line = Ledgers.line(published.event());
+        for (int i = 0; i < 10_000; i++) {
+            spool.add(published, line);
+        }
+        Entry result = new Entry(2, new WorkerEvent.Skipped("[engine:e]/[class:1]", "why"));
+        add(spool, result);
+
+        List<Entry> entries = drain(spool);
+        assertThat(entries).hasSizeLessThan(500).endsWith(result);
+        small.close();
+    }
+
+    @Test
+    void notices_about_ids_that_were_made_up_are_bounded() {
+        Storage full = new Storage(0, -1, DECODER);
+        Spool spool = new Spool(full);
+        for (int i = 0; i < 5_000; i++) {
+            add(spool, entry(i, 1));
+        }
+
+        List<Entry> entries = drain(spool);
+        assertThat(entries).hasSize(1_000);
+        assertThat(printed(entries)).containsOnlyOnce("output of all tests is missing from here on");
+        full.close();
+    }
+
+    @Test
+    void the_files_room_is_used_again_when_nothing_waits_in_it() {
+        Storage small = new Storage(BOUND, 3L * BOUND, DECODER);
+        Spool spool = new Spool(small);
+        for (int i = 0; i < 20; i++) {
+            add(spool, entry(i, BOUND));
+
+            assertThat(drain(spool)).containsExactly(entry(i, BOUND));
+        }
         small.close();
     }
 
@@ -118,6 +176,32 @@ class SpoolTests {
 
         assertThat(spool.poll()).isEqualTo(entry(1, 2 * BOUND));
         storage.close();
+    }
+
+    private static List<Entry> drain(Spool spool) {
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry = spool.poll(); entry != null; entry = spool.poll()) {
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private static String printed(List<Entry> entries) {
+        StringBuilder printed = new StringBuilder();
+        for (Entry entry : entries) {
+            printed.append(new String(((WorkerEvent.Output) entry.event()).bytes(), StandardCharsets.US_ASCII));
+        }
+        return printed.toString();
+    }
+
+    private static Collection<?> objectsOf(Spool spool) {
+        try {
+            Field slots = Spool.class.getDeclaredField("slots");
+            slots.setAccessible(true);
+            return (Collection<?>) slots.get(spool);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void add(Spool spool, Entry entry) {

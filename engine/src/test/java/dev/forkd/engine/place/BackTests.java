@@ -46,6 +46,20 @@ class BackTests {
                 .contains(local.sandbox().id(), "is lost");
     }
 
+    @Test
+    void names_that_are_not_utf_8_are_told_and_the_others_come_home() throws IOException {
+        collect(
+                """
+                printf 'f 644 3 1 1 bad-\\377.txt\\000f 644 3 1 2 ok.txt\\000' | tee "$3/list-up-$4" >"$3/list-all-$4"
+                """);
+
+        assertThat(root.resolve("ok.txt")).hasContent("new");
+        assertThat(said.lines())
+                .singleElement()
+                .asString()
+                .contains("1 changes", local.sandbox().id(), "not UTF-8");
+    }
+
     /** Collects with a script that makes the lists. */
     private void collect(String list) throws IOException {
         World world = LocalSandbox.world(root);
@@ -55,7 +69,7 @@ class BackTests {
                 String.join(
                                 "\n",
                                 "if [ $1 = view_take ]; then",
-                                "  mkdir -p \"$3/back-$4\" && printf new >\"$3/back-$4/\u00e4.txt\"; exit",
+                                "  mkdir -p \"$3/back-$4\" && printf new >\"$3/back-$4/ok.txt\"; exit",
                                 "fi",
                                 ": >\"$3/list-up-$4\"; : >\"$3/list-low-$4\"; : >\"$3/list-all-$4\"",
                                 list,

@@ -160,6 +160,20 @@ class GuestOutputsTests {
         assertThatThrownBy(() -> collect("**")).hasMessageContaining("larger than it said");
     }
 
+    @Test
+    void names_that_are_not_utf_8_are_told_and_the_others_come_home() throws IOException {
+        guest(
+                """
+                list() { printf '3 bad-\\377.txt\\0003 bad-\\376.no\\0003 ok.txt\\000'; }
+                pack() { mkdir -p d && cd d && echo ok >ok.txt && tar -czf "$1" --null -T ../take; }
+                """);
+
+        collect("*.txt");
+
+        assertThat(files()).containsExactly("target", "target/ok.txt");
+        assertThat(said).singleElement().asString().contains("1 files", sandbox.id(), "not UTF-8");
+    }
+
     private void collect(String pattern) throws IOException {
         World world = new World(
                 root,

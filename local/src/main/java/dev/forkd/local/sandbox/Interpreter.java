@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,14 +34,23 @@ final class Interpreter {
     private static final ObjectReader ANSWERS =
             JSON.readerFor(Answer.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    /** How long it may take until a process that was killed has ended. */
+    private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
+
     private final Process process;
+    /** Whether the process only waits for the interpreter, which it started in the sandbox. */
+    private final boolean entered;
+
+    private final ExecutorService threads;
     private final OutputStream requests;
     private final Lock writing = new ReentrantLock();
     private final Map<Long, CompletableFuture<EvalOutcome>> pending = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
-    private Interpreter(Process process) {
+    private Interpreter(Process process, boolean entered, ExecutorService threads) {
         this.process = process;
+        this.entered = entered;
+        this.threads = threads;
         this.requests = process.getOutputStream();
     }
 
@@ -50,9 +60,9 @@ final class Interpreter {
      * @param sandbox the sandbox to run it in
      * @param python the program
      * @param environment variables in addition to the sandbox's own
-     * @param readers runs the thread that reads the answers
+     * @param threads runs what reads answers and writes requests
      */
-    static Interpreter start(Confinement sandbox, Path python, Map<String, String> environment, ExecutorService readers)
+    static Interpreter start(Confinement sandbox, Path python, Map<String, String> environment, ExecutorService threads)
             throws IOException {
         List<String> command = new ArrayList<>(sandbox.entry());
         command.addAll(List.of(python.toString(), "-I", "-S", "-c", Scripts.INTERPRETER));
@@ -62,8 +72,9 @@ final class Interpreter {
         builder.environment().clear();
         builder.environment().putAll(sandbox.environment());
         builder.environment().putAll(environment);
-        Interpreter interpreter = new Interpreter(sandbox.launch(builder));
-        readers.execute(interpreter::read);
+        Interpreter interpreter =
+                new Interpreter(sandbox.launch(builder), !sandbox.entry().isEmpty(), threads);
+        threads.execute(interpreter::read);
         return interpreter;
     }
 
@@ -72,12 +83,15 @@ final class Interpreter {
     }
 
     EvalOutcome eval(String code, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         long number = numbers.incrementAndGet();
         CompletableFuture<EvalOutcome> answer = new CompletableFuture<>();
         pending.put(number, answer);
         try {
-            return write(number, code, timeout)
-                    ? answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            byte[] line = (JSON.writeValueAsString(Map.of("id", number, "code", code)) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            return write(line, deadline)
+                    ? answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                     : new EvalOutcome.TimedOut();
         } catch (IOException | ExecutionException e) {
             return new EvalOutcome.Closed();
@@ -89,18 +103,28 @@ final class Interpreter {
     }
 
     /**
-     * Sends a request. If a process in the sandbox stops the interpreter, the thread that is writing is blocked until
-     * the sandbox ends; the lock's timeout keeps other threads from being blocked as well.
+     * Sends a request. A process in the sandbox may have stopped the interpreter, so that it reads no more: it is then
+     * killed, and the next request gets another one.
+     *
+     * @return {@code false} if others were writing all the time
      */
-    private boolean write(long number, String code, Duration timeout) throws IOException, InterruptedException {
-        byte[] line =
-                (JSON.writeValueAsString(Map.of("id", number, "code", code)) + "\n").getBytes(StandardCharsets.UTF_8);
-        if (!writing.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+    private boolean write(byte[] line, long deadline) throws IOException, InterruptedException {
+        if (!writing.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
-            requests.write(line);
-            requests.flush();
+            // On a thread of its own, because only the end of everything that could read ends a blocked write.
+            Future<?> written = threads.submit(() -> {
+                requests.write(line);
+                requests.flush();
+                return null;
+            });
+            written.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            kill();
+            throw new IOException("it reads nothing any more", e);
+        } catch (ExecutionException e) {
+            throw new IOException("it has closed its input", e);
         } finally {
             writing.unlock();
         }
@@ -108,6 +132,17 @@ final class Interpreter {
             throw new IOException("it has ended");
         }
         return true;
+    }
+
+    /**
+     * Kills only the interpreter itself, because what expressions have started lives on (contract 6.3). What entered
+     * the sandbox for it does not see its end, since it has stopped as well.
+     */
+    private void kill() throws InterruptedException {
+        if (entered) {
+            process.children().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly().waitFor(DEATH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void read() {
