@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -91,6 +92,42 @@ class TortureIT {
         assertReason(result, "DescribesItselfForEverTest.b_harm", "longer than 6 s (forkd.unit-timeout)");
         assertReason(result, "ExitsInItsConstructorTest.", "exit code 4");
         assertThat(result.took()).isLessThan(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void thoseThatLeaveSomethingBehind() {
+        Map<String, String> harm = Map.of("DeletesItsDirectoryTest", "error", "LeavesAHookTest", "passed");
+        List<String> classes = new ArrayList<>(harm.keySet());
+        classes.add("ExitsInItsInitialiserTest");
+
+        MavenBuild.Result result = build(3, classes).run();
+
+        List<String> expected = new ArrayList<>(outcomes(harm));
+        expected.addAll(List.of(
+                "ExitsInItsInitialiserTest. error",
+                "ExitsInItsInitialiserTest.one skipped",
+                "ExitsInItsInitialiserTest.two skipped"));
+        assertThat(result.tests().outcomes())
+                .as(result.tests().reasons())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertReason(result, "DeletesItsDirectoryTest.b_harm", "files of the process are gone");
+        assertReason(result, "ExitsInItsInitialiserTest.", "exit code 5");
+        assertThat(result.output()).containsOnlyOnce("Does a shutdown hook hang?");
+        assertThat(result.took()).isLessThan(Duration.ofSeconds(90));
+    }
+
+    /** A minute of silence is what makes a worker mute, and the reports are large. */
+    @Test
+    @Tag("slow")
+    void thoseThatTakeTheirTime() {
+        Map<String, String> harm = Map.of("StopsItselfTest", "error", "PrintsVeryMuchTest", "passed");
+
+        MavenBuild.Result result = run(2, harm);
+
+        assertOutcomes(result, harm);
+        assertReason(result, "StopsItselfTest.b_harm", "no sign of life for 60 s");
+        assertThat(result.tests().only("PrintsVeryMuchTest.b_harm").output()).hasSizeGreaterThan(300 << 20);
+        assertThat(result.took()).isLessThan(Duration.ofSeconds(150));
     }
 
     @AfterEach

@@ -1,0 +1,11 @@
+package it.torture;
+
+class DeletesItsDirectoryTest extends Torture {
+
+    @Override
+    void harm() throws Throwable {
+        // All that there is of ours in the temporary directory; no more, since that may be the machine's own.
+        shell("rm -rf \"$(dirname \"$FORKD_PROCESS_DIR\")\"");
+        sleep(3);
+    }
+}
