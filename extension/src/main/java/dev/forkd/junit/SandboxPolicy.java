@@ -31,7 +31,7 @@ public record SandboxPolicy(
         SandboxNeeds needs,
         boolean ordered) {
 
-    private static final int MOST_RETRIES = 10;
+    private static final int MAX_RETRIES = 10;
 
     /** The possible places to run a class. */
     public enum Surroundings {
@@ -112,9 +112,9 @@ public record SandboxPolicy(
             return Optional.of("@ForkdSandbox on " + className + ": timeout = " + timeoutSeconds
                     + " is negative. Give the seconds that the class may take, or leave it out.");
         }
-        if (retries < 0 || retries > MOST_RETRIES) {
+        if (retries < 0 || retries > MAX_RETRIES) {
             return Optional.of("@ForkdSandbox on " + className + ": retries = " + retries + " is not between 0 and "
-                    + MOST_RETRIES + ". Give how often a failed class may be run again, or leave it out.");
+                    + MAX_RETRIES + ". Give how often a failed class may be run again, or leave it out.");
         }
         if (requires == Requirement.MICROVM && whenUnavailable == WhenUnavailable.IN_PROCESS) {
             return Optional.of("@ForkdSandbox on " + className

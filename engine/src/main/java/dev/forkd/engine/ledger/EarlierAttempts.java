@@ -10,14 +10,14 @@ import java.util.Map;
 final class EarlierAttempts {
 
     /** Of further failures, only the message is kept, because all of this stays in memory. */
-    private static final int MOST_WITH_STACK = 1_000;
+    private static final int MAX_WITH_STACK = 1_000;
 
     private final Map<String, List<FailedAttempt>> failures = new HashMap<>();
     private int kept;
 
     void add(String id, int attempt, ThrowableData failure) {
         failures.computeIfAbsent(id, key -> new ArrayList<>())
-                .add(new FailedAttempt(attempt, ++kept > MOST_WITH_STACK ? shortened(failure) : failure));
+                .add(new FailedAttempt(attempt, ++kept > MAX_WITH_STACK ? shortened(failure) : failure));
     }
 
     List<FailedAttempt> of(String id) {
