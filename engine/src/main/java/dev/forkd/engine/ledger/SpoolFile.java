@@ -21,13 +21,13 @@ final class SpoolFile implements AutoCloseable {
     /** Not a FileChannel: interrupting one thread would close it for all. */
     private final RandomAccessFile file;
 
-    private final long mostBytes;
+    private final long maxBytes;
     private long end;
     private long unread;
 
-    private SpoolFile(Path path, long mostBytes) throws IOException {
+    private SpoolFile(Path path, long maxBytes) throws IOException {
         this.path = path;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         file = new RandomAccessFile(path.toFile(), "rw");
     }
 
@@ -48,10 +48,10 @@ final class SpoolFile implements AutoCloseable {
     /**
      * Creates an empty file.
      *
-     * @param mostBytes nothing more is taken by a file that is larger
+     * @param maxBytes nothing more is taken by a file that is larger
      */
-    static SpoolFile create(long mostBytes) throws IOException {
-        SpoolFile created = new SpoolFile(Files.createTempFile("forkd-spool-", ".events"), mostBytes);
+    static SpoolFile create(long maxBytes) throws IOException {
+        SpoolFile created = new SpoolFile(Files.createTempFile("forkd-spool-", ".events"), maxBytes);
         created.deleteWhileOpen();
         return created;
     }
@@ -73,8 +73,8 @@ final class SpoolFile implements AutoCloseable {
 
     /** Appends a line to a chain; if that fails, the chain is as it was. */
     void append(Chain chain, long micros, String line) throws IOException {
-        if (end > mostBytes) {
-            throw new IOException("what waits to be reported is larger than " + mostBytes + " bytes");
+        if (end > maxBytes) {
+            throw new IOException("what waits to be reported is larger than " + maxBytes + " bytes");
         }
         byte[] text = line.getBytes(US_ASCII);
         byte[] record = new byte[HEADER_BYTES + text.length];

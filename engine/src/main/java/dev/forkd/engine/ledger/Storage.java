@@ -27,7 +27,7 @@ final class Storage implements AutoCloseable {
     private static final long MAX_IN_FILE = 4L << 30;
 
     /** Sandboxes can make up ids, and each that was told takes memory. */
-    private static final int MOST_TOLD = 1_000;
+    private static final int MAX_TOLD = 1_000;
 
     private final long memoryBytes;
     private final long fileBytes;
@@ -114,10 +114,10 @@ final class Storage implements AutoCloseable {
         if (!(event instanceof Output) && !(event instanceof Published)) {
             return keep(entry, bytes);
         }
-        if (told.size() >= MOST_TOLD || !told.add(String.valueOf(event.id()))) {
+        if (told.size() >= MAX_TOLD || !told.add(String.valueOf(event.id()))) {
             return Optional.empty();
         }
-        String whose = told.size() == MOST_TOLD ? "output of all tests" : "output";
+        String whose = told.size() == MAX_TOLD ? "output of all tests" : "output";
         String notice = "\n[forkd: " + whose + " is missing from here on: " + reason.getMessage() + "]\n";
         boolean error = event instanceof Output output && output.error();
         return keep(new Entry(entry.micros(), Output.of(event.id(), error, notice.getBytes(UTF_8))), OVERHEAD_BYTES);

@@ -200,7 +200,7 @@ class SpoolTests {
             slots.setAccessible(true);
             return (Collection<?>) slots.get(spool);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("The field 'slots' of Spool", e);
         }
     }
 
