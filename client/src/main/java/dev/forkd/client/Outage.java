@@ -14,7 +14,7 @@ final class Outage {
             RetryPolicy.Backoff.doubling(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     /** Another call's answer ends an outage; so a call that is never answered needs a limit of its own. */
-    private static final int MOST_FOR_ONE_CALL = 10;
+    private static final int MAX_FOR_ONE_CALL = 10;
 
     private final String controller;
     private final Duration patience;
@@ -32,13 +32,13 @@ final class Outage {
 
     /** For calls that may be made twice. */
     RetryPolicy.Rule disconnected() {
-        return RetryPolicy.Rule.within(patience.multipliedBy(MOST_FOR_ONE_CALL), BACK_OFF, this::bears);
+        return RetryPolicy.Rule.within(patience.multipliedBy(MAX_FOR_ONE_CALL), BACK_OFF, this::bears);
     }
 
     /** For calls that must not be made twice: only a request that was never sent is sent again. */
     RetryPolicy.Rule unsent() {
         return RetryPolicy.Rule.within(
-                patience.multipliedBy(MOST_FOR_ONE_CALL),
+                patience.multipliedBy(MAX_FOR_ONE_CALL),
                 BACK_OFF,
                 failure -> failure instanceof UnreachableException unreachable
                         && unreachable.kind() == UnreachableException.Kind.REFUSED

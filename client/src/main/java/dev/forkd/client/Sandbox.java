@@ -26,7 +26,7 @@ public final class Sandbox {
 
     private static final Duration ANY_TIME = Duration.ofDays(365);
     private static final Duration PING_PAUSE = Duration.ofMillis(100);
-    private static final int MOST_RENEWALS = 3;
+    private static final int MAX_RENEWALS = 3;
 
     private final ForkdClient client;
     private final SandboxInfo info;
@@ -95,7 +95,7 @@ public final class Sandbox {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - asked);
             boolean away = took.compareTo(client.timeouts().ping().multipliedBy(2)) > 0;
-            if (away && renewals < MOST_RENEWALS) {
+            if (away && renewals < MAX_RENEWALS) {
                 renewals++;
                 deadline = Deadline.in(within); // The guest gets its full time again.
             }
