@@ -16,8 +16,6 @@ import dev.forkd.engine.fixture.SharedFixture;
 import dev.forkd.engine.fixture.TemplatesFixture;
 import dev.forkd.schedule.TimingsFile;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -222,55 +220,6 @@ class EndToEndTests {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("forkd-run");
-    }
-
-    @Test
-    void a_run_that_dies_by_itself_still_ends_every_test() {
-        PrintStream usual = System.err;
-        Recorder died = new Recorder();
-        System.setErr(new DeadlyStream(usual));
-        try {
-            LauncherFactory.create()
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(classes(PlainFixture.class, NestedFixture.class))
-                                    .configurationParameter("forkd.scope", "all")
-                                    .configurationParameter("forkd.n", "1")
-                                    .build(),
-                            died);
-        } finally {
-            System.setErr(usual);
-        }
-
-        assertThat(died.failures.values()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasMessageContaining("The run ended before its tests did"));
-        assertThat(died.events).filteredOn(event -> event.startsWith("~")).hasSize(4);
-    }
-
-    /** Ends the thread of the run as soon as that says something, in a way that it cannot even report. */
-    private static final class DeadlyStream extends PrintStream {
-
-        DeadlyStream(PrintStream usual) {
-            super(usual, true, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void println(String line) {
-            if (Thread.currentThread().getName().equals("forkd-run")) {
-                throw new Unreportable();
-            }
-            super.println(line);
-        }
-    }
-
-    private static final class Unreportable extends Error {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String getMessage() {
-            throw new OutOfMemoryError("not even for a message");
-        }
     }
 
     private static Recorder run(boolean inSandboxes, DiscoverySelector... selectors) {

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A sandbox that lists what nobody expects: what can come home does, and nothing fails. */
 @Timeout(120)
@@ -20,8 +23,17 @@ class BackTests {
     @TempDir
     Path root;
 
-    @TempDir
+    @TempDir(factory = OutsideTemporaryFiles.class)
     Path scratch;
+
+    /** A sandbox has temporary files of its own, and would not see these. */
+    private static final class OutsideTemporaryFiles implements TempDirFactory {
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "back-");
+        }
+    }
 
     private final SaidLines said = new SaidLines();
     private LocalSandbox local;
@@ -53,11 +65,11 @@ class BackTests {
                 printf 'f 644 3 1 1 bad-\\377.txt\\000f 644 3 1 2 ok.txt\\000' | tee "$3/list-up-$4" >"$3/list-all-$4"
                 """);
 
-        assertThat(root.resolve("ok.txt")).hasContent("new");
         assertThat(said.lines())
                 .singleElement()
                 .asString()
                 .contains("1 changes", local.sandbox().id(), "not UTF-8");
+        assertThat(root.resolve("ok.txt")).hasContent("new");
     }
 
     /** Collects with a script that makes the lists. */
