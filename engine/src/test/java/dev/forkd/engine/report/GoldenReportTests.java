@@ -17,11 +17,6 @@ class GoldenReportTests {
         Golden.check("run.json", json());
     }
 
-    @Test
-    void its_page() throws IOException {
-        Golden.check("run.html", RunPage.of(json()));
-    }
-
     private static String json() throws IOException {
         Runs runs =
                 new Runs().unit("shop.CartTest", 3).unit("shop.OrderTest", 2).unit("shop.MailTest", 1);
