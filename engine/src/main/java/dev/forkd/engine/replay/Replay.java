@@ -166,18 +166,25 @@ public final class Replay {
      * tests, the test's own output and report entries are all that can hold it.
      */
     private void tell(TestDescriptor node, FailedAttempt attempt) {
-        Throwable failure = revive(attempt.failure());
+        String what = attempt.failure().text();
         listener.reportingEntryPublished(
-                node, ReportEntry.from("forkd.flaky", "attempt " + attempt.number() + " failed: " + failure));
-        StringWriter text = new StringWriter();
-        text.append("forkd: flaky, failed in attempt ")
-                .append(Integer.toString(attempt.number()))
-                .append(": ");
-        if (failure != null) {
-            failure.printStackTrace(new PrintWriter(text));
-        }
-        System.err.print(text);
+                node, ReportEntry.from("forkd.flaky", "attempt " + attempt.number() + " failed: " + what));
+        System.err.print("forkd: flaky, failed in attempt " + attempt.number() + ": " + trace(attempt));
         System.err.flush();
+    }
+
+    /** The stack trace, or what the failure says where its class prints none: it may override that, and fail. */
+    private String trace(FailedAttempt attempt) {
+        StringWriter trace = new StringWriter();
+        try {
+            Throwable failure = revive(attempt.failure());
+            if (failure != null) {
+                failure.printStackTrace(new PrintWriter(trace));
+            }
+        } catch (RuntimeException e) {
+            return attempt.failure().text() + "\n";
+        }
+        return trace.toString();
     }
 
     private void add(Throwable last, FailedAttempt attempt) {

@@ -13,6 +13,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import dev.forkd.worker.protocol.WorkerEvent.SourceData;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,27 @@ class ReplayTests {
                                     ? List.of("+" + id, "!" + id, "+" + id, "-" + id, "forget")
                                     : List.of("+" + id, "=forkd.flaky", "-" + id));
         }
+    }
+
+    /** Like classes of projects that expect to be complete. */
+    public static final class PrintsNothing extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void printStackTrace(PrintWriter target) {
+            throw new IllegalStateException("incomplete");
+        }
+    }
+
+    @Test
+    void an_earlier_failure_that_cannot_be_printed_ends_no_replay() {
+        String type = PrintsNothing.class.getName();
+        Replay replay = replay(id -> List.of(new FailedAttempt(1, ThrowableData.plain(type, null, type, false))));
+        replay.replay(entry(0, new WorkerEvent.Started(TYPE.toString())));
+        replay.replay(entry(0, new Finished(TYPE.toString(), Outcome.SUCCESSFUL, null)));
+
+        assertThat(told).endsWith("+" + TYPE, "=forkd.flaky", "-" + TYPE);
     }
 
     private Replay replay() {
