@@ -268,12 +268,12 @@ public final class Ledger implements AutoCloseable {
         return notEnded == 0
                 || units.stream().allMatch(unit -> {
                     UnitAccount account = accounts.get(unit);
-                    return account == null || ended(outermostAttempted(account));
+                    return account == null || ended(reported(account));
                 });
     }
 
     /** A unit is done when it is reported, and not when an attempt has ended that another one follows. */
-    private UnitAccount outermostAttempted(UnitAccount account) {
+    private UnitAccount reported(UnitAccount account) {
         return feeds.get(account) instanceof RetriedUnit retried ? retried.whole() : account;
     }
 

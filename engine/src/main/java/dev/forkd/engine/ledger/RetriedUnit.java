@@ -18,7 +18,7 @@ final class RetriedUnit implements Composite {
 
     private final UnitAccount whole;
     private final Unit unit;
-    private final int mostAttempts;
+    private final int maxAttempts;
     private final Attempts attempts;
     private final EarlierAttempts earlier;
     /** What has failed in an attempt that is not reported. */
@@ -45,7 +45,7 @@ final class RetriedUnit implements Composite {
     RetriedUnit(UnitAccount whole, Unit unit, int retries, Attempts attempts, EarlierAttempts earlier) {
         this.whole = whole;
         this.unit = unit;
-        this.mostAttempts = retries + 1;
+        this.maxAttempts = retries + 1;
         this.attempts = attempts;
         this.earlier = earlier;
         this.current = attempts.open(unit, 1, this);
@@ -63,7 +63,7 @@ final class RetriedUnit implements Composite {
 
     /** Tells whether another attempt follows if this one fails. */
     boolean mayRunAgain() {
-        return !stopped && current.number() < mostAttempts;
+        return !stopped && current.number() < maxAttempts;
     }
 
     /**

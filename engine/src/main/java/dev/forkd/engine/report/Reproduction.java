@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +22,18 @@ final class Reproduction {
     private static final int MAX_CLASSES_SHOWN = 10;
 
     private final ReportDirectory directory;
-    private final String report;
+    private final IntFunction<String> repeat;
     private final boolean integrationTests;
     private final String profiles;
 
     /**
      * Prepares the commands.
      *
-     * @param report the report to read order and number from, relative to the project; or the whole setting of a run that
-     *     repeats another one
+     * @param repeat the setting that repeats the sandbox with this number
      */
-    Reproduction(ReportDirectory directory, String report, boolean integrationTests, String profiles) {
+    Reproduction(ReportDirectory directory, IntFunction<String> repeat, boolean integrationTests, String profiles) {
         this.directory = directory;
-        this.report = report;
+        this.repeat = repeat;
         this.integrationTests = integrationTests;
         this.profiles = profiles;
     }
@@ -109,25 +109,30 @@ final class Reproduction {
         if (classes.isEmpty()) {
             return null;
         }
-        String repeat = report.matches(".*:\\d+") ? report : report + ":" + index;
-        return directory.isOfGradle() ? gradle(run, repeat, classes) : maven(run, repeat, classes);
+        String setting = quoted(repeat.apply(index));
+        return directory.isOfGradle() ? gradle(run, setting, classes) : maven(run, setting, classes);
     }
 
-    private Again maven(RunData run, String repeat, List<String> classes) {
+    /** A path may have blanks and worse, and the command is meant to be pasted into a shell. */
+    private static String quoted(String text) {
+        return text.matches("[\\w./:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private Again maven(RunData run, String setting, List<String> classes) {
         String plugin = integrationTests ? "failsafe" : "surefire";
         String command = "mvn" + buildFile() + profiles + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
                 + String.join(",", classes) + "'" + seed(run);
         return new Again(
-                command + " -Dforkd.scope=all -Dforkd.repeat=" + repeat
+                command + " -Dforkd.scope=all -Dforkd.repeat=" + setting
                         + remote(run, " -Dforkd.url=", " -Dforkd.snapshot-tag="),
                 command + " -D" + plugin + ".excludeJUnit5Engines=forkd");
     }
 
-    private static Again gradle(RunData run, String repeat, List<String> classes) {
+    private static Again gradle(RunData run, String setting, List<String> classes) {
         String command = "gradle test"
                 + classes.stream().map(name -> " --tests '" + name + "'").collect(Collectors.joining());
         return new Again(
-                "FORKD_SCOPE=all FORKD_REPEAT=" + repeat + remote(run, " FORKD_URL=", " FORKD_SNAPSHOT_TAG=") + " "
+                "FORKD_SCOPE=all FORKD_REPEAT=" + setting + remote(run, " FORKD_URL=", " FORKD_SNAPSHOT_TAG=") + " "
                         + command,
                 "FORKD_SCOPE=annotated " + command);
     }

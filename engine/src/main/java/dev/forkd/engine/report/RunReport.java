@@ -217,7 +217,7 @@ public final class RunReport {
         ReportDirectory place = directory.get();
         Reproduction reproduction = new Reproduction(
                 place,
-                repeated.orElse(place.shown(name + ".json")),
+                sandbox -> repeated.orElseGet(() -> place.shown(name + ".json") + ":" + sandbox),
                 host.runsIntegrationTests(),
                 MavenProfiles.optionsIn(System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "")));
         RunData whole = reproduction.addTo(data);

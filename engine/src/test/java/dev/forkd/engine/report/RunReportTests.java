@@ -96,6 +96,18 @@ class RunReportTests {
     }
 
     @Test
+    void commands_can_be_pasted_into_a_shell_whatever_the_report_is_called() {
+        RunRecord record = (RunRecord) report().listener();
+        runs.run(record, 0, 0, Clock.micros(), Clock.micros() + 1_000_000, Outcome.FAILED);
+
+        Reproduction reproduction = new Reproduction(
+                ReportDirectory.of(project).orElseThrow(), sandbox -> "my run's.json:" + sandbox, false, "");
+
+        assertThat(reproduction.lines(reproduction.addTo(record.data("1.2.3"))))
+                .hasValueSatisfying(lines -> assertThat(lines).contains("-Dforkd.repeat='my run'\\''s.json:0'"));
+    }
+
+    @Test
     void a_difference_between_here_and_there_is_a_hint_at_the_end() {
         RunReport report = report();
         report.withheld(Set.of("DATABASE_URL"), Set.of());
