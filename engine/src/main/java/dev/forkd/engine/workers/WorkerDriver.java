@@ -65,7 +65,7 @@ final class WorkerDriver {
     private final EventStream events;
     private final WorkerLimits limits;
     private final AttachmentFetcher attachments;
-    private final boolean isolated;
+    private final FreshSandbox sandbox;
     private final Ticker ticker;
     private final EventEncoder encoder = new EventEncoder();
     /** The plans that have not finished, by number and in order. */
@@ -85,8 +85,6 @@ final class WorkerDriver {
     private @Nullable Unit lastUnit;
     private @Nullable Map<String, String> configured;
     private @Nullable UnitListener listener;
-    /** A unit for which this worker was started, and which is not yet planned. */
-    private @Nullable Unit claimed;
 
     WorkerDriver(
             WorkerChannel channel,
@@ -102,7 +100,7 @@ final class WorkerDriver {
         this.events = new EventStream(decoder);
         this.limits = new WorkerLimits(startTimeout, unitTimeout, ticker);
         this.attachments = attachments;
-        this.isolated = isolated;
+        this.sandbox = new FreshSandbox(isolated);
         this.ticker = ticker;
     }
 
@@ -116,8 +114,7 @@ final class WorkerDriver {
 
     /** The units that the worker was granted in plans that have not finished. */
     List<Unit> assigned() {
-        return Stream.concat(
-                        Stream.ofNullable(claimed), plans.values().stream().flatMap(plan -> plan.granted().stream()))
+        return Stream.concat(sandbox.claimed(), plans.values().stream().flatMap(plan -> plan.granted().stream()))
                 .toList();
     }
 
@@ -153,7 +150,7 @@ final class WorkerDriver {
      */
     @Nullable
     Unit drive(Work work, UnitListener told, boolean toTheEnd, @Nullable Unit first) throws InterruptedException {
-        claimed = first;
+        sandbox.reserveFor(first);
         Ledger ledger = work.ledger();
         limits.begin();
         lastUnit = null;
@@ -163,11 +160,11 @@ final class WorkerDriver {
             send(new WorkerCommand.Configure(configured), work);
         }
         while (!work.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
-            if (hasServed()) {
+            if (sandbox.hasServed(plans.isEmpty())) {
                 return null;
             }
             handOut(work);
-            Unit next = nextPlan > 1 && plans.isEmpty() ? work.fresh().poll() : null;
+            Unit next = sandbox.nextElsewhere(work.fresh(), plans.isEmpty());
             if (next != null) {
                 return next;
             }
@@ -198,13 +195,6 @@ final class WorkerDriver {
         return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
     }
 
-    /**
-     * Tells whether units are isolated and the worker has finished its only plan. Then nothing else may run in its JVM.
-     */
-    private boolean hasServed() {
-        return isolated && nextPlan > 1 && plans.isEmpty();
-    }
-
     private boolean hasAhead() {
         return plans.values().stream().mapToLong(WorkerPlan::costNotBegun).sum() > 0;
     }
@@ -213,16 +203,13 @@ final class WorkerDriver {
         for (WorkerPlan plan : List.copyOf(plans.values())) {
             decide(plan, work);
         }
-        if (nextPlan == 1) {
-            Unit fresh = claimed == null ? work.fresh().poll() : claimed;
-            if (fresh != null) {
-                claimed = fresh;
-                begin(new WorkQueue.Assignment<>(List.of(fresh), true), work);
-            }
+        Unit fresh = sandbox.first(work.fresh());
+        if (fresh != null) {
+            begin(new WorkQueue.Assignment<>(List.of(fresh), true), work);
         }
         while (plans.values().stream().allMatch(WorkerPlan::sealed)
                 && (plans.isEmpty()
-                        || (!isolated
+                        || (sandbox.takesMore()
                                 && plans.size() < MAX_PLANS
                                 && work.queue().ahead() > 0))) {
             WorkQueue.Assignment<Unit> assignment = work.queue().take();
@@ -236,7 +223,7 @@ final class WorkerDriver {
     private void begin(WorkQueue.Assignment<Unit> assignment, Work work) {
         WorkerPlan plan = new WorkerPlan(nextPlan++, assignment);
         plans.put(plan.number(), plan);
-        claimed = null;
+        sandbox.use();
         plan.granted().forEach(unit -> hold(unit.id()));
         send(plan.command(), work);
         decide(plan, work);
