@@ -9,14 +9,19 @@ import dev.forkd.engine.fixture.NeedsFixture.AloneThree;
 import dev.forkd.engine.fixture.NeedsFixture.AloneTwo;
 import dev.forkd.engine.fixture.NeedsFixture.Apart;
 import dev.forkd.engine.fixture.NeedsFixture.ApartInOrder;
+import dev.forkd.engine.fixture.NeedsFixture.Divided;
+import dev.forkd.engine.fixture.NeedsFixture.DividedWithLock;
+import dev.forkd.engine.fixture.NeedsFixture.DividedWithMemory;
 import dev.forkd.engine.fixture.NeedsFixture.GreetedOne;
 import dev.forkd.engine.fixture.NeedsFixture.GreetedTwo;
 import dev.forkd.engine.fixture.NeedsFixture.Limited;
+import dev.forkd.engine.fixture.NeedsFixture.LongAndFree;
 import dev.forkd.engine.fixture.NeedsFixture.Negative;
 import dev.forkd.engine.fixture.NeedsFixture.Nowhere;
 import dev.forkd.engine.fixture.NeedsFixture.PlainOne;
 import dev.forkd.engine.fixture.NeedsFixture.PlainTwo;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +82,58 @@ class SandboxNeedsTests {
     }
 
     @Test
+    void methods_of_a_divided_class_run_in_all_sandboxes_and_are_reported_as_one_class() {
+        Telltale run = Telltale.run(2, Divided.class, PlainOne.class);
+
+        assertThat(run.failures()).containsOnlyKeys("dies()");
+        assertThat(run.failures().get("dies()")).hasMessageContaining("exit code 9");
+        assertThat(run.told(Divided.class)).hasSize(5);
+        assertThat(run.told(PlainOne.class)).hasSize(1);
+        assertThat(run.ended("NeedsFixture$Divided")).isEqualTo(1);
+        assertThat(run.ended("one(SandboxContext, TestReporter)")).isEqualTo(1);
+    }
+
+    @Test
+    void a_long_class_is_divided_by_itself_only_where_that_is_asked_for_and_safe() {
+        Telltale whole = Telltale.run(2, LongAndFree.class);
+        assertThat(processes(whole, LongAndFree.class)).hasSize(1);
+
+        Telltale parts = Telltale.run(2, Map.of("forkd.split", "auto"), LongAndFree.class);
+        assertThat(parts.failures()).isEmpty();
+        assertThat(parts.told(LongAndFree.class)).hasSize(4);
+        assertThat(processes(parts, LongAndFree.class)).hasSize(2);
+    }
+
+    @Test
+    void what_cannot_be_divided_is_refused_with_class_attribute_condition_and_remedy() {
+        Telltale run = Telltale.run(2, DividedWithLock.class, DividedWithMemory.class, NeedsFixture.DividedSuite.class);
+
+        assertThat(run.told(DividedWithLock.class)).isEmpty();
+        assertThat(run.told(DividedWithMemory.class)).isEmpty();
+        assertThat(run.failures().values())
+                .hasSize(3)
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("split = METHODS")
+                        .hasMessageContaining("leave split out"))
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining(DividedWithLock.class.getName())
+                        .hasMessageContaining("@ResourceLock"))
+                .anySatisfy(failure ->
+                        assertThat(failure).hasMessageContaining(DividedWithMemory.class.getName() + ".seen"))
+                .anySatisfy(failure -> assertThat(failure).hasMessageContaining("run by junit-platform-suite"));
+    }
+
+    @Test
+    void one_instance_for_all_methods_by_default_ties_them_too() {
+        Telltale run =
+                Telltale.run(2, Map.of("junit.jupiter.testinstance.lifecycle.default", "per_class"), Divided.class);
+
+        assertThat(run.told(Divided.class)).isEmpty();
+        assertThat(run.failures().values())
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("lifecycle.default=per_class"));
+    }
+
+    @Test
     void a_snapshot_that_nobody_has_fails_its_classes_and_no_others() {
         Telltale run = Telltale.run(1, Nowhere.class, PlainOne.class);
 
@@ -101,6 +158,10 @@ class SandboxNeedsTests {
                 .anySatisfy(failure -> assertThat(failure)
                         .hasMessageContaining("different sandboxes")
                         .hasMessageContaining(GreetedOne.class.getName()));
+    }
+
+    private static Set<String> processes(Telltale run, Class<?> type) {
+        return run.told(type).stream().map(Telltale.Whereabouts::process).collect(Collectors.toSet());
     }
 
     private static Set<String> sandboxes(Telltale run, Class<?>... types) {

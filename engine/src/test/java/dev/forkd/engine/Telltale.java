@@ -18,6 +18,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Telltale implements TestExecutionListener {
 
     private final Map<String, List<Whereabouts>> told = new TreeMap<>();
+    private final Map<String, Integer> ended = new TreeMap<>();
     private final Map<String, Throwable> failures = new TreeMap<>();
 
     private Telltale() {}
@@ -38,6 +39,10 @@ final class Telltale implements TestExecutionListener {
     }
 
     static Telltale run(int n, Class<?>... types) {
+        return run(n, Map.of(), types);
+    }
+
+    static Telltale run(int n, Map<String, String> settings, Class<?>... types) {
         Telltale telltale = new Telltale();
         LauncherFactory.create()
                 .execute(
@@ -48,6 +53,7 @@ final class Telltale implements TestExecutionListener {
                                 .configurationParameter("forkd.n", Integer.toString(n))
                                 .configurationParameter("forkd.scope", "all")
                                 .configurationParameter("forkd.timings", "off")
+                                .configurationParameters(settings)
                                 .build(),
                         telltale);
         return telltale;
@@ -61,6 +67,7 @@ final class Telltale implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        ended.merge(test.getDisplayName(), 1, Integer::sum);
         result.getThrowable().ifPresent(thrown -> failures.put(test.getDisplayName(), thrown));
     }
 
@@ -70,6 +77,11 @@ final class Telltale implements TestExecutionListener {
 
     Whereabouts only(Class<?> type) {
         return told(type).get(0);
+    }
+
+    /** How often something with this display name has ended. */
+    int ended(String name) {
+        return ended.getOrDefault(name, 0);
     }
 
     Map<String, Throwable> failures() {

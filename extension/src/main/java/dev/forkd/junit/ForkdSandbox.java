@@ -122,8 +122,15 @@ public @interface ForkdSandbox {
     Isolation isolation() default Isolation.SHARED;
 
     /**
-     * How often the class is run again if any of its tests fail; with {@link Isolation#METHOD}, how often such a test
-     * method is. Each attempt runs in a fresh sandbox with a fresh JVM. The result is that of the first attempt without
+     * Whether methods of the class may run in several sandboxes at the same time. Without the engine it has no effect.
+     *
+     * @return the choice; {@link Split#CLASS} by default
+     */
+    Split split() default Split.CLASS;
+
+    /**
+     * How often the class is run again if any of its tests fail; with {@link Isolation#METHOD} or
+     * {@link Split#METHODS}, how often such a test method is. Each attempt runs in a fresh sandbox with a fresh JVM. The result is that of the first attempt without
      * a failure, or else of the last one. An attempt whose worker is lost counts as failed. A test that failed in an
      * earlier attempt and passed in the end is flaky: it is shown with its earlier failures. Without the engine it has
      * no effect.
@@ -156,6 +163,25 @@ public @interface ForkdSandbox {
          * method.
          */
         METHOD
+    }
+
+    /** What of a class runs as a whole, in one sandbox. */
+    enum Split {
+        /** The class. */
+        CLASS,
+        /**
+         * Its methods, or a few that follow each other: the class is divided into parts that run in any sandboxes of
+         * its fleet, in workers that also run other classes. It is reported as one class. A part is what an IDE or a
+         * rerun does with single methods: what runs once for the class ({@code @BeforeAll}, {@code @AfterAll}, class
+         * extensions) runs once in each part, which is said in a line.
+         *
+         * <p>A class whose methods are tied to each other is refused: one of another engine than Jupiter, with
+         * {@code Lifecycle.PER_CLASS}, {@code @TestMethodOrder}, {@code @TestClassOrder} or {@code @Order}, with static
+         * fields that are not final and that no {@code @BeforeAll} fills, or with {@code @ResourceLock} or
+         * {@code @Isolated}; and so is a class template, because its methods are not known before it runs. With
+         * {@link Isolation#CLASS} or {@link Isolation#METHOD} it is an error.
+         */
+        METHODS
     }
 
     /** Kinds of sandboxes. */

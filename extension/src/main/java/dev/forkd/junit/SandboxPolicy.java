@@ -2,12 +2,10 @@ package dev.forkd.junit;
 
 import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.ForkdSandbox.Requirement;
+import dev.forkd.junit.ForkdSandbox.Split;
 import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -20,7 +18,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param timeoutSeconds the class's time limit; 0 if it has none of its own
  * @param retries how often the class is run again after a failure
  * @param needs what else the class's sandbox must be like
- * @param ordered whether the class orders its methods, so that later ones may depend on earlier ones
+ * @param split what of the class runs as a whole
+ * @param ties what ties the class's methods to each other; all of it is known only if they are to be split
  */
 public record SandboxPolicy(
         String className,
@@ -29,7 +28,8 @@ public record SandboxPolicy(
         int timeoutSeconds,
         int retries,
         SandboxNeeds needs,
-        boolean ordered) {
+        Split split,
+        MethodTies ties) {
 
     private static final int MAX_RETRIES = 10;
 
@@ -84,13 +84,8 @@ public record SandboxPolicy(
                         found.timeout(),
                         found.retries(),
                         SandboxNeeds.of(found),
-                        isOrdered(type)));
-    }
-
-    private static boolean isOrdered(Class<?> type) {
-        return AnnotationSupport.isAnnotated(type, TestMethodOrder.class)
-                || Stream.of(type.getDeclaredClasses())
-                        .anyMatch(inner -> AnnotationSupport.isAnnotated(inner, Nested.class) && isOrdered(inner));
+                        found.split(),
+                        found.split() == Split.METHODS ? MethodTies.of(type) : MethodTies.ofOrder(type)));
     }
 
     /**
@@ -121,12 +116,44 @@ public record SandboxPolicy(
                     + ": requires = MICROVM and whenUnavailable = IN_PROCESS contradict each other. Choose"
                     + " whenUnavailable = SKIP or FAIL, or requires = ANY.");
         }
-        if (needs.isolation() == Isolation.METHOD && ordered) {
+        if (needs.isolation() == Isolation.METHOD && ties.ordered()) {
             return Optional.of("@ForkdSandbox on " + className + ": isolation = METHOD lets each method start from the"
                     + " set-up, but @TestMethodOrder says that methods follow each other. Leave one of them out, or use"
                     + " isolation = CLASS.");
         }
-        return needs.contradiction().map(what -> "@ForkdSandbox on " + className + ": " + what);
+        return needs.contradiction()
+                .or(this::contradictionOfSplit)
+                .map(what -> "@ForkdSandbox on " + className + ": " + what);
+    }
+
+    private Optional<String> contradictionOfSplit() {
+        if (split == Split.CLASS) {
+            return Optional.empty();
+        }
+        if (needs.isolation() != Isolation.SHARED) {
+            return Optional.of("split = METHODS and isolation = " + needs.isolation()
+                    + (needs.isolation() == Isolation.CLASS
+                            ? " contradict each other: one spreads the class over several sandboxes, the other gives it one."
+                            : " say the same twice: each method already has a sandbox of its own.")
+                    + " Leave one of them out.");
+        }
+        return ties.ties().stream().findFirst().map(SandboxPolicy::refusalOfSplit);
+    }
+
+    private static String refusalOfSplit(String tie) {
+        return "split = METHODS lets methods run apart in several sandboxes, but " + tie
+                + ". Change that, or use isolation = METHOD, which lets each method go on from one set-up, or leave split"
+                + " out.";
+    }
+
+    /**
+     * Returns the message for a class that cannot be split for a reason outside its own code.
+     *
+     * @param tie the reason, as a part of a sentence
+     * @return a message with the class, the attribute, the reason and what to do instead
+     */
+    public String refusalToSplit(String tie) {
+        return "@ForkdSandbox on " + className + ": " + refusalOfSplit(tie);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.forkd.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.junit.ForkdSandbox.Requirement;
+import dev.forkd.junit.ForkdSandbox.Split;
 import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
 import dev.forkd.junit.SandboxPolicy.Decision;
 import dev.forkd.junit.SandboxPolicy.Surroundings;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SandboxPolicyTests {
+
+    private static final MethodTies ORDERED = new MethodTies(true, false, List.of(), List.of());
 
     /** The table of docs/sandbox-annotation.md. */
     @ParameterizedTest(name = "{0}, {1}: {2}, {3}, {4}")
@@ -31,7 +34,8 @@ class SandboxPolicyTests {
     })
     void where_a_class_runs(
             Requirement requires, WhenUnavailable otherwise, String ordinary, String local, String microVm) {
-        SandboxPolicy policy = new SandboxPolicy("it.SomeTest", requires, otherwise, 0, 0, SandboxNeeds.NONE, false);
+        SandboxPolicy policy = new SandboxPolicy(
+                "it.SomeTest", requires, otherwise, 0, 0, SandboxNeeds.NONE, Split.CLASS, MethodTies.NONE);
 
         assertThat(kind(policy.decide(Surroundings.ORDINARY_JVM))).isEqualTo(ordinary);
         assertThat(kind(policy.decide(Surroundings.LOCAL_SANDBOX))).isEqualTo(local);
@@ -41,7 +45,14 @@ class SandboxPolicyTests {
     @Test
     void a_refusal_names_class_attribute_and_remedy() {
         SandboxPolicy policy = new SandboxPolicy(
-                "it.SomeTest", Requirement.MICROVM, WhenUnavailable.FAIL, 0, 0, SandboxNeeds.NONE, false);
+                "it.SomeTest",
+                Requirement.MICROVM,
+                WhenUnavailable.FAIL,
+                0,
+                0,
+                SandboxNeeds.NONE,
+                Split.CLASS,
+                MethodTies.NONE);
 
         assertThat(policy.decide(Surroundings.LOCAL_SANDBOX))
                 .isInstanceOfSatisfying(Decision.Fail.class, fail -> assertThat(fail.reason())
@@ -57,12 +68,20 @@ class SandboxPolicyTests {
                                 0,
                                 0,
                                 SandboxNeeds.NONE,
-                                false)
+                                Split.CLASS,
+                                MethodTies.NONE)
                         .contradiction())
                 .hasValueSatisfying(
                         text -> assertThat(text).contains("it.SomeTest", "IN_PROCESS", "MICROVM", "Choose"));
         assertThat(new SandboxPolicy(
-                                "it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, -1, 0, SandboxNeeds.NONE, false)
+                                "it.SomeTest",
+                                Requirement.ANY,
+                                WhenUnavailable.SKIP,
+                                -1,
+                                0,
+                                SandboxNeeds.NONE,
+                                Split.CLASS,
+                                MethodTies.NONE)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", "timeout = -1", "leave it out"));
     }
@@ -71,7 +90,14 @@ class SandboxPolicyTests {
     @CsvSource({"-1, false", "0, true", "10, true", "11, false"})
     void retries_are_few_and_not_negative(int retries, boolean good) {
         Optional<String> contradiction = new SandboxPolicy(
-                        "it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, retries, SandboxNeeds.NONE, false)
+                        "it.SomeTest",
+                        Requirement.ANY,
+                        WhenUnavailable.SKIP,
+                        0,
+                        retries,
+                        SandboxNeeds.NONE,
+                        Split.CLASS,
+                        MethodTies.NONE)
                 .contradiction();
 
         assertThat(contradiction.isEmpty()).isEqualTo(good);
@@ -91,11 +117,20 @@ class SandboxPolicyTests {
                 List.of(),
                 ForkdSandbox.Isolation.METHOD);
 
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, apart, true)
+        assertThat(new SandboxPolicy(
+                                "it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, apart, Split.CLASS, ORDERED)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("it.SomeTest", "isolation = METHOD", "@TestMethodOrder", "isolation = CLASS"));
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, apart, false)
+        assertThat(new SandboxPolicy(
+                                "it.SomeTest",
+                                Requirement.ANY,
+                                WhenUnavailable.SKIP,
+                                0,
+                                0,
+                                apart,
+                                Split.CLASS,
+                                MethodTies.NONE)
                         .contradiction())
                 .isEmpty();
     }
@@ -121,7 +156,15 @@ class SandboxPolicyTests {
                 List.of(),
                 ForkdSandbox.Isolation.SHARED);
 
-        assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, needs, false)
+        assertThat(new SandboxPolicy(
+                                "it.SomeTest",
+                                Requirement.ANY,
+                                WhenUnavailable.SKIP,
+                                0,
+                                0,
+                                needs,
+                                Split.CLASS,
+                                MethodTies.NONE)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", expected));
     }
@@ -140,7 +183,15 @@ class SandboxPolicyTests {
                     file ? List.of() : List.of(path.replace("!", "")),
                     ForkdSandbox.Isolation.SHARED);
 
-            assertThat(new SandboxPolicy("it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, needs, false)
+            assertThat(new SandboxPolicy(
+                                    "it.SomeTest",
+                                    Requirement.ANY,
+                                    WhenUnavailable.SKIP,
+                                    0,
+                                    0,
+                                    needs,
+                                    Split.CLASS,
+                                    MethodTies.NONE)
                             .contradiction())
                     .hasValueSatisfying(text -> assertThat(text).contains("it.SomeTest", file ? "files" : "outputs"));
         }

@@ -98,11 +98,7 @@ public final class Timings {
         if (known.tests().isEmpty()) {
             return OptionalDouble.of(known.total());
         }
-        double median = Median.of(known.tests().values());
-        return OptionalDouble.of(known.setUp()
-                + tests.stream()
-                        .mapToDouble(test -> known.tests().getOrDefault(test, median))
-                        .sum());
+        return OptionalDouble.of(known.setUp() + sum(known.of(tests)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.forkd.schedule;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,19 @@ public record UnitTimes(double setUp, Map<String, Double> tests) {
      */
     public double total() {
         return setUp + tests.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /**
+     * Looks up how long some tests take.
+     *
+     * @param some names of tests
+     * @return seconds by test; an unknown test counts as the median of the known ones
+     */
+    public Map<String, Double> of(Collection<String> some) {
+        double median = Median.of(tests.values());
+        Map<String, Double> times = new TreeMap<>();
+        some.forEach(test -> times.put(test, tests.getOrDefault(test, median)));
+        return times;
     }
 
     /**

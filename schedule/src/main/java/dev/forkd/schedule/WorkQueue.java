@@ -128,7 +128,8 @@ public final class WorkQueue<T extends Task> {
     }
 
     /**
-     * Gives each of some units a plan of its own, although none of them is suspected of anything.
+     * Gives each of some units a plan of its own, although none of them is suspected of anything. It is taken as soon as
+     * no longer unit is waiting.
      *
      * @param units the units
      */
@@ -152,12 +153,15 @@ public final class WorkQueue<T extends Task> {
      * @return the plan; without units if none are waiting
      */
     public synchronized Assignment<T> take() {
-        List<T> free = longestFirst.stream()
-                .filter(unit -> !isAlone(unit) && !separate.contains(unit.id()))
-                .toList();
-        if (free.isEmpty()) {
+        List<T> sound = longestFirst.stream().filter(unit -> !isAlone(unit)).toList();
+        if (sound.isEmpty()) {
             return whole(longestFirst.stream().limit(1).toList());
         }
+        if (separate.contains(sound.get(0).id())) {
+            return whole(sound.subList(0, 1));
+        }
+        List<T> free =
+                sound.stream().filter(unit -> !separate.contains(unit.id())).toList();
         if (workers == 1) {
             // There is no other worker, so the order is that of a run in process.
             return whole(free.stream()

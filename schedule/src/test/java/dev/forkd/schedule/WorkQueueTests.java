@@ -141,6 +141,30 @@ class WorkQueueTests {
     }
 
     @Test
+    void what_is_separate_has_a_plan_of_its_own_as_soon_as_nothing_longer_waits() {
+        WorkQueue<Item> queue =
+                new WorkQueue<>(List.of(unit("first", 1), unit("long", 5), unit("a", 9), unit("b", 2)), 1);
+        queue.separate(List.of(unit("first", 1), unit("long", 5), unit("b", 2)));
+
+        assertThat(ids(queue.take())).as("it is reported first").containsExactly("first");
+        assertThat(ids(queue.take())).containsExactly("a");
+        assertThat(ids(queue.take())).containsExactly("long");
+        assertThat(ids(queue.take())).containsExactly("b");
+        assertThat(queue.hasWaiting()).isFalse();
+    }
+
+    @Test
+    void what_may_have_ended_a_worker_comes_after_all_that_is_only_separate() {
+        WorkQueue<Item> queue = new WorkQueue<>(List.of(unit("poison", 9), unit("a", 1), unit("b", 2)), 2);
+        queue.separate(List.of(unit("poison", 9), unit("a", 1), unit("b", 2)));
+        queue.suspect(List.of(unit("poison", 9)));
+
+        assertThat(ids(queue.take())).containsExactly("b");
+        assertThat(ids(queue.take())).containsExactly("a");
+        assertThat(ids(queue.take())).containsExactly("poison");
+    }
+
+    @Test
     void nothing_is_left_after_a_clear() {
         WorkQueue<Item> queue = new WorkQueue<>(List.of(unit("a", 1), unit("b", 2)), 1);
         queue.clear();

@@ -25,6 +25,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param snapshotTag the tag to fork from
  * @param n the largest number of sandboxes
  * @param autoN whether to use fewer if the times of earlier runs show that more are of no use
+ * @param autoSplit whether classes that take long are split where that is safe
  * @param perChildNetns whether each sandbox gets its own network namespace
  * @param memoryLimitMib memory limit of each sandbox in MiB, if any
  * @param prewarm whether to prewarm each sandbox
@@ -56,6 +57,7 @@ public record ForkdConfiguration(
         String snapshotTag,
         int n,
         boolean autoN,
+        boolean autoSplit,
         boolean perChildNetns,
         OptionalInt memoryLimitMib,
         boolean prewarm,
@@ -100,6 +102,11 @@ public record ForkdConfiguration(
     private enum Channel {
         AUTO,
         EXEC
+    }
+
+    private enum Splitting {
+        AUTO,
+        OFF
     }
 
     private enum Branching {
@@ -149,6 +156,7 @@ public record ForkdConfiguration(
                 tag(settings, url.isPresent()),
                 repeat.isPresent() ? 1 : n(settings, auto),
                 auto,
+                settings.choice(Setting.SPLIT, Splitting.class) == Splitting.AUTO,
                 settings.find(Setting.PER_CHILD_NETNS).isPresent()
                         ? settings.flag(Setting.PER_CHILD_NETNS)
                         : url.isPresent(),
@@ -211,6 +219,7 @@ public record ForkdConfiguration(
                 needs.snapshot().isEmpty() ? snapshotTag : needs.snapshot(),
                 otherN,
                 autoN,
+                autoSplit,
                 chosen(needs.perChildNetns(), perChildNetns),
                 needs.memoryLimitMib() > 0 ? OptionalInt.of(needs.memoryLimitMib()) : memoryLimitMib,
                 chosen(needs.prewarm(), prewarm),

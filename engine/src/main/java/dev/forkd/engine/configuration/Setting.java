@@ -8,6 +8,12 @@ import java.util.Optional;
 public enum Setting {
     /** Which tests are claimed: see {@link Scope}. */
     SCOPE("annotated", "which tests run in sandboxes: 'annotated' (classes with @ForkdSandbox) or 'all'"),
+    /** Whether long classes are split. */
+    SPLIT(
+            "off",
+            "whether a class that takes longer than a sandbox's fair share is divided into parts that run in several:"
+                    + " 'auto' (where nothing that it declares ties its methods to each other or runs once for all of them) or 'off'"
+                    + " (only where it says split = METHODS)"),
     /** The controller's address. */
     URL("local", "the controller's address, or 'local' for the embedded controller on this machine"),
     /** The controller's token. */

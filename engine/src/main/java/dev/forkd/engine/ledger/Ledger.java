@@ -86,6 +86,18 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Lists the units that run in parts.
+     *
+     * @return their ids
+     */
+    public synchronized List<String> divided() {
+        return accounts.entrySet().stream()
+                .filter(entry -> divided.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
      * Lets a unit, or a part of one, run again if any of its tests fails.
      *
      * @param unit a unit that no worker was granted

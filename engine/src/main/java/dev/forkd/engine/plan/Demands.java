@@ -1,5 +1,7 @@
 package dev.forkd.engine.plan;
 
+import dev.forkd.junit.ForkdSandbox.Split;
+import dev.forkd.junit.MethodTies;
 import dev.forkd.junit.SandboxNeeds;
 import dev.forkd.junit.SandboxPolicy;
 import java.time.Duration;
@@ -18,19 +20,22 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
  * @param timeout the time limit of the unit's own class, if it has one
  * @param needs what the unit's sandbox must be like; nothing special for a class without the annotation
  * @param retries how often the unit runs again after a failure
- * @param conflict why no sandbox can be what all classes of a suite need; empty if one can
+ * @param split what is known of the unit's methods, if these are to run apart; empty if the unit is to run as a whole
+ * @param conflict why what is demanded cannot be done; empty if it can
  */
 public record Demands(
         List<SandboxPolicy> policies,
         Optional<Duration> timeout,
         SandboxNeeds needs,
         int retries,
+        Optional<MethodTies> split,
         Optional<String> conflict) {
 
     /** The demands of a unit without the annotation. */
-    public static final Demands NONE = new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, Optional.empty());
+    public static final Demands NONE =
+            new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, Optional.empty(), Optional.empty());
 
-    static Demands of(TestDescriptor unit) {
+    static Demands of(TestDescriptor unit, SplitCheck splits) {
         List<SandboxPolicy> policies = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
                 .flatMap(node -> policy(node).stream())
                 .distinct()
@@ -52,7 +57,19 @@ public record Demands(
                         .mapToInt(SandboxPolicy::retries)
                         .max()
                         .orElse(0)),
-                needs.size() == 1 ? Optional.empty() : Optional.of(conflict(unit, policies)));
+                own.filter(policy -> policy.split() == Split.METHODS).map(SandboxPolicy::ties),
+                needs.size() == 1
+                        ? own.flatMap(policy -> splits.refusal(unit, policy))
+                        : Optional.of(conflict(unit, policies)));
+    }
+
+    /**
+     * Tells whether a class asks to be split, but cannot be because it belongs to a suite, which runs as a whole.
+     *
+     * @return {@code true} for such a suite
+     */
+    public boolean splitInVain() {
+        return split.isEmpty() && policies.stream().anyMatch(policy -> policy.split() == Split.METHODS);
     }
 
     private static String conflict(TestDescriptor suite, List<SandboxPolicy> policies) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param selectors the unique ids that a worker is asked to run, in the host's order
  * @param containers the ids of the nodes between the unit and its leaves, in order
  * @param leaves the ids of the nodes without children in the host's tree, in order; each must end
+ * @param weights estimates of how long its leaves take, in the same measure as each other; a leaf without one weighs 1
  * @param cost an estimate of its duration of at least 1, in an arbitrary measure
  * @param passable whether a worker that has planned it can still leave it to another one
  * @param affinity the expensive set-up that it shares with others
@@ -34,6 +35,7 @@ public record Unit(
         List<String> selectors,
         Set<String> containers,
         Set<String> leaves,
+        Map<String, Long> weights,
         long cost,
         boolean passable,
         Affinity affinity,
@@ -59,7 +61,7 @@ public record Unit(
             Set<String> leaves,
             long cost,
             boolean passable) {
-        this(id, id, name, selectors, containers, leaves, cost, passable, Affinity.NONE, Demands.NONE);
+        this(id, id, name, selectors, containers, leaves, Map.of(), cost, passable, Affinity.NONE, Demands.NONE);
     }
 
     /**
@@ -76,6 +78,7 @@ public record Unit(
                 selectors,
                 containers,
                 leaves,
+                weights,
                 cost,
                 passable,
                 new Affinity(affinity.key(), setUpCost),
@@ -89,7 +92,29 @@ public record Unit(
      * @return the changed unit
      */
     public Unit costing(long other) {
-        return new Unit(id, node, name, selectors, containers, leaves, Math.max(1, other), passable, affinity, demands);
+        return new Unit(
+                id,
+                node,
+                name,
+                selectors,
+                containers,
+                leaves,
+                weights,
+                Math.max(1, other),
+                passable,
+                affinity,
+                demands);
+    }
+
+    /**
+     * Returns the same unit with other weights of its leaves.
+     *
+     * @param others how long the leaves take, as far as that is known
+     * @return the changed unit
+     */
+    public Unit weighing(Map<String, Long> others) {
+        return new Unit(
+                id, node, name, selectors, containers, leaves, Map.copyOf(others), cost, passable, affinity, demands);
     }
 
     /**
@@ -114,7 +139,18 @@ public record Unit(
      * @return the parts, in order; only this unit itself if it has fewer than two leaves
      */
     public List<Unit> parts() {
-        if (leaves.size() < 2) {
+        return parts(0);
+    }
+
+    /**
+     * Divides this unit into parts that can run separately, each with leaves that follow each other.
+     *
+     * @param most the cost that a part with more than one leaf may have
+     * @return the parts, in order; only this unit itself if there would be just one
+     */
+    public List<Unit> parts(long most) {
+        List<List<String>> groups = groups(most);
+        if (groups.size() < 2) {
             return List.of(this);
         }
         Map<String, List<String>> selectorsOf = new HashMap<>();
@@ -123,9 +159,40 @@ public record Unit(
                     .computeIfAbsent(leaf, key -> new ArrayList<>())
                     .add(selector));
         }
-        return leaves.stream()
-                .map(leaf -> narrowed(leaf, Set.of(leaf), selectorsOf.getOrDefault(leaf, List.of())))
+        return groups.stream()
+                .map(group -> narrowed(
+                        group.get(0),
+                        Collections.unmodifiableSet(new LinkedHashSet<>(group)),
+                        group.stream()
+                                .flatMap(leaf -> selectorsOf.getOrDefault(leaf, List.of()).stream())
+                                .toList()))
                 .toList();
+    }
+
+    private List<List<String>> groups(long most) {
+        List<List<String>> groups = new ArrayList<>();
+        long total = weight(leaves);
+        long open = 0;
+        for (String leaf : leaves) {
+            long itsCost = costOf(weight(Set.of(leaf)), total);
+            if (groups.isEmpty() || open + itsCost > most) {
+                groups.add(new ArrayList<>());
+                open = 0;
+            }
+            groups.get(groups.size() - 1).add(leaf);
+            open += itsCost;
+        }
+        return groups;
+    }
+
+    private long weight(Set<String> some) {
+        return some.stream()
+                .mapToLong(leaf -> Math.max(1, weights.getOrDefault(leaf, 1L)))
+                .sum();
+    }
+
+    private long costOf(long weight, long total) {
+        return Math.max(1, Math.round((double) cost * weight / Math.max(1, total)));
     }
 
     /**
@@ -136,7 +203,17 @@ public record Unit(
      */
     public Unit attempt(int attempt) {
         return new Unit(
-                id + "#" + attempt, node, name, selectors, containers, leaves, cost, passable, Affinity.NONE, demands);
+                id + "#" + attempt,
+                node,
+                name,
+                selectors,
+                containers,
+                leaves,
+                weights,
+                cost,
+                passable,
+                Affinity.NONE,
+                demands);
     }
 
     private Unit narrowed(String itsId, Set<String> itsLeaves, List<String> itsSelectors) {
@@ -147,7 +224,8 @@ public record Unit(
                 List.copyOf(itsSelectors),
                 containers,
                 itsLeaves,
-                Math.max(1, cost * itsLeaves.size() / Math.max(1, leaves.size())),
+                weights,
+                costOf(weight(itsLeaves), weight(leaves)),
                 passable,
                 Affinity.NONE,
                 demands);

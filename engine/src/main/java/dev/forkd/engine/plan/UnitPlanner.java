@@ -23,17 +23,19 @@ public final class UnitPlanner {
     private static final Optional<String> JUPITER = Optional.of("junit-jupiter");
 
     private final Set<UniqueId> selectedIds;
-    private final boolean parallel;
+    private final JupiterDefaults defaults;
+    private final SplitCheck splits;
     private final Map<UniqueId, List<UniqueId>> selectedBelow = new HashMap<>();
 
     /**
      * Makes a planner.
      *
      * @param selectedIds the ids that the discovery request selected
-     * @param parallel whether Jupiter runs several tests at a time in a worker
+     * @param defaults how Jupiter runs classes that do not say otherwise
      */
-    public UnitPlanner(Collection<UniqueId> selectedIds, boolean parallel) {
-        this.parallel = parallel;
+    public UnitPlanner(Collection<UniqueId> selectedIds, JupiterDefaults defaults) {
+        this.defaults = defaults;
+        this.splits = new SplitCheck(defaults);
         this.selectedIds = new LinkedHashSet<>(selectedIds);
         for (UniqueId selected : this.selectedIds) {
             for (UniqueId above = selected; above.getSegments().size() > 1; ) {
@@ -73,10 +75,11 @@ public final class UnitPlanner {
                 List.copyOf(selectors),
                 Collections.unmodifiableSet(containers),
                 Collections.unmodifiableSet(ids),
+                Map.of(),
                 cost,
                 isPassable(descriptor),
                 SharedSetUp.of(descriptor),
-                Demands.of(descriptor));
+                Demands.of(descriptor, splits));
     }
 
     /**
@@ -85,15 +88,9 @@ public final class UnitPlanner {
      * where locks matter.
      */
     private boolean isPassable(TestDescriptor unit) {
-        boolean mayMatter = parallel || !unit.getUniqueId().getEngineId().equals(JUPITER);
-        return unit instanceof Node<?>
-                && !(mayMatter
-                        && (hasLocks(unit) || unit.getDescendants().stream().anyMatch(UnitPlanner::hasLocks)));
-    }
-
-    private static boolean hasLocks(TestDescriptor node) {
-        return node instanceof Node<?> locking
-                && !locking.getExclusiveResources().isEmpty();
+        boolean mayMatter =
+                defaults.parallel() || !unit.getUniqueId().getEngineId().equals(JUPITER);
+        return unit instanceof Node<?> && !(mayMatter && SplitCheck.hasLocks(unit));
     }
 
     private static void collect(TestDescriptor node, Set<String> containers, List<TestDescriptor> leaves) {

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineExecutionListener;
@@ -33,6 +34,10 @@ public final class Replay {
     private final EngineExecutionListener listener;
     private final Host host;
     private final ThrowableReviver throwables;
+    /** For units whose code must never run here. */
+    private final ThrowableReviver withoutTheProject;
+
+    private final Set<String> neverHere;
     private final FileReplay files;
     private final Function<String, List<FailedAttempt>> earlier;
     private final boolean showsReruns;
@@ -50,6 +55,7 @@ public final class Replay {
      * @param directories directories for published files
      * @param callers the frames with which stack traces end
      * @param earlier returns the failures of a node in attempts before the one that is replayed
+     * @param neverHere the ids of units of whose code nothing may run on this machine, not even an exception's
      */
     public Replay(
             TestDescriptor root,
@@ -57,14 +63,18 @@ public final class Replay {
             Host host,
             OutputDirectories directories,
             HostFrames callers,
-            Function<String, List<FailedAttempt>> earlier) {
+            Function<String, List<FailedAttempt>> earlier,
+            Set<String> neverHere) {
         this.root = root;
         this.listener = listener;
         this.host = host;
         this.earlier = earlier;
         this.showsReruns = host.showsReruns();
         this.files = new FileReplay(listener, directories, host);
-        this.throwables = new ThrowableReviver(Thread.currentThread().getContextClassLoader(), callers);
+        this.neverHere = Set.copyOf(neverHere);
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        this.throwables = new ThrowableReviver(loader, callers);
+        this.withoutTheProject = new ThrowableReviver(new KnownClasses(loader), callers);
         remember(root);
     }
 
@@ -135,7 +145,7 @@ public final class Replay {
     /** Tells a host that expects it that the test has run before. */
     private void repeat(TestDescriptor node) {
         for (FailedAttempt attempt : earlier.apply(node.getUniqueId().toString())) {
-            listener.executionFinished(node, TestExecutionResult.failed(revive(attempt.failure())));
+            listener.executionFinished(node, TestExecutionResult.failed(revive(node, attempt.failure())));
             listener.executionStarted(node);
         }
     }
@@ -151,9 +161,9 @@ public final class Replay {
         if (start != null) {
             host.backDate(node, Math.max(0, micros - start));
         }
-        TestExecutionResult result = result(event);
+        TestExecutionResult result = result(node, event);
         if (!good) {
-            result.getThrowable().ifPresent(last -> failed.forEach(attempt -> add(last, attempt)));
+            result.getThrowable().ifPresent(last -> failed.forEach(attempt -> add(node, last, attempt)));
         }
         listener.executionFinished(node, result);
         if (good && showsReruns) {
@@ -169,15 +179,15 @@ public final class Replay {
         String what = attempt.failure().text();
         listener.reportingEntryPublished(
                 node, ReportEntry.from("forkd.flaky", "attempt " + attempt.number() + " failed: " + what));
-        System.err.print("forkd: flaky, failed in attempt " + attempt.number() + ": " + trace(attempt));
+        System.err.print("forkd: flaky, failed in attempt " + attempt.number() + ": " + trace(node, attempt));
         System.err.flush();
     }
 
     /** The stack trace, or what the failure says where its class prints none: it may override that, and fail. */
-    private String trace(FailedAttempt attempt) {
+    private String trace(TestDescriptor node, FailedAttempt attempt) {
         StringWriter trace = new StringWriter();
         try {
-            Throwable failure = revive(attempt.failure());
+            Throwable failure = revive(node, attempt.failure());
             if (failure != null) {
                 failure.printStackTrace(new PrintWriter(trace));
             }
@@ -187,15 +197,15 @@ public final class Replay {
         return trace.toString();
     }
 
-    private void add(Throwable last, FailedAttempt attempt) {
-        Throwable failure = revive(attempt.failure());
+    private void add(TestDescriptor node, Throwable last, FailedAttempt attempt) {
+        Throwable failure = revive(node, attempt.failure());
         if (failure != null && failure != last) {
             last.addSuppressed(failure);
         }
     }
 
-    private TestExecutionResult result(Finished event) {
-        Throwable throwable = revive(event.throwable());
+    private TestExecutionResult result(TestDescriptor node, Finished event) {
+        Throwable throwable = revive(node, event.throwable());
         return switch (event.outcome()) {
             case SUCCESSFUL -> TestExecutionResult.successful();
             case ABORTED -> TestExecutionResult.aborted(throwable);
@@ -203,8 +213,16 @@ public final class Replay {
         };
     }
 
-    private @Nullable Throwable revive(@Nullable ThrowableData data) {
-        return data == null ? null : throwables.revive(data);
+    private @Nullable Throwable revive(TestDescriptor node, @Nullable ThrowableData data) {
+        if (data == null) {
+            return null;
+        }
+        return (mayRunHere(node) ? throwables : withoutTheProject).revive(data);
+    }
+
+    private boolean mayRunHere(TestDescriptor node) {
+        String id = node.getUniqueId().toString();
+        return neverHere.stream().noneMatch(unit -> id.equals(unit) || id.startsWith(unit + "/"));
     }
 
     /** Prints through this JVM's own streams, which the creator of reports has replaced. */

@@ -14,10 +14,13 @@ import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.place.PropertySnapshot;
+import dev.forkd.engine.plan.JupiterDefaults;
+import dev.forkd.engine.plan.SplitCheck;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.replay.Replay;
 import dev.forkd.engine.report.RunReport;
+import dev.forkd.junit.ForkdSandbox.Requirement;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
@@ -26,13 +29,16 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
@@ -65,7 +71,7 @@ public final class Execution {
 
     /** Runs everything below the root. Returns when every test has ended and every sandbox is deleted. */
     public void execute() {
-        List<Unit> planned = new UnitPlanner(root.selectedIds(), parallel()).plan(root);
+        List<Unit> planned = new UnitPlanner(root.selectedIds(), defaults()).plan(root);
         EventDecoder decoder = new EventDecoder();
         RunReport report = new RunReport(
                 planned,
@@ -105,12 +111,14 @@ public final class Execution {
             List<Unit> admitted =
                     new Admission(() -> ControllerConnection.surroundings(configuration, host), ledger).admit(units);
             if (admitted.isEmpty()) {
-                replay(ledger, null, () -> {}, history::observe, report);
+                replay(ledger, units, null, () -> {}, history::observe, report);
                 return;
             }
+            SplitCheck splits = new SplitCheck(defaults());
             Run run = new Run(
                     configuration,
                     admitted,
+                    unit -> isFree(unit, splits),
                     properties,
                     assertionsEnabled(),
                     parameters,
@@ -118,7 +126,8 @@ public final class Execution {
                     decoder,
                     report,
                     host);
-            perform(run, ledger, history, report);
+            perform(run, ledger, units, history, report);
+            ledger.divided().forEach(history::ranInParts);
         }
     }
 
@@ -138,7 +147,8 @@ public final class Execution {
         return ForkdConfiguration.read(request.getConfigurationParameters(), System.getenv());
     }
 
-    private void perform(Run run, Ledger ledger, History history, RunReport report) throws InterruptedException {
+    private void perform(Run run, Ledger ledger, List<Unit> units, History history, RunReport report)
+            throws InterruptedException {
         Thread thread = new Thread(run::perform, "forkd-run");
         thread.setDaemon(true);
         Thread hook = new Thread(
@@ -154,7 +164,7 @@ public final class Execution {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             thread.start();
-            replay(ledger, thread, run::cancel, history::observe, report);
+            replay(ledger, units, thread, run::cancel, history::observe, report);
             thread.join(CLEAN_UP_WITHIN.toMillis());
         } catch (InterruptedException | RuntimeException | Error e) {
             report.problem("The run was broken off: " + e);
@@ -175,7 +185,7 @@ public final class Execution {
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         try (Ledger ledger = new Ledger(units, decoder)) {
             ledger.fail(Reasons.of(reason), "not run: forkd refused its settings, see the first class");
-            replay(ledger, null, () -> {}, entry -> {}, report);
+            replay(ledger, units, null, () -> {}, entry -> {}, report);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw reason;
@@ -188,7 +198,12 @@ public final class Execution {
      * @param producer the thread that fills the ledger; null if it is complete already
      */
     private void replay(
-            Ledger ledger, @Nullable Thread producer, Runnable cancel, Consumer<Entry> observer, RunReport report)
+            Ledger ledger,
+            List<Unit> units,
+            @Nullable Thread producer,
+            Runnable cancel,
+            Consumer<Entry> observer,
+            RunReport report)
             throws InterruptedException {
         Replay replay = new Replay(
                 root,
@@ -196,7 +211,8 @@ public final class Execution {
                 host,
                 PlatformFeatures.outputDirectories(request),
                 new HostFrames(root.discoveredBy(), HostFrames.ofThisThread()),
-                ledger::earlier);
+                ledger::earlier,
+                neverHere(units));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
         boolean wasCancelled = false;
         boolean abandoned = false;
@@ -220,6 +236,14 @@ public final class Execution {
             });
             report.progress();
         }
+    }
+
+    private static Set<String> neverHere(List<Unit> units) {
+        return units.stream()
+                .filter(unit ->
+                        unit.demands().policies().stream().anyMatch(policy -> policy.requires() == Requirement.MICROVM))
+                .map(Unit::node)
+                .collect(Collectors.toSet());
     }
 
     /** Replays an entry. Our own lines are shown before or after a class, and never inside it. */
@@ -256,11 +280,14 @@ public final class Execution {
         }
     }
 
-    /** Tells whether Jupiter runs tests in parallel. Other engines that do so have settings of their own. */
-    private boolean parallel() {
-        return request.getConfigurationParameters()
-                .getBoolean("junit.jupiter.execution.parallel.enabled")
-                .orElse(false);
+    private JupiterDefaults defaults() {
+        return JupiterDefaults.of(request.getConfigurationParameters());
+    }
+
+    private boolean isFree(Unit unit, SplitCheck splits) {
+        return root.findByUniqueId(UniqueId.parse(unit.node()))
+                .filter(splits::isFree)
+                .isPresent();
     }
 
     /** Surefire enables assertions for class loaders and not on the command line, so a test class is asked. */

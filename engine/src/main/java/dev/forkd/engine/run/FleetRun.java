@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,10 @@ final class FleetRun {
 
     private final ForkdConfiguration configuration;
     private final SandboxNeeds needs;
-    /** The units or, if each test method gets its own sandbox, the parts of the only unit. */
+    /** The units, or the parts of those that are divided. */
     private final List<Unit> tasks;
+
+    private final List<String> notes;
     /** What is run once for all parts; empty if there are no parts, or the set-up runs again for each. */
     private final Optional<SetUp> setUp;
 
@@ -51,6 +54,7 @@ final class FleetRun {
             ForkdConfiguration configuration,
             SandboxNeeds needs,
             List<Unit> units,
+            Predicate<Unit> mayRunApart,
             Optional<SharedController> controller,
             PropertySnapshot properties,
             boolean assertions,
@@ -62,15 +66,17 @@ final class FleetRun {
         this.configuration = configuration.with(needs);
         this.needs = needs;
         this.classes = units.size();
-        this.tasks = needs.isolation() == Isolation.METHOD
-                ? units.stream().flatMap(unit -> unit.parts().stream()).toList()
-                : units;
-        boolean divided = tasks.size() > units.size();
-        if (divided) {
-            ledger.divide(units.get(0), tasks);
-            report.listener().divided(units.get(0).id(), tasks.size());
+        Division division = new Division(units, configuration, mayRunApart);
+        this.tasks = division.tasks();
+        this.notes = division.notes();
+        for (Division.Divided divided : division.divided()) {
+            ledger.divide(divided.unit(), divided.parts());
+            report.listener().divided(divided.unit().id(), divided.parts().size());
         }
-        this.setUp = divided ? SetUp.of(units.get(0), parameters, this.configuration) : Optional.empty();
+        this.setUp =
+                needs.isolation() == Isolation.METHOD && !division.divided().isEmpty()
+                        ? SetUp.of(units.get(0), parameters, this.configuration)
+                        : Optional.empty();
         this.controller = controller;
         this.properties = properties;
         this.assertions = assertions;
@@ -87,6 +93,8 @@ final class FleetRun {
             // Each unit gets a plan of its own, so that it can have a fresh sandbox.
             work.queue().separate(tasks);
         }
+        // So does each part: events tell the class that they belong to, and the plan says which part of it.
+        division.divided().forEach(divided -> work.queue().separate(divided.parts()));
     }
 
     private boolean isolated() {
@@ -105,6 +113,7 @@ final class FleetRun {
             fail("The run was interrupted", null);
             return;
         }
+        notes.forEach(note -> host.say("forkd: " + OutputTail.clean(note)));
         try {
             // With several classes the sandboxes end before the run does, so that everything they wrote is back by
             // then.

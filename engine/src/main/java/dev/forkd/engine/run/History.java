@@ -25,6 +25,7 @@ import java.util.TreeMap;
 final class History {
 
     private static final double MILLIS = 1000;
+    private static final double MICROS = 1e6;
 
     /** The processor time in seconds that starting a further worker takes on this machine. */
     private static final double LOCAL_START_SECONDS = 1.2;
@@ -71,7 +72,8 @@ final class History {
                 .map(unit -> {
                     String name = names.getOrDefault(unit.id(), unit.id());
                     Double seconds = known.get(name);
-                    return unit.costing(Math.round(MILLIS * (seconds == null ? estimates.guess(name) : seconds)))
+                    return weighed(unit, name)
+                            .costing(Math.round(MILLIS * (seconds == null ? estimates.guess(name) : seconds)))
                             .sharing(setUps.cost(unit));
                 })
                 .toList();
@@ -94,6 +96,26 @@ final class History {
         host.say("forkd: n=auto: by the times of earlier runs more than " + n + (n == 1 ? " sandbox" : " sandboxes")
                 + " would not end the run noticeably sooner.");
         return configuration.withN(n);
+    }
+
+    private Unit weighed(Unit unit, String name) {
+        UnitTimes times = timings.units().get(name);
+        if (times == null || times.tests().isEmpty() || unit.leaves().size() < 2) {
+            return unit;
+        }
+        Map<String, String> tests = UnitNames.testsOf(unit);
+        Map<String, Double> seconds = times.of(tests.values());
+        Map<String, Long> weights = new HashMap<>();
+        tests.forEach((leaf, test) -> weights.put(leaf, Math.round(MICROS * seconds.getOrDefault(test, 0.0))));
+        return unit.weighing(weights);
+    }
+
+    /** Notes that the parts of a unit ran at the same time, so that its tests took longer than it did. */
+    void ranInParts(String unit) {
+        Measurement measurement = measurements.get(unit);
+        if (measurement != null) {
+            measurement.ranInParts();
+        }
     }
 
     private Timings read() {

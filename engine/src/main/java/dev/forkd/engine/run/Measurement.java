@@ -63,6 +63,11 @@ final class Measurement {
         }
     }
 
+    /** Forgets how long the unit took as a whole, because it did not run as a whole. */
+    void ranInParts() {
+        whole = -1;
+    }
+
     /** Tells whether nothing was measured. */
     boolean isEmpty() {
         return tests.isEmpty() && whole < 0;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A run of the Launcher, on a separate thread beside the one that replays. Units that need the same kind of sandbox
@@ -31,6 +32,7 @@ final class Run {
     Run(
             ForkdConfiguration configuration,
             List<Unit> units,
+            Predicate<Unit> mayRunApart,
             PropertySnapshot properties,
             boolean assertions,
             Map<String, String> parameters,
@@ -47,6 +49,7 @@ final class Run {
                 configuration,
                 group.needs(),
                 its,
+                mayRunApart,
                 controller,
                 properties,
                 assertions,

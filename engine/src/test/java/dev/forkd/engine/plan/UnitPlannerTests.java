@@ -3,7 +3,9 @@ package dev.forkd.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
@@ -73,6 +75,31 @@ class UnitPlannerTests {
     }
 
     @Test
+    void parts_hold_neighbours_until_they_cost_too_much() {
+        root.addChild(tree());
+        Unit unit = plan().get(0);
+        String slow = TEMPLATE.toString();
+        Unit measured = new Unit(
+                        unit.id(),
+                        "C",
+                        List.of("a", "b", slow, "c", "d", "e"),
+                        unit.containers(),
+                        new LinkedHashSet<>(List.of("a", "b", slow, "c", "d", "e")),
+                        100,
+                        true)
+                .weighing(Map.of("a", 10L, "b", 10L, slow, 50L, "c", 10L, "d", 10L, "e", 10L));
+
+        assertThat(measured.parts(20))
+                .extracting(part -> List.copyOf(part.leaves()))
+                .containsExactly(List.of("a", "b"), List.of(slow), List.of("c", "d"), List.of("e"));
+        assertThat(measured.parts(20)).extracting(Unit::cost).containsExactly(20L, 50L, 20L, 10L);
+        assertThat(measured.parts(20)).extracting(Unit::id).containsExactly("a", slow, "c", "e");
+        assertThat(measured.parts(20).get(0).selectors()).containsExactly("a", "b");
+        assertThat(measured.parts(1000)).containsExactly(measured);
+        assertThat(measured.parts()).hasSize(6);
+    }
+
+    @Test
     void many_selected_ids_are_planned_in_reasonable_time() {
         TestDescriptor type = new Node(TYPE, false);
         UniqueId[] selected = new UniqueId[10_000];
@@ -88,7 +115,7 @@ class UnitPlannerTests {
     }
 
     private List<Unit> plan(UniqueId... selected) {
-        return new UnitPlanner(Arrays.asList(selected), false).plan(root);
+        return new UnitPlanner(Arrays.asList(selected), JupiterDefaults.STANDARD).plan(root);
     }
 
     private static UniqueId invocation(int number) {

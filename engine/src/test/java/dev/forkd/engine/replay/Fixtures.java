@@ -10,6 +10,26 @@ final class Fixtures {
 
     private Fixtures() {}
 
+    static final AtomicBoolean MEDDLED = new AtomicBoolean();
+
+    /** A throwable that does something when it is looked at. */
+    static final class Meddling extends AssertionError {
+
+        static {
+            MEDDLED.set(true);
+        }
+
+        Meddling(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            MEDDLED.set(true);
+            return super.getMessage();
+        }
+    }
+
     /** No throwable: nothing of it may run. */
     static final class NoThrowable {
 

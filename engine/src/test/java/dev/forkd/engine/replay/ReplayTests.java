@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.EngineExecutionListener;
@@ -27,6 +28,7 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.opentest4j.AssertionFailedError;
 
 class ReplayTests {
 
@@ -36,6 +38,7 @@ class ReplayTests {
     private final TestDescriptor root = new EngineDescriptor(UniqueId.forEngine("forkd"), "forkd");
     private final List<String> told = new ArrayList<>();
     private final List<TestDescriptor> registered = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
     private final List<Long> durations = new ArrayList<>();
     private boolean showsReruns;
 
@@ -136,6 +139,39 @@ class ReplayTests {
         }
     }
 
+    @Test
+    void what_must_never_run_here_fails_without_its_own_exceptions() {
+        String type = Fixtures.class.getName() + "$Meddling";
+        ThrowableData meddling = ThrowableData.plain(type, "m", type + ": m", true);
+        for (boolean here : List.of(false, true)) {
+            Fixtures.MEDDLED.set(false);
+            failures.clear();
+            Replay replay = replay(id -> List.of(), here ? Set.of() : Set.of(TYPE.toString()));
+            replay.replay(entry(0, registered(DYNAMIC, TYPE, null)));
+            replay.replay(entry(0, new WorkerEvent.Started(DYNAMIC.toString())));
+            replay.replay(entry(0, new Finished(DYNAMIC.toString(), Outcome.FAILED, meddling)));
+
+            assertThat(Fixtures.MEDDLED.get()).as("code of the project has run").isEqualTo(here);
+            assertThat(failures)
+                    .singleElement()
+                    .isInstanceOf(AssertionError.class)
+                    .hasToString(type + ": m");
+            assertThat(failures.get(0).getClass().getName()).isEqualTo(type);
+        }
+    }
+
+    @Test
+    void what_must_never_run_here_still_has_the_exceptions_that_tools_look_at() {
+        String type = AssertionFailedError.class.getName();
+        Replay replay = replay(id -> List.of(), Set.of(TYPE.toString()));
+        replay.replay(entry(0, registered(DYNAMIC, TYPE, null)));
+        replay.replay(entry(
+                0,
+                new Finished(DYNAMIC.toString(), Outcome.FAILED, ThrowableData.plain(type, "m", type + ": m", true))));
+
+        assertThat(failures).singleElement().isInstanceOf(AssertionFailedError.class);
+    }
+
     /** Like classes of projects that expect to be complete. */
     public static final class PrintsNothing extends RuntimeException {
 
@@ -162,13 +198,18 @@ class ReplayTests {
     }
 
     private Replay replay(Function<String, List<FailedAttempt>> earlier) {
+        return replay(earlier, Set.of());
+    }
+
+    private Replay replay(Function<String, List<FailedAttempt>> earlier, Set<String> neverHere) {
         return new Replay(
                 root,
                 new Listener(),
                 new Clock(),
                 id -> Optional.empty(),
                 new HostFrames(List.of(), List.of()),
-                earlier);
+                earlier,
+                neverHere);
     }
 
     private static WorkerEvent.Registered registered(UniqueId id, UniqueId parent, SourceData source) {
@@ -202,6 +243,7 @@ class ReplayTests {
         public void executionFinished(TestDescriptor node, TestExecutionResult result) {
             boolean good = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
             told.add((good ? "-" : "!") + node.getUniqueId());
+            result.getThrowable().ifPresent(failures::add);
         }
     }
 

@@ -205,6 +205,7 @@ class HistoryTests {
                 unit.selectors(),
                 unit.containers(),
                 unit.leaves(),
+                Map.of(),
                 1,
                 true,
                 new Affinity(key, 0),

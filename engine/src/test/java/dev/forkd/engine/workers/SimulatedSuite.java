@@ -1,5 +1,6 @@
 package dev.forkd.engine.workers;
 
+import dev.forkd.engine.plan.JupiterDefaults;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.workers.SimulatedNode.Deed;
@@ -35,7 +36,7 @@ final class SimulatedSuite {
         for (int i = 0; i < classes; i++) {
             addClass(i, many);
         }
-        units = new UnitPlanner(Set.of(), false).plan(root);
+        units = new UnitPlanner(Set.of(), JupiterDefaults.STANDARD).plan(root);
         units.forEach(unit -> unit.leaves().forEach(leaf -> unitOfLeaf.put(leaf, unit)));
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.platform.engine.TestDescriptor;
 
@@ -189,7 +190,8 @@ final class Simulation {
                 SILENT,
                 node -> Optional.empty(),
                 new HostFrames(List.of(), List.of()),
-                id -> List.of());
+                id -> List.of(),
+                Set.of());
         boolean wasCancelled = false;
         while (!work.ledger().drained() || time.others()) {
             if (!wasCancelled && isPast(weather.cancelAt())) {
