@@ -2,7 +2,10 @@ package dev.forkd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forkd.local.LocalController;
+import dev.forkd.local.LocalControllerOptions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,15 +19,21 @@ class InitializersIT {
     @RegisterExtension
     final Home home = new Home();
 
+    private MavenBuild build(String surefire, String tests) {
+        return MavenBuild.tests(Project.fixture("initializers", "-Dsurefire.version=" + surefire), home)
+                .arguments(
+                        "-Pforkd",
+                        "-Dtest=" + tests,
+                        "-Dforkd.n=1",
+                        "-Dforkd.system-properties=it.*",
+                        "-Dmaven.test.failure.ignore=true")
+                .environment("FORKD_ENVIRONMENT", Home.MARK);
+    }
+
     @ParameterizedTest(name = "Surefire {0}")
     @ValueSource(strings = {"3.2.5", "3.5.6", "3.6.1"})
-    void noStaticInitializerOfATestClassRunsHere(String surefire) {
-        MavenBuild.Result result = MavenBuild.tests(
-                        Project.fixture("initializers", "-Dsurefire.version=" + surefire), home)
-                .arguments(
-                        "-Pforkd", "-Dforkd.n=1", "-Dforkd.system-properties=it.*", "-Dmaven.test.failure.ignore=true")
-                .environment("FORKD_ENVIRONMENT", Home.MARK)
-                .run();
+    void noTestClassOfJupiterIsInitializedHere(String surefire) {
+        MavenBuild.Result result = build(surefire, "!Guarded*").run();
 
         assertThat(result.output()).contains("forkd: running 5 test classes in 1 sandbox");
         assertThat(traces(SANDBOX))
@@ -40,7 +49,50 @@ class InitializersIT {
                         "OrderedTest",
                         "VintageTest",
                         "VintageParameterizedTest");
-        assertThat(traces(HERE)).as(result.output()).isEmpty();
+        assertThat(traces(HERE))
+                .as("all that docs/sandbox-annotation.md says")
+                .containsExactly(
+                        "OrderedTest.Own", "OwnException", "OwnException.getMessage", "VintageParameterizedTest");
+    }
+
+    @ParameterizedTest(name = "Surefire {0}")
+    @ValueSource(strings = {"3.2.5", "3.5.6", "3.6.1"})
+    void nothingRunsHereOfWhatRequiresAMicroVm(String surefire) throws Exception {
+        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
+                .withStateRoot(home.state())
+                .withoutToken()
+                .withoutImplementation())) {
+            MavenBuild.Result result = build(surefire, "GuardedTest")
+                    .arguments("-Dforkd.url=" + controller.url(), "-Dforkd.snapshot-tag=local")
+                    .run();
+
+            assertThat(result.tests().outcomes())
+                    .containsExactly(
+                            "GuardedTest.fails failure", "GuardedTest.passes passed", "GuardedTest.throwsItsOwn error");
+            assertThat(result.tests().only("GuardedTest.throwsItsOwn").message())
+                    .contains("it.initializers.OwnException: as it should");
+            assertThat(traces(HERE)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatHasRunHereAlreadyDoesNotPassInSilence() throws Exception {
+        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
+                .withStateRoot(home.state())
+                .withoutToken()
+                .withoutImplementation())) {
+            MavenBuild.Result result = build("3.5.6", "GuardedOrderTest,GuardedParameterizedTest")
+                    .arguments("-Dforkd.url=" + controller.url(), "-Dforkd.snapshot-tag=local")
+                    .run();
+
+            assertThat(result.output())
+                    .contains(
+                            "@ForkdSandbox on it.initializers.GuardedOrderTest: requires = MICROVM, but"
+                                    + " @TestMethodOrder(it.initializers.OrderedTest$Own) runs code on this machine",
+                            "@ForkdSandbox on it.initializers.GuardedParameterizedTest: requires = MICROVM, but"
+                                    + " @RunWith(org.junit.runners.Parameterized) runs code on this machine");
+            assertThat(traces(HERE)).doesNotContain("GuardedOrderTest", "GuardedParameterizedTest.never");
+        }
     }
 
     private List<String> traces(String where) {

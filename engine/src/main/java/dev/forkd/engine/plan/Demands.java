@@ -59,7 +59,7 @@ public record Demands(
                         .orElse(0)),
                 own.filter(policy -> policy.split() == Split.METHODS).map(SandboxPolicy::ties),
                 needs.size() == 1
-                        ? own.flatMap(policy -> splits.refusal(unit, policy))
+                        ? own.flatMap(policy -> splits.refusal(unit, policy)).or(() -> HostCode.refusal(unit, policies))
                         : Optional.of(conflict(unit, policies)));
     }
 
