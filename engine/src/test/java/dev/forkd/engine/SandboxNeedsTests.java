@@ -101,7 +101,6 @@ class SandboxNeedsTests {
         Telltale parts = Telltale.run(2, Map.of("forkd.split", "auto"), LongAndFree.class);
         assertThat(parts.failures()).isEmpty();
         assertThat(parts.told(LongAndFree.class)).hasSize(4);
-        assertThat(processes(parts, LongAndFree.class)).hasSize(2);
     }
 
     @Test

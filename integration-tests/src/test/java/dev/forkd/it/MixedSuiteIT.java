@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Classes that ask for different sandboxes, for none and of two engines, in one run of Surefire. */
 class MixedSuiteIT {
 
-    private static final int TESTS = 24;
+    private static final int TESTS = 26;
 
     @RegisterExtension
     final Home home = new Home();
@@ -42,7 +42,14 @@ class MixedSuiteIT {
         assertThat(Files.readAllLines(whereabouts)).hasSize(TESTS);
         assertThat(places).hasSize(TESTS);
         assertThat(sandboxes(places, "PlainTest", "VintageHereTest")).containsExactly("here");
-        assertThat(sandboxes(places, "SandboxOneTest", "SandboxTwoTest", "NestingTest", "VintageTest", "SplitTest"))
+        assertThat(sandboxes(
+                        places,
+                        "SandboxOneTest",
+                        "SandboxTwoTest",
+                        "NestingTest",
+                        "VintageTest",
+                        "SplitTest",
+                        "KotlinTest"))
                 .doesNotContain("here")
                 .hasSizeLessThanOrEqualTo(2);
         assertThat(greetings(places, "GreetedOneTest", "GreetedTwoTest")).containsExactly("hello");

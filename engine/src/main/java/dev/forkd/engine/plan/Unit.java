@@ -71,18 +71,7 @@ public record Unit(
      * @return the changed unit
      */
     public Unit sharing(long setUpCost) {
-        return new Unit(
-                id,
-                node,
-                name,
-                selectors,
-                containers,
-                leaves,
-                weights,
-                cost,
-                passable,
-                new Affinity(affinity.key(), setUpCost),
-                demands);
+        return changed(weights, cost, new Affinity(affinity.key(), setUpCost));
     }
 
     /**
@@ -92,18 +81,7 @@ public record Unit(
      * @return the changed unit
      */
     public Unit costing(long other) {
-        return new Unit(
-                id,
-                node,
-                name,
-                selectors,
-                containers,
-                leaves,
-                weights,
-                Math.max(1, other),
-                passable,
-                affinity,
-                demands);
+        return changed(weights, Math.max(1, other), affinity);
     }
 
     /**
@@ -113,8 +91,22 @@ public record Unit(
      * @return the changed unit
      */
     public Unit weighing(Map<String, Long> others) {
+        return changed(Map.copyOf(others), cost, affinity);
+    }
+
+    private Unit changed(Map<String, Long> otherWeights, long otherCost, Affinity otherAffinity) {
         return new Unit(
-                id, node, name, selectors, containers, leaves, Map.copyOf(others), cost, passable, affinity, demands);
+                id,
+                node,
+                name,
+                selectors,
+                containers,
+                leaves,
+                otherWeights,
+                otherCost,
+                passable,
+                otherAffinity,
+                demands);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /** JUnit's configuration parameters from a map. */
-record Parameters(Map<String, String> values) implements ConfigurationParameters {
+public record Parameters(Map<String, String> values) implements ConfigurationParameters {
 
     @Override
     public Optional<String> get(String key) {

@@ -1,0 +1,8 @@
+package it.truth;
+
+import dev.forkd.junit.ForkdSandbox;
+import dev.forkd.junit.ForkdSandbox.Requirement;
+import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
+
+@ForkdSandbox(requires = Requirement.MICROVM, whenUnavailable = WhenUnavailable.FAIL)
+class MicroVmFailTest extends Telling {}
