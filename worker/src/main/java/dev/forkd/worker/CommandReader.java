@@ -73,7 +73,8 @@ final class CommandReader {
         }
     }
 
-    private void read() {
+    /** Reads to the end of the commands. */
+    void read() {
         Next last = new Next.End();
         try {
             for (boolean goesOn = true; goesOn; ) {

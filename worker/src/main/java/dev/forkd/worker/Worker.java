@@ -81,7 +81,9 @@ public final class Worker {
      * code.
      */
     private static int runCopy(BufferedReader commands) throws IOException {
-        List<String> objections = WaitingWorker.prepare(Set.of(eventFile().toString()));
+        Path file = eventFile();
+        List<String> objections =
+                WaitingWorker.prepare(Set.of(file.toString()), () -> new Rehearsal(file.resolveSibling("rehearsal")));
         boolean later = WaitingWorker.isWantedLater();
         if (later && objections.isEmpty()) {
             Core.announce();

@@ -40,15 +40,16 @@ public final class WaitingWorker {
      * Warms up, and finds out whether this JVM may be copied.
      *
      * @param ownFiles files that this JVM may have open
+     * @param stage runs tests of ours in the way of a worker; only opened if there is an engine for them
      * @return reasons against copying, as sentences for the user; empty if there are none
      */
-    public static List<String> prepare(Set<String> ownFiles) {
+    public static List<String> prepare(Set<String> ownFiles, WarmUp.Stage stage) {
         List<String> objections = new ArrayList<>();
         try {
             JdkFields fields = new JdkFields();
             new Randomness(fields).renew(System.nanoTime());
             new Environment(fields).set(Map.of());
-            WarmUp.run();
+            WarmUp.run(stage);
             objections.addAll(Objections.find(ownFiles));
         } catch (Exception | LinkageError e) {
             objections.add("it cannot get warm: " + e);

@@ -1,26 +1,20 @@
 package dev.forkd.worker.warm;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.Launcher;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Does once what every worker does first: loads the Platform and the engines and, if Jupiter is there, runs a small
  * test of ours. The project's listeners and extensions do not take part.
  */
-final class WarmUp {
+public final class WarmUp {
 
     private static final String JUPITER = "junit-jupiter";
 
@@ -36,13 +30,49 @@ final class WarmUp {
     /** A longer warm-up would cost more than it saves, even with many copies. */
     private static final Duration REHEARSAL = Duration.ofMillis(800);
 
-    private static final int MAX_ROUNDS = 500;
+    /**
+     * Enough to load everything and to compile it once. After many more rounds the counters of hot methods are so high
+     * that each copy would soon compile them a second time, with the optimising compiler.
+     */
+    private static final int MAX_ROUNDS = 30;
+
     private static final Duration COMPILING = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofMillis(40);
+    /** The clock of a process has steps of this length. */
+    private static final Duration TICK = Duration.ofMillis(10);
 
     private WarmUp() {}
 
-    static void run() {
+    /** Where tests of ours are run; what it holds open is closed before this JVM is copied. */
+    public interface Stage {
+
+        /**
+         * Opens it.
+         *
+         * @return runs one round after the other
+         * @throws IOException if it cannot be opened
+         */
+        Round open() throws IOException;
+    }
+
+    /** Runs tests in the way in which a worker runs those of a project. */
+    public interface Round extends AutoCloseable {
+
+        /**
+         * Runs tests.
+         *
+         * @param launcher has none of the project's listeners
+         * @param units unique ids
+         * @param parameters JUnit's configuration parameters
+         * @throws IOException if the round cannot be run to its end
+         */
+        void run(Launcher launcher, List<String> units, Map<String, String> parameters) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    static void run(Stage stage) throws IOException {
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
@@ -50,10 +80,9 @@ final class WarmUp {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .build());
         if (hasJupiter()) {
-            repeat(() -> {
-                TestPlan plan = launcher.discover(request(List.of(DiscoverySelectors.selectClass(FirstTests.class))));
-                launcher.execute(plan);
-            });
+            try (Round round = stage.open()) {
+                repeat(round, launcher);
+            }
             awaitCompilers();
         }
         // Garbage from the warm-up would take up memory in every copy.
@@ -64,35 +93,36 @@ final class WarmUp {
      * Repeats a round until the methods that every worker needs are compiled; otherwise each copy would compile them
      * again.
      */
-    private static void repeat(Runnable round) {
+    private static void repeat(Round round, Launcher launcher) throws IOException {
+        List<String> units = List.of(UniqueId.forEngine(JUPITER)
+                .append("class", FirstTests.class.getName())
+                .toString());
         long end = System.nanoTime() + REHEARSAL.toNanos();
         for (int i = 0; i < MAX_ROUNDS && (i == 0 || System.nanoTime() < end); i++) {
-            round.run();
+            round.run(launcher, units, DEFAULTS);
         }
     }
 
-    /** Waits for pending compilations, which would otherwise take place in every copy. */
+    /**
+     * Waits until this process does nothing, so that no compilation is pending, which would otherwise take place in
+     * every copy. The JVM does not count a compilation before its end.
+     */
     private static void awaitCompilers() {
-        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-        if (compilers == null || !compilers.isCompilationTimeMonitoringSupported()) {
-            return;
-        }
         long end = System.nanoTime() + COMPILING.toNanos();
-        long before = -1;
-        for (long now = compilers.getTotalCompilationTime();
-                now != before && System.nanoTime() < end;
-                now = compilers.getTotalCompilationTime()) {
-            before = now;
+        Duration before = used();
+        do {
+            Duration since = before;
             LockSupport.parkNanos(STEP.toNanos());
-        }
+            before = used();
+            if (before.minus(since).compareTo(TICK) <= 0) {
+                return;
+            }
+        } while (System.nanoTime() < end);
     }
 
-    private static LauncherDiscoveryRequest request(List<? extends DiscoverySelector> selectors) {
-        return LauncherDiscoveryRequestBuilder.request()
-                .filters(EngineFilter.includeEngines(JUPITER))
-                .configurationParameters(DEFAULTS)
-                .selectors(selectors)
-                .build();
+    /** The processor time that this process has used; always zero where the system does not tell. */
+    private static Duration used() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static boolean hasJupiter() {
