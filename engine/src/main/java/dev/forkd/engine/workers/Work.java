@@ -8,6 +8,7 @@ import dev.forkd.worker.protocol.ThrowableData;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of one fleet.
@@ -76,6 +77,13 @@ public record Work(
     public void clear() {
         queue.clear();
         fresh.clear();
+    }
+
+    /** Takes a unit for a worker that is started for it; null if none waits. */
+    @Nullable
+    Unit takeOne() {
+        Unit next = fresh.poll();
+        return next == null ? queue.poll().orElse(null) : next;
     }
 
     /** Tells whether any units wait for a worker. */

@@ -139,12 +139,13 @@ final class WorkerDriver {
     }
 
     /**
-     * Works until every unit has ended. If units are isolated, it returns as soon as the worker's only plan has
-     * finished.
+     * Works until there is nothing left to do for this worker, or until every unit has ended. If units are isolated, it
+     * returns as soon as the worker's only plan has finished.
      *
      * @param work what to do
      * @param told is told what the worker reports
-     * @param toTheEnd whether to wait until the worker has finished its plans, so that it can be given more
+     * @param toTheEnd whether to wait until every unit has ended and the worker has finished its plans, so that it can
+     *     be given more
      * @param first a unit for which this worker was started; none for most workers
      * @return a unit that needs a fresh sandbox, if that is all that is left to do; it belongs to the caller
      */
@@ -168,7 +169,12 @@ final class WorkerDriver {
             if (next != null) {
                 return next;
             }
-            Poll poll = channel.poll(MAX_POLL);
+            boolean idle = plans.isEmpty() && !work.hasWaiting();
+            if (idle && !toTheEnd) {
+                return null;
+            }
+            // An idle worker has nothing to report, and the end of the work is not seen in its sandbox.
+            Poll poll = channel.poll(idle ? Duration.ZERO : MAX_POLL);
             take(poll, work);
             limits.exceeded(unended, this::ownLimit).ifPresent(why -> {
                 throw lost(why);

@@ -38,7 +38,7 @@ public final class WorkerPool {
     /** As long as Surefire waits for a JVM whose tests have ended. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Fleet fleet;
     private final ControllerConnection connection;
@@ -224,14 +224,17 @@ public final class WorkerPool {
     }
 
     /**
-     * Replaces a sandbox that may run nothing more, when there is another unit for it. Until all units have ended there may
+     * Replaces a sandbox whose worker has ended, when there is another unit for it. Until all units have ended there may
      * be one: a unit comes back when its worker is lost.
      */
     private @Nullable Sandbox awaitFresh(Slot slot, Work work) throws InterruptedException {
         Sandbox used = slot.used;
         slot.used = null;
         while (used != null && !work.complete() && !work.ledger().cancelled()) {
-            if (slot.claimed != null || work.hasWaiting()) {
+            if (slot.claimed == null) {
+                slot.claimed = work.takeOne();
+            }
+            if (slot.claimed != null) {
                 slot.sandbox = fleet.renew(used);
                 return slot.sandbox;
             }
@@ -242,8 +245,8 @@ public final class WorkerPool {
 
     /**
      * Serves a sandbox until there is nothing left to do. If it is lost and may be replaced, the replacement takes its
-     * slot. If units are isolated, only one unit runs in the sandbox; as long as others wait, a fresh sandbox then
-     * takes its slot.
+     * slot. If units are isolated, only one unit runs in the sandbox; if others wait, a fresh sandbox then takes its
+     * slot.
      */
     private void serveOne(Slot slot, Sandbox sandbox, int index, Work work, boolean keep) throws InterruptedException {
         String name = "sandbox " + sandbox.id() + " (SANDBOX_INDEX=" + index + ")";
@@ -274,8 +277,9 @@ public final class WorkerPool {
             if (next == null && keep && !work.ledger().cancelled()) {
                 slot.driver = driver;
             } else {
+                // The worker ends while others still work, which takes less time than at the end, all at once.
                 dismiss(slot, driver);
-                slot.used = isolated || next != null ? sandbox : null;
+                slot.used = sandbox;
             }
         } catch (ForkdException | ProtocolException | WorkerLostException e) {
             slot.driver = null;
@@ -365,7 +369,7 @@ public final class WorkerPool {
     private static final class Slot {
 
         private @Nullable Sandbox sandbox;
-        /** One that may run nothing more. */
+        /** One whose worker has ended. */
         private @Nullable Sandbox used;
 
         /** A unit for which the sandbox is replaced by a fresh one. */
