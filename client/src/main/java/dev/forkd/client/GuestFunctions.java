@@ -5,10 +5,10 @@ import dev.forkd.wire.EvalResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Calls the functions of {@code guest.py} inside the guest's agent, which needs no new process (contract 6.8). This is
@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * wrong. Since the failed call may have taken effect, both must be safe to run one after the other. Thread-safe.
  */
 final class GuestFunctions {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9+/=_.,:-]*+");
+    /** Characters that mean themselves in a Python string literal; checked without a regex, as there may be millions. */
+    private static final boolean[] PLAIN = characters("+/=_.,:-");
+
     private static final String MODULE = "forkd_junit_" + digest(Scripts.GUEST);
     private static final String MODULES = "__import__('sys').modules";
 
@@ -25,7 +27,7 @@ final class GuestFunctions {
             + ".setdefault('" + MODULE + "', m), '" + MODULE + "')[2])(type(__import__('sys'))('" + MODULE + "'))";
 
     /** The functions' answers are plain ASCII, so in {@code repr()} only line ends are escaped. */
-    private static final Pattern ANSWER = Pattern.compile("'[A-Za-z0-9+/=@. \\\\-]*+'");
+    private static final boolean[] ANSWER = characters("+/=@. \\-");
 
     private static final int MAX_FAILURES = 3;
     private static final Duration PREPARATION = Duration.ofSeconds(10);
@@ -120,9 +122,34 @@ final class GuestFunctions {
 
     private static Optional<String> text(EvalResponse answer) {
         String result = answer.result();
-        return result != null && ANSWER.matcher(result).matches()
+        return result != null && isAnswer(result)
                 ? Optional.of(result.substring(1, result.length() - 1).replace("\\n", "\n"))
                 : Optional.empty();
+    }
+
+    private static boolean isAnswer(String result) {
+        int last = result.length() - 1;
+        return last > 0 && result.charAt(0) == '\'' && result.charAt(last) == '\'' && only(ANSWER, result, 1, last);
+    }
+
+    /** Returns a table of the ASCII characters: true for letters, digits and the others. */
+    private static boolean[] characters(String others) {
+        boolean[] allowed = new boolean[128];
+        Arrays.fill(allowed, 'A', 'Z' + 1, true);
+        Arrays.fill(allowed, 'a', 'z' + 1, true);
+        Arrays.fill(allowed, '0', '9' + 1, true);
+        others.chars().forEach(character -> allowed[character] = true);
+        return allowed;
+    }
+
+    private static boolean only(boolean[] allowed, String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char character = text.charAt(i);
+            if (character >= allowed.length || !allowed[character]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private synchronized void note(boolean answered) {
@@ -137,7 +164,7 @@ final class GuestFunctions {
 
     /** Writes a Python string literal in pure ASCII, so that no encoding on the way can change it. */
     private static String quoted(String text) {
-        if (PLAIN.matcher(text).matches()) {
+        if (only(PLAIN, text, 0, text.length())) {
             return "'" + text + "'";
         }
         StringBuilder literal = new StringBuilder("'");

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Uploads one file in chunks of base64 arguments (contract 7.6). Each chunk is written at its own offset, so a chunk
- * whose answer was lost can be sent again without appearing twice.
+ * Uploads one file in chunks of base64 arguments (contract 7.6). Each chunk is written at its own offset, so chunks may
+ * arrive in any order, and one whose answer was lost can be sent again without appearing twice.
  */
 final class Upload {
     private static final String OPERATION = "upload";
@@ -32,7 +32,6 @@ final class Upload {
     private final String target;
     private final String part;
     private final MessageDigest digest = sha256();
-    private long sent;
 
     Upload(Shell shell, GuestFunctions functions, String target) {
         this.shell = shell;
@@ -44,15 +43,22 @@ final class Upload {
 
     void from(InputStream source) throws IOException {
         boolean done = false;
-        try {
+        try (InFlight calls = new InFlight("forkd " + OPERATION, () -> shell.failure(OPERATION))) {
             byte[] chunk = source.readNBytes(CHUNK);
+            long offset = 0;
             while (true) {
                 byte[] next = chunk.length < CHUNK ? new byte[0] : source.readNBytes(CHUNK);
                 digest.update(chunk);
-                send(chunk, next.length == 0);
                 if (next.length == 0) {
+                    // The last call checks the whole file.
+                    calls.await();
+                    send(chunk, offset, HexFormat.of().formatHex(digest.digest()));
                     break;
                 }
+                byte[] current = chunk;
+                long at = offset;
+                calls.send(() -> send(current, at, ""));
+                offset += chunk.length;
                 chunk = next;
             }
             done = true;
@@ -63,10 +69,8 @@ final class Upload {
         }
     }
 
-    private void send(byte[] chunk, boolean last) {
-        long offset = sent;
-        sent += chunk.length;
-        String whole = last ? HexFormat.of().formatHex(digest.digest()) : "";
+    private void send(byte[] chunk, long offset, String whole) {
+        long sent = offset + chunk.length;
         if (functions
                 .call(
                         "upload",
@@ -90,7 +94,7 @@ final class Upload {
         arguments.addAll(base64(chunk));
         ShellResult result = shell.persistently(OPERATION, Scripts.UPLOAD, TIMEOUT, arguments);
         if (result.exitCode() != 0) {
-            throw failed(result);
+            throw failed(result, sent);
         }
     }
 
@@ -108,7 +112,7 @@ final class Upload {
         return CHUNK;
     }
 
-    private GuestException failed(ShellResult result) {
+    private GuestException failed(ShellResult result, long sent) {
         String words = Text.shownTail(result.stderr());
         String what = "after " + sent + " bytes of " + Text.shown(target) + ": " + words;
         if (words.toLowerCase(Locale.ROOT).contains("no space left")) {
