@@ -1,6 +1,7 @@
 package dev.forkd.worker;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,10 @@ final class HostOrder implements PostDiscoveryFilter, LauncherDiscoveryListener 
     private @Nullable TestDescriptor root;
 
     /** Takes the requested ids, in the host's order. */
-    HostOrder(List<String> ids) {
-        for (String id : ids) {
+    HostOrder(Collection<UniqueId> ids) {
+        for (UniqueId id : ids) {
             int place = places.size();
-            for (UniqueId node = UniqueId.parse(id); node.getSegments().size() > 1; node = node.removeLastSegment()) {
+            for (UniqueId node = id; node.getSegments().size() > 1; node = node.removeLastSegment()) {
                 places.putIfAbsent(node.toString(), place);
             }
         }

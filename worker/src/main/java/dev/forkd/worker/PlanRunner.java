@@ -151,7 +151,7 @@ final class PlanRunner {
 
     private static LauncherDiscoveryRequest request(
             Selection selection, Map<String, String> parameters, FailedSelectors failed, Gate gate) {
-        HostOrder order = new HostOrder(selection.ids());
+        HostOrder order = new HostOrder(selection.requested().values());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)
                 // A class that cannot be resolved must not fail the other classes of the plan.
@@ -177,12 +177,12 @@ final class PlanRunner {
         for (TestIdentifier root : plan.getRoots()) {
             plan.getDescendants(root).forEach(test -> known.add(test.getUniqueId()));
         }
-        for (String id : selection.ids()) {
-            if (!known.contains(Selection.withoutInvocations(UniqueId.parse(id)).toString())) {
+        selection.requested().forEach((id, parsed) -> {
+            if (!known.contains(Selection.withoutInvocations(parsed).toString())) {
                 ThrowableData told = failed.reason(id);
-                events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(UniqueId.parse(id)) : told));
+                events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(parsed) : told));
             }
-        }
+        });
     }
 
     /**
@@ -219,6 +219,9 @@ final class PlanRunner {
 
         /** The ids without those that could not be resolved, or whose unit could not be. */
         List<String> others(List<String> ids) {
+            if (reasons.isEmpty()) {
+                return ids;
+            }
             return ids.stream()
                     .filter(id -> !reasons.containsKey(id)
                             && !reasons.containsKey(

@@ -1,6 +1,7 @@
 package dev.forkd.worker;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,21 +13,35 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * The tests of a plan. Whole units are selected and then filtered down to the requested tests. Selecting single tests
+ * The tests of a plan, whose ids are parsed only once. Whole units are selected and then filtered down to the requested tests. Selecting single tests
  * would not do: an engine may take their order for the user's and sort them again, and some engines cannot find every
  * test by its id. Only if single invocations are requested, which no filter can see, their ids are selected themselves.
- *
- * @param ids the requested ids, in order
  */
-record Selection(List<String> ids) {
+final class Selection {
 
     private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
     private static final String SUITE = "suite";
 
+    private final Map<String, UniqueId> requested = new LinkedHashMap<>();
+
+    /**
+     * Makes a selection.
+     *
+     * @param ids the requested ids, in order
+     */
+    Selection(List<String> ids) {
+        ids.forEach(id -> requested.put(id, UniqueId.parse(id)));
+    }
+
+    /** The requested ids as they were given, with what they mean, in order. */
+    Map<String, UniqueId> requested() {
+        return requested;
+    }
+
     /** The ids of the engines that the requested tests belong to. */
     List<String> engines() {
-        return ids.stream()
-                .map(id -> UniqueId.parse(id).getSegments().get(0).getValue())
+        return requested.values().stream()
+                .map(id -> id.getSegments().get(0).getValue())
                 .distinct()
                 .toList();
     }
@@ -34,22 +49,23 @@ record Selection(List<String> ids) {
     /** The ids to select: whole units, or the single ids of a unit if invocations in it are requested. */
     Set<String> selectors() {
         Map<String, List<String>> units = new LinkedHashMap<>();
-        for (String id : ids) {
-            units.computeIfAbsent(unitOf(UniqueId.parse(id)).toString(), key -> new ArrayList<>())
-                    .add(id);
-        }
-        Set<String> selectors = new LinkedHashSet<>();
-        units.forEach((unit, own) -> {
-            boolean whole = own.stream().noneMatch(Selection::isInvocation);
-            selectors.addAll(whole ? List.of(unit) : own);
+        Set<String> inParts = new HashSet<>();
+        requested.forEach((id, parsed) -> {
+            String unit = unitOf(parsed).toString();
+            units.computeIfAbsent(unit, key -> new ArrayList<>()).add(id);
+            if (isInvocation(parsed)) {
+                inParts.add(unit);
+            }
         });
+        Set<String> selectors = new LinkedHashSet<>();
+        units.forEach((unit, own) -> selectors.addAll(inParts.contains(unit) ? own : List.of(unit)));
         return selectors;
     }
 
     /** Includes the requested tests, and containers that still have children. */
     PostDiscoveryFilter filter() {
         Set<String> wanted = new LinkedHashSet<>();
-        ids.forEach(id -> wanted.add(withoutInvocations(UniqueId.parse(id)).toString()));
+        requested.values().forEach(id -> wanted.add(withoutInvocations(id).toString()));
         return descriptor -> FilterResult.includedIf(
                 !descriptor.getChildren().isEmpty() || isWithin(descriptor.getUniqueId(), wanted),
                 () -> "asked for",
@@ -91,8 +107,7 @@ record Selection(List<String> ids) {
         return node;
     }
 
-    private static boolean isInvocation(String id) {
-        UniqueId parsed = UniqueId.parse(id);
-        return !withoutInvocations(parsed).equals(parsed);
+    private static boolean isInvocation(UniqueId id) {
+        return !withoutInvocations(id).equals(id);
     }
 }
