@@ -4,6 +4,7 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.Cache;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
@@ -28,7 +29,7 @@ import org.junit.platform.commons.JUnitException;
  * Makes the place that a worker sees, in each sandbox of a run. The first sandbox determines the kind of all places.
  * Thread-safe.
  */
-public final class Places implements AutoCloseable {
+public final class Places implements AutoCloseable, Layers {
 
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(30);
@@ -183,6 +184,22 @@ public final class Places implements AutoCloseable {
         if (!decided.isThisMachine()) {
             shipment().send(sandbox, probed());
         }
+    }
+
+    @Override
+    public boolean isElsewhere(Sandbox sandbox) {
+        return !decide(sandbox).isThisMachine();
+    }
+
+    @Override
+    public Layer layer(Cache.Keeps keeps) {
+        return shipment().layer(keeps);
+    }
+
+    @Override
+    public void shipLayer(Sandbox sandbox, Cache.Keeps keeps) {
+        decide(sandbox);
+        shipment().sendLayer(sandbox, probed(), keeps);
     }
 
     /**
