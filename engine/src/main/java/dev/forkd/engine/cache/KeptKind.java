@@ -11,8 +11,10 @@ import dev.forkd.engine.configuration.Cache;
  * @param base the tag that the kept one was derived from
  * @param baseCreatedUnix when that tag was made, in seconds since the epoch
  * @param keeps what is kept
+ * @param scope the build's root, if its own files are kept; else empty
  */
-public record KeptKind(int layout, String controller, String base, long baseCreatedUnix, Cache.Keeps keeps) {
+public record KeptKind(
+        int layout, String controller, String base, long baseCreatedUnix, Cache.Keeps keeps, String scope) {
 
     /** Increased when files are put elsewhere in a sandbox, so that tags of other versions of this engine do not fit. */
     public static final int LAYOUT = 1;

@@ -131,7 +131,8 @@ final class Origin implements AutoCloseable {
                 client.controller().toString(),
                 base,
                 created,
-                configuration.cache().keeps());
+                configuration.cache().keeps(),
+                layers.scope(configuration.cache().keeps()));
     }
 
     private void find(KeptKind kind, List<SnapshotInfo> listed) {
@@ -196,8 +197,10 @@ final class Origin implements AutoCloseable {
             if (!layers.isElsewhere(sandbox) || layer().size() == 0) {
                 return;
             }
-            layers.shipLayer(sandbox, kind.keeps());
-            branch(sandbox, kind);
+            KeptTag earlier = kept;
+            Layer layer = earlier == null ? layer() : layers.united(layer(), earlier.files());
+            layers.shipLayer(sandbox, layer);
+            branch(sandbox, kind, layer);
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException | RunFailedException e) {
@@ -208,8 +211,7 @@ final class Origin implements AutoCloseable {
         }
     }
 
-    private void branch(Sandbox sandbox, KeptKind kind) throws IOException {
-        Layer layer = layer();
+    private void branch(Sandbox sandbox, KeptKind kind, Layer layer) throws IOException {
         KeptTag fresh = new KeptTag(tags.newName(layer), kind, layer.digest(), layer.digests());
         lease.recordTag(fresh.tag());
         try {

@@ -34,6 +34,8 @@ public final class Places implements AutoCloseable, Layers {
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(30);
     private static final int REFUSED = 3;
+    private static final long MIB = 1L << 20;
+    private static final long MAX_UNITED = 512 * MIB;
     private static final Pattern LAYERS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final ForkdConfiguration configuration;
@@ -197,9 +199,20 @@ public final class Places implements AutoCloseable, Layers {
     }
 
     @Override
-    public void shipLayer(Sandbox sandbox, Cache.Keeps keeps) {
+    public String scope(Cache.Keeps keeps) {
+        return keeps == Cache.Keeps.PROJECT ? world.buildRoot().toString() : "";
+    }
+
+    @Override
+    public Layer united(Layer layer, Map<String, String> earlier) {
+        long memory = probed().memoryMib() * MIB;
+        return shipment().united(layer, earlier, memory > 0 ? Math.min(MAX_UNITED, memory / 4) : MAX_UNITED);
+    }
+
+    @Override
+    public void shipLayer(Sandbox sandbox, Layer layer) {
         decide(sandbox);
-        shipment().sendLayer(sandbox, probed(), keeps);
+        shipment().sendLayer(sandbox, probed(), layer);
     }
 
     /**

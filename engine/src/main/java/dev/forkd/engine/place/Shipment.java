@@ -23,11 +23,13 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
@@ -95,9 +97,45 @@ final class Shipment {
                 .toList();
     }
 
-    /** Sends only what may be kept for the next build. */
-    void sendLayer(Sandbox sandbox, Probe probe, Cache.Keeps keeps) {
-        send(sandbox, probe, kept(keeps));
+    /** Adds files of an earlier layer that are still the same here, unless that makes more than {@code most} bytes. */
+    Layer united(Layer layer, Map<String, String> earlier, long most) {
+        SortedMap<String, Layer.Content> files = new TreeMap<>(layer.files());
+        earlier.forEach((path, digest) -> {
+            if (!files.containsKey(path)) {
+                Input input = read(Path.of(path));
+                if (input != null
+                        && input.kind() == Input.Kind.FILE
+                        && input.content().equals(digest)) {
+                    files.put(path, new Layer.Content(digest, input.size()));
+                }
+            }
+        });
+        Layer united = new Layer(files);
+        return united.size() <= most ? united : layer;
+    }
+
+    private @Nullable Input read(Path path) {
+        Input known = inputs.get(path);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return Input.of(path, mask);
+        } catch (IOException e) {
+            // It is no longer here, or cannot be read.
+            return null;
+        }
+    }
+
+    /** Sends only a layer, which may be kept for the next build. */
+    void sendLayer(Sandbox sandbox, Probe probe, Layer layer) {
+        send(
+                sandbox,
+                probe,
+                layer.files().keySet().stream()
+                        .map(path -> read(Path.of(path)))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** Sends everything that the sandbox lacks. What an earlier build has left there is deleted. */
@@ -106,7 +144,7 @@ final class Shipment {
     }
 
     private void send(Sandbox sandbox, Probe probe, Collection<Input> wanted) {
-        long total = inputs.values().stream().mapToLong(Input::size).sum();
+        long total = Math.max(size(wanted), size(inputs.values()));
         refuseTooMuch(sandbox, probe, total);
         String work = sandbox.workDirectory(Math.max(256, 2 * total / MIB + SPARE_MIB));
         Path files = scratch.resolve("ship-" + sandbox.id() + ".tgz");
@@ -126,6 +164,10 @@ final class Shipment {
             delete(files);
             delete(attributes);
         }
+    }
+
+    private static long size(Collection<Input> files) {
+        return files.stream().mapToLong(Input::size).sum();
     }
 
     /** Sends our own files, unless the sandbox has them from an earlier build. */

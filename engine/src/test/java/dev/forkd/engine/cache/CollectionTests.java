@@ -16,7 +16,7 @@ class CollectionTests {
 
     private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
     private static final KeptKind HERE =
-            new KeptKind(KeptKind.LAYOUT, "http://here:1", "base", 7, Cache.Keeps.DEPENDENCIES);
+            new KeptKind(KeptKind.LAYOUT, "http://here:1", "base", 7, Cache.Keeps.DEPENDENCIES, "");
 
     private final List<KeptTags.Entry> entries = new ArrayList<>();
 
@@ -49,16 +49,19 @@ class CollectionTests {
     void those_whose_base_was_made_anew() {
         entry(
                 "of-the-old-base",
-                new KeptKind(KeptKind.LAYOUT, "http://here:1", "base", 6, HERE.keeps()),
+                new KeptKind(KeptKind.LAYOUT, "http://here:1", "base", 6, HERE.keeps(), ""),
                 Duration.ZERO);
-        entry("of-another-base", new KeptKind(KeptKind.LAYOUT, "http://here:1", "b", 6, HERE.keeps()), Duration.ZERO);
+        entry(
+                "of-another-base",
+                new KeptKind(KeptKind.LAYOUT, "http://here:1", "b", 6, HERE.keeps(), ""),
+                Duration.ZERO);
 
         assertThat(superfluous(9)).containsExactly("of-the-old-base");
     }
 
     @Test
     void those_that_other_versions_have_made() {
-        entry("older", new KeptKind(KeptKind.LAYOUT - 1, "http://here:1", "base", 7, HERE.keeps()), Duration.ZERO);
+        entry("older", new KeptKind(KeptKind.LAYOUT - 1, "http://here:1", "base", 7, HERE.keeps(), ""), Duration.ZERO);
 
         assertThat(superfluous(9)).containsExactly("older");
     }
@@ -74,7 +77,7 @@ class CollectionTests {
 
     @Test
     void never_those_of_another_controller() {
-        entry("elsewhere", new KeptKind(0, "http://there:1", "base", 1, HERE.keeps()), Duration.ofDays(900));
+        entry("elsewhere", new KeptKind(0, "http://there:1", "base", 1, HERE.keeps(), ""), Duration.ofDays(900));
 
         assertThat(superfluous(1)).isEmpty();
     }

@@ -114,7 +114,7 @@ class KeptTagsTests {
         Layer layer = layer(path);
         return new KeptTag(
                 tags().newName(layer),
-                new KeptKind(KeptKind.LAYOUT, "http://127.0.0.1:1", "base", 7, Cache.Keeps.DEPENDENCIES),
+                new KeptKind(KeptKind.LAYOUT, "http://127.0.0.1:1", "base", 7, Cache.Keeps.DEPENDENCIES, ""),
                 layer.digest(),
                 layer.digests());
     }

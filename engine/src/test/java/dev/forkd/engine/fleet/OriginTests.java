@@ -51,6 +51,7 @@ class OriginTests {
     private final Map<String, Long> files = new TreeMap<>(Map.of("/m2/a.jar", 30 * MIB, "/m2/b.jar", MIB));
     private int shipments;
     private boolean sameMachine;
+    private String root = "";
     private LocalController controller;
     private ForkdClient client;
     private Lease lease;
@@ -90,7 +91,7 @@ class OriginTests {
         try (Fleet fleet = Fleet.start(client, SandboxRequests.of(configuration("off"), tag, 1, 1), lease)) {
             Sandbox sandbox = fleet.sandboxes().get(0);
             assertThat(sandbox.download(sandbox.workDirectory() + "/shipped", 100))
-                    .isEqualTo("1".getBytes(UTF_8));
+                    .isEqualTo("/m2/a.jar /m2/b.jar".getBytes(UTF_8));
         }
     }
 
@@ -156,6 +157,47 @@ class OriginTests {
             }
         }
         assertThat(chosen("project")).isNotEqualTo(tag);
+        root = "/another/build";
+        assertThat(chosen("dependencies")).isNotEqualTo(tag);
+    }
+
+    @Test
+    void modules_with_different_class_paths_come_to_share_a_tag() {
+        Map<String, Long> one = Map.copyOf(files);
+        Map<String, Long> other = Map.of("/m2/a.jar", 30 * MIB, "/m2/c.jar", 40 * MIB);
+        chosen("dependencies");
+        files.keySet().retainAll(other.keySet());
+        files.putAll(other);
+        String both = chosen("dependencies");
+        files.clear();
+        files.putAll(one);
+
+        assertThat(tags().all()).extracting(entry -> entry.tag().files().size()).contains(3);
+        assertThat(chosen("dependencies", "1")).isEqualTo(both);
+        files.clear();
+        files.putAll(other);
+        assertThat(chosen("dependencies", "1")).isEqualTo(both);
+        assertThat(tagsThere()).containsExactly(both);
+        assertThat(shipments).isEqualTo(2);
+    }
+
+    /** Its tags would end with this JVM. */
+    @Test
+    void the_embedded_controller_keeps_nothing() throws Exception {
+        ForkdConfiguration local = ForkdConfiguration.read(
+                LauncherDiscoveryRequestBuilder.request()
+                        .configurationParameter("forkd.cache", "dependencies")
+                        .build()
+                        .getConfigurationParameters(),
+                Map.of());
+        try (ControllerConnection connection = ControllerConnection.open(local, state, said);
+                Origin origin = new Origin(connection, local, new Shipped(), lease, tags(), said)) {
+            origin.choose();
+
+            assertThat(origin.tag()).isEqualTo(BASE);
+            assertThat(connection.client().snapshots()).hasSize(1);
+        }
+        assertThat(shipments).isZero();
     }
 
     @Test
@@ -283,7 +325,7 @@ class OriginTests {
     }
 
     private static KeptKind kind(KeptTag kept, int layout, String base, long created, String controller) {
-        return new KeptKind(layout, controller, base, created, kept.kind().keeps());
+        return new KeptKind(layout, controller, base, created, kept.kind().keeps(), "");
     }
 
     private String chosen(String keeps) {
@@ -356,9 +398,22 @@ class OriginTests {
         }
 
         @Override
-        public void shipLayer(Sandbox sandbox, Cache.Keeps keeps) {
+        public String scope(Cache.Keeps keeps) {
+            return root;
+        }
+
+        @Override
+        public Layer united(Layer layer, Map<String, String> earlier) {
+            TreeMap<String, Layer.Content> all = new TreeMap<>(layer.files());
+            earlier.forEach((path, digest) -> all.putIfAbsent(path, new Layer.Content(digest, MIB)));
+            return new Layer(all);
+        }
+
+        @Override
+        public void shipLayer(Sandbox sandbox, Layer layer) {
             shipments++;
-            sandbox.upload(Integer.toString(shipments).getBytes(UTF_8), sandbox.workDirectory() + "/shipped");
+            sandbox.upload(
+                    String.join(" ", layer.files().keySet()).getBytes(UTF_8), sandbox.workDirectory() + "/shipped");
         }
     }
 }

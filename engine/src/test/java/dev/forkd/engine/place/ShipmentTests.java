@@ -235,7 +235,7 @@ class ShipmentTests {
                 Map.of("localRepository", root.resolve(".m2").toString()));
         Shipment shipment = shipment(world, "");
 
-        shipment.sendLayer(sandbox, NOTHING, Cache.Keeps.DEPENDENCIES);
+        shipment.sendLayer(sandbox, NOTHING, shipment.layer(Cache.Keeps.DEPENDENCIES));
 
         String listing = sandbox.run(
                         "cd \"$1\" && find . -type f && grep -rl password . || :",
@@ -247,6 +247,31 @@ class ShipmentTests {
                 .containsOnlyKeys(root.resolve(".m2/x.jar").toRealPath().toString());
         assertThat(shipment.layer(Cache.Keeps.PROJECT).files()).hasSize(2);
         assertThat(shipment.layer(Cache.Keeps.OFF).files()).isEmpty();
+    }
+
+    @Test
+    void of_an_earlier_layer_stays_what_is_still_the_same_here() throws IOException {
+        file("own", "own");
+        Shipment shipment = shipment("");
+        Layer own = shipment.layer(Cache.Keeps.PROJECT);
+        Path same = Files.writeString(scratch.resolve("same.jar"), "same");
+        Path changed = Files.writeString(scratch.resolve("changed.jar"), "changed");
+        String digest = Input.digestOf(Files.newInputStream(same));
+        Map<String, String> earlier = Map.of(
+                same.toString(),
+                digest,
+                changed.toString(),
+                digest,
+                scratch.resolve("gone.jar").toString(),
+                digest);
+
+        Layer both = shipment.united(own, earlier, 1000);
+
+        assertThat(both.files()).hasSize(2).containsAllEntriesOf(own.files()).containsKey(same.toString());
+        assertThat(shipment.united(own, earlier, own.size() + 3)).isEqualTo(own);
+        shipment.sendLayer(sandbox, NOTHING, both);
+        assertThat(sandbox.download(sandbox.workDirectory() + "/ship" + same, 100))
+                .isEqualTo("same".getBytes(ISO_8859_1));
     }
 
     private World world(List<Path> classPath, List<Path> shipped, Map<String, String> properties) {
