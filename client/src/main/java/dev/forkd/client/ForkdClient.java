@@ -249,6 +249,20 @@ public final class ForkdClient implements AutoCloseable {
     }
 
     /**
+     * Looks up a tag. Unlike {@link #snapshots()} this also finds tags that were made with forkd's CLI on controllers
+     * that do not list them (contract 4.2). Controllers before 0.5.0 know no such request.
+     *
+     * @param tag the tag
+     * @return what the controller tells of it, without its status; empty if the tag or the request is unknown
+     */
+    public Optional<SnapshotInfo> snapshot(String tag) {
+        Checks.tag("get snapshot", tag);
+        Call call = Call.get("get snapshot", "/v1/snapshots/" + tag + "/info", timeouts.get());
+        Answer answer = retried(call);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(answers.read(call, answer, SnapshotInfo.class));
+    }
+
+    /**
      * Deletes a tag; a tag that does not exist counts as deleted. Tried up to three times.
      *
      * @param tag the tag

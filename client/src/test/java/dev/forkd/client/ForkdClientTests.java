@@ -238,6 +238,18 @@ class ForkdClientTests {
     }
 
     @Test
+    void findsATagThatIsNotListed() {
+        SERVER.stubFor(get("/v1/snapshots/cli-made/info")
+                .willReturn(okJson("{\"tag\":\"cli-made\",\"created_at_unix\":7,\"chain_depth\":0,\"ancestors\":[]}")));
+        SERVER.stubFor(get("/v1/snapshots/none/info").willReturn(json(404, "{\"error\":\"snapshot none not found\"}")));
+        SERVER.stubFor(get("/v1/snapshots/old/info").willReturn(aResponse().withStatus(404)));
+
+        assertThat(client.snapshot("cli-made").orElseThrow().createdAtUnix()).isEqualTo(7);
+        assertThat(client.snapshot("none")).isEmpty();
+        assertThat(client.snapshot("old")).isEmpty();
+    }
+
+    @Test
     void takesADeletedSandboxForDeleted() {
         SERVER.stubFor(delete(anyUrl()).willReturn(json(404, "{\"error\":\"sandbox not found\"}")));
 
@@ -280,6 +292,7 @@ class ForkdClientTests {
                 () -> client.spawn(new SpawnRequest("base", 1, true, 0L, false)),
                 () -> client.delete("../snapshots/prod"),
                 () -> client.deleteSnapshot("a/b"),
+                () -> client.snapshot("a/b"),
                 () -> client.branch(ID, new BranchRequest("", null)),
                 () -> client.eval("x y", new EvalRequest("1")),
                 () -> client.exec(ID, new ExecRequest(List.of(), 1)),

@@ -43,6 +43,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param warm whether workers are copies of a waiting one
  * @param criu the program by which the embedded controller copies processes
  * @param evaluates whether functions may run inside the guest's agent
+ * @param cache what the controller keeps for the next build
  * @param timings the file with the times of earlier runs, if the user names one
  * @param keepTimings whether times of runs are kept at all
  * @param repeat the sandbox of an earlier run that is run again, if any
@@ -75,6 +76,7 @@ public record ForkdConfiguration(
         Warm warm,
         String criu,
         boolean evaluates,
+        Cache cache,
         Optional<Path> timings,
         boolean keepTimings,
         Optional<Repeat> repeat,
@@ -178,6 +180,7 @@ public record ForkdConfiguration(
                 settings.choice(Setting.WARM, Warm.class),
                 settings.text(Setting.CRIU),
                 settings.choice(Setting.CHANNEL, Channel.class) == Channel.AUTO,
+                cache(settings),
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 repeat,
@@ -237,6 +240,7 @@ public record ForkdConfiguration(
                 warm,
                 criu,
                 evaluates,
+                cache,
                 timings,
                 keepTimings,
                 repeat,
@@ -317,6 +321,14 @@ public record ForkdConfiguration(
         } catch (InvalidPathException e) {
             throw SettingsReader.wrong(setting, value.orElse(""), "a path");
         }
+    }
+
+    private static Cache cache(SettingsReader settings) {
+        return new Cache(
+                settings.choice(Setting.CACHE, Cache.Keeps.class),
+                Duration.ofDays(
+                        settings.number(Setting.CACHE_MAX_AGE_DAYS, 1, 365).orElseThrow()),
+                settings.number(Setting.CACHE_MAX_TAGS, 1, 100).orElseThrow());
     }
 
     private static Duration seconds(SettingsReader settings, Setting setting) {

@@ -94,6 +94,19 @@ public enum Setting {
             "auto",
             "how files and the streams of workers go through a sandbox: 'auto' (by the guest's agent itself where it"
                     + " evaluates Python, which needs no process) or 'exec' (by processes)"),
+    /** What a controller keeps for the next build: see {@link Cache}. */
+    CACHE(
+            "off",
+            "what a remote controller keeps for the next build in a snapshot of its own, so that it need not be shipped again:"
+                    + " 'dependencies' (the archives of the class path that are not this build's own), 'project' (everything"
+                    + " that is shipped) or 'off'"),
+    /** For how long an unused kept snapshot stays. */
+    CACHE_MAX_AGE_DAYS("7", "days after which a kept snapshot that no build has used is deleted"),
+    /** How many kept snapshots stay. */
+    CACHE_MAX_TAGS(
+            "3",
+            "how many snapshots may be kept at a controller; those unused for the longest are deleted. On a real controller"
+                    + " each takes as much disk as a sandbox has memory"),
     /** Where the times of earlier runs are kept. */
     TIMINGS(
             "",

@@ -13,6 +13,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.place.Places;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class Branch implements AutoCloseable {
     private final Lease lease;
     private final EventDecoder decoder;
     private final Optional<SetUp> setUp;
+    private final Origin origin;
     private final Host host;
     /** All tags that may exist at the controller. */
     private final List<String> tags = new ArrayList<>();
@@ -53,6 +55,7 @@ final class Branch implements AutoCloseable {
             Lease lease,
             EventDecoder decoder,
             Optional<SetUp> setUp,
+            Origin origin,
             Host host) {
         this.connection = connection;
         this.client = connection.client();
@@ -61,6 +64,7 @@ final class Branch implements AutoCloseable {
         this.lease = lease;
         this.decoder = decoder;
         this.setUp = setUp;
+        this.origin = origin;
         this.host = host;
     }
 
@@ -76,10 +80,20 @@ final class Branch implements AutoCloseable {
         } catch (FailedBranchException first) {
             if (first.again) {
                 host.say("forkd: " + first.what + "; trying once more, with a new primer and a new tag.");
+                // It is not known whether the kept tag was to blame.
+                origin.giveUp(first.reason);
                 makeAgain(warm);
             } else {
                 shipToEach(first);
             }
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException | RunFailedException e) {
+            if (!origin.isKept()) {
+                throw e;
+            }
+            origin.giveUp(e);
+            make(warm);
         }
     }
 
@@ -107,7 +121,7 @@ final class Branch implements AutoCloseable {
 
     private Optional<String> attempt(boolean warm) throws FailedBranchException {
         String name = "fj-" + UUID.randomUUID();
-        FleetRequest primer = SandboxRequests.of(configuration, configuration.snapshotTag(), 1, 1);
+        FleetRequest primer = SandboxRequests.of(configuration, origin.tag(), 1, 1);
         Fleet fleet = Fleet.start(client, primer, lease);
         try {
             return prepareAndBranch(fleet.sandboxes().get(0), name, warm);
@@ -202,11 +216,13 @@ final class Branch implements AutoCloseable {
         private final boolean again;
 
         private final String what;
+        private final ForkdException reason;
 
         FailedBranchException(ForkdException cause, boolean again, String what) {
             super(cause.getMessage(), cause);
             this.again = again;
             this.what = what;
+            this.reason = cause;
         }
     }
 }

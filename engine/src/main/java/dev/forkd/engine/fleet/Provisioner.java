@@ -3,18 +3,24 @@ package dev.forkd.engine.fleet;
 import dev.forkd.client.ControllerException;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdClient;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.InterruptedOperationException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.RemoteProcess;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.SandboxLostException;
+import dev.forkd.engine.cache.KeptTags;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Warm;
 import dev.forkd.engine.host.Host;
+import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.place.Place;
 import dev.forkd.engine.place.Places;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Creates sandboxes that have what the tests need. For several sandboxes on another machine the inputs are shipped
@@ -30,6 +36,10 @@ public final class Provisioner implements AutoCloseable {
     private final Lease lease;
     private final Optional<SetUp> setUp;
     private final Host host;
+    private final Origin origin;
+    /** Sandboxes to which everything was shipped while they were started. */
+    private final Set<String> shipped = new HashSet<>();
+
     /** Has no tag before one is needed. */
     private final Branch branch;
 
@@ -41,6 +51,7 @@ public final class Provisioner implements AutoCloseable {
      * @param places makes the place in each sandbox
      * @param lease records sandboxes and tags
      * @param decoder decodes the events of a waiting worker
+     * @param tags the snapshots that are kept between builds
      * @param setUp what to run once before the sandboxes are forked, if anything
      * @param host shows messages about what is slower than it could be
      */
@@ -50,6 +61,7 @@ public final class Provisioner implements AutoCloseable {
             Places places,
             Lease lease,
             EventDecoder decoder,
+            KeptTags tags,
             Optional<SetUp> setUp,
             Host host) {
         this.connection = connection;
@@ -59,7 +71,8 @@ public final class Provisioner implements AutoCloseable {
         this.lease = lease;
         this.setUp = setUp;
         this.host = host;
-        this.branch = new Branch(connection, configuration, places, lease, decoder, setUp, host);
+        this.origin = new Origin(connection, configuration, places, lease, tags, host);
+        this.branch = new Branch(connection, configuration, places, lease, decoder, setUp, origin, host);
     }
 
     /**
@@ -72,19 +85,55 @@ public final class Provisioner implements AutoCloseable {
     public Fleet start(int n) throws InterruptedException {
         // Sandboxes of the embedded controller see this machine's files, so nothing is shipped to them, unless a
         // setting asks for it.
+        origin.choose();
         boolean mayShip = !connection.embedded() || configuration.place().isPresent();
         boolean warm = wantsWarm(n);
         if ((n > 1 || setUp.isPresent()) && configuration.branch() && (mayShip || warm)) {
             branch.make(warm);
         }
+        try {
+            return ready(n);
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException | RunFailedException e) {
+            if (!usesKept()) {
+                throw e;
+            }
+            origin.giveUp(e);
+            return ready(n);
+        }
+    }
+
+    private boolean usesKept() {
+        return origin.isKept() && branch.tag().isEmpty();
+    }
+
+    private Fleet ready(int n) {
         Fleet fleet = fleet(n);
         try {
             // Problems with the first sandbox apply to all. So they are reported once, before any worker is started.
             decideIn(fleet);
+            if (usesKept()) {
+                ship(fleet.sandboxes().get(0));
+            }
             return fleet;
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
+        }
+    }
+
+    /** What is wrong with a kept tag shows here at the latest, while it can still be replaced by another one. */
+    private void ship(Sandbox sandbox) {
+        places.ship(sandbox);
+        synchronized (shipped) {
+            shipped.add(sandbox.id());
+        }
+    }
+
+    private boolean hasAll(Sandbox sandbox) {
+        synchronized (shipped) {
+            return branch.tag().isPresent() || shipped.contains(sandbox.id());
         }
     }
 
@@ -101,7 +150,7 @@ public final class Provisioner implements AutoCloseable {
     }
 
     private Fleet fleet(int n) {
-        String source = branch.tag().orElse(configuration.snapshotTag());
+        String source = branch.tag().orElseGet(origin::tag);
         try {
             return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
         } catch (ControllerException e) {
@@ -124,7 +173,7 @@ public final class Provisioner implements AutoCloseable {
      * @return the place
      */
     public Place prepare(Sandbox sandbox) {
-        if (branch.tag().isEmpty()) {
+        if (!hasAll(sandbox)) {
             places.ship(sandbox);
         }
         if (!connection.embedded()) {
@@ -133,6 +182,24 @@ public final class Provisioner implements AutoCloseable {
         return branch.waiting()
                 .map(source -> places.adopt(sandbox, source.place()))
                 .orElseGet(() -> places.enter(sandbox));
+    }
+
+    /**
+     * Returns the kept snapshot that the run begins with.
+     *
+     * @return its tag; empty if there is none
+     */
+    public Optional<String> keptTag() {
+        return origin.isKept() ? Optional.of(origin.tag()) : Optional.empty();
+    }
+
+    /**
+     * Tells whether this run has made the snapshot that is kept.
+     *
+     * @return {@code false} if an earlier build has made it, or none is kept
+     */
+    public boolean madeKeptTag() {
+        return origin.isKept() && origin.isNew();
     }
 
     /**
@@ -177,6 +244,7 @@ public final class Provisioner implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             branch.close();
+            origin.close();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -78,6 +78,11 @@ record Input(Path path, Kind kind, int mode, int user, int group, long size, Fil
                 content);
     }
 
+    /** Returns the SHA-256 of a content, in hexadecimal, and closes the stream. */
+    static String digestOf(InputStream content) throws IOException {
+        return digest(content, OutputStream.nullOutputStream());
+    }
+
     private static int number(Path path, String attribute) throws IOException {
         return Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS) instanceof Integer number ? number : 0;
     }

@@ -4,6 +4,7 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.Cache;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
@@ -28,11 +29,13 @@ import org.junit.platform.commons.JUnitException;
  * Makes the place that a worker sees, in each sandbox of a run. The first sandbox determines the kind of all places.
  * Thread-safe.
  */
-public final class Places implements AutoCloseable {
+public final class Places implements AutoCloseable, Layers {
 
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAKE_TIMEOUT = Duration.ofSeconds(30);
     private static final int REFUSED = 3;
+    private static final long MIB = 1L << 20;
+    private static final long MAX_UNITED = 512 * MIB;
     private static final Pattern LAYERS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final ForkdConfiguration configuration;
@@ -183,6 +186,33 @@ public final class Places implements AutoCloseable {
         if (!decided.isThisMachine()) {
             shipment().send(sandbox, probed());
         }
+    }
+
+    @Override
+    public boolean isElsewhere(Sandbox sandbox) {
+        return !decide(sandbox).isThisMachine();
+    }
+
+    @Override
+    public Layer layer(Cache.Keeps keeps) {
+        return shipment().layer(keeps);
+    }
+
+    @Override
+    public String scope(Cache.Keeps keeps) {
+        return keeps == Cache.Keeps.PROJECT ? world.buildRoot().toString() : "";
+    }
+
+    @Override
+    public Layer united(Layer layer, Map<String, String> earlier) {
+        long memory = probed().memoryMib() * MIB;
+        return shipment().united(layer, earlier, memory > 0 ? Math.min(MAX_UNITED, memory / 4) : MAX_UNITED);
+    }
+
+    @Override
+    public void shipLayer(Sandbox sandbox, Layer layer) {
+        decide(sandbox);
+        shipment().sendLayer(sandbox, probed(), layer);
     }
 
     /**

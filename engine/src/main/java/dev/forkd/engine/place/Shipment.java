@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
 import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.Cache;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,17 +19,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
 
 /**
@@ -37,22 +39,24 @@ import org.junit.platform.commons.JUnitException;
 final class Shipment {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(20);
     private static final int MAX_ANSWER = 64 * 1024 * 1024;
     private static final long MIB = 1024 * 1024;
     private static final long SPARE_MIB = 96;
-    private static final String SYSTEM = "@system";
 
     private final Path workerJar;
     private final Path scratch;
     private final TokenMask mask;
     private final List<String> arguments;
     private final Map<Path, Input> inputs;
+    private final Set<Path> dependencies;
     private final String digest;
     private final AtomicLong sent = new AtomicLong();
 
     Shipment(World world, Path workerJar, ForkdConfiguration configuration, Path scratch, Host host) {
         this.workerJar = workerJar;
         this.scratch = scratch;
+        this.dependencies = Dependencies.of(world);
         this.mask = new TokenMask(configuration.token().orElse(""));
         this.arguments = new ArrayList<>(world.arguments());
         arguments.addAll(configuration.jvmArguments());
@@ -74,26 +78,109 @@ final class Shipment {
         return sent.get();
     }
 
+    /** Returns what of the inputs may be kept for the next build. */
+    Layer layer(Cache.Keeps keeps) {
+        SortedMap<String, Layer.Content> files = new TreeMap<>();
+        kept(keeps)
+                .forEach(input -> files.put(input.path().toString(), new Layer.Content(input.content(), input.size())));
+        return new Layer(files);
+    }
+
+    private List<Input> kept(Cache.Keeps keeps) {
+        return inputs.values().stream()
+                .filter(input -> input.kind() == Input.Kind.FILE)
+                .filter(input -> switch (keeps) {
+                    case OFF -> false;
+                    case DEPENDENCIES -> dependencies.contains(input.path());
+                    case PROJECT -> true;
+                })
+                .toList();
+    }
+
+    /** Adds files of an earlier layer that are still the same here, unless that makes more than {@code most} bytes. */
+    Layer united(Layer layer, Map<String, String> earlier, long most) {
+        SortedMap<String, Layer.Content> files = new TreeMap<>(layer.files());
+        earlier.forEach((path, digest) -> {
+            if (!files.containsKey(path)) {
+                Input input = read(Path.of(path));
+                if (input != null
+                        && input.kind() == Input.Kind.FILE
+                        && input.content().equals(digest)) {
+                    files.put(path, new Layer.Content(digest, input.size()));
+                }
+            }
+        });
+        Layer united = new Layer(files);
+        return united.size() <= most ? united : layer;
+    }
+
+    private @Nullable Input read(Path path) {
+        Input known = inputs.get(path);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return Input.of(path, mask);
+        } catch (IOException e) {
+            // It is no longer here, or cannot be read.
+            return null;
+        }
+    }
+
+    /** Sends only a layer, which may be kept for the next build. */
+    void sendLayer(Sandbox sandbox, Probe probe, Layer layer) {
+        send(
+                sandbox,
+                probe,
+                layer.files().keySet().stream()
+                        .map(path -> read(Path.of(path)))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /** Sends everything that the sandbox lacks. What an earlier build has left there is deleted. */
     void send(Sandbox sandbox, Probe probe) {
-        long total = inputs.values().stream().mapToLong(Input::size).sum();
+        send(sandbox, probe, inputs.values());
+    }
+
+    private void send(Sandbox sandbox, Probe probe, Collection<Input> wanted) {
+        long total = Math.max(size(wanted), size(inputs.values()));
         refuseTooMuch(sandbox, probe, total);
         String work = sandbox.workDirectory(Math.max(256, 2 * total / MIB + SPARE_MIB));
+        Path files = scratch.resolve("ship-" + sandbox.id() + ".tgz");
+        Path attributes = scratch.resolve("attributes-" + sandbox.id() + ".tgz");
         try {
-            Path script = Files.write(scratch.resolve("place.sh"), PlaceScript.content());
-            upload(sandbox, script, work + "/place.sh");
-            upload(sandbox, workerJar, work + "/worker.jar");
+            sendTools(sandbox, work);
             PlaceScript place = new PlaceScript(sandbox, work + "/place.sh");
-            Map<String, String> present = present(sandbox, place, work);
-            Path archive = scratch.resolve("ship-" + sandbox.id() + ".tgz");
-            try {
-                write(archive, present);
-                upload(sandbox, archive, work + "/ship.tgz");
-            } finally {
-                Files.deleteIfExists(archive);
+            GuestListing listing = ask(sandbox, place, work, wanted);
+            if (pack(wanted, listing, files, attributes)) {
+                upload(sandbox, attributes, work + "/attributes.tgz");
             }
+            upload(sandbox, files, work + "/ship.tgz");
             check(sandbox, place.run(TIMEOUT, "unpack", work), total);
         } catch (IOException e) {
             throw new RunFailedException("The inputs of the tests could not be packed: " + e, e);
+        } finally {
+            delete(files);
+            delete(attributes);
+        }
+    }
+
+    private static long size(Collection<Input> files) {
+        return files.stream().mapToLong(Input::size).sum();
+    }
+
+    /** Sends our own files, unless the sandbox has them from an earlier build. */
+    private void sendTools(Sandbox sandbox, String work) throws IOException {
+        String there = sandbox.run("cd \"$1\" && sha256sum place.sh worker.jar 2>/dev/null || :", SHORT_TIMEOUT, work)
+                .stdout();
+        byte[] script = PlaceScript.content();
+        if (!there.contains(Input.digestOf(new ByteArrayInputStream(script)))) {
+            sandbox.upload(script, work + "/place.sh");
+            sent.addAndGet(script.length);
+        }
+        if (!there.contains(Input.digestOf(Files.newInputStream(workerJar)))) {
+            upload(sandbox, workerJar, work + "/worker.jar");
         }
     }
 
@@ -102,92 +189,45 @@ final class Shipment {
         sent.addAndGet(Files.size(file));
     }
 
-    /** Returns the digests of the files that are already there, by path. */
-    private Map<String, String> present(Sandbox sandbox, PlaceScript place, String work) throws IOException {
-        StringBuilder question = new StringBuilder();
-        for (Input input : inputs.values()) {
-            if (input.kind() == Input.Kind.FILE) {
-                question.append(input.path()).append('\0');
-            }
+    private static void delete(Path archive) {
+        try {
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            // It is deleted with the directory of this run.
         }
-        sandbox.upload(question.toString().getBytes(UTF_8), work + "/ask");
-        ShellResult asked = place.run(TIMEOUT, "ask", work);
-        if (asked.exitCode() != 0) {
-            return Map.of();
-        }
-        byte[] answer = sandbox.download(work + "/answer", MAX_ANSWER);
-        Map<String, String> present = new HashMap<>();
-        Map<String, String> ofTheSystem = new HashMap<>();
-        Map<String, String> now = present;
-        String text;
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer))) {
-            text = new String(in.readNBytes(MAX_ANSWER), UTF_8);
-        }
-        for (String line : text.split("\0", 0)) {
-            if (line.equals(SYSTEM)) {
-                now = ofTheSystem;
-            } else if (line.length() > 67 && line.startsWith("  .", 64)) {
-                now.put(line.substring(67), line.substring(0, 64));
-            }
-        }
-        // Shipped files hide those of the system.
-        ofTheSystem.forEach(present::putIfAbsent);
-        return present;
     }
 
-    private void write(Path archive, Map<String, String> present) throws IOException {
-        try (OutputStream out = new FastGzip(Files.newOutputStream(archive));
-                TarArchiveOutputStream tar = new TarArchiveOutputStream(out, UTF_8.name())) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
-            for (Input input : inputs.values()) {
-                if (input.kind() != Input.Kind.FILE
-                        || !input.content().equals(present.get(input.path().toString()))) {
-                    write(tar, input);
+    private GuestListing ask(Sandbox sandbox, PlaceScript place, String work, Collection<Input> wanted)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream question = new GZIPOutputStream(bytes)) {
+            for (Input input : wanted) {
+                if (input.kind() == Input.Kind.FILE) {
+                    question.write((input.path() + "\0").getBytes(UTF_8));
                 }
             }
         }
+        sandbox.upload(bytes.toByteArray(), work + "/ask.gz");
+        sent.addAndGet(bytes.size());
+        ShellResult asked = place.run(TIMEOUT, "ask", work);
+        return asked.exitCode() == 0
+                ? GuestListing.read(sandbox.download(work + "/answer", MAX_ANSWER), MAX_ANSWER)
+                : GuestListing.empty();
     }
 
-    private void write(TarArchiveOutputStream tar, Input input) throws IOException {
-        String name = input.path().toString().substring(1);
-        if (name.isEmpty()) {
-            return;
-        }
-        TarArchiveEntry entry =
-                switch (input.kind()) {
-                    case DIRECTORY -> new TarArchiveEntry(name + "/", true);
-                    case LINK -> new TarArchiveEntry(name, TarConstants.LF_SYMLINK, true);
-                    case FILE -> new TarArchiveEntry(name, true);
-                };
-        entry.setMode(input.mode());
-        entry.setUserId(input.user());
-        entry.setGroupId(input.group());
-        entry.setLastModifiedTime(input.time());
-        if (input.kind() == Input.Kind.LINK) {
-            entry.setLinkName(input.content());
-        }
-        if (input.kind() == Input.Kind.FILE) {
-            byte[] content = mask.clean(input.path(), Files.readAllBytes(input.path()));
-            entry.setSize(content.length);
-            tar.putArchiveEntry(entry);
-            tar.write(content);
-        } else {
-            tar.putArchiveEntry(entry);
-        }
-        tar.closeArchiveEntry();
-    }
-
-    /**
-     * Uses the fastest compression: the channel is slow, but the best compression takes twice the time and saves only a
-     * tenth.
-     */
-    private static final class FastGzip extends GZIPOutputStream {
-
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 64 * 1024);
-            def.setLevel(Deflater.BEST_SPEED);
+    /** Returns whether files that need not be sent have changed in their permissions or times. */
+    private boolean pack(Collection<Input> wanted, GuestListing listing, Path files, Path attributes)
+            throws IOException {
+        try (InputArchive lacking = new InputArchive(files, mask);
+                InputArchive changed = new InputArchive(attributes, mask)) {
+            for (Input input : wanted) {
+                if (input.kind() != Input.Kind.FILE || !listing.has(input)) {
+                    lacking.add(input);
+                } else if (listing.differsInAttributes(input)) {
+                    changed.addAttributes(input);
+                }
+            }
+            return !changed.isEmpty();
         }
     }
 

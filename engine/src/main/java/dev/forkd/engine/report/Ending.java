@@ -32,9 +32,18 @@ final class Ending {
                         : ", its classes " + Texts.seconds(totals.testSeconds())));
         parts.add(Texts.seconds(totals.startSeconds()) + " until the first class began");
         if (totals.bytesShipped() > 0) {
-            parts.add("shipped " + Texts.bytes(totals.bytesShipped()));
+            parts.add("shipped " + Texts.bytes(totals.bytesShipped()) + kept(run.cache()));
         }
         return String.join("; ", parts);
+    }
+
+    private static String kept(RunData.Cache cache) {
+        if (cache.tag() == null) {
+            return "";
+        }
+        return cache.made()
+                ? ", of which " + cache.tag() + " keeps the " + cache.keeps() + " for the next build"
+                : "; " + cache.tag() + " had the rest";
     }
 
     private static String counted(int number, String what) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds duration of the run
  * @param settings the user's settings
  * @param order how tests were ordered
+ * @param cache what the controller keeps for the next build
  * @param totals the totals
  * @param sandboxes the sandboxes, in the order in which they became ready
  * @param units the units, in the order in which they are reported
@@ -30,6 +31,7 @@ record RunData(
         double seconds,
         Settings settings,
         Order order,
+        Cache cache,
         Totals totals,
         List<SandboxData> sandboxes,
         List<UnitData> units) {
@@ -38,7 +40,7 @@ record RunData(
 
     RunData with(List<SandboxData> others) {
         return new RunData(
-                schema, engine, outcome, problem, start, end, seconds, settings, order, totals, others, units);
+                schema, engine, outcome, problem, start, end, seconds, settings, order, cache, totals, others, units);
     }
 
     /** How something ended. */
@@ -76,6 +78,15 @@ record RunData(
      * @param seed the seed of Jupiter's random orderers
      */
     record Order(@Nullable String classes, @Nullable String methods, @Nullable String seed) {}
+
+    /**
+     * What the controller keeps for the next build.
+     *
+     * @param keeps the user's setting
+     * @param tag the kept snapshot that the run began with, if any
+     * @param made whether the run has made it
+     */
+    record Cache(@Nullable String keeps, @Nullable String tag, boolean made) {}
 
     /**
      * The totals of a run.

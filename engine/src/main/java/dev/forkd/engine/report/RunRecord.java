@@ -3,6 +3,7 @@ package dev.forkd.engine.report;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.report.RunData.Cache;
 import dev.forkd.engine.report.RunData.Order;
 import dev.forkd.engine.report.RunData.Outcome;
 import dev.forkd.engine.report.RunData.SandboxData;
@@ -40,6 +41,7 @@ final class RunRecord implements RunListener {
     private final Set<String> unitsEnded = new HashSet<>();
     private Settings settings = new Settings(null, null, null, null, null, null, null);
     private Order order = new Order(null, null, null);
+    private Cache cache = new Cache(null, null, false);
     private @Nullable String place;
     private @Nullable String problem;
     private @Nullable UnitRecord replaying;
@@ -78,9 +80,15 @@ final class RunRecord implements RunListener {
         return tests;
     }
 
-    synchronized void settings(Settings chosen, Order chosenOrder) {
+    synchronized void settings(Settings chosen, Order chosenOrder, String keeps) {
         settings = chosen;
         order = chosenOrder;
+        cache = new Cache(keeps, null, false);
+    }
+
+    /** Notes which kept snapshot a fleet began with. */
+    synchronized void kept(String tag, boolean made) {
+        cache = new Cache(cache.keeps(), Texts.name(tag), made);
     }
 
     /** Notes that the sandboxes are requested now. */
@@ -306,6 +314,7 @@ final class RunRecord implements RunListener {
                 now,
                 shown,
                 order,
+                cache,
                 totals,
                 seen,
                 all);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -96,7 +97,8 @@ public final class RunReport {
                 new RunData.Order(
                         parameters.get("junit.jupiter.testclass.order.default"),
                         parameters.get("junit.jupiter.testmethod.order.default"),
-                        parameters.get("junit.jupiter.execution.order.random.seed")));
+                        parameters.get("junit.jupiter.execution.order.random.seed")),
+                configuration.cache().keeps().name().toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -120,6 +122,16 @@ public final class RunReport {
      */
     public void place(String kind) {
         record.place(kind);
+    }
+
+    /**
+     * Records which snapshot that is kept between builds a fleet began with.
+     *
+     * @param tag the snapshot's tag; empty for none
+     * @param made whether this run has made it
+     */
+    public void kept(Optional<String> tag, boolean made) {
+        tag.ifPresent(name -> record.kept(name, made));
     }
 
     /**

@@ -150,6 +150,7 @@ final class FleetRun {
                 own.open(n, classes, needs, setUp, report).work(work, false);
             } finally {
                 report.shipped(own.bytesShipped());
+                own.hintAtCache();
             }
         }
     }

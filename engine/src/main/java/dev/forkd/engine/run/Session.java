@@ -5,6 +5,8 @@ import dev.forkd.client.ForkdClient;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
+import dev.forkd.engine.cache.CacheHint;
+import dev.forkd.engine.cache.KeptTags;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -98,8 +100,15 @@ final class Session implements AutoCloseable {
         Leases leases = Leases.in(StateDirectory.standard());
         opened(new Sweep(leases, client, host)).begin();
         Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
-        Provisioner provisioner =
-                opened(new Provisioner(connection, configuration, places, lease, decoder, setUp, host));
+        Provisioner provisioner = opened(new Provisioner(
+                connection,
+                configuration,
+                places,
+                lease,
+                decoder,
+                new KeptTags(StateDirectory.standard()),
+                setUp,
+                host));
         report.sandboxesAsked();
         long asked = System.nanoTime();
         OwnedFleet owned =
@@ -141,6 +150,7 @@ final class Session implements AutoCloseable {
         PlaceKind kind = places.decide(fleet.sandboxes().get(0));
         report.place(kind.name().toLowerCase(Locale.ROOT));
         Withheld withheld = places.withheld(kind);
+        report.kept(provisioner.keptTag(), provisioner.madeKeptTag());
         report.withheld(withheld.variables(), withheld.properties());
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
         host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
@@ -165,6 +175,11 @@ final class Session implements AutoCloseable {
     /** Returns how many bytes have been sent to its sandboxes. */
     long bytesShipped() {
         return shipped.getAsLong();
+    }
+
+    /** Tells the user how to ship less, once. */
+    void hintAtCache() {
+        new CacheHint(StateDirectory.standard()).tell(shipped.getAsLong(), configuration, host);
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

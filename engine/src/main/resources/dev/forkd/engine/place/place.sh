@@ -318,20 +318,44 @@ view_take() {
   mkdir -p "$2/back-$3" && in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion -cf - | tar -xpf - -C "$3"' sh "$4" "$2/take-$3" "$2/back-$3"
 }
 
-# ask WORK: writes to WORK/answer the digests of the files named in WORK/ask (each ended by a NUL) that are here: first
-# those that were shipped, then those of the system.
+# prune WORK: deletes of what was shipped by an earlier build all that WORK/ask does not name, and all links, which are
+# shipped each time.
+prune() {
+  cd "$1/ship" 2>/dev/null || return 0
+  find . -type l -delete \
+    && find . ! -type d -print0 | LC_ALL=C sort -z >"$1/have" \
+    && sed -z 's|^|.|' "$1/ask" | LC_ALL=C sort -z >"$1/want" \
+    && LC_ALL=C comm -z -23 "$1/have" "$1/want" >"$1/stale" \
+    && xargs -0 -r rm -f -- <"$1/stale" \
+    && find . -mindepth 1 -depth -type d -empty -delete
+}
+
+# ask WORK: writes to WORK/answer the digests of the files named in WORK/ask.gz (each ended by a NUL) that are here: first
+# those that were shipped, then those of the system. What was shipped and is not named is deleted. At last come the
+# permissions and times of what was shipped.
 ask() {
   work=$1
+  gunzip -c "$work/ask.gz" >"$work/ask" || return 1
+  (prune "$work") || rm -rf "$work/ship"
   {
     [ ! -d "$work/ship" ] || (cd "$work/ship" && sed -z 's|^|.|' "$work/ask" | xargs -0 -r sha256sum -z -- 2>/dev/null)
     printf '@system\0'
     (cd / && sed -z 's|^|.|' "$work/ask" | xargs -0 -r sha256sum -z -- 2>/dev/null)
+    printf '@attributes\0'
+    [ ! -d "$work/ship" ] || (cd "$work/ship" && find . -type f -printf '%m %T@ %p\0')
   } | gzip -1 >"$work/answer"
 }
 
-# unpack WORK: unpacks WORK/ship.tgz into WORK/ship.
+# unpack WORK: gives files in WORK/ship the permissions and times of their empty namesakes in WORK/attributes.tgz, if
+# there is one, and unpacks WORK/ship.tgz into WORK/ship.
 unpack() {
-  mkdir -p "$1/ship" && tar -xzpf "$1/ship.tgz" --numeric-owner -C "$1/ship" && rm -f "$1/ship.tgz"
+  mkdir -p "$1/ship" || return 1
+  if [ -e "$1/attributes.tgz" ]; then
+    rm -rf "$1/attributes"
+    mkdir "$1/attributes" && tar -xzpf "$1/attributes.tgz" --numeric-owner -C "$1/attributes" \
+      && cp -a --attributes-only "$1/attributes/." "$1/ship/" && rm -rf "$1/attributes" "$1/attributes.tgz" || return 1
+  fi
+  tar -xzpf "$1/ship.tgz" --numeric-owner -C "$1/ship" && rm -f "$1/ship.tgz"
 }
 
 # outputs WORK DIRECTORY MOST: lists the files below a directory of the place that changed after it was made, each

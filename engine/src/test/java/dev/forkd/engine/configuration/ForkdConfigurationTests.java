@@ -33,6 +33,7 @@ class ForkdConfigurationTests {
         assertThat(configuration.cleanup()).isTrue();
         assertThat(configuration.branch()).isTrue();
         assertThat(configuration.files()).isEmpty();
+        assertThat(configuration.cache()).isEqualTo(new Cache(Cache.Keeps.OFF, Duration.ofDays(7), 3));
         assertThat(scope()).isEqualTo(Scope.ANNOTATED);
     }
 
@@ -60,6 +61,16 @@ class ForkdConfigurationTests {
         assertThat(read().startTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
+    @Test
+    void what_is_kept_between_builds_has_limits() {
+        parameters.put("forkd.cache", "dependencies");
+        environment.put("FORKD_CACHE_MAX_AGE_DAYS", "30");
+        environment.put("FORKD_CACHE_MAX_TAGS", "1");
+
+        assertThat(read().cache()).isEqualTo(new Cache(Cache.Keeps.DEPENDENCIES, Duration.ofDays(30), 1));
+        assertThat(read().withN(1).cache()).isEqualTo(read().cache());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\t"})
     void a_blank_value_counts_as_none(String blank) {
@@ -76,6 +87,9 @@ class ForkdConfigurationTests {
             delimiter = '|',
             value = {
                 "SCOPE|everything|'annotated', 'all'",
+                "CACHE|on|'dependencies', 'project'",
+                "CACHE_MAX_AGE_DAYS|0|a whole number from 1 to 365",
+                "CACHE_MAX_TAGS|101|a whole number from 1 to 100",
                 "N|0|a whole number from 1 to 1000",
                 "N|1001|a whole number from 1 to 1000",
                 "N|-1|a whole number from 1 to 1000",

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.junit.platform.engine.TestDescriptor;
 
 /** Keeps what is said to the user. */
-final class SaidLines implements Host {
+public final class SaidLines implements Host {
 
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

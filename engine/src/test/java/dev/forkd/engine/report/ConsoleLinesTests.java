@@ -2,6 +2,7 @@ package dev.forkd.engine.report;
 
 import dev.forkd.engine.Golden;
 import dev.forkd.engine.report.RunData.Again;
+import dev.forkd.engine.report.RunData.Cache;
 import dev.forkd.engine.report.RunData.Outcome;
 import dev.forkd.engine.report.RunData.SandboxData;
 import dev.forkd.engine.report.RunData.Totals;
@@ -33,6 +34,12 @@ class ConsoleLinesTests {
                 lines(
                         Ending.line(run(new Totals(120, 2_345, 0, 17, 0, 4, 0, 171.2, 2.1, 3.4, 0))),
                         Ending.line(run(new Totals(120, 2_345, 3, 0, 0, 4, 1, 171.2, 2.1, 3.4, 5_300_000))),
+                        Ending.line(run(
+                                new Totals(120, 2_345, 0, 0, 0, 4, 0, 171.2, 2.1, 3.4, 5_300_000),
+                                new Cache("dependencies", "fj-0123abcd-0123456789abcdef01234567-89abcdef", true))),
+                        Ending.line(run(
+                                new Totals(120, 2_345, 0, 0, 0, 4, 0, 171.2, 2.1, 3.4, 5_300),
+                                new Cache("dependencies", "fj-0123abcd-0123456789abcdef01234567-89abcdef", false))),
                         Ending.line(run(new Totals(1, 1, 0, 0, 0, 1, 0, 20.5, 2.1, 0.4, 0))),
                         Ending.line(run(new Totals(7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))));
     }
@@ -55,10 +62,26 @@ class ConsoleLinesTests {
     }
 
     private static RunData run(Totals totals) {
+        return run(totals, new Cache("off", null, false));
+    }
+
+    private static RunData run(Totals totals, Cache cache) {
         Again none = null;
         List<SandboxData> sandboxes = List.of(new SandboxData(0, "sb-0", 0.0, 1.0, 50.3, null, 0, none));
         return new RunData(
-                RunData.SCHEMA, "0.1.0", Outcome.passed, null, "", "", 50.3, null, null, totals, sandboxes, List.of());
+                RunData.SCHEMA,
+                "0.1.0",
+                Outcome.passed,
+                null,
+                "",
+                "",
+                50.3,
+                null,
+                null,
+                cache,
+                totals,
+                sandboxes,
+                List.of());
     }
 
     private static String lines(String... lines) {

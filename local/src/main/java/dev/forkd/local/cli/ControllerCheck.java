@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Sends a controller the first requests of a run, to see whether a run would work. Creates nothing on the controller.
@@ -30,6 +32,9 @@ import java.util.concurrent.TimeoutException;
 final class ControllerCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);
+    /** Names of snapshots that the engine keeps between builds. */
+    private static final Pattern KEPT = Pattern.compile("fj-[0-9a-f]{8}-[0-9a-f]{24}-[0-9a-f]{8}");
+
     private static final int UNAUTHORIZED = 401;
     private static final int OK = 200;
 
@@ -86,22 +91,42 @@ final class ControllerCheck {
             }
             findings.add(0, Finding.ok("controller", url + " answers, " + field(version.body(), "version")));
             findings.add(Finding.ok("token", token.isPresent() ? "accepted" : "none is wanted"));
-            findings.add(tag(get("/v1/snapshots").body()));
+            findings.addAll(tags(get("/v1/snapshots").body()));
         } catch (IOException e) {
             findings.add(Finding.wrong("controller", url + " stopped answering: " + reason(e)));
         }
         return findings;
     }
 
-    private Finding tag(String snapshots) {
+    private List<Finding> tags(String snapshots) {
         Set<String> tags = new TreeSet<>();
+        Set<String> kept = new TreeSet<>();
+        long oldest = Long.MAX_VALUE;
         try {
             for (JsonNode snapshot : JsonMapper.builder().build().readTree(snapshots)) {
-                tags.add(snapshot.path("tag").asText());
+                String name = snapshot.path("tag").asText();
+                if (KEPT.matcher(name).matches()) {
+                    kept.add(name);
+                    oldest = Math.min(oldest, snapshot.path("created_at_unix").asLong());
+                } else {
+                    tags.add(name);
+                }
             }
         } catch (JsonProcessingException e) {
-            return Finding.wrong("tag", "the controller's list of snapshots cannot be read");
+            return List.of(Finding.wrong("tag", "the controller's list of snapshots cannot be read"));
         }
+        return kept.isEmpty() ? List.of(tag(tags)) : List.of(tag(tags), cache(kept, oldest));
+    }
+
+    private static Finding cache(Set<String> kept, long oldest) {
+        return Finding.ok(
+                "cache",
+                (kept.size() == 1 ? "1 snapshot is" : kept.size() + " snapshots are")
+                        + " kept for builds, the oldest of "
+                        + Instant.ofEpochSecond(oldest).atOffset(ZoneOffset.UTC).toLocalDate() + ": " + shown(kept));
+    }
+
+    private Finding tag(Set<String> tags) {
         if (tag.isEmpty()) {
             return Finding.wrong("tag", "FORKD_SNAPSHOT_TAG is not set. The controller has: " + shown(tags));
         }

@@ -9,6 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,6 +75,37 @@ final class DoctorTest {
             assertThat(out.toString())
                     .containsPattern("tag +WRONG: there is no snapshot jdk12. The controller has: local");
         }
+    }
+
+    @Test
+    void tellsWhatIsKeptForBuilds() throws Exception {
+        try (LocalController controller = controller()) {
+            String kept = "fj-0123abcd-" + "e".repeat(24) + "-01234567";
+            addTag(controller, kept);
+            addTag(controller, "fj-not-kept");
+
+            int code =
+                    run(Map.of("FORKD_TOKEN", TOKEN), "--url", controller.url().toString(), "--tag", "other");
+
+            assertThat(code).isEqualTo(1);
+            assertThat(out.toString())
+                    .containsPattern("cache +ok: 1 snapshot is kept for builds, the oldest of 20[0-9-]{8}: " + kept)
+                    .contains("The controller has: fj-not-kept, local");
+        }
+    }
+
+    private void addTag(LocalController controller, String tag) throws Exception {
+        Path file = Files.writeString(directory.resolve("image"), "");
+        String body = "{\"tag\":\"" + tag + "\",\"kernel\":\"" + file + "\",\"rootfs\":\"" + file + "\"}";
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(controller.url().resolve("/v1/snapshots"))
+                                .header("Authorization", "Bearer " + TOKEN)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     @Test
