@@ -41,12 +41,12 @@ final class NamespacesTest {
     void itsTmpIsItsOwnAndSmall() throws Exception {
         String id = rest.create(1).get(0);
 
-        JsonNode full =
-                rest.exec(id, "sh", "-c", "head -c 20000000 /dev/zero > /tmp/x").json();
+        JsonNode full = rest.exec(id, "sh", "-c", "head -c 20000000 /dev/zero > /tmp/forkd-test-only-inside")
+                .json();
 
         assertThat(full.path("exit_code").asInt()).isEqualTo(1);
         assertThat(full.path("stderr").asText()).contains("No space left on device");
-        assertThat(Files.exists(Path.of("/tmp/x"))).isFalse();
+        assertThat(Files.exists(Path.of("/tmp/forkd-test-only-inside"))).isFalse();
         assertThat(rest.exec(id, "stat", "-c", "%a", "/tmp")
                         .json()
                         .path("stdout")

@@ -46,6 +46,8 @@ final class Interpreter {
     private final Lock writing = new ReentrantLock();
     private final Map<Long, CompletableFuture<EvalOutcome>> pending = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
+    /** Whether nothing more can be read from it, although its process may still be ending. */
+    private volatile boolean silent;
 
     private Interpreter(Process process, boolean entered, ExecutorService threads) {
         this.process = process;
@@ -79,7 +81,7 @@ final class Interpreter {
     }
 
     boolean alive() {
-        return process.isAlive();
+        return !silent && process.isAlive();
     }
 
     EvalOutcome eval(String code, Duration timeout) throws InterruptedException {
@@ -153,6 +155,8 @@ final class Interpreter {
         } catch (IOException e) {
             process.destroyForcibly(); // The interpreter sent something else than an answer, or the sandbox has ended.
         } finally {
+            // Before anybody is told, because whoever asks next must get another interpreter.
+            silent = true;
             pending.values().forEach(answer -> answer.complete(new EvalOutcome.Closed()));
         }
     }
