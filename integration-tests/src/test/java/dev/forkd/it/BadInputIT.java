@@ -119,18 +119,7 @@ class BadInputIT {
     @Test
     void fullTmpfs() throws IOException {
         Project project = Project.fixture("cases");
-        try (Server server = Server.start(
-                home,
-                "--tmp-size-mib",
-                "1",
-                "--hide",
-                project.directory().toString(),
-                "--hide",
-                Repository.path().toString(),
-                "--hide",
-                Settings.path("it.maven.repository").toString(),
-                "--hide",
-                home.state().toString())) {
+        try (Server server = Server.elsewhere(home, project, "--tmp-size-mib", "1")) {
             Assumptions.assumeTrue(
                     server.description().contains("namespaces"), "plain sandboxes have no tmpfs of their own");
             MavenBuild.Result result = remote(server.url().toString(), "local").run();

@@ -39,17 +39,7 @@ class CacheIT {
 
     @BeforeEach
     void start() throws IOException {
-        // Like a guest with a disk of its own: of the build it has nothing but the JDK.
-        server = Server.start(
-                home,
-                "--hide",
-                project.directory().toString(),
-                "--hide",
-                Repository.path().toString(),
-                "--hide",
-                Settings.path("it.maven.repository").toString(),
-                "--hide",
-                home.state().toString());
+        server = Server.elsewhere(home, project);
         Assumptions.assumeTrue(server.description().contains("namespaces"), "plain sandboxes cannot hide anything");
     }
 

@@ -65,6 +65,19 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Its sandboxes look like guests with a disk of their own: of a build they have nothing but the JDK. Needs
+     * namespaces.
+     */
+    static Server elsewhere(Home home, Project project, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        for (Path hidden : List.of(
+                project.directory(), Repository.path(), Settings.path("it.maven.repository"), home.state())) {
+            all.addAll(List.of("--hide", hidden.toString()));
+        }
+        return start(home, all.toArray(String[]::new));
+    }
+
     URI url() {
         return url;
     }
