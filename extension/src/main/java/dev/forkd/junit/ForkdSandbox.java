@@ -139,6 +139,16 @@ public @interface ForkdSandbox {
      */
     int retries() default 0;
 
+    /**
+     * How often each test method runs, each time from the same moment: in a fork of its own of the sandbox in which the
+     * class was set up. It needs {@link Isolation#METHOD}. The report is that of the first run that failed, or of the
+     * last one, and tells in how many of the runs the method failed and why. This is for a test that fails now and then,
+     * to see how often it does so from one and the same state. Without the engine each method runs once.
+     *
+     * @return a number from 1 to 1000; 1 by default
+     */
+    int repeat() default 1;
+
     /** A choice that can be left to the settings. */
     enum Choice {
         /** What the setting says. */

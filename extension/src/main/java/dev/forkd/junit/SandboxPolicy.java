@@ -17,6 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param whenUnavailable what to do without such a sandbox
  * @param timeoutSeconds the class's time limit; 0 if it has none of its own
  * @param retries how often the class is run again after a failure
+ * @param repeat how often each method runs
  * @param needs what else the class's sandbox must be like
  * @param split what of the class runs as a whole
  * @param ties what ties the class's methods to each other; all of it is known only if they are to be split
@@ -27,11 +28,13 @@ public record SandboxPolicy(
         WhenUnavailable whenUnavailable,
         int timeoutSeconds,
         int retries,
+        int repeat,
         SandboxNeeds needs,
         Split split,
         MethodTies ties) {
 
     private static final int MAX_RETRIES = 10;
+    private static final int MAX_REPEAT = 1000;
 
     /** The possible places to run a class. */
     public enum Surroundings {
@@ -83,6 +86,7 @@ public record SandboxPolicy(
                         found.whenUnavailable(),
                         found.timeout(),
                         found.retries(),
+                        found.repeat(),
                         SandboxNeeds.of(found),
                         found.split(),
                         found.split() == Split.METHODS ? MethodTies.of(type) : MethodTies.ofOrder(type)));
@@ -123,6 +127,7 @@ public record SandboxPolicy(
         }
         return needs.contradiction()
                 .or(this::contradictionOfSplit)
+                .or(this::contradictionOfRepeat)
                 .map(what -> "@ForkdSandbox on " + className + ": " + what);
     }
 
@@ -138,6 +143,23 @@ public record SandboxPolicy(
                     + " Leave one of them out.");
         }
         return ties.ties().stream().findFirst().map(SandboxPolicy::refusalOfSplit);
+    }
+
+    private Optional<String> contradictionOfRepeat() {
+        if (repeat < 1 || repeat > MAX_REPEAT) {
+            return Optional.of("repeat = " + repeat + " is not between 1 and " + MAX_REPEAT
+                    + ". Give how often each method is to run, or leave it out.");
+        }
+        if (repeat > 1 && needs.isolation() != Isolation.METHOD) {
+            return Optional.of(
+                    "repeat = " + repeat + " lets each method run several times from the same moment, which needs"
+                            + " isolation = METHOD. Set that too, or leave repeat out.");
+        }
+        return repeat > 1 && retries > 0
+                ? Optional.of(
+                        "repeat = " + repeat + " and retries = " + retries + " contradict each other: one is to see"
+                                + " how often a test fails, the other to get past it. Leave one of them out.")
+                : Optional.empty();
     }
 
     private static String refusalOfSplit(String tie) {

@@ -12,6 +12,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class SandboxPolicyTests {
     void where_a_class_runs(
             Requirement requires, WhenUnavailable otherwise, String ordinary, String local, String microVm) {
         SandboxPolicy policy = new SandboxPolicy(
-                "it.SomeTest", requires, otherwise, 0, 0, SandboxNeeds.NONE, Split.CLASS, MethodTies.NONE);
+                "it.SomeTest", requires, otherwise, 0, 0, 1, SandboxNeeds.NONE, Split.CLASS, MethodTies.NONE);
 
         assertThat(kind(policy.decide(Surroundings.ORDINARY_JVM))).isEqualTo(ordinary);
         assertThat(kind(policy.decide(Surroundings.LOCAL_SANDBOX))).isEqualTo(local);
@@ -50,6 +51,7 @@ class SandboxPolicyTests {
                 WhenUnavailable.FAIL,
                 0,
                 0,
+                1,
                 SandboxNeeds.NONE,
                 Split.CLASS,
                 MethodTies.NONE);
@@ -67,6 +69,7 @@ class SandboxPolicyTests {
                                 WhenUnavailable.IN_PROCESS,
                                 0,
                                 0,
+                                1,
                                 SandboxNeeds.NONE,
                                 Split.CLASS,
                                 MethodTies.NONE)
@@ -79,6 +82,7 @@ class SandboxPolicyTests {
                                 WhenUnavailable.SKIP,
                                 -1,
                                 0,
+                                1,
                                 SandboxNeeds.NONE,
                                 Split.CLASS,
                                 MethodTies.NONE)
@@ -95,6 +99,7 @@ class SandboxPolicyTests {
                         WhenUnavailable.SKIP,
                         0,
                         retries,
+                        1,
                         SandboxNeeds.NONE,
                         Split.CLASS,
                         MethodTies.NONE)
@@ -103,6 +108,47 @@ class SandboxPolicyTests {
         assertThat(contradiction.isEmpty()).isEqualTo(good);
         contradiction.ifPresent(
                 text -> assertThat(text).contains("it.SomeTest", "retries = " + retries, "leave it out"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, SHARED, 3, ",
+        "20, METHOD, 0, ",
+        "0, METHOD, 0, not between 1 and 1000",
+        "1001, METHOD, 0, not between 1 and 1000",
+        "2, SHARED, 0, needs isolation = METHOD",
+        "2, CLASS, 0, needs isolation = METHOD",
+        "2, METHOD, 1, retries = 1 contradict each other"
+    })
+    void repeating_needs_one_moment_to_start_from(
+            int repeat, ForkdSandbox.Isolation isolation, int retries, @Nullable String expected) {
+        SandboxNeeds needs = new SandboxNeeds(
+                "",
+                0,
+                ForkdSandbox.Choice.AS_CONFIGURED,
+                ForkdSandbox.Choice.AS_CONFIGURED,
+                List.of(),
+                List.of(),
+                List.of(),
+                isolation);
+        Optional<String> contradiction = new SandboxPolicy(
+                        "it.SomeTest",
+                        Requirement.ANY,
+                        WhenUnavailable.SKIP,
+                        0,
+                        retries,
+                        repeat,
+                        needs,
+                        Split.CLASS,
+                        MethodTies.NONE)
+                .contradiction();
+
+        if (expected == null) {
+            assertThat(contradiction).isEmpty();
+        } else {
+            assertThat(contradiction).hasValueSatisfying(text -> assertThat(text)
+                    .contains("it.SomeTest", "repeat = " + repeat, expected, "eave"));
+        }
     }
 
     @Test
@@ -118,7 +164,15 @@ class SandboxPolicyTests {
                 ForkdSandbox.Isolation.METHOD);
 
         assertThat(new SandboxPolicy(
-                                "it.SomeTest", Requirement.ANY, WhenUnavailable.SKIP, 0, 0, apart, Split.CLASS, ORDERED)
+                                "it.SomeTest",
+                                Requirement.ANY,
+                                WhenUnavailable.SKIP,
+                                0,
+                                0,
+                                1,
+                                apart,
+                                Split.CLASS,
+                                ORDERED)
                         .contradiction())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("it.SomeTest", "isolation = METHOD", "@TestMethodOrder", "isolation = CLASS"));
@@ -128,6 +182,7 @@ class SandboxPolicyTests {
                                 WhenUnavailable.SKIP,
                                 0,
                                 0,
+                                1,
                                 apart,
                                 Split.CLASS,
                                 MethodTies.NONE)
@@ -162,6 +217,7 @@ class SandboxPolicyTests {
                                 WhenUnavailable.SKIP,
                                 0,
                                 0,
+                                1,
                                 needs,
                                 Split.CLASS,
                                 MethodTies.NONE)
@@ -189,6 +245,7 @@ class SandboxPolicyTests {
                                     WhenUnavailable.SKIP,
                                     0,
                                     0,
+                                    1,
                                     needs,
                                     Split.CLASS,
                                     MethodTies.NONE)

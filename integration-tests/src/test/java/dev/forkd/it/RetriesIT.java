@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +64,26 @@ class RetriesIT {
         Reports.Case only = result.tests().only("AlwaysFailsTest.failsEachTime");
         assertThat(only.message()).contains("time 2");
         assertThat(result.output()).contains("Suppressed: org.opentest4j.AssertionFailedError: time 1");
+    }
+
+    @Test
+    void aTestThatIsRepeatedTellsInHowManyRunsItFailed() throws IOException {
+        Optional<String> criu = Optional.ofNullable(System.getenv("FORKD_CRIU"));
+        MavenBuild.Result result = build("RepeatedTest", "-Dforkd.n=1", "-Dforkd.criu=" + criu.orElse("off"))
+                .run();
+
+        assertThat(log("repeat")).hasSize(4);
+        assertThat(new HashSet<>(log("repeat")))
+                .as("each in a sandbox of its own")
+                .hasSize(4);
+        assertThat(log("repeat-other")).hasSize(4);
+        assertThat(log("repeat-set-up")).hasSize(criu.isPresent() ? 1 : 8);
+        assertThat(result.tests().outcomes())
+                .containsExactly("RepeatedTest.failsEverySecondTime failure", "RepeatedTest.passes passed");
+        assertThat(result.tests().only("RepeatedTest.failsEverySecondTime").output())
+                .contains("forkd: failed in 2 of 4 runs, each from the same moment: 2 times"
+                        + " org.opentest4j.AssertionFailedError: every second time");
+        assertThat(result.tests().only("RepeatedTest.passes").output()).contains("forkd: passed in all 4 runs");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.forkd.engine.ledger;
 
 /** Reports as one account what other accounts, which feed it, have received. */
-sealed interface Composite permits PartedUnit, RetriedUnit {
+sealed interface Composite permits PartedUnit, RepeatedUnit, RetriedUnit {
 
     /** The account that is reported. */
     UnitAccount whole();

@@ -106,18 +106,33 @@ public final class Ledger implements AutoCloseable {
      *     object is locked
      */
     public synchronized void retry(Unit unit, int retries, Consumer<Unit> again) {
-        RetriedUnit.Attempts attempts = (of, number, retried) -> {
+        new RetriedUnit(account(unit), unit, retries, attempts(again), earlier);
+    }
+
+    /**
+     * Lets a unit, or a part of one, run several times, to see how often it fails.
+     *
+     * @param unit a unit that no worker was granted
+     * @param times how often it runs, at least twice
+     * @param further is given the unit of each run but the first, which must run in a fresh sandbox; called while this
+     *     object is locked
+     */
+    public synchronized void repeat(Unit unit, int times, Consumer<Unit> further) {
+        new RepeatedUnit(account(unit), unit, times, attempts(further));
+    }
+
+    private Attempts attempts(Consumer<Unit> again) {
+        return (of, number, whole) -> {
             Unit attempt = number == 1 ? of : of.attempt(number);
             AttemptSpool spool = new AttemptSpool(storage);
             UnitAccount account = new UnitAccount(attempt, spool);
             accounts.put(attempt.id(), account);
-            feeds.put(account, retried);
+            feeds.put(account, whole);
             if (number > 1) {
                 again.accept(attempt);
             }
-            return new RetriedUnit.Attempt(number, account, spool);
+            return new Attempts.Attempt(number, account, spool);
         };
-        new RetriedUnit(account(unit), unit, retries, attempts, earlier);
     }
 
     /**
@@ -183,8 +198,7 @@ public final class Ledger implements AutoCloseable {
         List<Unit> rest = new ArrayList<>();
         for (Unit unit : units) {
             UnitAccount account = account(unit);
-            boolean failed =
-                    feeds.get(account) instanceof RetriedUnit retried && retried.mayRunAgain() && account.begun();
+            boolean failed = account.begun() && isOneOfSeveral(account);
             // An attempt that ended its worker has failed, so there is no use in running the rest of it.
             change(
                     account,
@@ -242,12 +256,22 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Tells whether another attempt has run, or will run, what this one does not. */
+    private boolean isOneOfSeveral(UnitAccount account) {
+        Composite composite = feeds.get(account);
+        return composite instanceof RepeatedUnit || (composite instanceof RetriedUnit retried && retried.mayRunAgain());
+    }
+
     /** Lets a unit run no more attempts, and returns the account of the one that is to end. */
     private @Nullable UnitAccount stopped(@Nullable UnitAccount account) {
         if (account != null && feeds.get(account) instanceof RetriedUnit retried) {
             retried.stop();
             change(retried.current(), () -> {});
             return retried.current();
+        }
+        if (account != null && feeds.get(account) instanceof RepeatedUnit repeated) {
+            repeated.stop();
+            change(account, () -> {});
         }
         return account;
     }
@@ -286,7 +310,8 @@ public final class Ledger implements AutoCloseable {
 
     /** A unit is done when it is reported, and not when an attempt has ended that another one follows. */
     private UnitAccount reported(UnitAccount account) {
-        return feeds.get(account) instanceof RetriedUnit retried ? retried.whole() : account;
+        Composite composite = feeds.get(account);
+        return composite == null || composite instanceof PartedUnit ? account : composite.whole();
     }
 
     /**

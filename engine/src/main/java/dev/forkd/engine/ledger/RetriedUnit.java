@@ -1,5 +1,6 @@
 package dev.forkd.engine.ledger;
 
+import dev.forkd.engine.ledger.Attempts.Attempt;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
@@ -31,16 +32,6 @@ final class RetriedUnit implements Composite {
     private @Nullable Attempt previous;
 
     private boolean stopped;
-
-    /** Opens further attempts, so that workers run them. */
-    @FunctionalInterface
-    interface Attempts {
-
-        Attempt open(Unit unit, int number, RetriedUnit of);
-    }
-
-    /** An attempt that may still run or be reported. */
-    record Attempt(int number, UnitAccount account, AttemptSpool spool) {}
 
     RetriedUnit(UnitAccount whole, Unit unit, int retries, Attempts attempts, EarlierAttempts earlier) {
         this.whole = whole;

@@ -20,6 +20,7 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
  * @param timeout the time limit of the unit's own class, if it has one
  * @param needs what the unit's sandbox must be like; nothing special for a class without the annotation
  * @param retries how often the unit runs again after a failure
+ * @param repeat how often each of the unit's methods runs
  * @param split what is known of the unit's methods, if these are to run apart; empty if the unit is to run as a whole
  * @param conflict why what is demanded cannot be done; empty if it can
  */
@@ -28,12 +29,13 @@ public record Demands(
         Optional<Duration> timeout,
         SandboxNeeds needs,
         int retries,
+        int repeat,
         Optional<MethodTies> split,
         Optional<String> conflict) {
 
     /** The demands of a unit without the annotation. */
     public static final Demands NONE =
-            new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, Optional.empty(), Optional.empty());
+            new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, 1, Optional.empty(), Optional.empty());
 
     static Demands of(TestDescriptor unit, SplitCheck splits) {
         List<SandboxPolicy> policies = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
@@ -57,6 +59,7 @@ public record Demands(
                         .mapToInt(SandboxPolicy::retries)
                         .max()
                         .orElse(0)),
+                own.map(SandboxPolicy::repeat).orElse(1),
                 own.filter(policy -> policy.split() == Split.METHODS).map(SandboxPolicy::ties),
                 needs.size() == 1
                         ? own.flatMap(policy -> splits.refusal(unit, policy)).or(() -> HostCode.refusal(unit, policies))

@@ -5,7 +5,9 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.MethodTies;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Decides which units of a fleet run in parts, and in which. Immutable. */
@@ -26,7 +28,12 @@ final class Division {
      * @param unit the whole
      * @param parts its parts, in order; only the unit itself if it is not divided
      */
-    record Divided(Unit unit, List<Unit> parts) {}
+    record Divided(Unit unit, List<Unit> parts) {
+
+        private int runs() {
+            return parts.size() * unit.demands().repeat();
+        }
+    }
 
     /**
      * Divides units.
@@ -86,6 +93,19 @@ final class Division {
     /** Returns the units that are divided. */
     List<Divided> divided() {
         return units.stream().filter(divided -> divided.parts().size() > 1).toList();
+    }
+
+    /** Returns how often workers run something of a unit, for those of which they do so more than once, by id. */
+    Map<String, Integer> runs() {
+        Map<String, Integer> runs = new LinkedHashMap<>();
+        units.forEach(divided -> runs.put(divided.unit().id(), divided.runs()));
+        runs.values().removeIf(times -> times < 2);
+        return runs;
+    }
+
+    /** Returns how often workers run something. */
+    int runsInTotal() {
+        return units.stream().mapToInt(Divided::runs).sum();
     }
 
     /** Returns sentences that say what a user may not expect. */

@@ -69,14 +69,11 @@ final class FleetRun {
         Division division = new Division(units, configuration, mayRunApart);
         this.tasks = division.tasks();
         this.notes = division.notes();
-        for (Division.Divided divided : division.divided()) {
-            ledger.divide(divided.unit(), divided.parts());
-            report.listener().divided(divided.unit().id(), divided.parts().size());
-        }
-        this.setUp =
-                needs.isolation() == Isolation.METHOD && !division.divided().isEmpty()
-                        ? SetUp.of(units.get(0), parameters, this.configuration)
-                        : Optional.empty();
+        division.divided().forEach(divided -> ledger.divide(divided.unit(), divided.parts()));
+        division.runs().forEach((unit, runs) -> report.listener().divided(unit, runs));
+        this.setUp = needs.isolation() == Isolation.METHOD && !division.runs().isEmpty()
+                ? SetUp.of(units.get(0), parameters, this.configuration)
+                : Optional.empty();
         this.controller = controller;
         this.properties = properties;
         this.assertions = assertions;
@@ -84,11 +81,14 @@ final class FleetRun {
         this.report = report;
         this.host = host;
         this.hindrance = host.hindrance();
-        this.n = Math.min(configuration.n(), tasks.size());
+        this.n = Math.min(configuration.n(), division.runsInTotal());
         this.work = Work.of(tasks, n, ledger, parameters, report.listener());
         tasks.stream()
                 .filter(task -> task.demands().retries() > 0)
                 .forEach(task -> ledger.retry(task, task.demands().retries(), work::again));
+        tasks.stream()
+                .filter(task -> task.demands().repeat() > 1)
+                .forEach(task -> ledger.repeat(task, task.demands().repeat(), work::further));
         if (isolated()) {
             // Each unit gets a plan of its own, so that it can have a fresh sandbox.
             work.queue().separate(tasks);

@@ -59,6 +59,15 @@ public record Work(
         fresh.add(unit);
     }
 
+    /**
+     * Adds a further run of a unit, which begins as soon as there is a sandbox for it.
+     *
+     * @param unit the unit, with an id of its own
+     */
+    public void further(Unit unit) {
+        fresh.add(unit);
+    }
+
     /** Puts a unit back that a worker did not end. */
     void giveBack(Unit unit) {
         if (fresh.includes(unit)) {

@@ -97,6 +97,7 @@ class DivisionTests {
                         Optional.empty(),
                         SandboxNeeds.NONE,
                         retries,
+                        1,
                         Optional.ofNullable(ties),
                         Optional.empty()));
     }
