@@ -16,6 +16,9 @@ final class Outage {
     /** Another call's answer ends an outage; so a call that is never answered needs a limit of its own. */
     private static final int MAX_FOR_ONE_CALL = 10;
 
+    /** A connection that held for this part of the patience was one, even if it is then cut without an answer. */
+    private static final int HELD = 6;
+
     private final String controller;
     private final Duration patience;
     private final Consumer<String> notices;
@@ -32,7 +35,16 @@ final class Outage {
 
     /** For calls that may be made twice. */
     RetryPolicy.Rule disconnected() {
-        return RetryPolicy.Rule.within(patience.multipliedBy(MAX_FOR_ONE_CALL), BACK_OFF, this::bears);
+        return disconnected(Duration.ZERO);
+    }
+
+    /**
+     * For calls that may be made twice, and whose answer takes long.
+     *
+     * @param takes how long; the connection may be cut at any time meanwhile
+     */
+    RetryPolicy.Rule disconnected(Duration takes) {
+        return RetryPolicy.Rule.within(patience.multipliedBy(MAX_FOR_ONE_CALL).plus(takes), BACK_OFF, this::bears);
     }
 
     /** For calls that must not be made twice: only a request that was never sent is sent again. */
@@ -71,6 +83,13 @@ final class Outage {
                     + seconds(patience));
         }
         return true;
+    }
+
+    /** Notes that a connection was cut after a while, so that this is not the outage that there was before it. */
+    synchronized void cutAfter(Duration held) {
+        if (held.compareTo(patience.dividedBy(HELD)) > 0) {
+            lasting = false;
+        }
     }
 
     void say(String notice) {

@@ -26,7 +26,6 @@ final class Shell {
     private final ForkdClient client;
     private final String sandbox;
     private final @Nullable Long memoryLimitMib;
-    private final RetryPolicy afterCuts;
     private final RetryPolicy persistent;
     /** Keys of scripts whose answers have arrived, so that their kept results can be deleted. */
     private final Queue<String> answeredKeys = new ConcurrentLinkedQueue<>();
@@ -35,7 +34,6 @@ final class Shell {
         this.client = client;
         this.sandbox = sandbox;
         this.memoryLimitMib = memoryLimitMib;
-        this.afterCuts = RetryPolicy.of(client.outage().disconnected());
         this.persistent = RetryPolicy.of(
                 client.outage().disconnected(),
                 RetryPolicy.Rule.upTo(REPEATS, RetryPolicy.Backoff.fixed(PAUSE), Shell::mayPass));
@@ -71,7 +69,8 @@ final class Shell {
         List<String> args = new ArrayList<>(
                 List.of("sh", "-c", Scripts.KEYED, "forkd", script, mark, base, String.join(" ", answered)));
         args.addAll(arguments);
-        ShellResult result = afterCuts.run(failure(operation), () -> exec(operation, mark, args, timeout));
+        ShellResult result = RetryPolicy.of(client.outage().disconnected(timeout))
+                .run(failure(operation), () -> exec(operation, mark, args, timeout));
         answeredKeys.add(mark);
         return result;
     }
@@ -88,6 +87,11 @@ final class Shell {
             response = client.exec(sandbox, new ExecRequest(args, seconds));
         } catch (NotFoundException e) {
             throw lost(operation, "the controller no longer knows it", e);
+        } catch (UnreachableException e) {
+            if (e.cut()) {
+                client.outage().cutAfter(Duration.ofNanos(System.nanoTime() - start));
+            }
+            throw e;
         }
         boolean overdue =
                 System.nanoTime() - start >= Duration.ofSeconds(seconds).toNanos() - 50_000_000L;

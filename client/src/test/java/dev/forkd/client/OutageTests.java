@@ -129,6 +129,32 @@ class OutageTests {
         }
     }
 
+    /** Longer in all than an outage, or a single call, is put up with: the controller is there between the cuts. */
+    @Test
+    void aLongScriptMayBeCutAgainAndAgain() throws Exception {
+        Duration patience = Duration.ofMillis(300);
+        try (var gate = new Gate(controller.uri());
+                ForkdClient through = TestClients.builder(
+                                gate.uri(), controller.root().resolve("state"))
+                        .token(controller.token())
+                        .patience(patience)
+                        .build()) {
+            Sandbox sandbox = through.attach(through.spawn(ONE).get(0));
+            Path file = Path.of(sandbox.workDirectory(), "ticks");
+            CompletableFuture<ShellResult> result = CompletableFuture.supplyAsync(() -> sandbox.run(
+                    "for i in 1 2 3 4 5 6; do echo $i >>\"$1\"; sleep 0.8; done; echo late", LONG, file.toString()));
+            for (int ticks = 1; ticks <= 6; ticks++) {
+                int seen = ticks;
+                await().atMost(LONG)
+                        .until(() ->
+                                Files.exists(file) && Files.readAllLines(file).size() >= seen);
+                gate.awayFor(Duration.ofMillis(1));
+            }
+
+            assertThat(result.get(20, TimeUnit.SECONDS).stdout()).isEqualTo("late\n");
+        }
+    }
+
     @Test
     void aScriptThatDiedWithItsConnectionIsNotRunAgain() {
         Sandbox sandbox = spawned();

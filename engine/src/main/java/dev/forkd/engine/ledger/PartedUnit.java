@@ -80,6 +80,9 @@ final class PartedUnit implements Composite {
 
     private void report(Unit part, Entry entry) {
         NodeEvent event = entry.event();
+        if (isOfAnother(part, event)) {
+            return;
+        }
         if (event instanceof Skipped skip && isContainer(skip.id())) {
             SkippedPart skippedPart = new SkippedPart(part, entry.micros(), skip);
             if (whole.begun()) {
@@ -96,6 +99,13 @@ final class PartedUnit implements Composite {
         } else {
             accept(entry.micros(), event);
         }
+    }
+
+    /** A sandbox may only report about the part that it was granted, even if it registers the test of another one. */
+    private boolean isOfAnother(Unit part, NodeEvent event) {
+        String id = event.id();
+        return id != null
+                && unit.leafOf(id).filter(leaf -> !part.leaves().contains(leaf)).isPresent();
     }
 
     private void skipTests(SkippedPart part) {

@@ -21,13 +21,11 @@ final class SpoolFile implements AutoCloseable {
     /** Not a FileChannel: interrupting one thread would close it for all. */
     private final RandomAccessFile file;
 
-    private final long maxBytes;
     private long end;
     private long unread;
 
-    private SpoolFile(Path path, long maxBytes) throws IOException {
+    private SpoolFile(Path path) throws IOException {
         this.path = path;
-        this.maxBytes = maxBytes;
         file = new RandomAccessFile(path.toFile(), "rw");
     }
 
@@ -45,13 +43,8 @@ final class SpoolFile implements AutoCloseable {
     /** A line and its time. */
     record Line(long micros, String text) {}
 
-    /**
-     * Creates an empty file.
-     *
-     * @param maxBytes nothing more is taken by a file that is larger
-     */
-    static SpoolFile create(long maxBytes) throws IOException {
-        SpoolFile created = new SpoolFile(Files.createTempFile("forkd-spool-", ".events"), maxBytes);
+    static SpoolFile create() throws IOException {
+        SpoolFile created = new SpoolFile(Files.createTempFile("forkd-spool-", ".events"));
         created.deleteWhileOpen();
         return created;
     }
@@ -71,11 +64,17 @@ final class SpoolFile implements AutoCloseable {
         return path;
     }
 
+    /** How much room it takes. */
+    long bytes() {
+        return end;
+    }
+
+    boolean isEmpty() {
+        return unread == 0;
+    }
+
     /** Appends a line to a chain; if that fails, the chain is as it was. */
     void append(Chain chain, long micros, String line) throws IOException {
-        if (end > maxBytes) {
-            throw new IOException("what waits to be reported is larger than " + maxBytes + " bytes");
-        }
         byte[] text = line.getBytes(US_ASCII);
         byte[] record = new byte[HEADER_BYTES + text.length];
         ByteBuffer.wrap(record).putLong(0).putLong(micros).putInt(text.length).put(text);

@@ -9,14 +9,16 @@ import dev.forkd.worker.protocol.WorkerEvent.Published;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the entries that wait to be replayed: in memory up to a limit for all units together, and beyond that in a
- * temporary file. Not thread-safe; guarded by {@link Ledger}.
+ * Stores the entries that wait to be replayed: in memory up to a limit for all units together, and beyond that in
+ * temporary files, up to another limit. Not thread-safe; guarded by {@link Ledger}.
  */
 final class Storage implements AutoCloseable {
 
@@ -24,7 +26,10 @@ final class Storage implements AutoCloseable {
     private static final long OVERHEAD_BYTES = 100;
 
     /** Nobody reads a report with more than that. */
-    private static final long MAX_IN_FILE = 4L << 30;
+    private static final long MAX_IN_FILES = 4L << 30;
+
+    /** A file's room is only used again when all of it was read, so there are several. */
+    private static final int MAX_FILES = 64;
 
     /** Sandboxes can make up ids, and each that was told takes memory. */
     private static final int MAX_TOLD = 1_000;
@@ -36,10 +41,11 @@ final class Storage implements AutoCloseable {
 
     private final EventDecoder decoder;
     private long inMemory;
-    private @Nullable SpoolFile file;
+    /** The files in which something waits, and the one that is written to. */
+    private final List<SpoolFile> files = new ArrayList<>();
 
     Storage(long memoryBytes, EventDecoder decoder) {
-        this(memoryBytes, MAX_IN_FILE, decoder);
+        this(memoryBytes, MAX_IN_FILES, decoder);
     }
 
     Storage(long memoryBytes, long fileBytes, EventDecoder decoder) {
@@ -54,8 +60,8 @@ final class Storage implements AutoCloseable {
         /** An entry in memory. */
         record InMemory(Entry entry, long bytes) implements Slot {}
 
-        /** Entries in the file. */
-        record InFile(SpoolFile.Chain chain) implements Slot {}
+        /** Entries in a file. */
+        record InFile(SpoolFile file, SpoolFile.Chain chain) implements Slot {}
     }
 
     /**
@@ -83,7 +89,7 @@ final class Storage implements AutoCloseable {
             inMemory -= kept.bytes();
             return kept.entry();
         }
-        return read(((Slot.InFile) slot).chain());
+        return read((Slot.InFile) slot);
     }
 
     /** Tells whether nothing is left in a slot of which an entry was taken. */
@@ -95,9 +101,9 @@ final class Storage implements AutoCloseable {
         return inMemory;
     }
 
-    @Nullable
-    Path path() {
-        return file == null ? null : file.path();
+    /** The files that there are now. */
+    List<Path> paths() {
+        return files.stream().map(SpoolFile::path).toList();
     }
 
     private Optional<Slot> keep(Entry entry, long bytes) {
@@ -124,43 +130,52 @@ final class Storage implements AutoCloseable {
     }
 
     private Optional<Slot> spill(long micros, String line, @Nullable Slot last) throws IOException {
-        SpoolFile target = file;
-        if (target == null) {
-            target = SpoolFile.create(fileBytes);
-            file = target;
-        }
-        if (last instanceof Slot.InFile spilled) {
+        SpoolFile target = target();
+        if (last instanceof Slot.InFile spilled && spilled.file() == target) {
             target.append(spilled.chain(), micros, line);
             return Optional.empty();
         }
         SpoolFile.Chain chain = new SpoolFile.Chain();
         target.append(chain, micros, line);
-        return Optional.of(new Slot.InFile(chain));
+        return Optional.of(new Slot.InFile(target, chain));
     }
 
-    private Entry read(SpoolFile.Chain chain) {
-        SpoolFile source = file;
-        if (source == null) {
-            throw new IllegalStateException("Nothing was stored in a file");
+    /** The last file, unless it is full. */
+    private SpoolFile target() throws IOException {
+        if (files.stream().mapToLong(SpoolFile::bytes).sum() > fileBytes) {
+            throw new IOException("what waits to be reported is larger than " + fileBytes + " bytes");
         }
+        SpoolFile last = files.isEmpty() ? null : files.get(files.size() - 1);
+        if (last == null || last.bytes() > fileBytes / MAX_FILES) {
+            last = SpoolFile.create();
+            files.add(last);
+        }
+        return last;
+    }
+
+    private Entry read(Slot.InFile slot) {
+        SpoolFile file = slot.file();
         try {
-            SpoolFile.Line line = source.take(chain);
+            SpoolFile.Line line = file.take(slot.chain());
+            if (file.isEmpty() && file != files.get(files.size() - 1)) {
+                files.remove(file);
+                file.close();
+            }
             return new Entry(
                     line.micros(), (NodeEvent) decoder.decode(line.text()).event());
         } catch (IOException e) {
-            throw new UncheckedIOException("The events of a test class cannot be read back from " + source.path(), e);
+            throw new UncheckedIOException("The events of a test class cannot be read back from " + file.path(), e);
         }
     }
 
     @Override
     public void close() {
-        SpoolFile open = file;
-        try {
-            if (open != null) {
-                open.close();
+        for (SpoolFile file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The temporary file " + file.path() + " cannot be deleted", e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary file " + path() + " cannot be deleted", e);
         }
     }
 }

@@ -15,14 +15,11 @@ import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one unit: which tests have not started, which nodes are open, and which events wait to be replayed.
@@ -52,7 +49,7 @@ final class UnitAccount {
      */
     private final Set<String> toldBelow = new HashSet<>();
 
-    private final Map<String, ThrowableData> unresolved = new LinkedHashMap<>();
+    private final Unfound unfound;
     private int losses;
     private int lossesWithoutTest;
     private boolean waiting;
@@ -63,6 +60,7 @@ final class UnitAccount {
         this.spool = spool;
         this.pending = new LinkedHashSet<>(unit.leaves());
         this.open = new OpenNodes(this::ancestors);
+        this.unfound = new Unfound(unit);
         nodes.add(unit.node());
         nodes.addAll(unit.containers());
         nodes.addAll(unit.leaves());
@@ -98,7 +96,7 @@ final class UnitAccount {
         } else if (event instanceof Registered registered) {
             register(micros, registered, line);
         } else if (event instanceof Unresolved missing) {
-            unresolved.put(missing.id(), reasonOf(missing));
+            unfound.add(missing);
         } else {
             spool.add(new Entry(micros, event), line);
         }
@@ -217,7 +215,7 @@ final class UnitAccount {
 
     private void skipPending(long micros, String reason) {
         for (String leaf : List.copyOf(pending)) {
-            ThrowableData known = unresolvedReason(leaf);
+            ThrowableData known = unfound.reasonAt(leaf);
             if (!ended && pending.contains(leaf)) {
                 if (known == null) {
                     make(micros, new Skipped(leaf, reason));
@@ -317,7 +315,7 @@ final class UnitAccount {
         }
         for (String leaf : List.copyOf(pending)) {
             if (isBelow(leaf, event.id())) {
-                ThrowableData known = unresolvedReason(leaf);
+                ThrowableData known = unfound.reasonAt(leaf);
                 fail(micros, leaf, known == null ? unreported(leaf) : known);
             }
         }
@@ -347,15 +345,6 @@ final class UnitAccount {
         accept(micros, event, encoder.encode(new EventLine(0, micros, event)));
     }
 
-    /** The id of a selector may be that of an invocation below the leaf. */
-    private @Nullable ThrowableData unresolvedReason(String leaf) {
-        return unresolved.entrySet().stream()
-                .filter(missing -> isOrIsBelow(missing.getKey(), leaf))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-    }
-
     /** The ids of a node's ancestors within the unit, beginning with the unit itself. */
     private List<String> ancestors(String id) {
         List<String> ancestors = new ArrayList<>();
@@ -371,16 +360,6 @@ final class UnitAccount {
 
     private static boolean isBelow(String id, String node) {
         return id.length() > node.length() && id.startsWith(node) && id.charAt(node.length()) == '/';
-    }
-
-    private static ThrowableData reasonOf(Unresolved missing) {
-        ThrowableData given = missing.throwable();
-        return given != null
-                ? given
-                : Reasons.of(
-                        IllegalStateException.class,
-                        "This test exists here but was not found in the sandbox: " + missing.id()
-                                + ". Does its class depend on something that only this machine has?");
     }
 
     private static ThrowableData unreported(String leaf) {

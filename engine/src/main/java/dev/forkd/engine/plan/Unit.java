@@ -208,6 +208,16 @@ public record Unit(
                 demands);
     }
 
+    /**
+     * Finds the leaf that a node is, or is below.
+     *
+     * @param id the unique id of a node
+     * @return the id of the leaf; empty for a container, and for nodes of other units
+     */
+    public Optional<String> leafOf(String id) {
+        return nearestIn(leaves, id);
+    }
+
     private Unit narrowed(String itsId, Set<String> itsLeaves, List<String> itsSelectors) {
         return new Unit(
                 itsId,

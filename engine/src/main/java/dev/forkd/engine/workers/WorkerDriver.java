@@ -24,7 +24,6 @@ import dev.forkd.worker.protocol.WorkerEvent.PlanEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +72,7 @@ final class WorkerDriver {
     /** The granted units that have not ended. */
     private final Set<String> unended = new HashSet<>();
     /** Tests that the worker did not find, in units that may still go to another worker. */
-    private final Map<String, List<ReceivedEvent>> unresolved = new HashMap<>();
+    private final MissingTests unresolved = new MissingTests();
 
     private long endedMicros;
     private long endedCost;
@@ -176,7 +175,7 @@ final class WorkerDriver {
             // An idle worker has nothing to report, and the end of the work is not seen in its sandbox.
             Poll poll = channel.poll(idle ? Duration.ZERO : MAX_POLL);
             take(poll, work);
-            limits.exceeded(unended, this::ownLimit).ifPresent(why -> {
+            limits.exceeded(unended, lingers(), this::ownLimit).ifPresent(why -> {
                 throw lost(why);
             });
             if (poll.exit().isPresent()) {
@@ -199,6 +198,10 @@ final class WorkerDriver {
             return SHORTEST_PAUSE;
         }
         return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
+    }
+
+    private boolean lingers() {
+        return !plans.isEmpty() && unended.isEmpty() && plans.values().stream().allMatch(WorkerPlan::sealed);
     }
 
     private boolean hasAhead() {
@@ -249,8 +252,11 @@ final class WorkerDriver {
             if (command instanceof WorkerCommand.Grant grant) {
                 grant.units().forEach(unit -> granted(unit, work));
             }
+            if (command instanceof WorkerCommand.Seal) {
+                limits.gotWork(); // It can end the plan from now on.
+            }
         }
-        unresolved.keySet().removeIf(unit -> plans.values().stream().noneMatch(other -> other.mayGet(unit)));
+        unresolved.forgetOthers(plans.values());
     }
 
     /** A worker that had nothing to do has made no pause until now. */
@@ -264,10 +270,7 @@ final class WorkerDriver {
     /** Notes that a unit was granted, and handles what the worker reported about it before. */
     private void granted(String unit, Work work) {
         hold(unit);
-        List<ReceivedEvent> told = unresolved.remove(unit);
-        if (told != null) {
-            told.forEach(event -> handle(event, work));
-        }
+        unresolved.take(unit).forEach(event -> handle(event, work));
     }
 
     /** Collects what the tests have written. Call this when the worker has ended. */
@@ -392,7 +395,7 @@ final class WorkerDriver {
             accept(unit, micros, event, received.text(), work.ledger());
             observe(unit, micros, event, work);
         } else if (event instanceof WorkerEvent.Unresolved && node != null) {
-            unresolved.computeIfAbsent(node, key -> new ArrayList<>()).add(received);
+            unresolved.add(node, received, plans.values());
         } else if (event instanceof WorkerEvent.Output output && unit == null && node == null) {
             tail.append(output.bytes());
         }
@@ -422,7 +425,7 @@ final class WorkerDriver {
     /** Notes how far and how fast the worker is. */
     private void observe(Unit unit, long micros, NodeEvent event, Work work) {
         String id = unit.id();
-        if (event instanceof WorkerEvent.Started && unit.node().equals(event.id()) && unended.contains(id)) {
+        if (event instanceof WorkerEvent.Started && unended.contains(id)) {
             plans.values().forEach(plan -> plan.begun(id));
             limits.started(id, micros);
         } else if (work.ledger().ended(id) && unended.remove(id)) {

@@ -3,7 +3,9 @@ package dev.forkd.engine.workers;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.worker.protocol.Protocol;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,11 +101,25 @@ final class WorkerLimits {
      * Tells why the worker must be given up.
      *
      * @param unended the units that it has and that have not ended
+     * @param lingers whether it has ended all units of its plans, and not the plans
      * @param ownLimit the limit that a unit's class sets itself
      * @return the limit that it has exceeded, as part of a sentence; empty if there is none
      */
-    Optional<String> exceeded(Set<String> unended, Function<String, Optional<Duration>> ownLimit) {
-        return silence().or(() -> longUnit(unended, ownLimit)).or(() -> longPause(unended));
+    Optional<String> exceeded(Set<String> unended, boolean lingers, Function<String, Optional<Duration>> ownLimit) {
+        return silence()
+                .or(() -> longUnit(unended, ownLimit))
+                .or(() -> longPause(unended, ownLimit))
+                .or(() -> lingers ? longEnd() : Optional.empty());
+    }
+
+    /** With a limit for classes, what comes after the last one is limited too, because other classes may wait for it. */
+    private Optional<String> longEnd() {
+        return unitTimeout
+                .map(limit -> limit.plus(startTimeout.multipliedBy(2)))
+                .filter(limit -> sinceProgress().compareTo(limit) > 0)
+                .map(
+                        limit -> "it has ended its classes, but not its plan for " + limit.toSeconds()
+                                + " s (forkd.unit-timeout, and twice forkd.start-timeout-secs; does a TestExecutionListener hang?)");
     }
 
     private Optional<String> silence() {
@@ -139,12 +155,31 @@ final class WorkerLimits {
         return Optional.empty();
     }
 
-    /** With a limit for classes, what a worker does between them, such as discovering the next ones, is limited too. */
-    private Optional<String> longPause(Set<String> unended) {
+    /**
+     * With a limit for classes, what a worker does between them, such as discovering the next ones, is limited too. If they
+     * only have limits of their own, discovering them may take as long as a start in addition.
+     */
+    private Optional<String> longPause(Set<String> unended, Function<String, Optional<Duration>> ownLimit) {
         boolean pauses = ready && !unended.isEmpty() && starts.isEmpty();
-        return unitTimeout
-                .filter(limit -> pauses && sinceProgress().compareTo(limit) > 0)
-                .map(limit -> "it has begun none of its classes for " + limit.toSeconds() + " s (forkd.unit-timeout)");
+        if (!pauses) {
+            return Optional.empty();
+        }
+        if (unitTimeout.isPresent()) {
+            return pausedLonger(unitTimeout.get(), "forkd.unit-timeout");
+        }
+        List<Duration> own =
+                unended.stream().flatMap(unit -> ownLimit.apply(unit).stream()).toList();
+        return own.size() < unended.size()
+                ? Optional.empty()
+                : pausedLonger(
+                        Collections.max(own).plus(startTimeout.multipliedBy(2)),
+                        "timeout of its @ForkdSandbox, and twice forkd.start-timeout-secs to discover it");
+    }
+
+    private Optional<String> pausedLonger(Duration limit, String setting) {
+        return sinceProgress().compareTo(limit) > 0
+                ? Optional.of("it has begun none of its classes for " + limit.toSeconds() + " s (" + setting + ")")
+                : Optional.empty();
     }
 
     private Duration sinceProgress() {

@@ -95,6 +95,11 @@ final class WorkerPlan {
         return undecided.contains(unit);
     }
 
+    /** How many ids of a unit that the worker may still be granted it was asked to find. */
+    int selectorsOf(String unit) {
+        return mayGet(unit) ? unitOf(unit).selectors().size() : 0;
+    }
+
     boolean discovered() {
         return discovered;
     }

@@ -187,6 +187,17 @@ compose() {
   done
 }
 
+# hosts FILE NAME: adds what is missing in a file of host names: without localhost, looking it up may take 20 seconds, and
+# without the machine's own name, Java's InetAddress.getLocalHost fails.
+hosts() {
+  named "$1" localhost || printf '\n127.0.0.1 localhost\n::1 localhost ip6-localhost\n' >>"$1"
+  named "$1" "$2" || printf '\n127.0.1.1 %s\n' "$2" >>"$1"
+}
+
+named() {
+  sed 's/#.*//' "$1" | tr -s ' \t' '\n' | grep -qxF -e "$2"
+}
+
 # hold_root WORK USER NAME HOME KIND: makes a root from the guest's own, with the files in WORK/ship on top of it.
 hold_root() {
   work=$1 user=$2 name=$3 home=$4 kind=$5
@@ -212,9 +223,7 @@ hold_root() {
   [ -e "$root/dev/fd" ] || ln -s /proc/self/fd "$root/dev/fd" 2>/dev/null
   here=$(hostname 2>/dev/null || cat /proc/sys/kernel/hostname)
   case $here in '' | '(none)') here=forkd && { hostname "$here" 2>/dev/null || echo "$here" >/proc/sys/kernel/hostname; } ;; esac
-  if ! grep -q localhost "$root/etc/hosts" 2>/dev/null; then
-    printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n127.0.1.1 %s\n' "$here" 2>/dev/null >>"$root/etc/hosts"
-  fi
+  hosts "$root/etc/hosts" "$here" 2>/dev/null
   if [ "$user" != 0 ] && ! grep -q "^[^:]*:[^:]*:$user:" "$root/etc/passwd" 2>/dev/null; then
     printf '%s:x:%s:%s::%s:/bin/sh\n' "$name" "$user" "$user" "$home" 2>/dev/null >>"$root/etc/passwd"
   fi

@@ -300,6 +300,22 @@ class LedgerTests {
         assertThat(told(ledger)).containsExactly("+C", "+N", "+c", "-c", "-N");
     }
 
+    /** Searching the open nodes at each end would take minutes. */
+    @Test
+    void tests_end_quickly_however_many_are_open() {
+        int many = 40_000;
+        send(ledger, unit, started(c), started(a));
+        for (int i = 0; i < many; i++) {
+            String id = in(a, Integer.toString(i));
+            send(ledger, unit, registered(id, a, "TEST"), started(id));
+        }
+        for (int i = 0; i < many; i++) {
+            send(ledger, unit, passed(in(a, Integer.toString(i))));
+        }
+
+        assertThat(ledger.progress().nodesEnded()).isEqualTo(many);
+    }
+
     @Test
     void nothing_begins_below_what_has_ended() {
         send(ledger, unit, started(c), skipped(n), started(nc), passed(nc), skipped(nc));

@@ -5,6 +5,7 @@ import static dev.forkd.engine.ledger.Ledgers.failed;
 import static dev.forkd.engine.ledger.Ledgers.in;
 import static dev.forkd.engine.ledger.Ledgers.passed;
 import static dev.forkd.engine.ledger.Ledgers.reason;
+import static dev.forkd.engine.ledger.Ledgers.registered;
 import static dev.forkd.engine.ledger.Ledgers.send;
 import static dev.forkd.engine.ledger.Ledgers.skipped;
 import static dev.forkd.engine.ledger.Ledgers.started;
@@ -114,6 +115,18 @@ class PartedUnitTests {
 
         assertThat(told(ledger))
                 .containsExactly("+C", "+a", "-a", "+b", "!b lost", "+N", "+c", "-c", "+d", "-d", "-N", "-C");
+    }
+
+    @Test
+    void a_part_can_tell_nothing_about_another_one_even_if_it_registers_it() {
+        send(ledger, parts.get(0), started(c), registered(b, c, "TEST"), started(b), passed(b));
+        send(ledger, parts.get(0), started(a), passed(a), passed(c));
+        assertThat(told(ledger)).containsExactly("+C", "+a", "-a");
+        send(ledger, parts.get(1), started(c), started(b), failed(b, "true"), passed(c));
+        run(2);
+        run(3);
+
+        assertThat(told(ledger)).containsExactly("+b", "!b true", "+N", "+c", "-c", "+d", "-d", "-N", "-C");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkd.worker.protocol.WorkerEvent;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +41,7 @@ class SpoolTests {
             assertThat(storage.inMemory()).isLessThanOrEqualTo(BOUND);
             assertThat(spool.isEmpty()).isEqualTo(expected.isEmpty());
         }
-        assertThat(storage.path()).as("something was spilled").isNotNull();
+        assertThat(storage.paths()).as("something was spilled").isNotEmpty();
         while (!expected.isEmpty()) {
             assertThat(spool.poll()).as("seed %s", seed).isEqualTo(expected.poll());
         }
@@ -70,18 +71,19 @@ class SpoolTests {
     void no_file_is_made_as_long_as_there_is_room() {
         add(new Spool(storage), entry(1, 10));
 
-        assertThat(storage.path()).isNull();
+        assertThat(storage.paths()).isEmpty();
         storage.close();
     }
 
     @Test
     void the_file_is_gone_when_the_ledger_is_closed() {
         add(new Spool(storage), entry(1, 2 * BOUND));
-        assertThat(storage.path()).isNotNull();
+        List<Path> files = storage.paths();
+        assertThat(files).isNotEmpty();
 
         storage.close();
 
-        assertThat(storage.path()).doesNotExist();
+        assertThat(files).allSatisfy(file -> assertThat(file).doesNotExist());
     }
 
     @Test
@@ -164,6 +166,25 @@ class SpoolTests {
 
             assertThat(drain(spool)).containsExactly(entry(i, BOUND));
         }
+        small.close();
+    }
+
+    @Test
+    void what_waits_long_keeps_only_the_room_beside_it() {
+        Storage small = new Storage(BOUND, 64L * BOUND, DECODER);
+        Spool waiting = new Spool(small);
+        Spool spool = new Spool(small);
+        for (int i = 0; i < 500; i++) {
+            if (i % 100 == 0) {
+                add(waiting, entry(-i, BOUND));
+            }
+            add(spool, entry(i, BOUND));
+
+            assertThat(drain(spool)).containsExactly(entry(i, BOUND));
+            assertThat(small.paths()).hasSizeLessThan(8);
+        }
+        assertThat(drain(waiting)).hasSize(5);
+        assertThat(small.paths()).hasSizeLessThan(2);
         small.close();
     }
 

@@ -72,6 +72,32 @@ class BackTests {
         assertThat(root.resolve("ok.txt")).hasContent("new");
     }
 
+    @Test
+    void a_file_that_cannot_be_written_here_ends_no_run() throws IOException {
+        Files.createDirectories(root.resolve("target"));
+        local.sandbox()
+                .upload(
+                        """
+                        if [ $1 = outputs ]; then printf '3 ok.txt\\000' | gzip >"$2/outputs"; fi
+                        if [ $1 = collect ]; then echo new >"$2/back.tgz"; fi
+                        """
+                                .getBytes(UTF_8),
+                        "place.sh");
+        Path missing = scratch.resolve("missing");
+
+        new Back(LocalSandbox.world(root), missing, List.of("**"), said)
+                .collect(
+                        local.sandbox(),
+                        PlaceKind.OVERLAY,
+                        new WorldFiles.InTheGuest(
+                                local.sandbox(), local.sandbox().workDirectory()));
+
+        assertThat(said.lines())
+                .singleElement()
+                .asString()
+                .contains(local.sandbox().id(), "is lost", missing.toString());
+    }
+
     /** Collects with a script that makes the lists. */
     private void collect(String list) throws IOException {
         World world = LocalSandbox.world(root);

@@ -20,6 +20,8 @@ final class Liar {
     private final SimulatedEventFile file;
     private @Nullable WorkerEvent held;
     private @Nullable String lastStarted;
+    /** Where all classes are limited it tells no other lies, but begins it again and again, as if that gave it more time. */
+    private boolean clings;
 
     Liar(double likelihood, Random random, SimulatedSuite suite, SimulatedEventFile file) {
         this.likelihood = likelihood;
@@ -32,12 +34,18 @@ final class Liar {
         if (event instanceof Started started) {
             lastStarted = started.id();
         }
-        if (likelihood == 0 || random.nextDouble() >= likelihood) {
+        String running = lastStarted == null ? null : UnitIds.unitOf(lastStarted);
+        boolean clinging =
+                clings && running != null && suite.demands().unitTimeout().isPresent();
+        if (clinging) {
+            file.write(at, new Started(running));
+        }
+        if (likelihood == 0 || clinging || random.nextDouble() >= likelihood) {
             file.write(at, event);
             tellHeld(at);
             return;
         }
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> {}
             case 1 -> {
                 file.write(at, event);
@@ -62,10 +70,7 @@ final class Liar {
             }
             case 7 -> {
                 String id = anyNode();
-                file.write(
-                        at,
-                        new WorkerEvent.Registered(new WorkerEvent.DescriptorData(
-                                anyNode() + "/[lie:#1]", id, "a lie", "a lie", "TEST", List.of(), null)));
+                file.write(at, new WorkerEvent.Registered(described(anyNode() + "/[lie:#1]", id)));
                 file.write(at, event);
             }
             case 8 -> {
@@ -81,6 +86,18 @@ final class Liar {
                 file.write(at, event);
                 file.write(at, new WorkerEvent.Unresolved(anyNode(), null));
             }
+            case 11 -> {
+                // What another worker is to run.
+                String id = anyNode();
+                file.write(at, new WorkerEvent.Registered(described(id, String.valueOf(UnitIds.unitOf(id)))));
+                file.write(at, new Started(id));
+                file.write(at, new Finished(id, Outcome.SUCCESSFUL, null));
+                file.write(at, event);
+            }
+            case 12 -> {
+                clings = true;
+                file.write(at, event);
+            }
             default -> {
                 if (random.nextBoolean()) {
                     file.writeGarbage(at);
@@ -90,6 +107,10 @@ final class Liar {
                 file.write(at, event);
             }
         }
+    }
+
+    private static WorkerEvent.DescriptorData described(String id, String parent) {
+        return new WorkerEvent.DescriptorData(id, parent, "a lie", "a lie", "TEST", List.of(), null);
     }
 
     private void tellHeld(long at) {

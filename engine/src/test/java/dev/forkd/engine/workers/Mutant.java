@@ -1,5 +1,7 @@
 package dev.forkd.engine.workers;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -9,13 +11,13 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A bug that is planted into the host side: one method of one class does something else. It lives in the byte code that
+ * A bug that is planted into the host side: a method of one class does something else. It lives in the byte code that
  * a {@link MutantLoader} makes, so nothing in the product knows of it.
  *
  * @param bug what is wrong then
  * @param seed the first seed that found it when this was last looked for
  * @param type internal name of the class
- * @param method name of the method
+ * @param method name of the method, or the names of several with a bar between them
  * @param change wraps the writer of the method's code
  */
 record Mutant(String bug, long seed, String type, String method, UnaryOperator<MethodVisitor> change) {
@@ -39,6 +41,11 @@ record Mutant(String bug, long seed, String type, String method, UnaryOperator<M
             code.visitInsn(Opcodes.ICONST_1);
             code.visitInsn(Opcodes.IRETURN);
         });
+    }
+
+    /** The method only returns false. */
+    static UnaryOperator<MethodVisitor> sayingNo() {
+        return doingNothing(Type.BOOLEAN_TYPE);
     }
 
     /** The method has other code. */
@@ -75,27 +82,32 @@ record Mutant(String bug, long seed, String type, String method, UnaryOperator<M
         }
     }
 
+    private Set<String> names() {
+        return Set.of(method.split("\\|", -1));
+    }
+
     /** The class with the bug in it. */
     byte[] plantedInto(byte[] original) {
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        boolean[] found = {false};
+        Set<String> missing = new HashSet<>(names());
+        Set<String> names = names();
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        if (!name.equals(method)) {
+                        if (!names.contains(name)) {
                             return code;
                         }
-                        found[0] = true;
+                        missing.remove(name);
                         return change.apply(code);
                     }
                 },
                 0);
-        if (!found[0]) {
-            throw new IllegalStateException("There is no " + type + "." + method + " to plant a bug into");
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("There is no " + type + "." + missing + " to plant a bug into");
         }
         return writer.toByteArray();
     }

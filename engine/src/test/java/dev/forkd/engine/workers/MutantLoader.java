@@ -1,5 +1,6 @@
 package dev.forkd.engine.workers;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -9,10 +10,13 @@ final class MutantLoader extends ClassLoader {
     private static final String OURS = "dev.forkd.";
 
     private final Mutant mutant;
+    /** Made at once: a bug that cannot be planted must not count as one that was found. */
+    private final byte[] planted;
 
-    MutantLoader(Mutant mutant) {
+    MutantLoader(Mutant mutant) throws IOException {
         super(MutantLoader.class.getClassLoader());
         this.mutant = mutant;
+        this.planted = mutant.plantedInto(original(mutant.type()));
     }
 
     @Override
@@ -28,15 +32,20 @@ final class MutantLoader extends ClassLoader {
 
     private Class<?> define(String name) throws ClassNotFoundException {
         String internal = name.replace('.', '/');
-        try (InputStream in = getParent().getResourceAsStream(internal + ".class")) {
-            if (in == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] bytes = in.readAllBytes();
-            byte[] loaded = internal.equals(mutant.type()) ? mutant.plantedInto(bytes) : bytes;
+        try {
+            byte[] loaded = internal.equals(mutant.type()) ? planted : original(internal);
             return defineClass(name, loaded, 0, loaded.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    private static byte[] original(String internal) throws IOException {
+        try (InputStream in = MutantLoader.class.getClassLoader().getResourceAsStream(internal + ".class")) {
+            if (in == null) {
+                throw new FileNotFoundException(internal);
+            }
+            return in.readAllBytes();
         }
     }
 }

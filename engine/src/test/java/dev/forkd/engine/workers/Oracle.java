@@ -1,16 +1,20 @@
 package dev.forkd.engine.workers;
 
+import dev.forkd.engine.ledger.FailedAttempt;
+import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.engine.workers.Recorder.Ending;
-import dev.forkd.worker.protocol.WorkerEvent;
-import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
-import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /**
@@ -19,23 +23,25 @@ import org.junit.platform.engine.TestExecutionResult.Status;
  */
 final class Oracle implements RunListener {
 
-    /** So many lost workers end a class that was being set up, and so many one whose tests ran. */
-    private static final int LOSSES_WITHOUT_TEST = 2;
-
-    private static final int LOSSES = 6;
+    private static final Pattern LIMIT = Pattern.compile("it ran (\\S+) longer than ([0-9]+) s");
 
     private final SimulatedSuite suite;
     private final int slots;
     private final int spare;
+    private final Ticker ticker;
     private final Map<String, Witness> witnesses = new LinkedHashMap<>();
+    /** The number of the last attempt that was asked for, of each task that was to run again. */
+    private final Map<String, Integer> attempts = new HashMap<>();
+
     private final List<String> wrongs = new ArrayList<>();
     private boolean cancelled;
     private boolean unlucky;
 
-    Oracle(SimulatedSuite suite, int slots, int spare) {
+    Oracle(SimulatedSuite suite, int slots, int spare, Ticker ticker) {
         this.suite = suite;
         this.slots = slots;
         this.spare = spare;
+        this.ticker = ticker;
     }
 
     Witness witness(String sandbox) {
@@ -49,6 +55,10 @@ final class Oracle implements RunListener {
         cancelled = true;
     }
 
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     /** From now on the run may end for want of workers: the controller is gone, or makes too few sandboxes. */
     void unlucky() {
         unlucky = true;
@@ -56,6 +66,20 @@ final class Oracle implements RunListener {
 
     int lost() {
         return (int) witnesses.values().stream().filter(Witness::isLost).count();
+    }
+
+    /** How many further attempts were asked for. */
+    int furtherAttempts() {
+        return attempts.values().stream().mapToInt(last -> last - 1).sum();
+    }
+
+    Collection<Witness> witnesses() {
+        return witnesses.values();
+    }
+
+    /** The number of a task's attempt that runs now, or would. */
+    int attempt(String task) {
+        return attempts.getOrDefault(task, 1);
     }
 
     @Override
@@ -68,6 +92,7 @@ final class Oracle implements RunListener {
     public void workerLost(int index, String sandbox, String why) {
         Witness witness = witnesses.get(sandbox);
         if (witness != null) {
+            requireExceeded(witness, why);
             witness.retire();
         }
         if (why.startsWith("java.")) {
@@ -75,179 +100,127 @@ final class Oracle implements RunListener {
         }
     }
 
+    /** A worker that is given up for a limit must have taken so long. */
+    private void requireExceeded(Witness witness, String why) {
+        Matcher limit = LIMIT.matcher(why);
+        if (!witness.isLiar()
+                && limit.find()
+                && ticker.nanos() - witness.begunAt(UnitIds.unitOf(withoutAttempt(limit.group(1))))
+                        < TimeUnit.SECONDS.toNanos(Long.parseLong(limit.group(2)))) {
+            wrongs.add("given up too early: " + why);
+        }
+    }
+
+    private static String withoutAttempt(String unit) {
+        return unit.replaceFirst("#[0-9]+\\z", "");
+    }
+
     @Override
     public void workerEnded(int index, String sandbox) {}
 
-    /** A worker begins a unit: nobody else may be at it. */
-    void runs(Witness self, String unit) {
+    /** The host asks for another attempt to run a task. */
+    void again(Unit attempt) {
+        String task = withoutAttempt(attempt.id());
+        int number = Integer.parseInt(attempt.id().substring(task.length() + 1));
+        int before = attempt(task);
+        attempts.put(task, number);
+        if (number != before + 1 || number > attempt.demands().retries() + 1) {
+            wrongs.add("attempt " + number + " after " + before + ": " + task);
+        }
+        boolean failed = witnesses.values().stream()
+                .filter(witness -> witness.planned(task, before) || witness.held(task, before))
+                .anyMatch(witness -> witness.isLiar() || witness.isLost() || witness.sawFailure(attempt));
+        if (!failed) {
+            wrongs.add("runs again without a failure: " + task);
+        }
+    }
+
+    /** A worker is given a plan. */
+    void planned(Witness self, Map<String, Integer> tasks, boolean hadOthers) {
+        boolean further = tasks.values().stream().anyMatch(attempt -> attempt > 1);
+        if ((suite.demands().isolated() || further) && (hadOthers || tasks.size() != 1)) {
+            wrongs.add("needs a sandbox of its own: " + tasks + " in " + self.sandbox());
+        }
+    }
+
+    /** A worker begins a task: nobody else may be at it. */
+    void runs(Witness self, String task) {
+        int attempt = attempt(task);
         for (Witness other : witnesses.values()) {
             if (other != self
                     && !other.isLost()
                     && !self.isLiar()
-                    && !liarHeld(unit)
-                    && other.openUnits().contains(unit)) {
-                wrongs.add("two workers have " + unit + ": " + self.sandbox() + ", " + other.sandbox());
+                    && !liarHeld(task, attempt)
+                    && other.isAt(task, attempt)) {
+                wrongs.add("two workers have " + task + ": " + self.sandbox() + ", " + other.sandbox());
             }
         }
     }
 
     /** A test begins: its end may not be known already. */
-    void begins(String id) {
-        if (suite.leaves().contains(id)
-                && !liarHeld(suite.unitOf(id).id())
-                && witnesses.values().stream()
-                        .anyMatch(witness ->
-                                witness.held(unitOf(id)) && witness.ends().containsKey(id))) {
-            wrongs.add("runs although it has ended: " + id);
+    void begins(Witness self, String id) {
+        if (suite.leaves().contains(id)) {
+            String task = suite.taskOf(id).id();
+            int attempt = self.held().getOrDefault(task, 0);
+            if (!liarHeld(task, attempt)
+                    && witnesses.values().stream()
+                            .anyMatch(witness -> witness.held(task, attempt)
+                                    && witness.ends().containsKey(id))) {
+                wrongs.add("runs although it has ended: " + id);
+            }
         }
     }
 
-    private boolean liarHeld(String unit) {
-        return witnesses.values().stream().anyMatch(witness -> witness.isLiar() && witness.held(unit));
+    boolean liarHeld(String task, int attempt) {
+        return witnesses.values().stream().anyMatch(witness -> witness.isLiar() && witness.held(task, attempt));
+    }
+
+    boolean mayGiveUp() {
+        boolean none = witnesses.values().stream().anyMatch(witness -> witness.isLost() && !witness.wasReady());
+        // After a cancel no slot gets a fresh sandbox any more.
+        boolean fewer = cancelled && suite.demands().isolated();
+        return unlucky || none || fewer || lost() >= slots + spare;
     }
 
     /** What is wrong with a report. */
-    List<String> judge(Recorder recorder) {
+    List<String> judge(Recorder recorder, Function<String, List<FailedAttempt>> earlier) {
         List<String> all = new ArrayList<>(wrongs);
         all.addAll(recorder.wrongs());
-        for (String leaf : suite.leaves().stream().sorted().toList()) {
-            String unit = suite.unitOf(leaf).id();
-            String wrong = wrongWith(leaf, unit, recorder);
-            if (wrong != null) {
-                all.add(wrong + ": " + leaf);
+        Map<String, Integer> told = new HashMap<>();
+        for (Unit task : suite.tasks()) {
+            int attempt = attempt(task.id());
+            Judgement judgement = new Judgement(this, suite, task, attempt, recorder);
+            List<String> found = judgement.wrongs();
+            boolean mayBeTheOneBefore = attempt > 1 && (cancelled || mayGiveUp());
+            if (!found.isEmpty() && mayBeTheOneBefore) {
+                attempt--;
+                judgement = new Judgement(this, suite, task, attempt, recorder);
+                found = judgement.wrongs();
+            }
+            all.addAll(found);
+            told.put(task.id(), attempt);
+            if (!mayBeTheOneBefore) {
+                all.addAll(judgement.wrongsWithEarlier(earlier));
             }
         }
-        witnesses.values().forEach(witness -> all.addAll(unheard(witness, recorder)));
+        suite.containers().stream()
+                .filter(id -> isFailedForNothing(id, recorder, told))
+                .forEach(id -> all.add("failed without a reason: " + id + " " + recorder.ending(id)));
         return all;
     }
 
-    private @Nullable String wrongWith(String leaf, String unit, Recorder recorder) {
-        Ending ending = recorder.ending(leaf);
-        if (ending != null) {
-            return wrongWith(leaf, unit, ending, recorder);
+    /** Whether a container was told to have failed, and nobody said so of it, and it ended no worker. */
+    private boolean isFailedForNothing(String id, Recorder recorder, Map<String, Integer> told) {
+        Ending ending = recorder.ending(id);
+        if (ending == null
+                || ending.result() == null
+                || ending.result().getStatus() != Status.FAILED
+                || cancelled
+                || mayGiveUp()) {
+            return false;
         }
-        for (String above = above(leaf); above.length() >= unit.length(); above = above(above)) {
-            Ending outer = recorder.ending(above);
-            if (outer != null && outer.covers()) {
-                return liarHeld(unit) || isSaid(above, outer) || isCancelled(outer) ? null : "covered by " + outer;
-            }
-        }
-        return "missing";
-    }
-
-    private @Nullable String wrongWith(String id, String unit, Ending ending, Recorder recorder) {
-        if (isSaid(id, ending)) {
-            return null;
-        }
-        String skipped = ending.skipped();
-        if (skipped != null) {
-            return maySkip(unit, skipped) ? null : "skipped without a reason (" + skipped + ")";
-        }
-        Status status =
-                ending.result() == null ? Status.FAILED : ending.result().getStatus();
-        if (status == Status.FAILED) {
-            String why = String.valueOf(
-                    ending.result().getThrowable().map(Throwable::getMessage).orElse(null));
-            return mayFail(id, unit, why) ? null : "failed without a reason (" + why + ")";
-        }
-        boolean madeToEnd = suite.node(id).deed() == SimulatedNode.Deed.TEMPLATE && recorder.failedByUsBelow(id);
-        return madeToEnd ? null : "nobody said that it was " + status;
-    }
-
-    /** Whether a worker that had the unit said so in time. */
-    private boolean isSaid(String id, Ending ending) {
-        return witnesses.values().stream()
-                .filter(witness -> witness.held(unitOf(id)))
-                .flatMap(witness -> witness.ends().getOrDefault(id, List.of()).stream())
-                .anyMatch(end -> isSame(end, ending));
-    }
-
-    private static boolean isSame(WorkerEvent end, Ending ending) {
-        if (end instanceof Skipped skipped) {
-            return skipped.reason().equals(ending.skipped());
-        }
-        return ending.result() != null
-                && end instanceof Finished finished
-                && finished.outcome().name().equals(ending.result().getStatus().name())
-                && (finished.throwable() == null
-                        || ending.result().getThrowable().map(Throwable::getMessage).stream()
-                                .anyMatch(message ->
-                                        message.equals(finished.throwable().message())));
-    }
-
-    private boolean isCancelled(Ending ending) {
-        return cancelled && "Execution cancelled".equals(ending.skipped());
-    }
-
-    private boolean maySkip(String unit, String reason) {
-        long losses = count(unit, Witness::isLost);
-        if (reason.equals("Execution cancelled")) {
-            return cancelled;
-        }
-        if (reason.startsWith("not run: no forkd worker")) {
-            return mayGiveUp();
-        }
-        if (reason.startsWith("not run: tests of this class have ended")) {
-            return losses >= LOSSES;
-        }
-        return liarHeld(unit) || (reason.contains("was lost") && losses >= LOSSES_WITHOUT_TEST);
-    }
-
-    private boolean mayFail(String id, String unit, String why) {
-        if (liarHeld(unit)) {
-            return true;
-        }
-        if (why.startsWith("This test exists here but was not found")) {
-            return witnesses.values().stream().anyMatch(witness -> witness.planned(unit) && witness.missed(id));
-        }
-        if (why.startsWith("No worker is left")) {
-            return mayGiveUp();
-        }
-        // The one that ran it, by name: the innocent do not pay.
-        return witnesses.values().stream()
-                .anyMatch(witness -> witness.isLost()
-                        && witness.leftOpen(id)
-                        && witness.held(unit)
-                        && why.contains(witness.sandbox() + " "));
-    }
-
-    private boolean mayGiveUp() {
-        boolean none = witnesses.values().stream().anyMatch(witness -> witness.isLost() && !witness.wasReady());
-        return unlucky || none || lost() >= slots + spare;
-    }
-
-    private long count(String unit, java.util.function.Predicate<Witness> which) {
-        return witnesses.values().stream()
-                .filter(witness -> witness.planned(unit) && which.test(witness))
-                .count();
-    }
-
-    /** What it said and nobody was told. */
-    private List<String> unheard(Witness witness, Recorder recorder) {
-        List<String> all = new ArrayList<>();
-        witness.ends().forEach((id, ends) -> {
-            WorkerEvent end = ends.get(0);
-            String unit = unitOf(id);
-            boolean said = suite.leaves().contains(id) || !suite.knows(id) || isFailure(end);
-            if (said && witness.held(unit) && !liarHeld(unit) && !cancelled && !mayGiveUp()) {
-                Ending told = recorder.ending(id);
-                if (told == null || !isSame(end, told)) {
-                    all.add("it was " + end + ", and told was " + told);
-                }
-            }
-        });
-        return all;
-    }
-
-    private static boolean isFailure(WorkerEvent end) {
-        return end instanceof Finished finished && finished.outcome() == WorkerEvent.Outcome.FAILED;
-    }
-
-    private static String above(String id) {
-        return id.substring(0, Math.max(0, id.lastIndexOf("/[")));
-    }
-
-    private static String unitOf(String id) {
-        return UnitIds.unitOf(id);
+        return suite.tasksOf(id).stream()
+                .noneMatch(task -> new Judgement(this, suite, task, told.getOrDefault(task.id(), 1), recorder)
+                        .mayEndSo(id, ending));
     }
 }

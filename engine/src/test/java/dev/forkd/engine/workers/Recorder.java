@@ -28,6 +28,10 @@ final class Recorder implements EngineExecutionListener {
         boolean covers() {
             return result == null || result.getStatus() != TestExecutionResult.Status.SUCCESSFUL;
         }
+
+        boolean isFailed() {
+            return result != null && result.getStatus() == TestExecutionResult.Status.FAILED;
+        }
     }
 
     @Override
@@ -93,6 +97,12 @@ final class Recorder implements EngineExecutionListener {
     @Nullable
     Ending ending(String id) {
         return endings.get(id);
+    }
+
+    boolean failedAtOrBelow(String id) {
+        return endings.entrySet().stream()
+                .anyMatch(entry -> (entry.getKey() + "/").startsWith(id + "/")
+                        && entry.getValue().isFailed());
     }
 
     /** Whether we made something fail below a node, which then ends well: the cause is told once. */

@@ -28,6 +28,10 @@ final class SimulatedNode extends AbstractTestDescriptor implements Node<EngineE
         SKIP,
         /** Registers tests while it runs. */
         TEMPLATE,
+        /** Its tests run, and its own end fails or not, as it comes. */
+        FLAKY_END,
+        /** Never ends, and its worker lives. */
+        HANG,
         /** Calls System.exit. */
         EXIT,
         /** Stops its whole machine. */

@@ -22,6 +22,7 @@ import org.junit.platform.engine.TestDescriptor;
 final class SimulatedPlan {
 
     private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long FOR_EVER = TimeUnit.DAYS.toNanos(1000);
 
     private final int number;
     private final boolean whole;
@@ -100,7 +101,11 @@ final class SimulatedPlan {
         asked = false;
         next++;
         if (granted) {
-            jvm.witness().runs(unit);
+            selected.stream()
+                    .filter(id -> suite.unitOf(id).id().equals(unit))
+                    .map(id -> suite.taskOf(id).id())
+                    .distinct()
+                    .forEach(jvm.witness()::runs);
             node(jvm, suite.node(unit));
         }
     }
@@ -112,7 +117,7 @@ final class SimulatedPlan {
             return;
         }
         jvm.then(QUICK, () -> {
-            jvm.witness().begins(id);
+            jvm.witness().begins(id, jvm.now());
             jvm.say(new Started(id));
         });
         switch (node.deed()) {
@@ -125,13 +130,15 @@ final class SimulatedPlan {
             case ABORT -> finishAfter(jvm, node, Outcome.ABORTED);
             case FLAKE -> finishAfter(jvm, node, random.nextBoolean() ? Outcome.SUCCESSFUL : Outcome.FAILED);
             case TEMPLATE -> template(jvm, node);
+            case HANG -> jvm.then(FOR_EVER, () -> {});
             default -> {
                 for (TestDescriptor child : node.getChildren()) {
                     if (runs(child)) {
                         node(jvm, (SimulatedNode) child);
                     }
                 }
-                finishAfter(jvm, node, Outcome.SUCCESSFUL);
+                boolean fails = node.deed() == SimulatedNode.Deed.FLAKY_END && random.nextBoolean();
+                finishAfter(jvm, node, fails ? Outcome.FAILED : Outcome.SUCCESSFUL);
             }
         }
     }

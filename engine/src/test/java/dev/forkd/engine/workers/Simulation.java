@@ -41,6 +41,7 @@ final class Simulation {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int REAL_MILLIS = 30_000;
     private static final Host SILENT = new Host() {
         @Override
@@ -69,9 +70,9 @@ final class Simulation {
         this.weather = Weather.of(random);
         this.controller = new SimulatedController(seed, weather);
         this.suite = new SimulatedSuite(random);
-        this.slots = Math.min(suite.units().size(), 1 + random.nextInt(4));
-        this.oracle = new Oracle(suite, slots, SPARE);
+        this.slots = Math.min(suite.tasks().size(), 1 + random.nextInt(4));
         this.time = new VirtualTime(new Random(seed), slots);
+        this.oracle = new Oracle(suite, slots, SPARE, time);
         if (weather.cut() > 0 || weather.silent() > 0) {
             oracle.unlucky();
         }
@@ -89,11 +90,10 @@ final class Simulation {
                 Fleet fleet = Fleet.start(connection.client(), request, lease);
                 OwnedFleet owned = new OwnedFleet(fleet, lease, connection, true, SILENT);
                 try {
-                    serve(fleet, connection);
+                    wrongs.addAll(serve(fleet, connection));
                 } finally {
                     close(owned);
                 }
-                wrongs.addAll(oracle.judge(recorder));
             } catch (ForkdException e) {
                 if (weather.silent() == 0) {
                     wrongs.add("no fleet: " + e);
@@ -131,25 +131,24 @@ final class Simulation {
                 .build();
     }
 
-    private void serve(Fleet fleet, ControllerConnection connection) throws InterruptedException {
+    private List<String> serve(Fleet fleet, ControllerConnection connection) throws InterruptedException {
         EventDecoder decoder = new EventDecoder();
         try (Ledger ledger = new Ledger(suite.units(), decoder)) {
-            Work work = Work.of(suite.units(), slots, ledger, Map.of(), oracle);
-            Optional<Duration> unitTimeout =
-                    random.nextInt(6) == 0 ? Optional.of(Duration.ofSeconds(30)) : Optional.empty();
+            Work work = workOn(ledger);
+            boolean isolated = suite.demands().isolated();
             WorkerPool pool = new WorkerPool(
                     fleet,
                     connection,
                     this::start,
                     decoder,
                     START_TIMEOUT,
-                    unitTimeout,
+                    suite.demands().unitTimeout(),
                     SILENT,
                     new Attachments(directory),
-                    false,
+                    isolated,
                     time,
                     time);
-            boolean keep = random.nextInt(8) == 0;
+            boolean keep = random.nextInt(8) == 0 && !isolated;
             Thread thread = new Thread(() -> work(pool, work, keep), "simulated-run");
             thread.setDaemon(true);
             thread.start();
@@ -157,7 +156,24 @@ final class Simulation {
             watch(work);
             thread.join(REAL_MILLIS);
             dismiss(pool);
+            return oracle.judge(recorder, ledger::earlier);
         }
+    }
+
+    /** Prepared as a fleet's run does it. */
+    private Work workOn(Ledger ledger) {
+        suite.units().stream().filter(suite::isDivided).forEach(unit -> ledger.divide(unit, unit.parts()));
+        Work work = Work.of(suite.tasks(), slots, ledger, Map.of(), oracle);
+        suite.tasks().stream()
+                .filter(task -> task.demands().retries() > 0)
+                .forEach(task -> ledger.retry(task, task.demands().retries(), attempt -> {
+                    oracle.again(attempt);
+                    work.again(attempt);
+                }));
+        if (suite.demands().isolated()) {
+            work.queue().separate(suite.tasks());
+        }
+        return work;
     }
 
     private static void work(WorkerPool pool, Work work, boolean keep) {
@@ -197,7 +213,7 @@ final class Simulation {
             if (!wasCancelled && isPast(weather.cancelAt())) {
                 wasCancelled = true;
                 oracle.cancelled();
-                work.queue().clear();
+                work.clear();
                 work.ledger().cancel("Execution cancelled");
             }
             troubleController();
@@ -236,10 +252,12 @@ final class Simulation {
     /** Nothing that goes wrong may take longer than the limits that there are for it. */
     private long bound() {
         long work = suite.totalNanos();
-        long waits = weather.slow() > 0 || weather.late() > 0
-                ? MINUTE * suite.units().size()
-                : 0;
-        return 10 * MINUTE + work * (1 + oracle.lost()) + waits + 5 * MINUTE * (oracle.lost() + slots);
+        int starts = suite.tasks().size() + oracle.furtherAttempts();
+        long waits = weather.slow() > 0 || weather.late() > 0 ? MINUTE * starts : START_NANOS * starts;
+        return 10 * MINUTE
+                + work * (1 + oracle.lost() + SimulatedDemands.MAX_RETRIES)
+                + waits
+                + 5 * MINUTE * (oracle.lost() + slots);
     }
 
     /** What is still there, but for what a controller that is gone holds and a lease remembers. */

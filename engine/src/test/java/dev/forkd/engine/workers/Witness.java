@@ -1,5 +1,6 @@
 package dev.forkd.engine.workers;
 
+import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Saw everything that one simulated worker was told, did, and said where the host could hear it in time. */
 final class Witness {
@@ -18,10 +20,12 @@ final class Witness {
     private final Oracle oracle;
     private final String sandbox;
     private final SimulatedSuite suite;
-    private final Set<String> held = new HashSet<>();
+    /** The tasks that it was given, with the number of the attempt. */
+    private final Map<String, Integer> held = new HashMap<>();
     /** Also what it was only to discover, by the number of the plan. */
-    private final Map<Integer, Set<String>> plans = new HashMap<>();
+    private final Map<Integer, Map<String, Integer>> plans = new HashMap<>();
 
+    private final Map<String, Long> begun = new HashMap<>();
     private final Set<String> started = new HashSet<>();
     private final Set<String> unresolved = new HashSet<>();
     private final Map<String, List<WorkerEvent>> ends = new HashMap<>();
@@ -64,31 +68,44 @@ final class Witness {
     /** The host has given it these. */
     void told(WorkerCommand command) {
         if (command instanceof WorkerCommand.Run run) {
-            held.addAll(units(run.ids()));
-            plans.put(run.plan(), units(run.ids()));
+            Map<String, Integer> tasks = tasks(run.ids());
+            oracle.planned(this, tasks, !plans.isEmpty());
+            held.putAll(tasks);
+            plans.put(run.plan(), tasks);
         } else if (command instanceof WorkerCommand.Plan plan) {
-            plans.put(plan.plan(), units(plan.ids()));
+            Map<String, Integer> tasks = tasks(plan.ids());
+            oracle.planned(this, tasks, !plans.isEmpty());
+            plans.put(plan.plan(), tasks);
         } else if (command instanceof WorkerCommand.Grant grant) {
-            held.addAll(grant.units());
+            grant.units().forEach(unit -> held.put(unit, oracle.attempt(unit)));
         }
     }
 
-    private Set<String> units(List<String> leaves) {
-        Set<String> units = new HashSet<>();
-        leaves.forEach(leaf -> units.add(suite.unitOf(leaf).id()));
-        return units;
+    private Map<String, Integer> tasks(List<String> leaves) {
+        Map<String, Integer> tasks = new HashMap<>();
+        leaves.forEach(leaf -> {
+            String task = suite.taskOf(leaf).id();
+            tasks.put(task, oracle.attempt(task));
+        });
+        return tasks;
     }
 
-    void runs(String unit) {
+    void runs(String task) {
         if (!retired) {
-            oracle.runs(this, unit);
+            oracle.runs(this, task);
         }
     }
 
-    void begins(String id) {
+    void begins(String id, long nanos) {
+        begun.put(id, nanos);
         if (!retired) {
-            oracle.begins(id);
+            oracle.begins(this, id);
         }
+    }
+
+    /** When it truly began a node; never if it did not. */
+    long begunAt(String id) {
+        return begun.getOrDefault(id, Long.MAX_VALUE);
     }
 
     /** The host has this event now. */
@@ -106,9 +123,9 @@ final class Witness {
             ended(skipped.id(), skipped);
         } else if (event instanceof WorkerEvent.PlanStarted plan) {
             // What it says that it did not find is its own to be reported.
-            Set<String> missing = new HashSet<>(plans.getOrDefault(plan.plan(), Set.of()));
-            plan.units().forEach(missing::remove);
-            held.addAll(missing);
+            Map<String, Integer> missing = new HashMap<>(plans.getOrDefault(plan.plan(), Map.of()));
+            missing.keySet().removeIf(task -> plan.units().contains(UnitIds.unitOf(task)));
+            held.putAll(missing);
         } else if (event instanceof WorkerEvent.Unresolved missing) {
             unresolved.add(missing.id());
         }
@@ -118,20 +135,31 @@ final class Witness {
         ends.computeIfAbsent(id, key -> new ArrayList<>()).add(end);
     }
 
-    boolean held(String unit) {
-        return held.contains(unit);
+    boolean held(String task, int attempt) {
+        return held.getOrDefault(task, 0) == attempt;
     }
 
-    boolean planned(String unit) {
-        return plans.values().stream().anyMatch(units -> units.contains(unit));
+    boolean planned(String task, int attempt) {
+        return plans.values().stream().anyMatch(tasks -> tasks.getOrDefault(task, 0) == attempt);
+    }
+
+    /** Whether it said that anything of a task failed, or was not there. */
+    boolean sawFailure(Unit task) {
+        return Stream.concat(
+                        unresolved.stream(),
+                        ends.entrySet().stream()
+                                .filter(end -> end.getValue().stream().anyMatch(Judgement::isFailure))
+                                .map(Map.Entry::getKey))
+                .anyMatch(id -> UnitIds.unitOf(id).equals(task.node()));
     }
 
     boolean leftOpen(String id) {
         return started.contains(id) && !ends.containsKey(id);
     }
 
-    boolean began(String id) {
-        return started.contains(id);
+    /** Whether it was lost after it had planned a task and before it began it, as if discovering it ended workers. */
+    boolean endedBefore(String container, String task, int attempt) {
+        return retired && planned(task, attempt) && !started.contains(container);
     }
 
     boolean missed(String id) {
@@ -143,7 +171,13 @@ final class Witness {
         return ends;
     }
 
-    List<String> openUnits() {
-        return held.stream().filter(unit -> !ends.containsKey(unit)).toList();
+    /** Whether it was given a task and has not said how it ended. */
+    boolean isAt(String task, int attempt) {
+        return held(task, attempt) && !ends.containsKey(UnitIds.unitOf(task));
+    }
+
+    /** Everything that it was given, by the number of the attempt. */
+    Map<String, Integer> held() {
+        return held;
     }
 }

@@ -1,6 +1,7 @@
 package dev.forkd.engine.workers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forkd.client.ForkdClient;
@@ -9,8 +10,11 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.plan.Demands;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
+import dev.forkd.junit.SandboxNeeds;
+import dev.forkd.schedule.Affinity;
 import dev.forkd.wire.SandboxInfo;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
@@ -40,13 +44,14 @@ class WorkerDriverTests {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private static final long TOO_LONG = Duration.ofHours(1).toNanos();
+
     /** Never called. */
     private static final ForkdClient CLIENT =
             ForkdClient.builder(URI.create("http://127.0.0.1:1")).build();
 
     private final Unit unit = new Unit(CLASS, "C", List.of(TEST), Set.of(), Set.of(TEST), 1, true);
     private final Time time = new Time();
-    private final Ledger ledger = new Ledger(List.of(unit), new EventDecoder());
 
     @Test
     void a_class_that_says_again_and_again_that_it_starts_has_no_more_time() {
@@ -96,25 +101,90 @@ class WorkerDriverTests {
         assertThatThrownBy(() -> drive(worker, Duration.ofSeconds(15))).hasMessageContaining("it ran " + CLASS);
     }
 
+    @Test
+    void a_limit_of_its_own_counts_even_if_the_class_never_says_that_it_starts() {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(TEST));
+
+        assertThatThrownBy(() -> drive(worker, List.of(limited()), Optional.empty()))
+                .hasMessageContaining("longer than 5 s (timeout of its @ForkdSandbox)");
+    }
+
+    @Test
+    void a_class_with_only_a_limit_of_its_own_must_begin() {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+
+        assertThatThrownBy(() -> drive(worker, List.of(limited()), Optional.empty()))
+                .hasMessageContaining("begun none of its classes for 25 s (timeout of its @ForkdSandbox");
+    }
+
+    @Test
+    void a_plan_whose_classes_have_ended_must_end_too_if_others_wait() {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        Unit other = new Unit(
+                "[engine:e]/[class:D]",
+                "D",
+                List.of("[engine:e]/[class:D]"),
+                Set.of(),
+                Set.of("[engine:e]/[class:D]"),
+                1,
+                true);
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Skipped(CLASS, "why"));
+
+        assertThatThrownBy(() -> drive(worker, List.of(unit, other), Optional.of(LIMIT)))
+                .hasMessageContaining("has ended its classes, but not its plan for 50 s (forkd.unit-timeout");
+    }
+
+    private Unit limited() {
+        return new Unit(
+                CLASS,
+                CLASS,
+                "C",
+                List.of(TEST),
+                Set.of(),
+                Set.of(TEST),
+                Map.of(),
+                1,
+                true,
+                Affinity.NONE,
+                new Demands(
+                        List.of(),
+                        Optional.of(Duration.ofSeconds(5)),
+                        SandboxNeeds.NONE,
+                        0,
+                        1,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     private void drive(Worker worker) throws InterruptedException {
         drive(worker, LIMIT);
     }
 
     private void drive(Worker worker, Duration limit) throws InterruptedException {
+        drive(worker, List.of(unit), Optional.of(limit));
+    }
+
+    /** Drives a worker that may take the first of some units; another one has the others. */
+    private void drive(Worker worker, List<Unit> units, Optional<Duration> limit) throws InterruptedException {
+        Work work = Work.of(units, 1, new Ledger(units, new EventDecoder()), Map.of(), new Unheard());
+        units.stream().skip(1).forEach(work.queue()::claim);
         WorkerDriver driver = new WorkerDriver(
                 worker,
                 "sandbox sb (SANDBOX_INDEX=0)",
                 new EventDecoder(),
                 START,
-                Optional.of(limit),
+                limit,
                 new AttachmentFetcher(
                         CLIENT.attach(new SandboxInfo("sb", "t", null, null, 0, 1, null, false, null, 0)),
                         new Attachments(Path.of("unused")),
                         Host.of(new EngineExecutionListener() {})),
                 false,
                 time);
-        driver.drive(
-                Work.of(List.of(unit), 1, ledger, Map.of(), new Unheard()), (id, micros, event) -> {}, false, null);
+        driver.drive(work, (id, micros, event) -> {}, false, null);
     }
 
     private static WorkerEvent hello() {
@@ -172,6 +242,7 @@ class WorkerDriverTests {
         @Override
         public Poll poll(Duration maxWait) {
             time.sleep(Duration.ofMillis(500));
+            assertThat(time.nanos).as("how long it was driven").isLessThan(TOO_LONG);
             WorkerEvent event = events.isEmpty() ? rest.get() : events.remove();
             String line = encoder.encode(new EventLine(++sequence, time.micros(), event)) + "\n";
             return new Poll(Map.of(Protocol.EVENT_STREAM, line.getBytes(US_ASCII)), Optional.empty());
