@@ -46,7 +46,9 @@ public final class Ledger implements AutoCloseable {
     private final Set<UnitAccount> divided = new HashSet<>();
     private final int unitCount;
     private int notEnded;
-    private boolean cancelled;
+    /** Why the run was cancelled; null if it was not. */
+    private @Nullable String cancelled;
+
     private int testsEnded;
 
     /**
@@ -206,6 +208,11 @@ public final class Ledger implements AutoCloseable {
                             ? () -> account.close(micros(), reason)
                             : () -> account.lost(micros(), reason).ifPresent(rest::add));
         }
+        if (cancelled != null) {
+            // What comes back now is not begun again.
+            cancel(cancelled);
+            return List.of();
+        }
         return rest;
     }
 
@@ -247,7 +254,7 @@ public final class Ledger implements AutoCloseable {
      * @param reason the reason to report
      */
     public synchronized void cancel(String reason) {
-        cancelled = true;
+        cancelled = reason;
         for (UnitAccount account : List.copyOf(accounts.values())) {
             UnitAccount open = stopped(account);
             if (open != null && !divided.contains(open)) {
@@ -282,7 +289,7 @@ public final class Ledger implements AutoCloseable {
      * @return {@code true} after {@link #cancel}
      */
     public synchronized boolean cancelled() {
-        return cancelled;
+        return cancelled != null;
     }
 
     /**

@@ -437,6 +437,17 @@ class LedgerTests {
     }
 
     @Test
+    void what_is_lost_after_a_cancel_is_not_begun_again() {
+        send(ledger, unit, started(c), started(a));
+        ledger.cancel("cancelled");
+
+        assertThat(ledger.workerLost(List.of(unit), reason("lost"))).isEmpty();
+
+        assertThat(told(ledger)).containsExactly("+C", "+a", "!a lost", "~b cancelled", "~N cancelled", "-C");
+        assertThat(ledger.drained()).isTrue();
+    }
+
+    @Test
     void a_cancel_ends_what_waits_for_another_worker_because_none_will_take_it() {
         send(ledger, unit, started(c), started(a));
         ledger.workerLost(List.of(unit), reason("lost"));

@@ -177,9 +177,7 @@ final class Oracle implements RunListener {
 
     boolean mayGiveUp() {
         boolean none = witnesses.values().stream().anyMatch(witness -> witness.isLost() && !witness.wasReady());
-        // After a cancel no slot gets a fresh sandbox any more.
-        boolean fewer = cancelled && suite.demands().isolated();
-        return unlucky || none || fewer || lost() >= slots + spare;
+        return unlucky || none || lost() >= slots + spare;
     }
 
     /** What is wrong with a report. */
