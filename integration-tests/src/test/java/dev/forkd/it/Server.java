@@ -71,8 +71,8 @@ final class Server implements AutoCloseable {
      */
     static Server elsewhere(Home home, Project project, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
-        for (Path hidden : List.of(
-                project.directory(), Repository.path(), Settings.path("it.maven.repository"), home.state())) {
+        for (Path hidden :
+                List.of(project.directory(), Repository.path(), Settings.path("it.maven.repository"), home.state())) {
             all.addAll(List.of("--hide", hidden.toString()));
         }
         return start(home, all.toArray(String[]::new));
