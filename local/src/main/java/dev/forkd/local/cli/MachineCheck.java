@@ -28,6 +28,18 @@ final class MachineCheck {
                     + " && mount -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
                     + " && : >\"$1/merged/probe\"";
 
+    /** The program that the user named. */
+    private final Optional<String> criu;
+
+    /**
+     * Makes it.
+     *
+     * @param criu the program that copies processes, if the user has named one
+     */
+    MachineCheck(Optional<String> criu) {
+        this.criu = criu;
+    }
+
     Finding java() {
         int version = Runtime.version().feature();
         return version >= OLDEST_JAVA
@@ -101,10 +113,18 @@ final class MachineCheck {
         return Finding.ok("memory", "this system does not tell");
     }
 
-    /** CRIU is optional, so its absence is not reported as wrong. */
-    private static Finding criu() throws InterruptedException {
-        Optional<String> failure = failureOf(List.of("criu", "--version"));
-        return Finding.ok("criu", failure.isEmpty() ? "is there" : "is not there, and not needed");
+    /** CRIU is optional, so its absence is only wrong where it is asked for. */
+    private Finding criu() throws InterruptedException {
+        Optional<String> failure = failureOf(List.of(criu.orElse("criu"), "--version"));
+        if (failure.isEmpty()) {
+            return Finding.ok(
+                    "criu", criu.map(path -> path + ", as FORKD_CRIU says").orElse("is there"));
+        }
+        return criu.isPresent()
+                ? Finding.wrong("criu", "FORKD_CRIU is " + criu.get() + ", which cannot be started: " + failure.get())
+                : Finding.ok(
+                        "criu",
+                        "is not there: workers start one by one, and isolation = METHOD sets up in each sandbox again");
     }
 
     /** Runs a command, and returns what it printed if it fails; empty if it succeeds. */

@@ -34,7 +34,9 @@ final class ProjectCheck {
     List<Finding> findings() {
         Path pom = project.resolve("pom.xml");
         if (!Files.isRegularFile(pom)) {
-            return List.of(Finding.wrong("project", "there is no pom.xml in " + project + ". Name a Maven project."));
+            return List.of(Finding.wrong(
+                    "project",
+                    "there is no pom.xml in " + project + ". Name a Maven project; others are not looked at."));
         }
         Document document;
         try {
@@ -53,6 +55,7 @@ final class ProjectCheck {
                                 "engine",
                                 "forkd-junit-engine is no dependency in this pom. Add dev.forkd:forkd-junit-engine with"
                                         + " scope test (unless it is inherited)."));
+        findings.addAll(new PropertyCheck(project).findings());
         return findings;
     }
 

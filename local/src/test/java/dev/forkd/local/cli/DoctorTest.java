@@ -148,6 +148,39 @@ final class DoctorTest {
     }
 
     @Test
+    void triesTheCriuThatTheUserHasNamed() {
+        assertThat(run(Map.of("FORKD_CRIU", "/nowhere/criu"))).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("(?m)^criu +WRONG: FORKD_CRIU is /nowhere/criu, which cannot be started: ");
+    }
+
+    @Test
+    void namesPropertiesThatMeanNothing() throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<project/>");
+        Path resources = Files.createDirectories(directory.resolve("src/test/resources"));
+        Files.writeString(
+                resources.resolve("junit-platform.properties"),
+                """
+                forkd.scoop = all
+                forkd.unit-timeout = 20
+                forkd.wherever = 1
+                junit.jupiter.extensions.autodetection.enabled = true
+                """);
+
+        assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("setting +WRONG: forkd.scoop in src/test/resources/.*Did you mean forkd.scope\\?")
+                .containsPattern("setting +WRONG: forkd.wherever in .* is no setting, and a run would be refused\\.\n")
+                .doesNotContain("unit-timeout", "autodetection");
+    }
+
+    @Test
+    void suggestsNothingThatIsNotMuchAlike() {
+        assertThat(run(Map.of("FORKD_ISOLATION", "x"))).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("FORKD_ISOLATION is no setting of forkd's and is ignored\\. docs/");
+    }
+
+    @Test
     void namesVariablesThatMeanNothing() {
         assertThat(run(Map.of(
                         "FORKD_SNAPSHOT", "x", "FORKD_TOKN", "secret", "FORKD_STREAM_EVENTS", "x", "FORKD_N", "4")))
