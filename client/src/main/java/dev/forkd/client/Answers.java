@@ -91,7 +91,9 @@ final class Answers {
             case 400, 405, 415, 422 ->
                 new InvalidRequestException(
                         failure.advice("The controller's version may differ from what this client knows"));
-            case 401 -> new UnauthorizedException(failure.advice("Set the controller's token, or correct it"));
+            case 401 ->
+                new UnauthorizedException(
+                        failure.advice("Set the controller's token (usually FORKD_TOKEN), or correct it"));
             case 404 ->
                 new NotFoundException(
                         words.isEmpty()

@@ -177,7 +177,9 @@ record RunData(
      * @param skipped tests that were skipped or aborted
      * @param flaky tests and containers that failed in an earlier attempt and passed in the end
      * @param retried how often it was run again after its worker was lost
-     * @param earlier stays that ended with the loss of the worker, or with a failure after which it ran again
+     * @param parts in how many parts it ran, which may be at the same time; 1 if it ran as a whole
+     * @param earlier its other stays: those of its other parts, and those that ended with the loss of the worker, or with
+     *     a failure after which it ran again
      * @param failures its failures, up to a limit
      * @param flakes the earlier failures of what passed in the end, up to a limit
      */
@@ -195,6 +197,7 @@ record RunData(
             int skipped,
             int flaky,
             int retried,
+            int parts,
             List<Stay> earlier,
             List<FailureData> failures,
             List<FailureData> flakes) {}

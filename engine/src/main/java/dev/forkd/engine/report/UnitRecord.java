@@ -158,6 +158,7 @@ final class UnitRecord {
                 skipped,
                 flaky,
                 Math.max(0, stays.size() - parts - attempts),
+                parts,
                 earlier,
                 List.copyOf(failures),
                 List.copyOf(flakes));

@@ -71,10 +71,12 @@ final class Division {
     }
 
     private void tell(Unit unit, List<Unit> its, MethodTies ties) {
-        if (its.size() > 1 && !ties.repeated().isEmpty()) {
-            notes.add(unit.name() + " runs in " + its.size() + " parts (split = METHODS). In each of them runs again: "
-                    + String.join(", ", ties.repeated())
-                    + ". With isolation = METHOD it runs once where sandboxes are branched with their memory.");
+        if (its.size() > 1) {
+            String again = ties.repeated().isEmpty()
+                    ? ""
+                    : " In each of them runs again: " + String.join(", ", ties.repeated())
+                            + ". With isolation = METHOD it runs once where sandboxes are branched with their memory.";
+            notes.add(unit.name() + " runs in " + its.size() + " parts (split = METHODS)." + again);
         }
     }
 

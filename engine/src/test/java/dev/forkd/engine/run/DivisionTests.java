@@ -34,7 +34,7 @@ class DivisionTests {
             });
         });
         assertThat(division.tasks()).hasSize(9).extracting(Unit::id).last().isEqualTo("B");
-        assertThat(division.notes()).isEmpty();
+        assertThat(division.notes()).containsExactly("A runs in 8 parts (split = METHODS).");
     }
 
     @Test
