@@ -373,8 +373,9 @@ class RemoteProcessTests {
 
         @Test
         void livesAsLongAsItIsPolled() {
-            RemoteProcess process = sandbox.start(shell("sleep 6; echo done")
-                    .abandonAfter(Duration.ofSeconds(3))
+            // So much, because on a busy machine two polls may be seconds apart.
+            RemoteProcess process = sandbox.start(shell("sleep 10; echo done")
+                    .abandonAfter(Duration.ofSeconds(7))
                     .build());
 
             assertThat(end(process).exit()).isEqualTo(new ExitStatus.Exited(0));
