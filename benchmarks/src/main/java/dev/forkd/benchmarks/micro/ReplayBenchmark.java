@@ -8,6 +8,7 @@ import dev.forkd.engine.replay.Replay;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
@@ -52,7 +53,13 @@ public class ReplayBenchmark {
     @OperationsPerInvocation(EVENTS)
     public void replay(Blackhole sink) {
         Replay replay = new Replay(
-                tree(), new Sink(sink), new Quiet(), id -> Optional.empty(), new HostFrames(List.of(), List.of()), id -> List.of());
+                tree(),
+                new Sink(sink),
+                new Quiet(),
+                id -> Optional.empty(),
+                new HostFrames(List.of(), List.of()),
+                id -> List.of(),
+                Set.of());
         for (NodeEvent event : events) {
             replay.replay(new Entry(1, event));
         }

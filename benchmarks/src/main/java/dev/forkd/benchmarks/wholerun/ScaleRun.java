@@ -63,10 +63,13 @@ final class ScaleRun {
 
     private static String measure(LocalController controller, Path stub, Path work, int sandboxes, Path log)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-f", work.resolve("pom.xml").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("mvn", "-B", "-f", work.resolve("pom.xml").toString()));
         command.addAll(List.of("-Pforkd", "-Dn=" + sandboxes, "-Dforkd.url=" + controller.url()));
+        command.add("-Dforkd.snapshot-tag=local");
         command.addAll(List.of("-Dforkd.java=" + stub, "-Dforkd.warm=off", "-DargLine=" + HEAP, "surefire:test"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         controller.token().ifPresent(token -> builder.environment().put("FORKD_TOKEN", token));
         Process maven = builder.start();
         Duration used = Duration.ZERO;
@@ -85,7 +88,7 @@ final class ScaleRun {
         String printed = Files.readString(log);
         Matcher run = RUN.matcher(printed);
         if (maven.exitValue() != 0 || !run.find()) {
-            throw new IOException("The build failed:\n" + printed);
+            throw new IOException("The build failed, see " + log);
         }
         double seconds = Double.parseDouble(run.group(2));
         return String.format(

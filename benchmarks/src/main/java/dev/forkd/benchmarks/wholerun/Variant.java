@@ -16,7 +16,7 @@ record Variant(String name, List<String> arguments) {
     /** All of them, Surefire's one JVM first: the others are compared with it. */
     static List<Variant> all() {
         List<Variant> variants = new ArrayList<>();
-        for (int forks : List.of(1, 2, 4)) {
+        for (int forks : List.of(1, 2, 4, 8)) {
             variants.add(new Variant("forkCount=" + forks, List.of("-DforkCount=" + forks)));
         }
         variants.add(new Variant(
