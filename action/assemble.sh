@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 target=$1
 jar=$here/target/forkd-action.jar
 [ -f "$jar" ] || {
-  echo "assemble: $jar is missing; run mvn -f action/pom.xml package first" >&2
+  echo "assemble: $jar is missing; run mvn install -DskipTests in the project first" >&2
   exit 1
 }
 rm -rf "$target"

@@ -64,7 +64,7 @@ function launch(mode, directory, ended) {
     return;
   }
   if (!fs.existsSync(JAR)) {
-    ended(NO_JAVA, `forkd: ${path.basename(JAR)} is not beside the launcher. Use a released version of this action, or build it: see action/README.md`);
+    ended(NO_JAVA, `forkd: ${path.basename(JAR)} is not beside the launcher. Use a released version of this action. In the project: mvn install -DskipTests, then action/assemble.sh DIR makes it in DIR`);
     return;
   }
   const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Xshare:auto', '-Dfile.encoding=UTF-8'];

@@ -43,6 +43,12 @@ final class RunCommand extends StepCommand {
     @Override
     Exit run(RunEnvironment environment, Map<String, String> inputs) throws IOException, InputException {
         Path file = script;
+        if (command.isEmpty() == (file == null)) {
+            throw new InputException(List.of(
+                    file == null
+                            ? "There is no command. Give one after --, or --script FILE."
+                            : "There are a command and --script. Keep one of them."));
+        }
         inputs.put("script", file == null ? "" : Files.readString(file));
         inputs.put("command", command.size() == 1 ? command.get(0) : command.isEmpty() ? "" : "several arguments");
         RunSettings settings = RunSettings.of(new Inputs(inputs), Shell.LENIENT);

@@ -47,6 +47,7 @@ final class RunDirectory implements AutoCloseable {
                 console,
                 cancellation,
                 directory,
+                !passing,
                 StateDirectory.standard(), // Nobody would look for leases in a temporary directory.
                 Path.of("").toAbsolutePath(),
                 RunnerFile.at(""),

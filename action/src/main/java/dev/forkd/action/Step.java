@@ -97,6 +97,7 @@ final class Step {
                 console,
                 cancellation,
                 request.directory(),
+                true,
                 request.directory(), // The post step sweeps it.
                 request.workspace(),
                 request.output(),

@@ -104,6 +104,26 @@ class EmbeddedStepTests {
         assertThat(printed(split("target/generated/*Test.java"))).containsExactly("target/generated/BTest.java");
     }
 
+    /** Every suite in Python has such a directory once it has run. */
+    @Test
+    void aDirectoryThatHoldsNothingOfWhatIsAskedForIsNotNamed() throws Exception {
+        files(
+                "tests/test_a.py",
+                "tests/test_b.py",
+                "tests/__pycache__/test_a.cpython-311.pyc",
+                "tests/node_modules/left-pad/index.js",
+                "tests/.venv/lib/test_of_another.py");
+        assertThat(split("tests/**/test_*.py").said("warning"))
+                .singleElement()
+                .asString()
+                .contains("did not look into tests/.venv.");
+        assertThat(split("tests/**").said("warning"))
+                .singleElement()
+                .asString()
+                .contains("tests/.venv, tests/node_modules.");
+        assertThat(split("tests/**/test_*.py\n!tests/.venv/**").said("warning")).isEmpty();
+    }
+
     @Test
     void aPatternMayBeginWithADot() throws Exception {
         files("tests/a.py", "tests/b/c.py", "tests/skip.py");

@@ -47,7 +47,7 @@ class LeftSandboxTests {
             var settings = RunSettings.of(new Inputs(controller.inputs("command", "true")), Shell.LENIENT);
             RunnerFile none = RunnerFile.at("");
             var environment = new RunEnvironment(
-                    console, new Cancellation(), directory, state, directory, none, none, none, Map.of());
+                    console, new Cancellation(), directory, true, state, directory, none, none, none, Map.of());
             assertThat(new Runs(environment, settings, CommandLines.ofRun(settings))
                             .run(settings, Workload.once())
                             .exit())

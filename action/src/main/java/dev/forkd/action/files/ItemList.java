@@ -1,6 +1,7 @@
 package dev.forkd.action.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The files of the workspace that match patterns.
  *
  * @param files their paths relative to the workspace, with slashes, sorted
- * @param leftOut directories that were not searched although patterns can match files in them
+ * @param leftOut directories that were not searched although patterns match files in them
  */
 public record ItemList(List<String> files, List<String> leftOut) {
     /** Directories whose files were installed by tools. */
-    private static final Set<String> INSTALLED = Set.of(".git", "node_modules", "__pycache__", ".venv", ".tox");
+    private static final Set<String> INSTALLED = Set.of("node_modules", ".venv", ".tox");
+
+    /** Directories that tools keep for themselves: whatever a pattern matches there, nobody means it. */
+    private static final Set<String> INTERNAL = Set.of(".git", "__pycache__");
 
     private static final String BUILD_OUTPUT = "target";
 
@@ -27,6 +32,9 @@ public record ItemList(List<String> files, List<String> leftOut) {
     private static final List<String> BUILD_FILES = List.of("pom.xml", "Cargo.toml", "build.sbt");
 
     private static final int MAX_FILES = 200_000;
+
+    /** How many files of directories that are left out are looked at in all, to say only what matters. */
+    private static final int MAX_PEEKED = 20_000;
 
     /**
      * Copies the lists.
@@ -85,6 +93,7 @@ public record ItemList(List<String> files, List<String> leftOut) {
         private final List<Glob> unwanted = new ArrayList<>();
         private final Set<String> found = new TreeSet<>();
         private final Set<String> leftOut = new TreeSet<>();
+        private int peeked;
 
         Search(Path workspace, String patterns, boolean outputs) throws IOException {
             this.workspace = workspace;
@@ -107,6 +116,7 @@ public record ItemList(List<String> files, List<String> leftOut) {
         private boolean notOwn(Path directory) {
             String name = directory.getFileName().toString();
             return INSTALLED.contains(name)
+                    || INTERNAL.contains(name)
                     || (!outputs
                             && name.equals(BUILD_OUTPUT)
                             && BUILD_FILES.stream().anyMatch(file -> Files.exists(directory.resolveSibling(file))));
@@ -121,19 +131,31 @@ public record ItemList(List<String> files, List<String> leftOut) {
             if (wanted.stream().anyMatch(glob -> glob.names(name))) {
                 return FileVisitResult.CONTINUE;
             }
-            if (wanted.stream().anyMatch(glob -> glob.mayReach(name)) && !name.endsWith(".git")) {
+            boolean internal = INTERNAL.contains(directory.getFileName().toString());
+            if (!internal && wanted.stream().anyMatch(glob -> glob.mayReach(name)) && mayHoldWanted(directory)) {
                 leftOut.add(name);
             }
             return FileVisitResult.SKIP_SUBTREE;
         }
 
+        private boolean wants(Path file) {
+            Path relative = workspace.relativize(file);
+            return wanted.stream().anyMatch(glob -> glob.matches(relative))
+                    && unwanted.stream().noneMatch(glob -> glob.matches(relative));
+        }
+
+        /** True also where there is too much to look at. */
+        private boolean mayHoldWanted(Path directory) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                return files.anyMatch(file -> ++peeked > MAX_PEEKED || (wants(file) && Files.isRegularFile(file)));
+            } catch (IOException | UncheckedIOException e) {
+                return true;
+            }
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Path relative = workspace.relativize(file);
-            if (wanted.stream().anyMatch(glob -> glob.matches(relative))
-                    && unwanted.stream().noneMatch(glob -> glob.matches(relative))
-                    && found.add(name(file))
-                    && found.size() > MAX_FILES) {
+            if (wants(file) && found.add(name(file)) && found.size() > MAX_FILES) {
                 throw new IOException("the patterns match more than " + MAX_FILES + " files");
             }
             return FileVisitResult.CONTINUE;

@@ -40,12 +40,17 @@ public final class Reporter implements RunProgram.RunReporter {
             Path file = environment.directory().resolve("junit.xml");
             merged.write(file);
             environment.output().set("junit_file", file.toString());
-            console.say("the reports of all sandboxes are merged in " + file);
+            sayIfKept("the reports of all sandboxes are merged in " + file);
         }
         if (fetcher.directory().isPresent()) {
             Path directory = fetcher.directory().get();
             environment.output().set("artifacts_dir", directory.toString());
-            console.say("what the commands left in $FORKD_REPORTS is in " + directory);
+            sayIfKept("what the commands left in $FORKD_REPORTS is in " + directory);
+        }
+        if (!environment.keepsFiles()
+                && (!merged.isEmpty() || fetcher.directory().isPresent())) {
+            console.say("the reports and what else the commands left in $FORKD_REPORTS are removed now;"
+                    + " --results DIR keeps them");
         }
         var locator = new SourceLocator(environment.workspace());
         annotate(environment, merged, locator);
@@ -53,6 +58,13 @@ public final class Reporter implements RunProgram.RunReporter {
             environment
                     .summary()
                     .append(console.redact(new SummaryPage(outcome, merged, reproduction, locator).render()));
+        }
+    }
+
+    /** Names no file that is gone when the user looks for it. */
+    private void sayIfKept(String line) {
+        if (environment.keepsFiles()) {
+            environment.console().say(line);
         }
     }
 

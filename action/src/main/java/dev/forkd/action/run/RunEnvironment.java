@@ -12,6 +12,7 @@ import java.util.Map;
  * @param console prints messages
  * @param cancellation tells when the run must end
  * @param directory an existing directory for the run's files
+ * @param keepsFiles whether these files are still there when the program has ended
  * @param leases the state directory with the leases; a later step or run looks there for what this one left
  * @param workspace the user's project
  * @param output the runner's file for outputs
@@ -23,6 +24,7 @@ public record RunEnvironment(
         Console console,
         Cancellation cancellation,
         Path directory,
+        boolean keepsFiles,
         Path leases,
         Path workspace,
         RunnerFile output,
@@ -35,6 +37,7 @@ public record RunEnvironment(
      * @param console prints messages
      * @param cancellation tells when the run must end
      * @param directory a directory for files
+     * @param keepsFiles whether they stay
      * @param leases the state directory with the leases
      * @param workspace the user's project
      * @param output the runner's file for outputs

@@ -75,8 +75,8 @@ public final class RunProgram {
             long ended = results.stream()
                     .filter(result -> result.end() != ShardEnd.CANCELLED)
                     .count();
-            console.say("cancelled: " + environment.cancellation().reason().orElse("") + ". " + ended + " of "
-                    + settings.n() + " sandboxes had ended.");
+            console.say("cancelled: " + environment.cancellation().reason().orElse("") + ". "
+                    + share(ended, settings.n()) + " had ended.");
             return Exit.CANCELLED;
         }
         if (!problem.isEmpty()) {
@@ -88,22 +88,26 @@ public final class RunProgram {
         if (!lost.isEmpty()) {
             console.annotate(
                     Console.Level.ERROR,
-                    "forkd: " + lost.size() + " of " + results.size() + " sandboxes gave no result. " + named(lost)
-                            + ". First: " + lost.get(0).error().orElse("") + sentence(advice(settings, results)));
+                    "forkd: " + share(lost.size(), results.size()) + " gave no result. " + named(lost) + ". First: "
+                            + lost.get(0).error().orElse("") + sentence(advice(settings, results)));
             return Exit.NOT_DONE;
         }
         List<ShardResult> failed = results.stream().filter(ShardResult::failed).toList();
         if (failed.isEmpty()) {
             return Exit.OK;
         }
-        String message = "forkd: the command failed in " + failed.size() + " of " + results.size() + " sandboxes: "
-                + named(failed) + sentence(advice(settings, results));
+        String message = "forkd: the command failed in " + share(failed.size(), results.size()) + ": " + named(failed)
+                + sentence(advice(settings, results));
         if (settings.failOnNonzero()) {
             console.annotate(Console.Level.ERROR, message);
             return Exit.COMMAND_FAILED;
         }
         console.say(message.substring("forkd: ".length()) + " (ignored, as fail_on_nonzero is false)");
         return Exit.OK;
+    }
+
+    private static String share(long some, int all) {
+        return some + " of " + all + (all == 1 ? " sandbox" : " sandboxes");
     }
 
     private static String sentence(String advice) {

@@ -27,6 +27,8 @@ public final class Console {
     /** The runner silently drops annotations beyond ten of a level; the last one says that there are more. */
     private static final int MAX_ANNOTATIONS = 9;
 
+    private static final String PREFIX = "forkd: ";
+
     private static final int MAX_MESSAGE = 4000;
 
     private final PrintStream out;
@@ -91,7 +93,7 @@ public final class Console {
      * @param line one line
      */
     public synchronized void say(String line) {
-        print("forkd: " + oneLine(redact(line)));
+        print(PREFIX + oneLine(redact(line)));
     }
 
     /**
@@ -142,13 +144,18 @@ public final class Console {
         String text = redact(message);
         String name = level.name().toLowerCase(Locale.ROOT);
         if (!runner || before > MAX_ANNOTATIONS) {
-            print("forkd: " + name + ": " + oneLine(text));
+            print(plain(name, text));
         } else if (before == MAX_ANNOTATIONS) {
             print("::" + name + "::" + data("There are more of these; see the step's log and its summary"));
-            print("forkd: " + name + ": " + oneLine(text));
+            print(plain(name, text));
         } else {
             print("::" + name + properties + "::" + data(text));
         }
+    }
+
+    /** An annotation says itself that it is ours, since it is shown far from the log; a line of the log begins so. */
+    private static String plain(String name, String text) {
+        return PREFIX + name + ": " + oneLine(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
     }
 
     /**

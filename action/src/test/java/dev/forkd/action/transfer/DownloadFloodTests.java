@@ -26,6 +26,7 @@ class DownloadFloodTests {
                 Console.standard(false),
                 new Cancellation(),
                 directory,
+                true,
                 directory,
                 directory,
                 none,

@@ -179,18 +179,16 @@ public final class SandboxHost implements AutoCloseable {
     /** The kinds in the order in which they are tried. */
     private static List<ConfinementKind> kinds(
             StateDirectory state, Settings settings, CommandRunner runner, ExecutorService readers) {
-        List<ConfinementKind> kinds = new ArrayList<>();
-        Isolation.Choice choice = settings.choice();
         int tmpSizeMib = settings.tmpSizeMib();
         List<Path> hidden = settings.hidden();
-        if (choice != Isolation.Choice.PLAIN) {
-            kinds.add(new NamespaceKind(false, tmpSizeMib, runner, readers, hidden));
-            kinds.add(new NamespaceKind(true, tmpSizeMib, runner, readers, hidden));
-        }
-        if (choice != Isolation.Choice.NAMESPACES) {
-            kinds.add(new PlainKind(state, readers, hidden));
-        }
-        return kinds;
+        ConfinementKind asRoot = new NamespaceKind(false, tmpSizeMib, runner, readers, hidden);
+        ConfinementKind asUser = new NamespaceKind(true, tmpSizeMib, runner, readers, hidden);
+        ConfinementKind plain = new PlainKind(state, readers, hidden);
+        return switch (settings.choice()) {
+            case AUTO -> List.of(asRoot, asUser, plain);
+            case NAMESPACES -> List.of(asRoot, asUser);
+            case PLAIN -> List.of(plain);
+        };
     }
 
     private record Chosen(ConfinementKind kind, Isolation isolation) {}
