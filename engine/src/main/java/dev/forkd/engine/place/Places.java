@@ -203,9 +203,18 @@ public final class Places implements AutoCloseable, Layers {
         return keeps == Cache.Keeps.PROJECT ? world.buildRoot().toString() : "";
     }
 
+    /**
+     * Returns how much memory a sandbox's machine has.
+     *
+     * @return MiB; 0 if unknown
+     */
+    public long memoryMib() {
+        return probed().memoryMib();
+    }
+
     @Override
     public Layer united(Layer layer, Map<String, String> earlier) {
-        long memory = probed().memoryMib() * MIB;
+        long memory = memoryMib() * MIB;
         return shipment().united(layer, earlier, memory > 0 ? Math.min(MAX_UNITED, memory / 4) : MAX_UNITED);
     }
 

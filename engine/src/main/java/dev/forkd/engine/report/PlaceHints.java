@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains failures that are due to a difference between this machine and the sandbox: a file that exists here but not
- * there, or a variable or property that is set here but was not passed on. These are guesses from messages, so they are
+ * there, a variable or property that is set here but was not passed on, or a file for which the sandbox has no room. These are guesses from messages, so they are
  * shown separately and change no failure. Not thread-safe.
  */
 final class PlaceHints {
@@ -32,12 +32,17 @@ final class PlaceHints {
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?<![\\w/.:])/[^\\s'\"<>:;,()\\[\\]{}|*?]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*");
 
+    private static final String NO_SPACE = "No space left on device";
+
     private final Path project;
     private final Instant start;
     private final Set<String> files = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
     private Set<String> variables = Set.of();
     private Set<String> properties = Set.of();
+    private boolean inMemory;
+    private long memoryMib;
+    private boolean full;
     private int failures;
 
     /**
@@ -56,6 +61,16 @@ final class PlaceHints {
         properties = ofProperties;
     }
 
+    /**
+     * Notes that what tests write takes up the memory of their sandbox.
+     *
+     * @param mib how much its machine has; 0 if unknown
+     */
+    void filesInMemory(long mib) {
+        inMemory = true;
+        memoryMib = mib;
+    }
+
     void failed(@Nullable ThrowableData throwable) {
         if (failures++ >= MAX_FAILURES) {
             return;
@@ -71,6 +86,7 @@ final class PlaceHints {
     }
 
     private void read(String type, String message) {
+        full |= message.contains(NO_SPACE);
         if (type.endsWith(".NoSuchFileException") || type.endsWith(".FileNotFoundException")) {
             files.add(message.replaceFirst(" \\([^()]*\\)$", ""));
         } else if (MISSING.matcher(message).find()) {
@@ -91,6 +107,11 @@ final class PlaceHints {
     /** Lines for the user; only a few of them. */
     List<String> lines() {
         List<String> all = new ArrayList<>();
+        if (full && inMemory) {
+            all.add("hint: a test found no space left: what tests write is held in the memory of their sandbox"
+                    + (memoryMib > 0 ? ", whose machine has " + memoryMib + " MiB" : "")
+                    + ". Let them write less, or use a snapshot with more memory.");
+        }
         for (String file : files) {
             existing(file)
                     .ifPresent(path -> all.add("hint: " + Texts.name(path.toString())

@@ -147,6 +147,17 @@ public final class RunReport {
     }
 
     /**
+     * Records that what tests write takes up the memory of their sandbox, as it may explain failures.
+     *
+     * @param mib how much memory its machine has; 0 if unknown
+     */
+    public void filesInMemory(long mib) {
+        synchronized (hints) {
+            hints.filesInMemory(mib);
+        }
+    }
+
+    /**
      * Records how much was shipped to a fleet.
      *
      * @param bytes total for all sandboxes of the fleet

@@ -152,6 +152,9 @@ final class Session implements AutoCloseable {
         Withheld withheld = places.withheld(kind);
         report.kept(provisioner.keptTag(), provisioner.madeKeptTag());
         report.withheld(withheld.variables(), withheld.properties());
+        if (!kind.isThisMachine()) {
+            report.filesInMemory(places.memoryMib());
+        }
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
         host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
                 + "; tests see " + kind.description()

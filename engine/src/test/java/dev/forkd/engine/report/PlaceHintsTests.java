@@ -103,6 +103,21 @@ class PlaceHintsTests {
         assertThat(hints.lines()).hasSize(PlaceHints.MAX_HINTS);
     }
 
+    @Test
+    void a_file_that_did_not_fit_into_a_guest_is_explained_by_its_memory() {
+        hints.filesInMemory(512);
+        failed("java.io.IOException", "No space left on device");
+
+        assertThat(hints.lines()).singleElement().asString().contains("held in the memory of", "has 512 MiB");
+    }
+
+    @Test
+    void a_full_disk_of_this_machine_is_no_matter_of_memory() {
+        failed("java.io.IOException", "No space left on device");
+
+        assertThat(hints.lines()).isEmpty();
+    }
+
     private void failed(String type, String message) {
         hints.failed(ThrowableData.plain(type, message, "", false));
     }
