@@ -101,6 +101,7 @@ final class Homecoming {
     }
 
     synchronized void apply() {
+        takeLockedDirectoriesFromOneSandbox();
         for (String path : deleted) {
             if (!versions.containsKey(path)) {
                 attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
@@ -114,6 +115,47 @@ final class Homecoming {
         versions.clear();
         directories.clear();
         deleted.clear();
+    }
+
+    /** Of a directory whose files only make sense together, no file of one sandbox may lie beside one of another. */
+    private void takeLockedDirectoriesFromOneSandbox() {
+        LockedDirectories locked = new LockedDirectories(versions.keySet());
+        for (String directory : locked.all()) {
+            SortedMap<String, List<Version>> inside = new TreeMap<>();
+            versions.forEach((path, all) -> {
+                if (locked.of(path).filter(directory::equals).isPresent()) {
+                    inside.put(path, all);
+                }
+            });
+            SortedSet<String> sandboxes = new TreeSet<>();
+            inside.values().forEach(all -> all.forEach(version -> sandboxes.add(version.sandbox())));
+            if (sandboxes.size() > 1) {
+                inside.forEach((path, all) -> attempt(path, () -> keepOne(path, all, sandboxes.first())));
+                problems.add(directory + " was used by " + sandboxes.size()
+                        + " sandboxes, and its files only make sense together: they come from one of them, and those of"
+                        + " the others are below " + root.relativize(conflicts()));
+            }
+        }
+    }
+
+    private void keepOne(String path, List<Version> all, String sandbox) throws IOException {
+        List<Version> kept = new ArrayList<>();
+        for (Version version : all) {
+            if (version.sandbox().equals(sandbox)) {
+                kept.add(version);
+            } else {
+                put(version, conflicts().resolve(version.sandbox()).resolve(path));
+            }
+        }
+        if (kept.isEmpty()) {
+            versions.remove(path);
+        } else {
+            versions.put(path, kept);
+        }
+    }
+
+    private Path conflicts() {
+        return outputDirectory().resolve("conflicts");
     }
 
     private void bring(String path, List<Version> all) throws IOException {
@@ -136,7 +178,7 @@ final class Homecoming {
             put(new Version("all", merged, false), target);
             return;
         }
-        Path conflicts = outputDirectory().resolve("conflicts");
+        Path conflicts = conflicts();
         for (Version version : different) {
             put(version, conflicts.resolve(version.sandbox()).resolve(path));
         }

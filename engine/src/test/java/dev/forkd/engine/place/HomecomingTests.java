@@ -72,6 +72,29 @@ class HomecomingTests {
     }
 
     @Test
+    void a_database_comes_from_one_sandbox_as_a_whole() throws IOException {
+        Files.createDirectories(root.resolve("target"));
+        Files.createDirectories(root.resolve("db/seg0"));
+        Files.writeString(root.resolve("db/seg0/c10"), "before");
+        for (String sandbox : List.of("sb-2", "sb-1")) {
+            homecoming.written("db/db.lck", sandbox, copy("lock of " + sandbox), true);
+            homecoming.written("db/seg0/c10", sandbox, copy("ten of " + sandbox), true);
+            homecoming.written("db/seg0/only-" + sandbox, sandbox, copy("own"), true);
+        }
+        homecoming.written("beside", "sb-2", copy("beside"), true);
+        homecoming.apply();
+
+        assertThat(root.resolve("db/seg0/c10")).hasContent("ten of sb-1");
+        assertThat(root.resolve("db/seg0/only-sb-1")).exists();
+        assertThat(root.resolve("db/seg0/only-sb-2")).doesNotExist();
+        assertThat(root.resolve("target/forkd/conflicts/sb-2/db/seg0/c10")).hasContent("ten of sb-2");
+        assertThat(root.resolve("target/forkd/conflicts/sb-2/db/seg0/only-sb-2"))
+                .exists();
+        assertThat(root.resolve("beside")).hasContent("beside");
+        assertThat(said).singleElement().asString().contains("db/ was used by 2 sandboxes", "target/forkd/conflicts");
+    }
+
+    @Test
     void what_one_deleted_and_another_wrote_stays() throws IOException {
         Files.writeString(root.resolve("both"), "before");
         Files.writeString(root.resolve("gone"), "before");
