@@ -24,7 +24,7 @@ final class ScaleRun {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String HEAP = "-Xmx256m";
-    private static final Pattern RUN = Pattern.compile("in (\\d+) sandboxes; (\\d+\\.\\d) s");
+    private static final Pattern RUN = Pattern.compile("in (\\d+) sandboxes[^;]*; (\\d+\\.\\d) s");
 
     private ScaleRun() {}
 
