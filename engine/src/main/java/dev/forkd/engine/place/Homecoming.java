@@ -120,21 +120,21 @@ final class Homecoming {
     /** Of a directory whose files only make sense together, no file of one sandbox may lie beside one of another. */
     private void takeLockedDirectoriesFromOneSandbox() {
         LockedDirectories locked = new LockedDirectories(versions.keySet());
-        for (String directory : locked.all()) {
-            SortedMap<String, List<Version>> inside = new TreeMap<>();
-            versions.forEach((path, all) -> {
-                if (locked.of(path).filter(directory::equals).isPresent()) {
-                    inside.put(path, all);
-                }
-            });
-            SortedSet<String> sandboxes = new TreeSet<>();
-            inside.values().forEach(all -> all.forEach(version -> sandboxes.add(version.sandbox())));
-            if (sandboxes.size() > 1) {
-                inside.forEach((path, all) -> attempt(path, () -> keepOne(path, all, sandboxes.first())));
-                problems.add(directory + " was used by " + sandboxes.size()
-                        + " sandboxes, and its files only make sense together: they come from one of them, and those of"
-                        + " the others are below " + root.relativize(conflicts()));
-            }
+        SortedMap<String, SortedMap<String, List<Version>>> inside = new TreeMap<>();
+        versions.forEach((path, all) -> locked.of(path)
+                .ifPresent(directory -> inside.computeIfAbsent(directory, key -> new TreeMap<>())
+                        .put(path, all)));
+        inside.forEach(this::takeFromOneSandbox);
+    }
+
+    private void takeFromOneSandbox(String directory, SortedMap<String, List<Version>> files) {
+        SortedSet<String> sandboxes = new TreeSet<>();
+        files.values().forEach(all -> all.forEach(version -> sandboxes.add(version.sandbox())));
+        if (sandboxes.size() > 1) {
+            files.forEach((path, all) -> attempt(path, () -> keepOne(path, all, sandboxes.first())));
+            problems.add(directory + " was used by " + sandboxes.size()
+                    + " sandboxes, and its files only make sense together: they come from one of them, and those of"
+                    + " the others are below " + root.relativize(conflicts()));
         }
     }
 

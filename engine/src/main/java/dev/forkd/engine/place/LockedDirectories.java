@@ -1,8 +1,7 @@
 package dev.forkd.engine.place;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +14,10 @@ final class LockedDirectories {
     /** Of Derby, LevelDB and RocksDB, Lucene, PostgreSQL. Locks that lie beside foreign files are not among them. */
     private static final Set<String> LOCKS = Set.of("db.lck", "LOCK", "write.lock", "postmaster.pid");
 
-    private final List<String> directories = new ArrayList<>();
+    /** Build tools put everything there, so a lock says nothing of the files beside it. */
+    private static final Set<String> OUTPUTS = Set.of("target", "build");
+
+    private final Set<String> directories = new HashSet<>();
 
     /**
      * Looks for locks.
@@ -24,19 +26,25 @@ final class LockedDirectories {
      */
     LockedDirectories(Collection<String> paths) {
         for (String path : paths) {
-            int name = path.lastIndexOf('/') + 1;
-            if (name > 0 && LOCKS.contains(path.substring(name))) {
-                directories.add(path.substring(0, name));
+            int slash = path.lastIndexOf('/');
+            if (slash > 0
+                    && LOCKS.contains(path.substring(slash + 1))
+                    && !OUTPUTS.contains(path.substring(path.lastIndexOf('/', slash - 1) + 1, slash))) {
+                directories.add(path.substring(0, slash));
             }
         }
     }
 
-    List<String> all() {
-        return directories;
-    }
-
-    /** Returns the locked directory that a file lies in, with a slash at its end. */
+    /**
+     * Returns the outermost locked directory that a file lies in. Its cost does not depend on the number of locks, as a
+     * sandbox may have made thousands.
+     */
     Optional<String> of(String path) {
-        return directories.stream().filter(path::startsWith).findFirst();
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (directories.contains(path.substring(0, slash))) {
+                return Optional.of(path.substring(0, slash));
+            }
+        }
+        return Optional.empty();
     }
 }

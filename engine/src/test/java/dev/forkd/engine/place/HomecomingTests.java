@@ -91,7 +91,19 @@ class HomecomingTests {
         assertThat(root.resolve("target/forkd/conflicts/sb-2/db/seg0/only-sb-2"))
                 .exists();
         assertThat(root.resolve("beside")).hasContent("beside");
-        assertThat(said).singleElement().asString().contains("db/ was used by 2 sandboxes", "target/forkd/conflicts");
+        assertThat(said).singleElement().asString().contains("db was used by 2 sandboxes", "target/forkd/conflicts");
+    }
+
+    @Test
+    void a_lock_among_what_a_build_puts_out_binds_no_other_file() throws IOException {
+        Files.createDirectories(root.resolve("target"));
+        homecoming.written("target/LOCK", "sb-1", copy("same"), true);
+        homecoming.written("target/LOCK", "sb-2", copy("same"), true);
+        homecoming.written("target/of-two", "sb-2", copy("two"), true);
+        homecoming.apply();
+
+        assertThat(root.resolve("target/of-two")).hasContent("two");
+        assertThat(said).isEmpty();
     }
 
     @Test
