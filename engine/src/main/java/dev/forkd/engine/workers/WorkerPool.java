@@ -224,8 +224,8 @@ public final class WorkerPool {
     }
 
     /**
-     * Replaces a sandbox whose worker has ended, when there is another unit for it. Until all units have ended there may
-     * be one: a unit comes back when its worker is lost.
+     * Replaces a sandbox whose worker has ended or was lost, when there is another unit for it. Until all units have
+     * ended there may be one: a unit comes back when its worker is lost.
      */
     private @Nullable Sandbox awaitFresh(Slot slot, Work work) throws InterruptedException {
         Sandbox used = slot.used;
@@ -288,7 +288,10 @@ public final class WorkerPool {
             }
             lastCause.set(e);
             listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
-            slot.sandbox = recover(sandbox, name, driver, work, e);
+            slot.sandbox = null;
+            if (recover(slot, name, driver, work, e)) {
+                slot.used = sandbox;
+            }
         } catch (RuntimeException | Error e) {
             // A bug of ours. The units must not wait for this thread for ever, and trying again would not help.
             slot.driver = null;
@@ -320,40 +323,44 @@ public final class WorkerPool {
         }
     }
 
-    private @Nullable Sandbox recover(
-            Sandbox sandbox, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
+    /** Puts the lost worker's units back, and tells whether its sandbox may be replaced. */
+    private boolean recover(Slot slot, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
         boolean wasAlive = driver != null && driver.ready();
         if (driver != null) {
             WorkerLostException reason = cause instanceof WorkerLostException lost
                     ? lost
                     : new WorkerLostException("The worker in " + name + " was lost: " + cause.getMessage());
             returnUnits(driver, work, reason);
+            if (slot.claimed == null) {
+                // Else an idle slot would replace its sandbox for this unit, although this one must be replaced anyway.
+                slot.claimed = work.takeOne();
+            }
         }
         if (!connection.answers()) {
             lastCause.set(new RunFailedException(
                     "The controller at " + connection.client().controller()
                             + " no longer answers. Is it still running, and not overloaded?",
                     cause));
-            return null;
+            return false;
         }
         if (driver != null && wasAlive) {
             driver.collect();
         }
         if (work.complete()) {
-            return null;
+            return false;
         }
         if (!wasAlive && !(cause instanceof SandboxLostException)) {
             // A worker that cannot start would fail in another sandbox too. If all fail, the first class reports the
             // reason.
             missing.compareAndSet(null, String.valueOf(cause.getMessage()));
-            return null;
+            return false;
         }
         if (replacementsLeft.getAndDecrement() <= 0) {
-            return null;
+            return false;
         }
         host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
                 + " Its remaining tests run elsewhere.");
-        return fleet.replace(sandbox);
+        return true;
     }
 
     private void giveUp(Work work) {
@@ -369,7 +376,7 @@ public final class WorkerPool {
     private static final class Slot {
 
         private @Nullable Sandbox sandbox;
-        /** One whose worker has ended. */
+        /** One whose worker has ended or was lost, and that may be replaced. */
         private @Nullable Sandbox used;
 
         /** A unit for which the sandbox is replaced by a fresh one. */

@@ -75,6 +75,11 @@ final class SimulatedController {
         return Set.copyOf(sandboxes.keySet());
     }
 
+    /** How many sandboxes there have been. */
+    synchronized int made() {
+        return made;
+    }
+
     synchronized void nextExec(Trouble next) {
         trouble = next;
     }

@@ -104,6 +104,7 @@ final class Simulation {
             lease.close();
         }
         wrongs.addAll(leftovers());
+        wrongs.addAll(needless());
         return wrongs;
     }
 
@@ -258,6 +259,18 @@ final class Simulation {
                 + work * (1 + oracle.lost() + SimulatedDemands.MAX_RETRIES)
                 + waits
                 + 5 * MINUTE * (oracle.lost() + slots);
+    }
+
+    /** Each sandbox costs a start, so there is one for each slot, and one more only for what needs one. */
+    private List<String> needless() {
+        int needed = slots
+                + oracle.lost()
+                + oracle.furtherAttempts()
+                + (suite.demands().isolated() ? suite.tasks().size() : 0);
+        boolean replacesSilentOnes = weather.silent() > 0;
+        return controller.made() <= needed || replacesSilentOnes
+                ? List.of()
+                : List.of(controller.made() + " sandboxes were made, and " + needed + " needed");
     }
 
     /** What is still there, but for what a controller that is gone holds and a lease remembers. */
