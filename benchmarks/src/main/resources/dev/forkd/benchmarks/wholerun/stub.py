@@ -31,7 +31,7 @@ def read():
         word, *arguments = [unquote_plus(part) for part in line.rstrip("\n").split(" ")]
         with lock:
             if word in ("plan", "run"):
-                plans.append((int(arguments[0]), arguments[1:], word == "run"))
+                plans.append((int(arguments[0]), whole(arguments[1:]), word == "run"))
             elif word in ("grant", "refuse"):
                 for unit in arguments[1:]:
                     decided.setdefault((int(arguments[0]), unit), word == "grant")
@@ -45,6 +45,14 @@ def read():
         lock.notify_all()
 
 
+def whole(ids):
+    before = ""
+    for i, coded in enumerate(ids):
+        shared, rest = coded.split(":", 1)
+        ids[i] = before = before[: int(shared)] + rest
+    return ids
+
+
 def granted(plan, unit):
     with lock:
         known = (plan, unit) in decided or plan in sealed or stopped
@@ -55,13 +63,13 @@ def granted(plan, unit):
         return decided.get((plan, unit), False)
 
 
-def run(plan, ids, whole):
+def run(plan, ids, all_granted):
     units = {}
     for test in ids:
         units.setdefault("/".join(test.split("/")[:2]), []).append(test)
     tell("plan-started", plan=plan, units=list(units))
     for unit, tests in units.items():
-        if whole or granted(plan, unit):
+        if all_granted or granted(plan, unit):
             tell("started", id=unit)
             for test in tests:
                 if test != unit:

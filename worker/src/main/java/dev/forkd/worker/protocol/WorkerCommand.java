@@ -96,9 +96,9 @@ public sealed interface WorkerCommand {
                 append(line, value);
             });
         } else if (this instanceof Run run) {
-            numbered(line, "run", run.plan(), run.ids());
+            numbered(line, "run", run.plan(), FrontCoding.encode(run.ids()));
         } else if (this instanceof Plan plan) {
-            numbered(line, "plan", plan.plan(), plan.ids());
+            numbered(line, "plan", plan.plan(), FrontCoding.encode(plan.ids()));
         } else if (this instanceof Grant grant) {
             numbered(line, "grant", grant.plan(), grant.units());
         } else if (this instanceof Refuse refuse) {
@@ -129,8 +129,8 @@ public sealed interface WorkerCommand {
         return switch (words[0]) {
             case "configure" -> configure(arguments);
             case "become" -> become(arguments);
-            case "run" -> new Run(number(words[0], arguments), rest(arguments));
-            case "plan" -> new Plan(number(words[0], arguments), rest(arguments));
+            case "run" -> new Run(number(words[0], arguments), FrontCoding.decode(rest(arguments)));
+            case "plan" -> new Plan(number(words[0], arguments), FrontCoding.decode(rest(arguments)));
             case "grant" -> new Grant(number(words[0], arguments), rest(arguments));
             case "refuse" -> new Refuse(number(words[0], arguments), rest(arguments));
             case "seal" -> new Seal(number(words[0], only(1, words[0], arguments)));
