@@ -84,6 +84,8 @@ class ArchitectureTests {
                 .doNotHaveFullyQualifiedName("dev.forkd.worker.warm.FirstTests")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.forkd.worker.ApplicationContexts")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.forkd.worker.FailedTests")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", WORKER, "org.junit.platform..", "org.opentest4j..", "org.jspecify..")

@@ -85,6 +85,7 @@ public final class LocalController implements AutoCloseable {
                     options.implementation(),
                     options.timerScale());
             Api api = parts.add(new Api(settings, host, state.path().resolve("snapshots"), options.faults()));
+            options.snapshots().forEach(api::adopt);
             HttpFront front = listen(new InetSocketAddress(options.bind(), options.port()), options.maxThreads(), api);
             parts.keep();
             return new LocalController(root, state, host, api, front, token);

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class LocalControllerOptions {
     private Faults faults = new Faults();
     private String criu = "criu";
     private String python = "python3";
+    private Map<String, Path> snapshots = Map.of();
 
     private LocalControllerOptions() {}
 
@@ -281,6 +283,19 @@ public final class LocalControllerOptions {
         return change(options -> options.python = value);
     }
 
+    /**
+     * Adds a tag that another local controller of this machine has made, and whose files were kept.
+     *
+     * @param tag its name
+     * @param directory what that controller named as the tag's directory; it is only read
+     * @return changed options
+     */
+    public LocalControllerOptions withSnapshot(String tag, Path directory) {
+        Map<String, Path> more = new TreeMap<>(snapshots);
+        more.put(tag, directory);
+        return change(options -> options.snapshots = Map.copyOf(more));
+    }
+
     InetAddress bind() {
         return bind;
     }
@@ -361,6 +376,10 @@ public final class LocalControllerOptions {
         return python;
     }
 
+    Map<String, Path> snapshots() {
+        return snapshots;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -387,6 +406,7 @@ public final class LocalControllerOptions {
         copy.faults = faults;
         copy.criu = criu;
         copy.python = python;
+        copy.snapshots = snapshots;
         change.accept(copy);
         return copy;
     }

@@ -7,16 +7,19 @@ import org.junit.platform.engine.support.hierarchical.Node;
 final class CheckpointGate extends Gate {
 
     private final Checkpoint checkpoint;
+    private final Halts halts;
 
-    CheckpointGate(Checkpoint checkpoint) {
+    CheckpointGate(Checkpoint checkpoint, Halts halts) {
         this.checkpoint = checkpoint;
+        this.halts = halts;
     }
 
     @Override
     void change(TestDescriptor root) {
         for (TestDescriptor unit : detachChildren(root)) {
             guardBelow(unit);
-            root.addChild(unit instanceof Node<?> ? StandIn.of(unit, () -> false, checkpoint::await) : unit);
+            root.addChild(
+                    unit instanceof Node<?> ? StandIn.of(unit, () -> false, halts::watch, checkpoint::await) : unit);
         }
     }
 
@@ -25,7 +28,9 @@ final class CheckpointGate extends Gate {
             guardBelow(child);
             String id = child.getUniqueId().toString();
             node.addChild(
-                    child instanceof Node<?> ? StandIn.of(child, () -> !checkpoint.runs(id), context -> {}) : child);
+                    child instanceof Node<?>
+                            ? StandIn.of(child, () -> !checkpoint.runs(id), context -> {}, context -> {})
+                            : child);
         }
     }
 }

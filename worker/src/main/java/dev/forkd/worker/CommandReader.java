@@ -22,6 +22,7 @@ final class CommandReader {
 
     private final BufferedReader commands;
     private final EventWriter events;
+    private final Halts halts;
     private final BlockingQueue<Next> plans = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<WorkerCommand.Become>> identities = new LinkedBlockingQueue<>();
     private final Map<Integer, Grants> grants = new HashMap<>();
@@ -29,9 +30,10 @@ final class CommandReader {
     private final StringBuilder line = new StringBuilder();
     private boolean complete;
 
-    CommandReader(BufferedReader commands, EventWriter events) {
+    CommandReader(BufferedReader commands, EventWriter events, Halts halts) {
         this.commands = commands;
         this.events = events;
+        this.halts = halts;
     }
 
     /** What the main thread does next: run a plan, end, or report that reading failed. */
@@ -91,6 +93,7 @@ final class CommandReader {
         }
         // The host cannot decide anything any more, so nobody may wait for it.
         grants.values().forEach(Grants::seal);
+        halts.end();
         events.waitNoMore();
         plans.add(last);
         identities.add(Optional.empty());
@@ -162,6 +165,10 @@ final class CommandReader {
             identities.add(Optional.of(become));
         } else if (command instanceof WorkerCommand.Ack ack) {
             events.acknowledge(ack.sequence());
+        } else if (command instanceof WorkerCommand.Freeze freeze) {
+            halts.allow(freeze.times());
+        } else if (command instanceof WorkerCommand.GoOn) {
+            halts.goOn();
         } else {
             return false;
         }

@@ -22,12 +22,14 @@ final class EventListener implements TestExecutionListener {
     private final EventWriter events;
     private final OutputCapture output;
     private final PassedOver passedOver;
+    private final Halts halts;
 
-    EventListener(int plan, EventWriter events, OutputCapture output, PassedOver passedOver) {
+    EventListener(int plan, EventWriter events, OutputCapture output, PassedOver passedOver, Halts halts) {
         this.plan = plan;
         this.events = events;
         this.output = output;
         this.passedOver = passedOver;
+        this.halts = halts;
     }
 
     @Override
@@ -67,7 +69,9 @@ final class EventListener implements TestExecutionListener {
         ThrowableData throwable = encode(result.getThrowable().orElse(null));
         if (test.getParentId().isPresent()) {
             Outcome outcome = Outcome.valueOf(result.getStatus().name());
-            events.write(new WorkerEvent.Finished(test.getUniqueId(), outcome, throwable));
+            events.write(
+                    new WorkerEvent.Finished(test.getUniqueId(), outcome, throwable),
+                    halts.microsOf(test.getUniqueId()));
         } else if (throwable != null) {
             events.write(new WorkerEvent.PlanFailed(plan, throwable));
         }

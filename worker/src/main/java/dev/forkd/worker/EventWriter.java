@@ -55,13 +55,23 @@ final class EventWriter {
         return writer;
     }
 
-    synchronized void write(WorkerEvent event) {
+    void write(WorkerEvent event) {
+        write(event, 0);
+    }
+
+    /**
+     * Writes an event.
+     *
+     * @param event the event
+     * @param notCounted how many microseconds earlier it counts as happening, because nothing happened in that time
+     */
+    synchronized void write(WorkerEvent event, long notCounted) {
         if (held != null) {
             hold(held, event);
             return;
         }
         awaitRoom();
-        put(event);
+        put(event, micros() - notCounted);
         if (kept.getAsLong() > MAX_KEPT && !hostIsGone) {
             put(new WorkerEvent.Full());
             fullAt = sequence;

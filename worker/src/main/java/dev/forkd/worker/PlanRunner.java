@@ -34,23 +34,22 @@ final class PlanRunner {
     private final EventWriter events;
     private final OutputCapture output;
     private final PassedOver passedOver;
+    private final Halts halts;
     private final @Nullable Checkpoint checkpoint;
 
-    PlanRunner(Launcher launcher, EventWriter events, OutputCapture output, PassedOver passedOver) {
-        this(launcher, events, output, passedOver, null);
-    }
-
-    /** Makes a runner whose plan stops at a checkpoint, if one is given. */
+    /** Makes a runner. If there is a checkpoint, its plan stops there. */
     PlanRunner(
             Launcher launcher,
             EventWriter events,
             OutputCapture output,
             PassedOver passedOver,
+            Halts halts,
             @Nullable Checkpoint checkpoint) {
         this.launcher = launcher;
         this.events = events;
         this.output = output;
         this.passedOver = passedOver;
+        this.halts = halts;
         this.checkpoint = checkpoint;
     }
 
@@ -91,7 +90,7 @@ final class PlanRunner {
     }
 
     private Gate gate(PlannedWork work) {
-        return checkpoint == null ? new UnitGate(work.grants()) : new CheckpointGate(checkpoint);
+        return checkpoint == null ? new UnitGate(work.grants(), halts) : new CheckpointGate(checkpoint, halts);
     }
 
     /**
@@ -145,7 +144,7 @@ final class PlanRunner {
     }
 
     private void execute(TestPlan plan, int number) {
-        EventListener listener = new EventListener(number, events, output, passedOver);
+        EventListener listener = new EventListener(number, events, output, passedOver, halts);
         launcher.execute(plan, FileEntryProxy.around(listener, events, output));
     }
 

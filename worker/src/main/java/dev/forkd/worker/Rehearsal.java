@@ -54,10 +54,11 @@ final class Rehearsal implements WarmUp.Round, AutoCloseable {
                         new WorkerCommand.Stop())
                 .map(WorkerCommand::toLine)
                 .collect(Collectors.joining("\n"));
-        CommandReader reader = new CommandReader(new BufferedReader(new StringReader(commands)), events);
+        Halts halts = new Halts(events, output);
+        CommandReader reader = new CommandReader(new BufferedReader(new StringReader(commands)), events, halts);
         // Without a thread of its own, which might still run when this JVM is copied.
         reader.read();
-        PlanRunner runner = new PlanRunner(launcher, events, output, passedOver);
+        PlanRunner runner = new PlanRunner(launcher, events, output, passedOver, halts, null);
         for (Optional<PlannedWork> work = reader.next(); work.isPresent(); work = reader.next()) {
             runner.run(work.get());
         }

@@ -20,12 +20,18 @@ final class StandIn implements InvocationHandler {
 
     private final TestDescriptor node;
     private final BooleanSupplier passOver;
+    private final Consumer<@Nullable Object> prepared;
     private final Consumer<@Nullable Object> afterSetUp;
     private volatile boolean passedOver;
 
-    private StandIn(TestDescriptor node, BooleanSupplier passOver, Consumer<@Nullable Object> afterSetUp) {
+    private StandIn(
+            TestDescriptor node,
+            BooleanSupplier passOver,
+            Consumer<@Nullable Object> prepared,
+            Consumer<@Nullable Object> afterSetUp) {
         this.node = node;
         this.passOver = passOver;
+        this.prepared = prepared;
         this.afterSetUp = afterSetUp;
     }
 
@@ -34,15 +40,20 @@ final class StandIn implements InvocationHandler {
      *
      * @param node a descriptor that is a {@link Node}
      * @param passOver is asked when it is the node's turn
+     * @param prepared is called before the set-up of the node, with the engine's context of the node
      * @param afterSetUp is called between the set-up of the node and the nodes below it, with the engine's context of the
      *     node
      * @return the stand-in, to be put into the tree
      */
-    static TestDescriptor of(TestDescriptor node, BooleanSupplier passOver, Consumer<@Nullable Object> afterSetUp) {
+    static TestDescriptor of(
+            TestDescriptor node,
+            BooleanSupplier passOver,
+            Consumer<@Nullable Object> prepared,
+            Consumer<@Nullable Object> afterSetUp) {
         return (TestDescriptor) Proxy.newProxyInstance(
                 TestDescriptor.class.getClassLoader(),
                 new Class<?>[] {TestDescriptor.class, Node.class},
-                new StandIn(node, passOver, afterSetUp));
+                new StandIn(node, passOver, prepared, afterSetUp));
     }
 
     @Override
@@ -69,6 +80,9 @@ final class StandIn implements InvocationHandler {
             result = method.invoke(node, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+        if (ofNode && name.equals("prepare")) {
+            prepared.accept(result);
         }
         if (ofNode && name.equals("before")) {
             afterSetUp.accept(result);

@@ -128,11 +128,12 @@ public final class Worker {
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
             Timer heart = startHeartbeat(events, output);
             try {
-                CommandReader reader = new CommandReader(commands, events);
+                Halts halts = new Halts(events, output);
+                CommandReader reader = new CommandReader(commands, events, halts);
                 if (toCheckpoint) {
-                    serveFrom(new Checkpoint(reader, events, output), reader, events, output);
+                    serveFrom(new Checkpoint(reader, events, output), reader, events, output, halts);
                 } else {
-                    serve(reader, events, output);
+                    serve(reader, events, output, halts);
                 }
             } catch (Throwable failure) {
                 output.flush();
@@ -149,11 +150,12 @@ public final class Worker {
         }
     }
 
-    private static void serve(CommandReader commands, EventWriter events, OutputCapture output) throws IOException {
+    private static void serve(CommandReader commands, EventWriter events, OutputCapture output, Halts halts)
+            throws IOException {
         PassedOver passedOver = new PassedOver();
         try (LauncherSession session = openSession(passedOver)) {
             events.write(new WorkerEvent.Ready());
-            PlanRunner runner = new PlanRunner(session.getLauncher(), events, output, passedOver);
+            PlanRunner runner = new PlanRunner(session.getLauncher(), events, output, passedOver, halts, null);
             commands.start();
             for (Optional<PlannedWork> work = commands.next(); work.isPresent(); work = commands.next()) {
                 runner.run(work.get());
@@ -163,11 +165,11 @@ public final class Worker {
 
     /** Runs one plan to its checkpoint. Each copy of this JVM continues that plan, and gets no other. */
     private static void serveFrom(
-            Checkpoint checkpoint, CommandReader commands, EventWriter events, OutputCapture output)
+            Checkpoint checkpoint, CommandReader commands, EventWriter events, OutputCapture output, Halts halts)
             throws IOException {
         PassedOver passedOver = new PassedOver();
         try (LauncherSession session = openSession(passedOver)) {
-            PlanRunner runner = new PlanRunner(session.getLauncher(), events, output, passedOver, checkpoint);
+            PlanRunner runner = new PlanRunner(session.getLauncher(), events, output, passedOver, halts, checkpoint);
             commands.start();
             commands.next().ifPresent(runner::run);
             if (!checkpoint.reached()) {

@@ -20,7 +20,11 @@ class CommandReaderTests {
 
     @Test
     void a_heap_that_is_full_for_a_while_costs_no_command() throws IOException {
-        CommandReader commands = new CommandReader(new BufferedReader(new Poor(new StringReader(LINES)), 8), silent());
+        EventWriter silent = silent();
+        CommandReader commands = new CommandReader(
+                new BufferedReader(new Poor(new StringReader(LINES)), 8),
+                silent,
+                new Halts(silent, new OutputCapture(silent)));
         commands.start();
 
         assertThat(commands.next().orElseThrow().ids()).containsExactly("[e:x]/[c:one]");

@@ -352,7 +352,7 @@ class PlanRunnerTests {
     }
 
     private void run(Launcher launcher, Grants grants, String... ids) {
-        new PlanRunner(launcher, writer, output, new PassedOver())
+        new PlanRunner(launcher, writer, output, new PassedOver(), new Halts(writer, output), null)
                 .run(new PlannedWork(7, Arrays.asList(ids), Map.of(), grants));
     }
 

@@ -113,6 +113,7 @@ public final class EventDecoder {
             case "waiting" -> new WorkerEvent.Waiting(list(node, "objections", EventDecoder::asText));
             case "ready" -> new WorkerEvent.Ready();
             case "full" -> new WorkerEvent.Full();
+            case "halted" -> new WorkerEvent.Halted(id(node, "id"));
             case "broken" -> new WorkerEvent.Broken(requiredThrowable(node));
             case "heartbeat" -> new WorkerEvent.Heartbeat();
             case "bye" -> new WorkerEvent.Bye();

@@ -44,6 +44,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param criu the program by which the embedded controller copies processes
  * @param evaluates whether functions may run inside the guest's agent
  * @param cache what the controller keeps for the next build
+ * @param freeze how many failed tests are frozen
  * @param timings the file with the times of earlier runs, if the user names one
  * @param keepTimings whether times of runs are kept at all
  * @param repeat the sandbox of an earlier run that is run again, if any
@@ -77,6 +78,7 @@ public record ForkdConfiguration(
         String criu,
         boolean evaluates,
         Cache cache,
+        int freeze,
         Optional<Path> timings,
         boolean keepTimings,
         Optional<Repeat> repeat,
@@ -181,6 +183,7 @@ public record ForkdConfiguration(
                 settings.text(Setting.CRIU),
                 settings.choice(Setting.CHANNEL, Channel.class) == Channel.AUTO,
                 cache(settings),
+                settings.number(Setting.FREEZE, 0, 20).orElseThrow(),
                 noTimings ? Optional.empty() : path(settings, Setting.TIMINGS),
                 !noTimings,
                 repeat,
@@ -241,6 +244,7 @@ public record ForkdConfiguration(
                 criu,
                 evaluates,
                 cache,
+                freeze,
                 timings,
                 keepTimings,
                 repeat,

@@ -107,6 +107,11 @@ public enum Setting {
             "3",
             "how many snapshots may be kept at a controller; those unused for the longest are deleted. On a real controller"
                     + " each takes as much disk as a sandbox has memory"),
+    /** How many failed tests are frozen. */
+    FREEZE(
+            "0",
+            "how many failed tests of Jupiter, the first ones, are frozen before their tear-down: their sandbox is branched,"
+                    + " and a command at the end of the run looks into it; 0 to 20"),
     /** Where the times of earlier runs are kept. */
     TIMINGS(
             "",

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param ids the ids of all tests of the class, in order
  * @param parameters JUnit's configuration parameters
  * @param within how long the set-up may take
+ * @param freeze how many failed tests are to be frozen
  */
-public record SetUp(String name, List<String> ids, Map<String, String> parameters, Duration within) {
+public record SetUp(String name, List<String> ids, Map<String, String> parameters, Duration within, int freeze) {
 
     private static final String JUPITER = "[engine:junit-jupiter]/";
     /** The limit if nobody has set one. */
@@ -33,7 +34,7 @@ public record SetUp(String name, List<String> ids, Map<String, String> parameter
         Duration within =
                 unit.demands().timeout().or(configuration::unitTimeout).orElse(LIMIT);
         return unit.node().contains(JUPITER)
-                ? Optional.of(new SetUp(unit.name(), unit.selectors(), parameters, within))
+                ? Optional.of(new SetUp(unit.name(), unit.selectors(), parameters, within, configuration.freeze()))
                 : Optional.empty();
     }
 }

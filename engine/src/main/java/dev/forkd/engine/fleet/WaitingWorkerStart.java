@@ -89,6 +89,8 @@ final class WaitingWorkerStart {
         List<WorkerCommand> commands = List.of(
                 new WorkerCommand.Become(new WorkerIdentity(0, 1, sandbox.id()).variables(), System.nanoTime()),
                 new WorkerCommand.Configure(what.parameters()),
+                // Copies are told anew how many. Here it only says that failed tests are to be watched.
+                new WorkerCommand.Freeze(what.freeze()),
                 new WorkerCommand.Run(1, what.ids()));
         StringBuilder lines = new StringBuilder();
         commands.forEach(command -> lines.append(command.toLine()).append('\n'));

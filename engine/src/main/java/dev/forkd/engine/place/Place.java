@@ -3,6 +3,7 @@ package dev.forkd.engine.place;
 import dev.forkd.client.RemoteCommand;
 import dev.forkd.client.Sandbox;
 import dev.forkd.worker.protocol.Protocol;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,15 @@ public final class Place {
     private final PlaceKind kind;
     private final String script;
     private final Back back;
+    private final Aside aside;
 
-    Place(Sandbox sandbox, WorldFiles files, PlaceKind kind, String script, Back back) {
+    Place(Sandbox sandbox, WorldFiles files, PlaceKind kind, String script, Back back, Aside aside) {
         this.sandbox = sandbox;
         this.files = files;
         this.kind = kind;
         this.script = script;
         this.back = back;
+        this.aside = aside;
     }
 
     /**
@@ -57,7 +60,18 @@ public final class Place {
 
     /** Returns the same place in a fork of its sandbox. */
     Place in(Sandbox fork, WorldFiles itsFiles) {
-        return new Place(fork, itsFiles, kind, script, back);
+        return new Place(fork, itsFiles, kind, script, back, aside);
+    }
+
+    /**
+     * Puts aside what a branch of this sandbox needs after the run, because the run's files are deleted at its end.
+     *
+     * @param tag the name that the branch will have
+     * @return what was put aside
+     * @throws IOException if it cannot be put aside
+     */
+    public Kept putAside(String tag) throws IOException {
+        return aside.put(sandbox, kind, files, tag);
     }
 
     /**

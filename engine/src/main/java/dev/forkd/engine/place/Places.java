@@ -47,6 +47,7 @@ public final class Places implements AutoCloseable, Layers {
     private final Path witness;
     private final Path workerJar;
     private final Back back;
+    private final Aside aside;
     private @Nullable Probe probe;
     private @Nullable PlaceKind kind;
     private @Nullable Shipment shipment;
@@ -69,6 +70,7 @@ public final class Places implements AutoCloseable, Layers {
         this.witness = directory.path().resolve("witness");
         this.workerJar = directory.path().resolve("worker.jar");
         this.back = new Back(world, directory.path(), configuration.outputs(), host);
+        this.aside = new Aside(world, covered(world), directory.path(), workerJar);
         try {
             Files.writeString(witness, secret);
             WorkerJar.write(workerJar);
@@ -275,7 +277,7 @@ public final class Places implements AutoCloseable, Layers {
         }
         String script = files.put(
                 "enter.sh", enterScript(files, decided, holder).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Place(sandbox, files, decided, script, back);
+        return new Place(sandbox, files, decided, script, back, aside);
     }
 
     /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals the totals
  * @param sandboxes the sandboxes, in the order in which they became ready
  * @param units the units, in the order in which they are reported
+ * @param frozen the failed tests that were to be frozen
  */
 record RunData(
         int schema,
@@ -34,13 +35,15 @@ record RunData(
         Cache cache,
         Totals totals,
         List<SandboxData> sandboxes,
-        List<UnitData> units) {
+        List<UnitData> units,
+        List<FrozenData> frozen) {
 
     static final int SCHEMA = 1;
 
     RunData with(List<SandboxData> others) {
         return new RunData(
-                schema, engine, outcome, problem, start, end, seconds, settings, order, cache, totals, others, units);
+                schema, engine, outcome, problem, start, end, seconds, settings, order, cache, totals, others, units,
+                frozen);
     }
 
     /** How something ended. */
@@ -201,6 +204,17 @@ record RunData(
             List<Stay> earlier,
             List<FailureData> failures,
             List<FailureData> flakes) {}
+
+    /**
+     * A failed test that was to be frozen.
+     *
+     * @param test unique id of the test
+     * @param name its display name
+     * @param tag the tag of the branch, if there is one
+     * @param look a command that looks into it
+     * @param note what is missing, and why
+     */
+    record FrozenData(String test, String name, @Nullable String tag, @Nullable String look, @Nullable String note) {}
 
     /**
      * A failure.

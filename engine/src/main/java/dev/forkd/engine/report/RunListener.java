@@ -43,6 +43,13 @@ public interface RunListener {
     void heard(int index, String sandbox, String unit, long micros, NodeEvent event);
 
     /**
+     * Called when a failed test was frozen, or could not be.
+     *
+     * @param test what became of it
+     */
+    default void frozen(FrozenTest test) {}
+
+    /**
      * Called when a worker and its sandbox are lost.
      *
      * @param index the sandbox's slot

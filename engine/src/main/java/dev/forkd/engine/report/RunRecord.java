@@ -4,6 +4,7 @@ import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunData.Cache;
+import dev.forkd.engine.report.RunData.FrozenData;
 import dev.forkd.engine.report.RunData.Order;
 import dev.forkd.engine.report.RunData.Outcome;
 import dev.forkd.engine.report.RunData.SandboxData;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +44,7 @@ final class RunRecord implements RunListener {
     private Settings settings = new Settings(null, null, null, null, null, null, null);
     private Order order = new Order(null, null, null);
     private Cache cache = new Cache(null, null, false);
+    private final List<FrozenTest> frozen = new ArrayList<>();
     private @Nullable String place;
     private @Nullable String problem;
     private @Nullable UnitRecord replaying;
@@ -163,6 +166,24 @@ final class RunRecord implements RunListener {
             unitsEnded.remove(unit);
             record.runsAgain();
         }
+    }
+
+    @Override
+    public synchronized void frozen(FrozenTest test) {
+        frozen.add(test);
+    }
+
+    private FrozenData described(FrozenTest test) {
+        return new FrozenData(
+                Texts.name(test.test()),
+                Texts.name(units.values().stream()
+                        .map(unit -> unit.nameOf(test.test()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(test.test())),
+                test.tag().orElse(null),
+                test.command().orElse(null),
+                test.note().map(Texts::message).orElse(null));
     }
 
     private void ended(UnitRecord record, String sandbox, long micros) {
@@ -317,7 +338,8 @@ final class RunRecord implements RunListener {
                 cache,
                 totals,
                 seen,
-                all);
+                all,
+                frozen.stream().map(this::described).toList());
     }
 
     private static double round(double value) {

@@ -246,6 +246,7 @@ public final class RunReport {
         RunData whole = reproduction.addTo(data);
         boolean written = write(place, whole);
         say(Ending.line(whole) + (written ? ". Report: " + place.shown(name + ".html") : "."));
+        FrozenLines.of(whole.frozen()).forEach(this::say);
         if (whole.problem() == null) {
             synchronized (hints) {
                 hints.lines().forEach(this::say);

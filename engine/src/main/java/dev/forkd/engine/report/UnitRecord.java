@@ -92,6 +92,13 @@ final class UnitRecord {
         return tests.containsKey(id);
     }
 
+    /** The name of a test of this unit, with that of the unit; null if the unit has no such test. */
+    @Nullable
+    String nameOf(String id) {
+        String name = tests.get(id);
+        return name == null ? null : unit.name() + " " + name;
+    }
+
     /** Notes a dynamic test. */
     void registered(String id, String name) {
         tests.put(id, name);

@@ -11,6 +11,7 @@ import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunReport;
+import dev.forkd.engine.workers.Freezes;
 import dev.forkd.engine.workers.Work;
 import dev.forkd.engine.workers.WorkerPool;
 import dev.forkd.junit.ForkdSandbox.Isolation;
@@ -61,6 +62,7 @@ final class FleetRun {
             Map<String, String> parameters,
             Ledger ledger,
             EventDecoder decoder,
+            Freezes freezes,
             RunReport report,
             Host host) {
         this.configuration = configuration.with(needs);
@@ -82,7 +84,7 @@ final class FleetRun {
         this.host = host;
         this.hindrance = host.hindrance();
         this.n = Math.min(configuration.n(), division.runsInTotal());
-        this.work = Work.of(tasks, n, ledger, parameters, report.listener());
+        this.work = Work.of(tasks, n, ledger, parameters, freezes, report.listener());
         tasks.stream()
                 .filter(task -> task.demands().retries() > 0)
                 .forEach(task -> ledger.retry(task, task.demands().retries(), work::again));

@@ -7,6 +7,7 @@ import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunReport;
+import dev.forkd.engine.workers.Freezes;
 import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.SandboxNeeds;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class Run {
             RunReport report,
             Host host) {
         this.ledger = ledger;
+        Freezes freezes = new Freezes(configuration.freeze());
         Map<Group, List<Unit>> alike = new LinkedHashMap<>();
         units.forEach(unit -> alike.computeIfAbsent(Group.of(unit), group -> new ArrayList<>())
                 .add(unit));
@@ -56,6 +58,7 @@ final class Run {
                 parameters,
                 ledger,
                 decoder,
+                freezes,
                 report,
                 host)));
     }

@@ -15,6 +15,8 @@ import dev.forkd.engine.fleet.OwnedFleet;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.SetUp;
 import dev.forkd.engine.fleet.Sweep;
+import dev.forkd.engine.frozen.Freezer;
+import dev.forkd.engine.frozen.FrozenTags;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.place.PlaceKind;
@@ -117,7 +119,11 @@ final class Session implements AutoCloseable {
         return new WorkerPool(
                 owned.fleet(),
                 connection,
-                new WorkerLauncher(provisioner, new WorkerBudget(maxWorkers(needs)), configuration.repeat()),
+                new WorkerLauncher(
+                        provisioner,
+                        new WorkerBudget(maxWorkers(needs)),
+                        configuration.repeat(),
+                        new Freezer(connection, configuration, lease, new FrozenTags(StateDirectory.standard()))),
                 decoder,
                 configuration.startTimeout(),
                 configuration.unitTimeout(),

@@ -2,7 +2,10 @@ package dev.forkd.engine.workers;
 
 import dev.forkd.client.Poll;
 import dev.forkd.client.RemoteProcess;
+import dev.forkd.client.Sandbox;
+import dev.forkd.engine.frozen.Freezer;
 import dev.forkd.engine.place.Place;
+import dev.forkd.engine.report.FrozenTest;
 import java.time.Duration;
 
 /**
@@ -10,8 +13,10 @@ import java.time.Duration;
  *
  * @param process the worker's process
  * @param place what the worker sees
+ * @param sandbox the sandbox
+ * @param freezer branches the sandbox when a test has failed
  */
-record RemoteChannel(RemoteProcess process, Place place) implements WorkerChannel {
+record RemoteChannel(RemoteProcess process, Place place, Sandbox sandbox, Freezer freezer) implements WorkerChannel {
 
     @Override
     public Poll poll(Duration maxWait) {
@@ -26,6 +31,11 @@ record RemoteChannel(RemoteProcess process, Place place) implements WorkerChanne
     @Override
     public void send(byte[] bytes) {
         process.send(bytes);
+    }
+
+    @Override
+    public FrozenTest freeze(String test) {
+        return freezer.freeze(sandbox, process, place, test);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param units the ids of all units of the fleet, including those that workers have taken from the queue
  * @param ledger records which worker has which unit, and how it ended; it may also have the units of other fleets
  * @param parameters JUnit's configuration parameters
+ * @param freezes how many failed tests of the run may be frozen
  * @param listener is told what happens, for the user's view of the run
  */
 public record Work(
@@ -26,6 +27,7 @@ public record Work(
         List<String> units,
         Ledger ledger,
         Map<String, String> parameters,
+        Freezes freezes,
         RunListener listener) {
 
     /**
@@ -35,17 +37,24 @@ public record Work(
      * @param workers how many workers will share the work
      * @param ledger records which worker has which unit, and how it ended
      * @param parameters JUnit's configuration parameters
+     * @param freezes how many failed tests of the run may be frozen
      * @param listener is told what happens, for the user's view of the run
      * @return the work
      */
     public static Work of(
-            Collection<Unit> units, int workers, Ledger ledger, Map<String, String> parameters, RunListener listener) {
+            Collection<Unit> units,
+            int workers,
+            Ledger ledger,
+            Map<String, String> parameters,
+            Freezes freezes,
+            RunListener listener) {
         return new Work(
                 new WorkQueue<>(units, workers),
                 new FreshUnits(),
                 units.stream().map(Unit::id).toList(),
                 ledger,
                 parameters,
+                freezes,
                 listener);
     }
 

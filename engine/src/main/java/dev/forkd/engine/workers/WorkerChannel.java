@@ -1,6 +1,7 @@
 package dev.forkd.engine.workers;
 
 import dev.forkd.client.Poll;
+import dev.forkd.engine.report.FrozenTest;
 import java.time.Duration;
 
 /** The host's view of a started worker. Methods throw the client's exceptions if the worker does not answer. */
@@ -14,6 +15,14 @@ interface WorkerChannel {
 
     /** Appends to the worker's stdin. */
     void send(byte[] bytes);
+
+    /**
+     * Branches the sandbox, in which a test has failed and stands still. Never fails.
+     *
+     * @param test the test's id
+     * @return what became of it
+     */
+    FrozenTest freeze(String test);
 
     /** Collects what the worker's tests have written. Call this when the worker has ended. */
     void collect();

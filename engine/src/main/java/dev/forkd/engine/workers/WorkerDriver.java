@@ -159,6 +159,9 @@ final class WorkerDriver {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);
         }
+        if (work.freezes().left() > 0) {
+            send(new WorkerCommand.Freeze(work.freezes().left()), work);
+        }
         while (!work.complete() || (toTheEnd && !plans.isEmpty() && !ledger.cancelled())) {
             if (sandbox.hasServed(plans.isEmpty())) {
                 return null;
@@ -327,6 +330,8 @@ final class WorkerDriver {
             limits.readied();
         } else if (event instanceof WorkerEvent.Full) {
             send(new WorkerCommand.Ack(received.line().sequence()), work);
+        } else if (event instanceof WorkerEvent.Halted halted) {
+            freeze(halted.id(), work);
         } else if (event instanceof WorkerEvent.Broken reason) {
             broken = reason.throwable();
         } else if (event instanceof PlanEvent ofPlan) {
@@ -337,6 +342,19 @@ final class WorkerDriver {
         } else if (event instanceof NodeEvent node) {
             handle(node, received, work);
         }
+    }
+
+    /** Branches the sandbox of a test that stands still, if it is one of ours and the run's limit allows it. */
+    private void freeze(String test, Work work) {
+        if (heldUnit(UnitIds.unitOf(test)) != null && work.freezes().take()) {
+            long begin = ticker.nanos();
+            work.listener().frozen(channel.freeze(test));
+            limits.stoodStill(ticker.nanos() - begin);
+        }
+        if (work.freezes().left() == 0) {
+            send(new WorkerCommand.Freeze(0), work);
+        }
+        send(new WorkerCommand.GoOn(), work);
     }
 
     private void handle(PlanEvent event, WorkerPlan plan, Work work) {

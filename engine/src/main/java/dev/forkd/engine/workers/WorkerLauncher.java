@@ -5,6 +5,7 @@ import dev.forkd.client.Sandbox;
 import dev.forkd.engine.configuration.Repeat;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.WorkerIdentity;
+import dev.forkd.engine.frozen.Freezer;
 import dev.forkd.engine.place.Place;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ public final class WorkerLauncher implements WorkerStarter {
     private final Provisioner provisioner;
     private final WorkerBudget budget;
     private final Optional<Repeat> repeat;
+    private final Freezer freezer;
 
     /**
      * Makes a launcher.
@@ -21,8 +23,10 @@ public final class WorkerLauncher implements WorkerStarter {
      * @param provisioner makes the places of workers
      * @param budget limits how many workers are started
      * @param repeat the sandbox of an earlier run whose number and count the only worker gets, if any
+     * @param freezer branches sandboxes in which a test has failed
      */
-    public WorkerLauncher(Provisioner provisioner, WorkerBudget budget, Optional<Repeat> repeat) {
+    public WorkerLauncher(Provisioner provisioner, WorkerBudget budget, Optional<Repeat> repeat, Freezer freezer) {
+        this.freezer = freezer;
         this.repeat = repeat;
         this.provisioner = provisioner;
         this.budget = budget;
@@ -39,6 +43,6 @@ public final class WorkerLauncher implements WorkerStarter {
                 .wake(sandbox, identity)
                 .orElseGet(() ->
                         sandbox.start(place.command(identity.environment()).build()));
-        return new RemoteChannel(process, place);
+        return new RemoteChannel(process, place, sandbox, freezer);
     }
 }

@@ -93,6 +93,12 @@ final class WorkerLimits {
         starts.remove(unit);
     }
 
+    /** What runs was made to stand still, by us. That is not its time. */
+    void stoodStill(long nanos) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+        starts.replaceAll((unit, start) -> start + micros);
+    }
+
     boolean runsUnit() {
         return !starts.isEmpty();
     }

@@ -299,6 +299,27 @@ in_place() {
   nsenter "--mount=/proc/$holder/ns/mnt" -- "$@"
 }
 
+# put_aside WORK KEPT PRIVATE_TMP DIRECTORY...: copies the layers of a view to KEPT, a directory of this machine, and
+# lets copies of this sandbox begin with these, because those of a run end with it.
+put_aside() {
+  [ -s "$1/place/base" ] || return 0
+  cp -a "$(cat "$1/place/base")"/up-* "$2/" || return 1
+  ! own_namespace || leave_word "$@"
+}
+
+# lay_again: makes the view in a copy of a sandbox without its processes, where the local controller has not made it.
+lay_again() {
+  [ ! -s /proc/1/cwd/.forkd-mounts ] || ! own_namespace || sh /proc/1/cwd/.forkd-mounts
+}
+
+# look WORK DIRECTORY COMMAND...: runs a command in the place, or in the sandbox itself if there is no place.
+look() {
+  work=$1 place=$1/place directory=$2
+  shift 2
+  set -- sh -c 'cd "$1" && shift && exec "$@"' sh "$directory" "$@"
+  if is_ready; then in_place "$work" "$@"; else "$@"; fi
+}
+
 # listing DIRECTORY: lists its content, except for files that the build tool itself writes meanwhile.
 listing() {
   (cd "$1" 2>/dev/null && LC_ALL=C find -P . -mindepth 1 \( \

@@ -188,7 +188,7 @@ class EventDecoderTests {
     }
 
     private static WorkerEvent event(Random random) {
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(20)) {
             case 0 -> new WorkerEvent.Hello(random.nextInt(), text(random), random.nextLong());
             case 1 -> new WorkerEvent.Heartbeat();
             case 2 -> new WorkerEvent.PlanStarted(random.nextInt(), List.of(id(random), id(random)));
@@ -215,6 +215,7 @@ class EventDecoderTests {
             case 15 -> new WorkerEvent.Asked(random.nextInt(), id(random));
             case 16 -> new WorkerEvent.Full();
             case 17 -> new WorkerEvent.Waiting(List.of(text(random), text(random)));
+            case 18 -> new WorkerEvent.Halted(id(random));
             default -> new WorkerEvent.Bye();
         };
     }

@@ -81,6 +81,7 @@ class ConsoleLinesTests {
                 cache,
                 totals,
                 sandboxes,
+                List.of(),
                 List.of());
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.forkd.client.ExitStatus;
 import dev.forkd.client.Poll;
 import dev.forkd.client.Sandbox;
+import dev.forkd.engine.report.FrozenTest;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
@@ -187,6 +188,11 @@ final class SimulatedWorker implements WorkerChannel {
         commands.forEach(command -> {
             jvm.take(Math.max(time.nanos(), stoppedUntil == Long.MAX_VALUE ? 0 : stoppedUntil), command);
         });
+    }
+
+    @Override
+    public FrozenTest freeze(String test) {
+        throw new AssertionError("nothing is to be frozen");
     }
 
     @Override

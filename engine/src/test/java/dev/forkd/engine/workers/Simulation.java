@@ -164,7 +164,7 @@ final class Simulation {
     /** Prepared as a fleet's run does it. */
     private Work workOn(Ledger ledger) {
         suite.units().stream().filter(suite::isDivided).forEach(unit -> ledger.divide(unit, unit.parts()));
-        Work work = Work.of(suite.tasks(), slots, ledger, Map.of(), oracle);
+        Work work = Work.of(suite.tasks(), slots, ledger, Map.of(), new Freezes(0), oracle);
         suite.tasks().stream()
                 .filter(task -> task.demands().retries() > 0)
                 .forEach(task -> ledger.retry(task, task.demands().retries(), attempt -> {

@@ -12,6 +12,7 @@ import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.plan.Demands;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.report.FrozenTest;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.junit.SandboxNeeds;
 import dev.forkd.schedule.Affinity;
@@ -170,7 +171,7 @@ class WorkerDriverTests {
 
     /** Drives a worker that may take the first of some units; another one has the others. */
     private void drive(Worker worker, List<Unit> units, Optional<Duration> limit) throws InterruptedException {
-        Work work = Work.of(units, 1, new Ledger(units, new EventDecoder()), Map.of(), new Unheard());
+        Work work = Work.of(units, 1, new Ledger(units, new EventDecoder()), Map.of(), new Freezes(0), new Unheard());
         units.stream().skip(1).forEach(work.queue()::claim);
         WorkerDriver driver = new WorkerDriver(
                 worker,
@@ -255,6 +256,11 @@ class WorkerDriverTests {
 
         @Override
         public void send(byte[] bytes) {}
+
+        @Override
+        public FrozenTest freeze(String test) {
+            throw new AssertionError("nothing is to be frozen");
+        }
 
         @Override
         public void collect() {}

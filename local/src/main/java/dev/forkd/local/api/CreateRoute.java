@@ -117,7 +117,10 @@ final class CreateRoute {
     }
 
     private List<LiveSandbox> start(Wanted wanted, int n, int offset) throws InterruptedException {
-        SnapshotDirectory files = new SnapshotDirectory(context.snapshots().directory(wanted.tag()));
+        SnapshotDirectory files = new SnapshotDirectory(context.snapshots()
+                .find(wanted.tag())
+                .map(SnapshotEntry::directory)
+                .orElseGet(() -> context.snapshots().directory(wanted.tag())));
         List<Sandbox> started;
         try {
             started = context.host().start(n, files, wanted.perChildNetns());

@@ -55,6 +55,11 @@ final class SnapshotStore {
         return put(SnapshotEntry.base(tag, directory, Instant.now().getEpochSecond()));
     }
 
+    /** Adds a tag whose files are elsewhere. They belong to somebody else, and stay when the tag is deleted. */
+    void adopt(String tag, Path directory) {
+        put(SnapshotEntry.base(tag, directory, Instant.now().getEpochSecond()));
+    }
+
     SnapshotEntry put(SnapshotEntry entry) {
         byTag.put(entry.tag(), entry);
         return entry;

@@ -7,6 +7,7 @@ import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.FilePublished;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Full;
+import dev.forkd.worker.protocol.WorkerEvent.Halted;
 import dev.forkd.worker.protocol.WorkerEvent.Heartbeat;
 import dev.forkd.worker.protocol.WorkerEvent.Hello;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
@@ -87,6 +88,8 @@ public final class EventEncoder {
             json.put("e", "ready");
         } else if (event instanceof Full) {
             json.put("e", "full");
+        } else if (event instanceof Halted e) {
+            json.put("e", "halted").put("id", e.id());
         } else if (event instanceof Broken e) {
             json.put("e", "broken").putObject("throwable", e.throwable(), EventEncoder::throwable);
         } else if (event instanceof Heartbeat) {

@@ -4,7 +4,7 @@ package dev.forkd.worker.protocol;
 public final class Protocol {
 
     /** Version of the event and command lines; the host refuses a worker that reports another version. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** Name of the stream to which a worker writes its events. */
     public static final String EVENT_STREAM = "events";

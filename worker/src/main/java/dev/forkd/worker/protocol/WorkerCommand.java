@@ -73,6 +73,16 @@ public sealed interface WorkerCommand {
      */
     record Become(Map<String, String> variables, long seed) implements WorkerCommand {}
 
+    /**
+     * Allows tests that fail to stand still, once each, until {@link GoOn} is sent.
+     *
+     * @param times how many may do so from now on
+     */
+    record Freeze(int times) implements WorkerCommand {}
+
+    /** Lets the test that stands still go on. */
+    record GoOn() implements WorkerCommand {}
+
     /** Ends the worker after the plans that it already has; units that were not granted are refused. */
     record Stop() implements WorkerCommand {}
 
@@ -107,6 +117,10 @@ public sealed interface WorkerCommand {
             numbered(line, "seal", seal.plan(), List.of());
         } else if (this instanceof Ack ack) {
             line.append("ack ").append(ack.sequence());
+        } else if (this instanceof Freeze freeze) {
+            line.append("freeze ").append(freeze.times());
+        } else if (this instanceof GoOn) {
+            line.append("go-on");
         } else {
             line.append("stop");
         }
@@ -135,6 +149,8 @@ public sealed interface WorkerCommand {
             case "refuse" -> new Refuse(number(words[0], arguments), rest(arguments));
             case "seal" -> new Seal(number(words[0], only(1, words[0], arguments)));
             case "ack" -> ack(only(1, words[0], arguments).get(0));
+            case "freeze" -> new Freeze(number(words[0], only(1, words[0], arguments)));
+            case "go-on" -> goOn(only(0, words[0], arguments));
             case "stop" -> stop(only(0, words[0], arguments));
             default -> throw new IllegalArgumentException("Unknown command '" + words[0] + "'");
         };
@@ -166,6 +182,10 @@ public sealed interface WorkerCommand {
         return new Stop();
     }
 
+    private static GoOn goOn(List<String> ignored) {
+        return new GoOn();
+    }
+
     private static Ack ack(String sequence) {
         if (!sequence.matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("'ack' takes the number of an event");
@@ -182,7 +202,7 @@ public sealed interface WorkerCommand {
 
     private static int number(String word, List<String> arguments) {
         if (arguments.isEmpty() || !arguments.get(0).matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("'" + word + "' takes the number of a plan first");
+            throw new IllegalArgumentException("'" + word + "' takes a number first");
         }
         return Integer.parseInt(arguments.get(0));
     }

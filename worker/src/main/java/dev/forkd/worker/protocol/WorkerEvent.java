@@ -131,6 +131,14 @@ public sealed interface WorkerEvent {
     record Full() implements LifecycleEvent {}
 
     /**
+     * A test has failed and stands still before its tear-down, so that its sandbox can be branched. It goes on when it
+     * is told to.
+     *
+     * @param id the test's id
+     */
+    record Halted(String id) implements LifecycleEvent {}
+
+    /**
      * The last event of a worker that cannot go on.
      *
      * @param throwable the reason
