@@ -65,7 +65,7 @@ build() { # project, arguments: prints how many milliseconds it took
   local project=$1 start end
   shift
   start=$(date +%s%N)
-  mvn -B -o -f "$work/$project/pom.xml" surefire:test "$@" > "$work/run.log" 2>&1 || {
+  mvn -B -f "$work/$project/pom.xml" surefire:test "$@" > "$work/run.log" 2>&1 || {
     tail -40 "$work/run.log" >&2
     exit 1
   }
@@ -89,7 +89,7 @@ esac
 for project in plain forkd; do
   profile=()
   [ "$kind/$project" != long/forkd ] || profile=(-Pforkd)
-  mvn -B -o -q -f "$work/$project/pom.xml" test-compile "${profile[@]}"
+  mvn -B -q -f "$work/$project/pom.xml" test-compile "${profile[@]}"
 done
 for round in $(seq "$rounds"); do
   for variant in "${variants[@]}"; do

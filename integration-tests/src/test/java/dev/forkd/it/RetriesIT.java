@@ -81,7 +81,7 @@ class RetriesIT {
         assertThat(result.tests().outcomes())
                 .containsExactly("RepeatedTest.failsEverySecondTime failure", "RepeatedTest.passes passed");
         assertThat(result.tests().only("RepeatedTest.failsEverySecondTime").output())
-                .contains("forkd: failed in 2 of 4 runs, each from the same moment: 2 times"
+                .contains("forkd: failed in 2 of 4 runs, each in a sandbox of its own: 2 times"
                         + " org.opentest4j.AssertionFailedError: every second time");
         assertThat(result.tests().only("RepeatedTest.passes").output()).contains("forkd: passed in all 4 runs");
     }

@@ -4,7 +4,6 @@ import dev.forkd.client.ExitStatus;
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
 import dev.forkd.client.ForkdClient;
-import dev.forkd.client.ForkdException;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.RemoteCommand;
@@ -141,10 +140,15 @@ final class Looking {
         if (tag.processes()) {
             daemon("forkd-look-polls", () -> pretendToPoll(sandbox));
         } else {
-            sandbox.run("exec sh \"$1\" lay_again", SHORT_TIMEOUT, tag.script());
+            sandbox.run("exec sh \"$1\" lay_again \"$2\"", SHORT_TIMEOUT, tag.script(), tag.workDirectory());
         }
-        List<String> words =
-                new ArrayList<>(List.of("sh", tag.script(), "look", tag.workDirectory(), tag.testDirectory()));
+        List<String> words = new ArrayList<>(List.of(
+                "sh",
+                tag.script(),
+                "look",
+                tag.workDirectory(),
+                tag.processes() ? "processes" : "files",
+                tag.testDirectory()));
         words.addAll(command);
         RemoteProcess process = sandbox.start(RemoteCommand.builder(words)
                 .deadline(LIMIT)
@@ -173,8 +177,8 @@ final class Looking {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ForkdException e) {
-            // The sandbox is gone. The command that the user waits for says so too.
+        } catch (RuntimeException e) {
+            // The sandbox is gone, or this program is about to end. The command that the user waits for says so too.
         }
     }
 
@@ -185,7 +189,7 @@ final class Looking {
                 process.send(Arrays.copyOf(buffer, read));
             }
             process.closeInput();
-        } catch (IOException | ForkdException e) {
+        } catch (IOException | RuntimeException e) {
             // The command has ended, or cannot be reached any more; both show where its end is awaited.
         }
     }

@@ -73,11 +73,11 @@ final class RepeatedUnit implements Composite {
 
     private String share(List<Attempt> failed) {
         if (failed.isEmpty()) {
-            return "passed in all " + counted(runs.size(), "run") + ", each from the same moment";
+            return "passed in all " + counted(runs.size(), "run") + ", each in a sandbox of its own";
         }
         Map<String, Integer> reasons = new LinkedHashMap<>();
         failed.forEach(run -> reasons.merge(reason(run), 1, Integer::sum));
-        return "failed in " + failed.size() + " of " + counted(runs.size(), "run") + ", each from the same moment: "
+        return "failed in " + failed.size() + " of " + counted(runs.size(), "run") + ", each in a sandbox of its own: "
                 + reasons.entrySet().stream()
                         .limit(MAX_REASONS)
                         .map(reason -> counted(reason.getValue(), "time") + " " + reason.getKey())

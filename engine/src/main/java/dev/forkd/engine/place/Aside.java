@@ -19,7 +19,6 @@ import java.util.Optional;
 final class Aside {
 
     private static final Duration COPY_WITHIN = Duration.ofMinutes(2);
-    private static final String PREFIX = "forkd-frozen-";
     private static final String SCRIPT = "place.sh";
 
     private final World world;
@@ -48,7 +47,7 @@ final class Aside {
         if (!kind.isThisMachine()) {
             return new Kept(work, work + "/" + SCRIPT, testDirectory, Optional.empty(), Optional.empty());
         }
-        Path directory = scratch.resolveSibling(PREFIX + tag);
+        Path directory = scratch.resolveSibling(tag);
         Files.createDirectory(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path layers = Files.createDirectory(directory.resolve(Kept.LAYERS));

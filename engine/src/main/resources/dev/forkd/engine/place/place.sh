@@ -139,11 +139,14 @@ quoted() {
 # leave_word WORK BASE ARGUMENT...: writes the script that the local controller runs in a copy of this sandbox before it
 # continues the copied processes.
 leave_word() {
-  {
-    printf 'exec sh'
-    for word in "$0" again "$@"; do quoted "$word"; done
-    echo
-  } >/proc/1/cwd/.forkd-mounts
+  words again "$@" >/proc/1/cwd/.forkd-mounts
+}
+
+# words ARGUMENT...: prints a command that runs this script with these arguments.
+words() {
+  printf 'exec sh'
+  for word in "$0" "$@"; do quoted "$word"; done
+  echo
 }
 
 # view WORK BASE PRIVATE_TMP DIRECTORY...: makes the view in the sandbox's own namespace.
@@ -242,6 +245,7 @@ make() {
   fi
   rm -f "$place/holder" "$place/failed"
   chmod 711 "$work"
+  words make "$kind" "$work" "$@" >"$place/again"
   if [ "$kind" = view ] && own_namespace; then
     if ! (view "$work" "$@") >"$place/log" 2>&1; then
       cat "$place/failed" "$place/log" 2>/dev/null | head -c 500
@@ -307,17 +311,26 @@ put_aside() {
   ! own_namespace || leave_word "$@"
 }
 
-# lay_again: makes the view in a copy of a sandbox without its processes, where the local controller has not made it.
+# lay_again WORK: makes the place in a copy of a sandbox without its processes, where nobody else has made it.
 lay_again() {
-  [ ! -s /proc/1/cwd/.forkd-mounts ] || ! own_namespace || sh /proc/1/cwd/.forkd-mounts
+  if own_namespace && [ -s /proc/1/cwd/.forkd-mounts ]; then
+    sh /proc/1/cwd/.forkd-mounts
+  elif [ -d "$1/ship" ] && [ -s "$1/place/again" ]; then
+    sh "$1/place/again"
+  fi
 }
 
-# look WORK DIRECTORY COMMAND...: runs a command in the place, or in the sandbox itself if there is no place.
+# look WORK COPIED DIRECTORY COMMAND...: runs a command in the place, or in the sandbox itself if there is no place. COPIED is
+# processes if those of the sandbox were copied: then the holder is there, but counts as started at another time.
 look() {
-  work=$1 place=$1/place directory=$2
-  shift 2
+  work=$1 copied=$2 directory=$3 place=$1/place
+  shift 3
   set -- sh -c 'cd "$1" && shift && exec "$@"' sh "$directory" "$@"
-  if is_ready; then in_place "$work" "$@"; else "$@"; fi
+  if is_ready || { [ "$copied" = processes ] && read -r holder _ <"$place/holder" && [ -e "/proc/$holder/ns/mnt" ]; }; then
+    in_place "$work" "$@"
+  else
+    "$@"
+  fi
 }
 
 # listing DIRECTORY: lists its content, except for files that the build tool itself writes meanwhile.

@@ -31,7 +31,7 @@ import org.junit.platform.engine.UniqueId;
 @Timeout(60)
 class EventDecoderTests {
 
-    private static final String START = "{\"v\":3,\"s\":1,\"t\":2,";
+    private static final String START = "{\"v\":4,\"s\":1,\"t\":2,";
 
     private final EventDecoder decoder = new EventDecoder();
     private final EventEncoder encoder = new EventEncoder();
@@ -69,16 +69,16 @@ class EventDecoderTests {
                 "{\"v\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|version 1",
                 "{\"v\":\"1\",\"s\":1,\"t\":2,\"e\":\"bye\"}|'v' is not a whole number",
                 "{\"v\":1.5,\"s\":1,\"t\":2,\"e\":\"bye\"}|'v' is not a whole number",
-                "{\"v\":3,\"t\":2,\"e\":\"bye\"}|missing 's'",
-                "{\"v\":3,\"s\":\"1\",\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
-                "{\"v\":3,\"s\":99999999999999999999,\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
-                "{\"v\":3,\"s\":1,\"t\":true,\"e\":\"bye\"}|'t' is not a whole number",
-                "{\"v\":3,\"s\":1,\"t\":2}|missing 'e'",
-                "{\"v\":3,\"s\":1,\"t\":2,\"e\":\"evil\"}|unknown event 'evil'",
-                "{\"v\":3,\"s\":1,\"t\":2,\"e\":5}|'e' is not a text",
-                "{\"v\":3,\"s\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|Duplicate",
-                "{\"v\":3,\"s\":1,\"t\":2,\"e\":\"bye\"} {}|railing",
-                "{\"v\":3,\"s\":1,\"t\":2,\"e\":\"bye\"|no event",
+                "{\"v\":4,\"t\":2,\"e\":\"bye\"}|missing 's'",
+                "{\"v\":4,\"s\":\"1\",\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
+                "{\"v\":4,\"s\":99999999999999999999,\"t\":2,\"e\":\"bye\"}|'s' is not a whole number",
+                "{\"v\":4,\"s\":1,\"t\":true,\"e\":\"bye\"}|'t' is not a whole number",
+                "{\"v\":4,\"s\":1,\"t\":2}|missing 'e'",
+                "{\"v\":4,\"s\":1,\"t\":2,\"e\":\"evil\"}|unknown event 'evil'",
+                "{\"v\":4,\"s\":1,\"t\":2,\"e\":5}|'e' is not a text",
+                "{\"v\":4,\"s\":1,\"s\":1,\"t\":2,\"e\":\"bye\"}|Duplicate",
+                "{\"v\":4,\"s\":1,\"t\":2,\"e\":\"bye\"} {}|railing",
+                "{\"v\":4,\"s\":1,\"t\":2,\"e\":\"bye\"|no event",
             })
     void a_line_that_is_no_event_is_refused(String line, String why) {
         assertThatThrownBy(() -> decoder.decode(line == null ? "" : line))

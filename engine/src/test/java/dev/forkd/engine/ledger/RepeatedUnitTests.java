@@ -50,8 +50,8 @@ class RepeatedUnitTests {
 
         assertThat(told())
                 .containsExactly(
-                        "forkd: passed in all 3 runs, each from the same moment",
-                        "{forkd.repeat=passed in all 3 runs, each from the same moment}",
+                        "forkd: passed in all 3 runs, each in a sandbox of its own",
+                        "{forkd.repeat=passed in all 3 runs, each in a sandbox of its own}",
                         "SUCCESSFUL " + a,
                         "SUCCESSFUL " + c);
         assertThat(ledger.complete(List.of(unit.id()))).isTrue();
@@ -67,7 +67,7 @@ class RepeatedUnitTests {
                 .contains("FAILED " + a)
                 .first()
                 .asString()
-                .startsWith("forkd: failed in 1 of 3 runs, each from the same moment: 1 time ")
+                .startsWith("forkd: failed in 1 of 3 runs, each in a sandbox of its own: 1 time ")
                 .contains("in C");
         assertThat(ledger.drained()).isTrue();
     }

@@ -54,7 +54,7 @@ final class SimulatedEventFile {
     }
 
     void writeGarbage(long at) {
-        put(at, "{\"v\":3,\"s\":" + (sequence + 1) + ",\"e\":\"no such event\"}\n", null);
+        put(at, "{\"v\":4,\"s\":" + (sequence + 1) + ",\"e\":\"no such event\"}\n", null);
     }
 
     private void put(long at, String text, @Nullable WorkerEvent event) {

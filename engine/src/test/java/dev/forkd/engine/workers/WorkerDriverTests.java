@@ -26,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,51 @@ class WorkerDriverTests {
                 .hasMessageContaining("has ended its classes, but not its plan for 50 s (forkd.unit-timeout");
     }
 
+    @Test
+    void a_failed_test_is_frozen_as_often_as_allowed_and_always_goes_on() throws InterruptedException {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST));
+        worker.say(new WorkerEvent.Halted(TEST), new WorkerEvent.Halted(TEST));
+        worker.say(finished(TEST), finished(CLASS), new WorkerEvent.PlanFinished(1));
+
+        drive(worker, List.of(unit), Optional.of(LIMIT), new Freezes(1));
+
+        assertThat(worker.frozen).containsExactly(TEST);
+        assertThat(worker.sent).filteredOn(line -> line.startsWith("freeze")).startsWith("freeze 1", "freeze 0");
+        assertThat(worker.sent).filteredOn("go-on"::equals).hasSize(2);
+    }
+
+    @Test
+    void a_test_of_another_worker_is_not_frozen() throws InterruptedException {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Halted("[engine:e]/[class:D]/[test:t]"));
+        worker.say(new WorkerEvent.Started(CLASS), finished(CLASS), new WorkerEvent.PlanFinished(1));
+
+        drive(worker, List.of(unit), Optional.of(LIMIT), new Freezes(1));
+
+        assertThat(worker.frozen).isEmpty();
+        assertThat(worker.sent).contains("go-on");
+    }
+
+    @Test
+    void the_time_in_which_a_sandbox_is_branched_is_not_that_of_its_class() throws InterruptedException {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.branching = LIMIT.multipliedBy(2);
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST), new WorkerEvent.Halted(TEST));
+        worker.say(finished(TEST), finished(CLASS), new WorkerEvent.PlanFinished(1));
+
+        drive(worker, List.of(unit), Optional.of(LIMIT), new Freezes(1));
+
+        assertThat(worker.frozen).hasSize(1);
+    }
+
+    private static WorkerEvent finished(String id) {
+        return new WorkerEvent.Finished(id, WorkerEvent.Outcome.SUCCESSFUL, null);
+    }
+
     private Unit limited() {
         return new Unit(
                 CLASS,
@@ -171,7 +217,12 @@ class WorkerDriverTests {
 
     /** Drives a worker that may take the first of some units; another one has the others. */
     private void drive(Worker worker, List<Unit> units, Optional<Duration> limit) throws InterruptedException {
-        Work work = Work.of(units, 1, new Ledger(units, new EventDecoder()), Map.of(), new Freezes(0), new Unheard());
+        drive(worker, units, limit, new Freezes(0));
+    }
+
+    private void drive(Worker worker, List<Unit> units, Optional<Duration> limit, Freezes freezes)
+            throws InterruptedException {
+        Work work = Work.of(units, 1, new Ledger(units, new EventDecoder()), Map.of(), freezes, new Unheard());
         units.stream().skip(1).forEach(work.queue()::claim);
         WorkerDriver driver = new WorkerDriver(
                 worker,
@@ -229,7 +280,10 @@ class WorkerDriverTests {
 
         private final EventEncoder encoder = new EventEncoder();
         private final Deque<WorkerEvent> events = new ArrayDeque<>();
+        private final List<String> frozen = new ArrayList<>();
+        private final List<String> sent = new ArrayList<>();
         private final Supplier<WorkerEvent> rest;
+        private Duration branching = Duration.ZERO;
         private long sequence;
 
         Worker(Supplier<WorkerEvent> rest) {
@@ -255,11 +309,15 @@ class WorkerDriverTests {
         }
 
         @Override
-        public void send(byte[] bytes) {}
+        public void send(byte[] bytes) {
+            sent.add(new String(bytes, US_ASCII).strip());
+        }
 
         @Override
         public FrozenTest freeze(String test) {
-            throw new AssertionError("nothing is to be frozen");
+            frozen.add(test);
+            time.sleep(branching);
+            return new FrozenTest(test, Optional.of("tag"), Optional.of("look"), Optional.empty());
         }
 
         @Override
