@@ -179,29 +179,6 @@ class FreezeIT {
     }
 
     @Test
-    void inAGuestElsewhereItIsLookedAtInItsPlace() throws Exception {
-        assumeThatProcessesCanBeCopied();
-        Project project = Project.fixture("checkpoint");
-        // Of the state directory only what would tell that this is the same machine: CRIU needs the controller's.
-        Path places = Files.createDirectories(home.state().resolve("forkd").resolve("places"));
-        try (Server server = Server.start(
-                home, "--criu", CRIU, "--hide", project.directory().toString(), "--hide", places.toString())) {
-            MavenBuild.Result result = build(CRIU, 1, "FrozenTest")
-                    .arguments("-Dforkd.url=" + server.url(), "-Dforkd.snapshot-tag=local")
-                    .run();
-
-            List<Frozen> frozen = Frozen.in(result);
-            assertThat(frozen).as(result.output()).hasSize(1);
-            assertThat(result.output())
-                    .contains("the guest's root with this project")
-                    .doesNotContain("only its files");
-            assertThat(look(frozen.get(0), "cat", "target/frozen-state")).isEqualTo("half written");
-            assertThat(look(frozen.get(0), "sh", "-c", ASK)).isEqualTo("as the test left it");
-            delete(frozen.get(0));
-        }
-    }
-
-    @Test
     void inAGuestElsewhereItsFilesAreLookedAtInItsPlace() throws Exception {
         try (Server server = Server.elsewhere(home, Project.fixture("checkpoint"), "--criu", "off")) {
             Assumptions.assumeTrue(server.description().contains("namespaces"), "a guest of its own needs namespaces");

@@ -30,6 +30,9 @@ public final class CriuMemory {
     private static final String RESTORE_LOG = "restore.log";
     private static final int MAX_REASON = 300;
 
+    /** CRIU reports this as an error whenever its user may not raise limits, and goes on. */
+    private static final String HARMLESS = "rlimit: Can't setup";
+
     /**
      * Makes new processes of a copy take high ids, so that they do not take ids that the restored processes of a
      * further copy need.
@@ -185,8 +188,8 @@ public final class CriuMemory {
 
     private static String reason(Path log, ExecOutcome outcome) {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            Optional<String> first =
-                    lines.filter(line -> line.contains("Error (")).findFirst();
+            Optional<String> first = lines.filter(line -> line.contains("Error (") && !line.contains(HARMLESS))
+                    .findFirst();
             if (first.isPresent()) {
                 String line = first.get().strip();
                 return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) : line;
