@@ -1,0 +1,22 @@
+package calc.internal;
+
+import calc.Operation;
+
+/** Not exported. */
+public final class Times implements Operation {
+
+    @Override
+    public String name() {
+        return "times";
+    }
+
+    @Override
+    public int apply(int left, int right) {
+        return left * right;
+    }
+
+    /** For tests in the same package. */
+    static String sign() {
+        return "*";
+    }
+}
