@@ -37,12 +37,6 @@ final class ReportDirectory {
         return project;
     }
 
-    /** Tells whether the project is a module of a larger build. */
-    boolean isOfModule() {
-        Path parent = project.getParent();
-        return parent != null && Files.exists(parent.resolve("pom.xml"));
-    }
-
     boolean isOfGradle() {
         return gradle;
     }

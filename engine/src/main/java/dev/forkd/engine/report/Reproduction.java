@@ -1,9 +1,11 @@
 package dev.forkd.engine.report;
 
+import dev.forkd.engine.place.BuildRoot;
 import dev.forkd.engine.report.RunData.Again;
 import dev.forkd.engine.report.RunData.SandboxData;
 import dev.forkd.engine.report.RunData.Stay;
 import dev.forkd.engine.report.RunData.UnitData;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -120,8 +122,9 @@ final class Reproduction {
 
     private Again maven(RunData run, String setting, List<String> classes) {
         String plugin = integrationTests ? "failsafe" : "surefire";
-        String command = "mvn" + buildFile() + profiles + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
-                + String.join(",", classes) + "'" + seed(run);
+        String command =
+                "mvn" + module(plugin) + profiles + (integrationTests ? " verify -Dit.test='" : " test -Dtest='")
+                        + String.join(",", classes) + "'" + seed(run);
         return new Again(
                 command + " -Dforkd.scope=all -Dforkd.repeat=" + setting
                         + remote(run, " -Dforkd.url=", " -Dforkd.snapshot-tag="),
@@ -153,10 +156,17 @@ final class Reproduction {
                 : "";
     }
 
-    /** The build was usually not started in the module's own directory. */
-    private String buildFile() {
-        return directory.isOfModule()
-                ? " -f '" + directory.project().resolve("pom.xml").toString().replace("'", "'\\''") + "'"
-                : "";
+    /**
+     * The build was usually not started in the module's own directory, and the modules that this one needs are often
+     * nowhere but in the build.
+     */
+    private String module(String plugin) {
+        Path project = directory.project();
+        Path root = BuildRoot.of(project);
+        if (root.equals(project)) {
+            return "";
+        }
+        return " -f " + quoted(root.resolve("pom.xml").toString()) + " -pl "
+                + quoted(root.relativize(project).toString()) + " -am -D" + plugin + ".failIfNoSpecifiedTests=false";
     }
 }

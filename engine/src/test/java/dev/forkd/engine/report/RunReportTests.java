@@ -108,6 +108,24 @@ class RunReportTests {
     }
 
     @Test
+    void commands_of_a_module_build_what_it_needs_of_the_other_modules() throws IOException {
+        Path module = Files.createDirectory(project.resolve("a module"));
+        Files.writeString(project.resolve("pom.xml"), "<modules><module>a module</module></modules>");
+        Files.writeString(module.resolve("pom.xml"), "<project/>");
+        RunRecord record = (RunRecord) report().listener();
+        runs.run(record, 0, 0, Clock.micros(), Clock.micros() + 1_000_000, Outcome.FAILED);
+
+        Reproduction reproduction =
+                new Reproduction(ReportDirectory.of(module).orElseThrow(), sandbox -> "run.json:0", true, " -Pforkd");
+
+        assertThat(reproduction.lines(reproduction.addTo(record.data("1.2.3"))))
+                .hasValueSatisfying(lines -> assertThat(lines)
+                        .contains("mvn -f " + project.resolve("pom.xml")
+                                + " -pl 'a module' -am -Dfailsafe.failIfNoSpecifiedTests=false -Pforkd verify"
+                                + " -Dit.test='a.One'"));
+    }
+
+    @Test
     void a_difference_between_here_and_there_is_a_hint_at_the_end() {
         RunReport report = report();
         report.withheld(Set.of("DATABASE_URL"), Set.of());
