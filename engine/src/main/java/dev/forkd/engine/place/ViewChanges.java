@@ -8,7 +8,9 @@ import dev.forkd.client.ShellResult;
 import dev.forkd.engine.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out what was written in a copy-on-write view of the build's directory. Other changes of this machine's files
  * are visible through the view, so only files that the layer affects count. Looking at the layer alone does not
- * suffice, because for a renamed directory it contains only the name.
+ * suffice, because for a renamed directory it contains only the name. A directory that tests have made hides what others
+ * put into one of the same name meanwhile; nothing that came after the view is taken for deleted.
  */
 final class ViewChanges {
 
@@ -72,6 +75,7 @@ final class ViewChanges {
         Map<String, Entry> layer = read("list-up-");
         Map<String, Entry> below = read("list-low-");
         Map<String, Entry> all = read("list-all-");
+        FileTime made = Files.getLastModifiedTime(files.directory().resolve("made-" + number));
         List<String> taken = new ArrayList<>();
         all.forEach((bytes, entry) -> {
             if (wasWritten(bytes, entry, layer, below)) {
@@ -90,7 +94,7 @@ final class ViewChanges {
                 String path = name(bytes);
                 if (path == null) {
                     unnamed++;
-                } else {
+                } else if (isOlder(root.resolve(path), made)) {
                     homecoming.deleted(path);
                 }
             }
@@ -141,6 +145,15 @@ final class ViewChanges {
         return false;
     }
 
+    /** Nothing else tells: a program can give a file and its content any other time. */
+    private static boolean isOlder(Path file, FileTime made) {
+        try {
+            return ((FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)).compareTo(made) < 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private void take(List<String> taken, Homecoming homecoming) throws IOException {
         Files.write(files.directory().resolve("take-" + number), (String.join("\0", taken) + "\0").getBytes(UTF_8));
         ShellResult result = script.run(
@@ -148,7 +161,7 @@ final class ViewChanges {
         Path back = files.directory().resolve("back-" + number);
         for (String path : taken) {
             Path file = back.resolve(path);
-            if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 homecoming.written(path, sandbox.id(), file, true);
             }
         }

@@ -36,8 +36,10 @@ failed() {
 }
 
 # overlay NUMBER DIRECTORY: mounts a copy-on-write layer over it. The layers are in BASE, the current directory.
-# Mount options refer to the directory by a link, because its path may contain characters with a meaning there.
+# Mount options refer to the directory by a link, because its path may contain characters with a meaning there. The file
+# made-NUMBER has the time since when the layer is there.
 overlay() {
+  [ -e "made-$1" ] || : >"made-$1" || return 1
   mkdir -p "up-$1" "wk-$1" "low-$1" && ln -s "$2" "dir-$1" || return 1
   chmod --reference="$2" "up-$1" || return 1
   chown --reference="$2" "up-$1" 2>/dev/null
@@ -156,11 +158,12 @@ view() {
   ready 1
 }
 
-# again WORK BASE PRIVATE_TMP DIRECTORY...: makes the view in a copy of the sandbox, with copies of the layers.
+# again WORK BASE PRIVATE_TMP DIRECTORY...: makes the view in a copy of the sandbox, with copies of the layers, which are
+# as old as these.
 again() {
   work=$1 old=$2 place=$1/place
   shift 2
-  fresh=$(mktemp -d "$old-XXXXXX") && cp -a "$old"/up-* "$fresh/" || failed "the layers in $old cannot be copied"
+  fresh=$(mktemp -d "$old-XXXXXX") && cp -a "$old"/up-* "$old"/made-* "$fresh/" || failed "the layers in $old cannot be copied"
   view "$work" "$fresh" "$@"
 }
 

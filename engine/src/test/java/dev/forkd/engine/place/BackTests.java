@@ -2,10 +2,13 @@ package dev.forkd.engine.place;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.forkd.client.ShellResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +101,58 @@ class BackTests {
                 .contains(local.sandbox().id(), "is lost", missing.toString());
     }
 
+    /** Other JVMs of the build, whose files come home at another time, and everybody else. */
+    @Test
+    void what_others_wrote_meanwhile_stays() throws IOException {
+        // Not below the temporary directory, because a sandbox has its own.
+        Path project = scratch.resolve("project");
+        Files.createDirectories(project.resolve("emptied"));
+        Files.writeString(project.resolve("emptied/before.txt"), "");
+        Files.writeString(project.resolve("gone.txt"), "");
+        Path layers = view(project);
+        local.sandbox()
+                .run(
+                        "cd \"$1\" && rm -r gone.txt emptied && mkdir made emptied && echo mine | tee made/mine.txt"
+                                + " >emptied/mine.txt",
+                        Duration.ofSeconds(20),
+                        project.toString());
+        for (String directory : List.of("made/inside", "emptied")) {
+            Files.createDirectories(project.resolve(directory));
+            Files.writeString(project.resolve(directory).resolve("others.txt"), "");
+        }
+
+        Back back = new Back(LocalSandbox.world(project), scratch, List.of(), said);
+        back.collect(
+                local.sandbox(),
+                PlaceKind.VIEW,
+                new WorldFiles.OnThisMachine(local.sandbox().workDirectory(), layers));
+        back.bringHome();
+
+        assertThat(said.lines()).isEmpty();
+        assertThat(project.resolve("made/inside/others.txt")).exists();
+        assertThat(project.resolve("made/mine.txt")).hasContent("mine");
+        assertThat(project.resolve("emptied")).isDirectoryNotContaining("glob:**/before.txt");
+        assertThat(project.resolve("emptied/others.txt")).exists();
+        assertThat(project.resolve("emptied/mine.txt")).hasContent("mine");
+        assertThat(project.resolve("gone.txt")).doesNotExist();
+    }
+
+    private Path view(Path project) throws IOException {
+        Path script = Files.write(scratch.resolve("place.sh"), PlaceScript.content());
+        Path layers = Files.createDirectories(scratch.resolve("layers"));
+        ShellResult made = new PlaceScript(local.sandbox(), script.toString())
+                .run(
+                        Duration.ofSeconds(20),
+                        "make",
+                        "view",
+                        local.sandbox().workDirectory(),
+                        layers.toString(),
+                        "private",
+                        project.toString());
+        assumeThat(made.exitCode()).as(made.stdout()).isZero();
+        return layers;
+    }
+
     /** Collects with a script that makes the lists. */
     private void collect(String list) throws IOException {
         World world = LocalSandbox.world(root);
@@ -109,7 +164,7 @@ class BackTests {
                                 "if [ $1 = view_take ]; then",
                                 "  mkdir -p \"$3/back-$4\" && printf new >\"$3/back-$4/ok.txt\"; exit",
                                 "fi",
-                                ": >\"$3/list-up-$4\"; : >\"$3/list-low-$4\"; : >\"$3/list-all-$4\"",
+                                ": >\"$3/list-up-$4\"; : >\"$3/list-low-$4\"; : >\"$3/list-all-$4\"; : >\"$3/made-$4\"",
                                 list,
                                 "echo written")
                         .getBytes(UTF_8));
