@@ -60,9 +60,6 @@ final class Comparison {
             told.accept(line("n=" + n, "-", "broken", "broken", begin, reasons));
             return Verdict.UNUSABLE;
         }
-        if (options.paths) {
-            other.withPathsOf(options.directory());
-        }
         Differences differences = Differences.between(plain, other);
         Expected expected =
                 Expected.parse(Files.exists(options.expected()) ? Latin1.lines(options.expected()) : List.of());

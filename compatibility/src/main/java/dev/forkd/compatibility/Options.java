@@ -49,11 +49,6 @@ final class Options {
             description = "Runs that ended before with the same arguments, pom.xml and engine are not run again.")
     boolean resume;
 
-    @Option(
-            names = "--paths",
-            description = "The project's and the temporary directory's paths in a sandbox count as those here.")
-    boolean paths;
-
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each run of Maven (600).")
     int timeout = SECONDS;
 

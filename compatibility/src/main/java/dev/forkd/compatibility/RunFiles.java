@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 record RunFiles(Path out, String name) {
     private static final String REPORT = "TEST-.*\\.xml";
     private static final Pattern TEST = Pattern.compile("<testcase name=\"([^\"]*)\" classname=\"([^\"]*)\"");
-    private static final Pattern PROJECT = Pattern.compile("(/[A-Za-z0-9._-]+)+/bundle/project\\b");
-    private static final Pattern TEMPORARY = Pattern.compile("(/[A-Za-z0-9._-]+)*/forkd-work/tmp\\b");
 
     Path directory() {
         return out.resolve(name);
@@ -68,16 +66,6 @@ record RunFiles(Path out, String name) {
             }
         }
         return tests;
-    }
-
-    /** Turns a sandbox's paths into those here. */
-    void withPathsOf(Path project) throws IOException {
-        List<Path> files = new ArrayList<>(List.of(log()));
-        reports().forEach(report -> files.add(directory().resolve(report)));
-        for (Path file : files) {
-            String here = PROJECT.matcher(Latin1.text(file)).replaceAll(Matcher.quoteReplacement(project.toString()));
-            Latin1.write(file, TEMPORARY.matcher(here).replaceAll("/tmp"));
-        }
     }
 
     void delete() throws IOException {

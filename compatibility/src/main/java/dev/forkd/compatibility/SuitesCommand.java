@@ -32,9 +32,8 @@ final class SuitesCommand implements Callable<Integer> {
      * What is run.
      *
      * @param left behind by one class of tests and needed by others: a class alone fails plainly too
-     * @param files that tests read
      */
-    record Suites(List<String> names, String left, List<String> files) {}
+    record Suites(List<String> names, String left) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -47,7 +46,6 @@ final class SuitesCommand implements Callable<Integer> {
         for (String suite : suites.isEmpty() ? rows.names() : suites) {
             Options options = Options.parse(List.of(
                     PROJECT.toString(),
-                    "--paths",
                     "--label",
                     suite,
                     "--n",
@@ -58,7 +56,6 @@ final class SuitesCommand implements Callable<Integer> {
                     PROJECT.resolve("expected").resolve(suite + ".txt").toString(),
                     "-Dsuite=" + suite));
             options.resume = resume;
-            options.environment.put("FORKD_FILES", String.join(",", rows.files()) + "," + rows.left());
             worst = worst.or(new Comparison(options).run(line -> {
                 System.out.printf(Locale.ROOT, "%-14s %s%n", suite, line.row());
                 line.explain(System.out, "    ", Line.MAX);

@@ -76,14 +76,4 @@ class DifferencesTests {
                 .contains("A-output.txt: only in plain")
                 .anyMatch(line -> line.contains("TEST-*.xml"));
     }
-
-    @Test
-    void pathsOfASandboxCountAsThoseHere() throws IOException {
-        Path report = other.directory().resolve("TEST-A.xml");
-        Files.writeString(report, report("/tmp/forkd-work/r1/bundle/project/x /tmp/forkd-work/tmp/y"));
-
-        other.withPathsOf(Path.of("/home/p"));
-
-        assertThat(report).hasContent(report("/home/p/x /tmp/y"));
-    }
 }
