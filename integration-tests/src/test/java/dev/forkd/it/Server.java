@@ -34,7 +34,7 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(Home home, String... options) throws IOException {
-        Path log = home.root().resolve("server.log");
+        Path log = Files.createTempFile(home.root(), "server-", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",

@@ -33,7 +33,7 @@ public final class CacheHint {
      */
     public void tell(long shipped, ForkdConfiguration configuration, Host host) {
         if (shipped < MIN_BYTES
-                || configuration.url().isEmpty()
+                || configuration.embedded()
                 || configuration.cache().keeps() != Cache.Keeps.OFF) {
             return;
         }

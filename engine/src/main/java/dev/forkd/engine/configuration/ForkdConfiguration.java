@@ -3,7 +3,6 @@ package dev.forkd.engine.configuration;
 import dev.forkd.junit.ForkdSandbox.Choice;
 import dev.forkd.junit.SandboxNeeds;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
  * The engine's settings, after they have been checked. Immutable.
  *
- * @param url the remote controller; empty for the embedded one
+ * @param urls the remote controllers; empty for the embedded one
  * @param token the remote controller's token; empty for none
  * @param caCert a file with certificates to trust in addition to Java's, if given
  * @param snapshotTag the tag to fork from
@@ -53,7 +53,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param variables additional environment variables of the workers, by name
  */
 public record ForkdConfiguration(
-        Optional<URI> url,
+        List<URI> urls,
         Optional<String> token,
         Optional<Path> caCert,
         String snapshotTag,
@@ -89,7 +89,6 @@ public record ForkdConfiguration(
     /** The tag that the embedded controller always has. */
     public static final String LOCAL_TAG = "local";
 
-    private static final String LOCAL_URL = "local";
     private static final String AUTO = "auto";
     private static final String OFF = "off";
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -144,8 +143,8 @@ public record ForkdConfiguration(
         SettingsReader.refuseUnknown(parameters.keySet());
         SettingsReader settings = new SettingsReader(parameters::get, environment);
         settings.choice(Setting.SCOPE, Scope.class);
-        Optional<URI> url = url(settings);
-        if (url.isEmpty() && !settings.flag(Setting.CLEANUP)) {
+        List<URI> urls = ControllerAddresses.read(settings.text(Setting.URL));
+        if (urls.isEmpty() && !settings.flag(Setting.CLEANUP)) {
             throw new ConfigurationException("The setting " + Setting.CLEANUP.key() + " (" + Setting.CLEANUP.variable()
                     + ") can be 'false' with a remote controller only: the embedded one ends with this JVM, and its"
                     + " sandboxes with it. Set " + Setting.URL.key() + " too. Nothing was started.");
@@ -154,16 +153,16 @@ public record ForkdConfiguration(
         boolean auto = repeat.isEmpty() && settings.text(Setting.N).equals(AUTO);
         boolean noTimings = settings.text(Setting.TIMINGS).equals(OFF);
         return new ForkdConfiguration(
-                url,
+                urls,
                 settings.find(Setting.TOKEN).or(TokenProperty::taken),
                 path(settings, Setting.CA_CERT),
-                tag(settings, url.isPresent()),
+                tag(settings, !urls.isEmpty()),
                 repeat.isPresent() ? 1 : n(settings, auto),
                 auto,
                 settings.choice(Setting.SPLIT, Splitting.class) == Splitting.AUTO,
                 settings.find(Setting.PER_CHILD_NETNS).isPresent()
                         ? settings.flag(Setting.PER_CHILD_NETNS)
-                        : url.isPresent(),
+                        : !urls.isEmpty(),
                 settings.number(Setting.MEMORY_LIMIT_MIB, 1, Integer.MAX_VALUE),
                 settings.flag(Setting.PREWARM),
                 settings.find(Setting.UNIT_TIMEOUT).map(set -> seconds(settings, Setting.UNIT_TIMEOUT)),
@@ -219,7 +218,7 @@ public record ForkdConfiguration(
             moreVariables.put(variable.substring(0, end), variable.substring(end + 1));
         });
         return new ForkdConfiguration(
-                url,
+                urls,
                 token,
                 caCert,
                 needs.snapshot().isEmpty() ? snapshotTag : needs.snapshot(),
@@ -260,27 +259,6 @@ public record ForkdConfiguration(
 
     private static boolean chosen(Choice choice, boolean configured) {
         return choice == Choice.AS_CONFIGURED ? configured : choice == Choice.YES;
-    }
-
-    private static Optional<URI> url(SettingsReader settings) {
-        String value = settings.text(Setting.URL);
-        if (value.equals(LOCAL_URL)) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(value);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= 65_535);
-            if (http && plain && port && uri.getHost() != null) {
-                return Optional.of(uri);
-            }
-        } catch (URISyntaxException e) {
-            // Reported below, but without the value, as it may contain a password.
-        }
-        throw new ConfigurationException("The setting " + Setting.URL.key() + " (" + Setting.URL.variable()
-                + ") must be 'local' or an address like http://127.0.0.1:8889, with http or https and without user,"
-                + " query or fragment. Nothing was started.");
     }
 
     private static String tag(SettingsReader settings, boolean remote) {
@@ -368,10 +346,29 @@ public record ForkdConfiguration(
         return SettingsReader.unknownVariables(environment.keySet());
     }
 
+    /**
+     * Tells whether the controller is the embedded one.
+     *
+     * @return {@code false} if the settings name others
+     */
+    public boolean embedded() {
+        return urls.isEmpty();
+    }
+
+    /**
+     * Returns the controllers as the setting names them.
+     *
+     * @return their addresses, separated by commas; {@code local} for the embedded one
+     */
+    public String controllers() {
+        return embedded()
+                ? ControllerAddresses.LOCAL
+                : urls.stream().map(URI::toString).collect(Collectors.joining(","));
+    }
+
     /** Does not contain the token. */
     @Override
     public String toString() {
-        return "ForkdConfiguration[url=" + url.map(URI::toString).orElse(LOCAL_URL) + ", snapshotTag=" + snapshotTag
-                + ", n=" + n + "]";
+        return "ForkdConfiguration[url=" + controllers() + ", snapshotTag=" + snapshotTag + ", n=" + n + "]";
     }
 }

@@ -15,7 +15,11 @@ public enum Setting {
                     + " 'auto' (where nothing that it declares ties its methods to each other or runs once for all of them) or 'off'"
                     + " (only where it says split = METHODS)"),
     /** The controller's address. */
-    URL("local", "the controller's address, or 'local' for the embedded controller on this machine"),
+    URL(
+            "local",
+            "the controller's address, or 'local' for the embedded controller on this machine. Several addresses, separated by"
+                    + " commas, share the sandboxes; 'dns+http://NAME:PORT' stands for a controller at each address of a"
+                    + " name"),
     /** The controller's token. */
     TOKEN("", "the controller's token; best given in the environment"),
     /** Certificates to trust. */

@@ -1,6 +1,8 @@
 package dev.forkd.engine.fleet;
 
 import dev.forkd.client.ForkdClient;
+import dev.forkd.client.ForkdException;
+import dev.forkd.client.InterruptedOperationException;
 import dev.forkd.client.Token;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -10,6 +12,7 @@ import dev.forkd.junit.SandboxPolicy.Surroundings;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import dev.forkd.local.sandbox.Memory;
+import dev.forkd.wire.VersionInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the controller that the user chose. If that is the embedded one, it runs as long as this object is
+ * The connection to a controller that the user chose. If that is the embedded one, it runs as long as this object is
  * open.
  */
 public final class ControllerConnection implements AutoCloseable {
@@ -28,31 +31,27 @@ public final class ControllerConnection implements AutoCloseable {
 
     private final ForkdClient client;
     private final @Nullable LocalController local;
+    private final Surroundings surroundings;
     private volatile boolean gone;
 
-    private ControllerConnection(ForkdClient client, @Nullable LocalController local) {
+    private ControllerConnection(ForkdClient client, @Nullable LocalController local, Surroundings surroundings) {
         this.client = client;
         this.local = local;
+        this.surroundings = surroundings;
     }
 
     /**
-     * Connects to the controller that the settings name, or starts the embedded one.
+     * Starts the embedded controller.
      *
      * @param configuration the settings
      * @param scratch a directory of this run
      * @param host shows messages if the controller is away for a while
      * @return the connection
-     * @throws IOException if the embedded controller cannot be started
+     * @throws IOException if it cannot be started
      * @throws InterruptedException if interrupted
      */
-    public static ControllerConnection open(ForkdConfiguration configuration, Path scratch, Host host)
+    static ControllerConnection embedded(ForkdConfiguration configuration, Path scratch, Host host)
             throws IOException, InterruptedException {
-        Optional<URI> url = configuration.url();
-        if (url.isPresent()) {
-            ForkdClient client = named(url.get(), configuration, host);
-            greet(client);
-            return through(client);
-        }
         LocalController local =
                 LocalController.start(LocalControllerOptions.defaults().withCriu(configuration.criu()));
         ForkdClient client =
@@ -64,35 +63,32 @@ public final class ControllerConnection implements AutoCloseable {
                         .evaluates(configuration.evaluates())
                         .stateDirectory(scratch)
                         .build();
-        return new ControllerConnection(client, local);
+        return new ControllerConnection(client, local, Surroundings.LOCAL_SANDBOX);
     }
 
     /**
-     * Tells what kind of sandboxes the controller has. Sandboxes of a local controller, whether embedded or not, do not
-     * protect the machine that they run on.
+     * Connects to a controller. Fails at once if the address is not one of a controller, or the controller refuses the
+     * token.
      *
+     * @param url its address
      * @param configuration the settings
      * @param host shows messages if the controller is away for a while
-     * @return the kind
+     * @return the connection
      */
-    public static Surroundings surroundings(ForkdConfiguration configuration, Host host) {
-        Optional<URI> url = configuration.url();
-        if (url.isEmpty()) {
-            return Surroundings.LOCAL_SANDBOX;
-        }
-        try (ForkdClient client = named(url.get(), configuration, host)) {
-            return client.version().implementation() == null ? Surroundings.MICROVM : Surroundings.LOCAL_SANDBOX;
-        }
-    }
-
-    private static ForkdClient named(URI url, ForkdConfiguration configuration, Host host) {
-        return ForkdClient.builder(url)
+    static ControllerConnection remote(URI url, ForkdConfiguration configuration, Host host) {
+        ForkdClient client = ForkdClient.builder(url)
                 .token(configuration.token().map(Token::of).orElse(Token.NONE))
                 .userAgent(USER_AGENT)
                 .environment(environment(configuration))
                 .evaluates(configuration.evaluates())
                 .notices(notice -> host.say("forkd: " + OutputTail.clean(notice)))
                 .build();
+        try {
+            return new ControllerConnection(client, null, kind(client.version()));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /**
@@ -102,7 +98,7 @@ public final class ControllerConnection implements AutoCloseable {
      * @return the connection
      */
     public static ControllerConnection through(ForkdClient client) {
-        return new ControllerConnection(client, null);
+        return new ControllerConnection(client, null, Surroundings.LOCAL_SANDBOX);
     }
 
     /**
@@ -114,14 +110,8 @@ public final class ControllerConnection implements AutoCloseable {
         return environment;
     }
 
-    /** Fails at once if the address is not a controller, or the controller refuses the token. */
-    private static void greet(ForkdClient client) {
-        try {
-            client.version();
-        } catch (RuntimeException e) {
-            client.close();
-            throw e;
-        }
+    private static Surroundings kind(VersionInfo version) {
+        return version.implementation() == null ? Surroundings.MICROVM : Surroundings.LOCAL_SANDBOX;
     }
 
     /**
@@ -171,15 +161,34 @@ public final class ControllerConnection implements AutoCloseable {
     }
 
     /**
-     * Describes where the tests run and why, for the first line of a run.
+     * Tells what kind of sandboxes the controller has. Sandboxes of a local controller, whether embedded or not, do not
+     * protect the machine that they run on.
      *
-     * @return part of a sentence
+     * @return the kind
      */
-    public String description() {
-        return local != null
-                ? "the embedded controller on this machine ("
-                        + local.isolation().description() + "), because forkd.url names no other"
-                : "the controller at " + client.controller() + ", as forkd.url says";
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /**
+     * Counts the sandboxes that the controller has, of whatever run.
+     *
+     * @return how many; 0 if it does not tell
+     */
+    int load() {
+        try {
+            return client.sandboxes().size();
+        } catch (InterruptedOperationException e) {
+            throw e;
+        } catch (ForkdException e) {
+            return 0;
+        }
+    }
+
+    /** Describes how the embedded controller separates its sandboxes; empty for any other. */
+    Optional<String> isolation() {
+        return Optional.ofNullable(local)
+                .map(controller -> controller.isolation().description());
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes what killed runs have left: at our own controller, and at other controllers on this machine, most of which
+ * Deletes what killed runs have left: at our own controllers, and at other controllers on this machine, most of which
  * were embedded ones that are gone together with their sandboxes.
  */
 public final class Sweep implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class Sweep implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Leases leases;
-    private final ForkdClient client;
+    private final List<ForkdClient> clients;
     private final Host host;
     private final List<ForkdClient> others = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -33,12 +33,12 @@ public final class Sweep implements AutoCloseable {
      * Prepares a sweep.
      *
      * @param leases the leases of all runs
-     * @param client the client for our own controller
+     * @param clients the clients for our own controllers
      * @param host shows the results
      */
-    public Sweep(Leases leases, ForkdClient client, Host host) {
+    public Sweep(Leases leases, List<ForkdClient> clients, Host host) {
         this.leases = leases;
-        this.client = client;
+        this.clients = clients;
         this.host = host;
     }
 
@@ -76,10 +76,13 @@ public final class Sweep implements AutoCloseable {
         }
     }
 
-    /** The token is only sent to our own controller. */
+    /** The token is only sent to our own controllers. */
     private Optional<ForkdClient> clientFor(URI url) {
-        if (url.equals(client.controller())) {
-            return Optional.of(client);
+        Optional<ForkdClient> own = clients.stream()
+                .filter(client -> url.equals(client.controller()))
+                .findFirst();
+        if (own.isPresent()) {
+            return own;
         }
         if (!isThisMachine(url)) {
             return Optional.empty();

@@ -47,6 +47,7 @@ public final class Places implements AutoCloseable, Layers {
     private final Path witness;
     private final Path workerJar;
     private final Back back;
+    private final boolean ownsBack;
     private final Aside aside;
     private @Nullable Probe probe;
     private @Nullable PlaceKind kind;
@@ -62,14 +63,20 @@ public final class Places implements AutoCloseable, Layers {
      * @throws JUnitException if a class path entry cannot be read, or no directory can be created
      */
     public Places(PropertySnapshot properties, ForkdConfiguration configuration, boolean assertions, Host host) {
+        this(configuration, assertions, host, World.ofThisJvm(properties), null);
+    }
+
+    private Places(
+            ForkdConfiguration configuration, boolean assertions, Host host, World world, @Nullable Back shared) {
         this.configuration = configuration;
         this.assertions = assertions;
         this.host = host;
-        this.world = World.ofThisJvm(properties);
+        this.world = world;
         this.directory = ScratchDirectory.open(candidates(world));
         this.witness = directory.path().resolve("witness");
         this.workerJar = directory.path().resolve("worker.jar");
-        this.back = new Back(world, directory.path(), configuration.outputs(), host);
+        this.ownsBack = shared == null;
+        this.back = shared == null ? new Back(world, directory.path(), configuration.outputs(), host) : shared;
         this.aside = new Aside(world, covered(world), directory.path(), workerJar);
         try {
             Files.writeString(witness, secret);
@@ -79,6 +86,16 @@ public final class Places implements AutoCloseable, Layers {
             directory.close();
             throw new JUnitException("The files of this run cannot be written: " + e + ". Nothing was started.", e);
         }
+    }
+
+    /**
+     * Returns places in the sandboxes of a further controller, which may have other files. What tests write comes back
+     * with what those in these places write, so close this object last.
+     *
+     * @return the places
+     */
+    public Places forAnotherController() {
+        return new Places(configuration, assertions, host, world, back);
     }
 
     /** Directories for the run's files. The layers of a view must not be inside directories that the view covers. */
@@ -501,7 +518,9 @@ public final class Places implements AutoCloseable, Layers {
     @Override
     public void close() {
         try {
-            back.bringHome();
+            if (ownsBack) {
+                back.bringHome();
+            }
         } finally {
             directory.close();
         }

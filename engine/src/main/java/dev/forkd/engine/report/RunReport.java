@@ -14,7 +14,6 @@ import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +85,7 @@ public final class RunReport {
         record.settings(
                 new RunData.Settings(
                         configuration.n(),
-                        configuration.url().map(URI::toString).orElse("local"),
+                        configuration.controllers(),
                         configuration.snapshotTag(),
                         null,
                         configuration.perChildNetns(),

@@ -4,7 +4,7 @@ import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.discovery.ForkdRoot;
-import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.Controllers;
 import dev.forkd.engine.host.HoldingHost;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
@@ -109,7 +109,7 @@ public final class Execution {
         report.configured(configuration, parameters);
         try (Ledger ledger = new Ledger(units, decoder)) {
             List<Unit> admitted =
-                    new Admission(() -> ControllerConnection.surroundings(configuration, host), ledger).admit(units);
+                    new Admission(() -> Controllers.surroundings(configuration, host), ledger).admit(units);
             if (admitted.isEmpty()) {
                 replay(ledger, units, null, () -> {}, history::observe, report);
                 return;

@@ -47,7 +47,7 @@ final class FleetRun {
     private final Host host;
     private final Optional<String> hindrance;
     private final int n;
-    private final Optional<SharedController> controller;
+    private final Optional<SharedControllers> controller;
     private volatile @Nullable Session session;
     private volatile boolean cancelled;
 
@@ -56,7 +56,7 @@ final class FleetRun {
             SandboxNeeds needs,
             List<Unit> units,
             Predicate<Unit> mayRunApart,
-            Optional<SharedController> controller,
+            Optional<SharedControllers> controller,
             PropertySnapshot properties,
             boolean assertions,
             Map<String, String> parameters,

@@ -87,7 +87,7 @@ final class History {
         if (!configuration.autoN() || !measured) {
             return configuration;
         }
-        boolean local = configuration.url().isEmpty();
+        boolean local = configuration.embedded();
         int processors = Runtime.getRuntime().availableProcessors();
         int n = FleetSize.of(
                 units.stream().map(unit -> unit.cost() / MILLIS).toList(),

@@ -26,7 +26,7 @@ final class Run {
 
     private final List<FleetRun> fleets = new ArrayList<>();
     /** Nothing if there is one fleet, which may be kept for the next run together with its connection. */
-    private final Optional<SharedController> controller;
+    private final Optional<SharedControllers> controller;
 
     private final Ledger ledger;
 
@@ -46,7 +46,7 @@ final class Run {
         Map<Group, List<Unit>> alike = new LinkedHashMap<>();
         units.forEach(unit -> alike.computeIfAbsent(Group.of(unit), group -> new ArrayList<>())
                 .add(unit));
-        controller = alike.size() > 1 ? Optional.of(new SharedController(configuration, host)) : Optional.empty();
+        controller = alike.size() > 1 ? Optional.of(new SharedControllers(configuration, host)) : Optional.empty();
         alike.forEach((group, its) -> fleets.add(new FleetRun(
                 configuration,
                 group.needs(),
@@ -83,7 +83,7 @@ final class Run {
         try {
             fleets.forEach(FleetRun::perform);
         } finally {
-            controller.ifPresent(SharedController::close);
+            controller.ifPresent(SharedControllers::close);
         }
     }
 
@@ -96,6 +96,6 @@ final class Run {
     /** Deletes the run's files on this machine, if the run did not end in time. */
     void deleteFiles() {
         fleets.forEach(FleetRun::deleteFiles);
-        controller.ifPresent(SharedController::deleteFiles);
+        controller.ifPresent(SharedControllers::deleteFiles);
     }
 }

@@ -1,22 +1,20 @@
 package dev.forkd.engine.run;
 
 import dev.forkd.client.Fleet;
-import dev.forkd.client.ForkdClient;
-import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
+import dev.forkd.client.Sandbox;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.cache.CacheHint;
-import dev.forkd.engine.cache.KeptTags;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.fleet.AtOnce;
 import dev.forkd.engine.fleet.ControllerConnection;
-import dev.forkd.engine.fleet.OwnedFleet;
+import dev.forkd.engine.fleet.Controllers;
+import dev.forkd.engine.fleet.Placement;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.SetUp;
 import dev.forkd.engine.fleet.Sweep;
-import dev.forkd.engine.frozen.Freezer;
-import dev.forkd.engine.frozen.FrozenTags;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.place.PlaceKind;
@@ -26,16 +24,22 @@ import dev.forkd.engine.place.Withheld;
 import dev.forkd.engine.report.RunReport;
 import dev.forkd.engine.scratch.ScratchDirectory;
 import dev.forkd.engine.workers.WorkerBudget;
-import dev.forkd.engine.workers.WorkerLauncher;
 import dev.forkd.engine.workers.WorkerPool;
 import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.SandboxNeeds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,7 +53,7 @@ final class Session implements AutoCloseable {
     private static final int ISOLATED = 100;
 
     private final ForkdConfiguration configuration;
-    private final Optional<SharedController> controller;
+    private final Optional<SharedControllers> controllers;
     private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
@@ -61,13 +65,13 @@ final class Session implements AutoCloseable {
     /** Makes a session without sandboxes. It must be closed in any case. */
     Session(
             ForkdConfiguration configuration,
-            Optional<SharedController> controller,
+            Optional<SharedControllers> controllers,
             PropertySnapshot properties,
             boolean assertions,
             EventDecoder decoder,
             Host host) {
         this.configuration = configuration;
-        this.controller = controller;
+        this.controllers = controllers;
         this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
@@ -87,43 +91,30 @@ final class Session implements AutoCloseable {
     WorkerPool open(int n, int classes, SandboxNeeds needs, Optional<SetUp> setUp, RunReport report)
             throws InterruptedException, IOException {
         Places places = opened(new Places(properties, configuration, assertions, host));
-        shipped = places::bytesShipped;
         // A misspelt variable may be the reason why the controller cannot be used.
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
-        ControllerConnection connection = connect();
-        ForkdClient client = connection.client();
+        List<ControllerConnection> connections = connect();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
-                + (n == 1 ? " sandbox of " : " sandboxes of ") + connection.description()
+                + (n == 1 ? " sandbox of " : " sandboxes of ") + Controllers.description(connections)
                 + (needs.description().isEmpty() ? "." : ", with " + needs.description() + " (@ForkdSandbox).")
                 + (n < configuration.n() && classes > 1
                         ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
                                 + " test classes."
                         : ""));
-        Leases leases = Leases.in(StateDirectory.standard());
-        opened(new Sweep(leases, client, host)).begin();
-        Lease lease = opened(leases.open(client.controller(), "forkd-junit-engine", connection.embedded()));
-        Provisioner provisioner = opened(new Provisioner(
-                connection,
-                configuration,
-                places,
-                lease,
-                decoder,
-                new KeptTags(StateDirectory.standard()),
-                setUp,
-                host));
+        opened(new Sweep(
+                        Leases.in(StateDirectory.standard()),
+                        connections.stream().map(ControllerConnection::client).toList(),
+                        host))
+                .begin();
         report.sandboxesAsked();
         long asked = System.nanoTime();
-        OwnedFleet owned =
-                opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host));
-        tellThatReady(owned.fleet(), places, provisioner, setUp, Duration.ofNanos(System.nanoTime() - asked), report);
+        Map<ControllerFleet, Fleet> started = start(n, connections, places, setUp);
+        tellThatReady(started, setUp, Duration.ofNanos(System.nanoTime() - asked), report);
+        WorkerBudget budget = new WorkerBudget(maxWorkers(needs));
         return new WorkerPool(
-                owned.fleet(),
-                connection,
-                new WorkerLauncher(
-                        provisioner,
-                        new WorkerBudget(maxWorkers(needs)),
-                        configuration.repeat(),
-                        new Freezer(connection, configuration, lease, new FrozenTags(StateDirectory.standard()))),
+                started.entrySet().stream()
+                        .map(share -> share.getKey().source(share.getValue(), budget))
+                        .toList(),
                 decoder,
                 configuration.startTimeout(),
                 configuration.unitTimeout(),
@@ -132,10 +123,59 @@ final class Session implements AutoCloseable {
                 needs.isolation() != Isolation.SHARED);
     }
 
-    private ControllerConnection connect() throws InterruptedException, IOException {
-        return controller.isPresent()
-                ? controller.get().connection()
-                : opened(ControllerConnection.open(configuration, scratch.path(), host));
+    private List<ControllerConnection> connect() throws InterruptedException, IOException {
+        if (controllers.isPresent()) {
+            return controllers.get().connections();
+        }
+        List<ControllerConnection> own = Controllers.reach(configuration, scratch.path(), host);
+        own.forEach(this::opened);
+        return own;
+    }
+
+    /** Starts the share of each controller. If some fail, the run goes on with the sandboxes of the others. */
+    private Map<ControllerFleet, Fleet> start(
+            int n, List<ControllerConnection> connections, Places places, Optional<SetUp> setUp)
+            throws InterruptedException {
+        int[] numbers = Placement.divide(n, connections);
+        List<ControllerFleet> shares = new ArrayList<>();
+        List<Callable<Fleet>> starts = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] > 0) {
+                int number = numbers[i];
+                Places own = shares.isEmpty() ? places : opened(places.forAnotherController());
+                ControllerFleet share =
+                        opened(new ControllerFleet(connections.get(i), configuration, own, decoder, setUp, host));
+                shares.add(share);
+                starts.add(() -> share.start(number));
+            }
+        }
+        shipped = () -> shares.stream()
+                .mapToLong(share -> share.places().bytesShipped())
+                .sum();
+        List<AtOnce.Outcome<Fleet>> outcomes = AtOnce.call("start", starts);
+        Map<ControllerFleet, Fleet> started = new LinkedHashMap<>();
+        for (int i = 0; i < shares.size(); i++) {
+            Fleet fleet = outcomes.get(i).result();
+            if (fleet != null) {
+                started.put(shares.get(i), fleet);
+            }
+        }
+        tellOfFailures(shares, outcomes, started.isEmpty());
+        return started;
+    }
+
+    private void tellOfFailures(List<ControllerFleet> shares, List<AtOnce.Outcome<Fleet>> outcomes, boolean all) {
+        for (int i = 0; i < shares.size(); i++) {
+            RuntimeException failure = outcomes.get(i).failure();
+            if (failure != null && all) {
+                throw failure;
+            }
+            if (failure != null) {
+                host.say("forkd: the run goes on without sandboxes of the controller at "
+                        + shares.get(i).connection().client().controller() + ": "
+                        + OutputTail.clean(String.valueOf(failure.getMessage())));
+            }
+        }
     }
 
     /** Where each class or method has a worker of its own, many are no sign of a recursion. */
@@ -146,29 +186,39 @@ final class Session implements AutoCloseable {
     }
 
     private void tellThatReady(
-            Fleet fleet,
-            Places places,
-            Provisioner provisioner,
-            Optional<SetUp> setUp,
-            Duration took,
-            RunReport report) {
-        int ready = fleet.sandboxes().size();
-        PlaceKind kind = places.decide(fleet.sandboxes().get(0));
+            Map<ControllerFleet, Fleet> started, Optional<SetUp> setUp, Duration took, RunReport report) {
+        Set<String> kinds = new LinkedHashSet<>();
+        int ready = 0;
+        boolean copies = true;
+        for (Map.Entry<ControllerFleet, Fleet> share : started.entrySet()) {
+            List<Sandbox> sandboxes = share.getValue().sandboxes();
+            Places places = share.getKey().places();
+            PlaceKind kind = places.decide(sandboxes.get(0));
+            if (kinds.add(kind.description())) {
+                tellOfPlace(kind, places, report);
+            }
+            Provisioner provisioner = share.getKey().provisioner();
+            report.kept(provisioner.keptTag(), provisioner.madeKeptTag());
+            copies &= provisioner.copiesWorkers();
+            ready += sandboxes.size();
+        }
+        String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
+        host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
+                + "; tests see " + String.join(" or ", kinds)
+                + (shipped.getAsLong() > 0
+                        ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
+                        : "")
+                + workers(copies, setUp)
+                + ".");
+    }
+
+    private static void tellOfPlace(PlaceKind kind, Places places, RunReport report) {
         report.place(kind.name().toLowerCase(Locale.ROOT));
         Withheld withheld = places.withheld(kind);
-        report.kept(provisioner.keptTag(), provisioner.madeKeptTag());
         report.withheld(withheld.variables(), withheld.properties());
         if (!kind.isThisMachine()) {
             report.filesInMemory(places.memoryMib());
         }
-        String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
-        host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
-                + "; tests see " + kind.description()
-                + (shipped.getAsLong() > 0
-                        ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
-                        : "")
-                + workers(provisioner.copiesWorkers(), setUp)
-                + ".");
     }
 
     private static String workers(boolean copies, Optional<SetUp> setUp) {

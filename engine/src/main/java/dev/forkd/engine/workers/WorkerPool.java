@@ -1,13 +1,11 @@
 package dev.forkd.engine.workers;
 
-import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.SandboxLostException;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.channel.ProtocolException;
-import dev.forkd.engine.fleet.ControllerConnection;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Attachments;
@@ -26,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a fleet, with one thread for each while there is work. If a worker is lost, its tests that had not
+ * The workers of a run, of one controller or several, with one thread for each while there is work. If a worker is lost, its tests that had not
  * started go back to the queue, and its sandbox is replaced, up to a limit. When the last thread gives up, the ledger
  * gets the reason.
  */
@@ -40,9 +38,6 @@ public final class WorkerPool {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    private final Fleet fleet;
-    private final ControllerConnection connection;
-    private final WorkerStarter starter;
     private final EventDecoder decoder;
     private final Duration startTimeout;
     private final Optional<Duration> unitTimeout;
@@ -63,9 +58,7 @@ public final class WorkerPool {
     /**
      * Makes a pool. No worker is started yet.
      *
-     * @param fleet has a sandbox for each worker
-     * @param connection the connection to the fleet's controller
-     * @param launcher starts workers
+     * @param sources have a sandbox for each worker
      * @param decoder decodes the workers' events
      * @param startTimeout how long a worker may take to start
      * @param unitTimeout how long a test class may take, if limited
@@ -74,33 +67,18 @@ public final class WorkerPool {
      * @param isolated whether each unit gets a fresh sandbox, in which nothing else runs
      */
     public WorkerPool(
-            Fleet fleet,
-            ControllerConnection connection,
-            WorkerLauncher launcher,
+            List<WorkerSource> sources,
             EventDecoder decoder,
             Duration startTimeout,
             Optional<Duration> unitTimeout,
             Host host,
             Attachments attachments,
             boolean isolated) {
-        this(
-                fleet,
-                connection,
-                launcher,
-                decoder,
-                startTimeout,
-                unitTimeout,
-                host,
-                attachments,
-                isolated,
-                Ticker.SYSTEM,
-                Thread::new);
+        this(sources, decoder, startTimeout, unitTimeout, host, attachments, isolated, Ticker.SYSTEM, Thread::new);
     }
 
     WorkerPool(
-            Fleet fleet,
-            ControllerConnection connection,
-            WorkerStarter starter,
+            List<WorkerSource> sources,
             EventDecoder decoder,
             Duration startTimeout,
             Optional<Duration> unitTimeout,
@@ -109,9 +87,6 @@ public final class WorkerPool {
             boolean isolated,
             Ticker ticker,
             ThreadFactory threads) {
-        this.fleet = fleet;
-        this.connection = connection;
-        this.starter = starter;
         this.decoder = decoder;
         this.startTimeout = startTimeout;
         this.unitTimeout = unitTimeout;
@@ -120,8 +95,10 @@ public final class WorkerPool {
         this.isolated = isolated;
         this.ticker = ticker;
         this.threads = threads;
-        this.replacementsLeft = new AtomicInteger(fleet.sandboxes().size() + REPLACEMENTS);
-        this.slots = fleet.sandboxes().stream().map(Slot::new).toList();
+        this.slots = sources.stream()
+                .flatMap(source -> source.fleet().sandboxes().stream().map(sandbox -> new Slot(source, sandbox)))
+                .toList();
+        this.replacementsLeft = new AtomicInteger(slots.size() + REPLACEMENTS);
     }
 
     /**
@@ -163,7 +140,7 @@ public final class WorkerPool {
      * @return whether the pool may be kept
      */
     public boolean isWhole() {
-        return replacementsLeft.get() == fleet.sandboxes().size() + REPLACEMENTS
+        return replacementsLeft.get() == slots.size() + REPLACEMENTS
                 && slots.stream().allMatch(slot -> slot.driver != null);
     }
 
@@ -235,7 +212,7 @@ public final class WorkerPool {
                 slot.claimed = work.takeOne();
             }
             if (slot.claimed != null) {
-                slot.sandbox = fleet.renew(used);
+                slot.sandbox = slot.source.fleet().renew(used);
                 return slot.sandbox;
             }
             ticker.sleep(LOOK_AGAIN);
@@ -256,7 +233,7 @@ public final class WorkerPool {
         try {
             if (driver == null) {
                 driver = new WorkerDriver(
-                        starter.start(sandbox, index, slots.size()),
+                        slot.source.starter().start(sandbox, index, slots.size()),
                         name,
                         decoder,
                         startTimeout,
@@ -336,9 +313,9 @@ public final class WorkerPool {
                 slot.claimed = work.takeOne();
             }
         }
-        if (!connection.answers()) {
+        if (!slot.source.connection().answers()) {
             lastCause.set(new RunFailedException(
-                    "The controller at " + connection.client().controller()
+                    "The controller at " + slot.source.connection().client().controller()
                             + " no longer answers. Is it still running, and not overloaded?",
                     cause));
             return false;
@@ -375,6 +352,8 @@ public final class WorkerPool {
     /** One of the pool's places for a sandbox. While there is work, only its own thread changes it. */
     private static final class Slot {
 
+        private final WorkerSource source;
+
         private @Nullable Sandbox sandbox;
         /** One whose worker has ended or was lost, and that may be replaced. */
         private @Nullable Sandbox used;
@@ -384,7 +363,8 @@ public final class WorkerPool {
 
         private @Nullable WorkerDriver driver;
 
-        Slot(Sandbox sandbox) {
+        Slot(WorkerSource source, Sandbox sandbox) {
+            this.source = source;
             this.sandbox = sandbox;
         }
     }

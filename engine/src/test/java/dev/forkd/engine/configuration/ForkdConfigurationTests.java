@@ -21,7 +21,7 @@ class ForkdConfigurationTests {
     void without_any_setting_the_embedded_controller_is_used() {
         ForkdConfiguration configuration = read();
 
-        assertThat(configuration.url()).isEmpty();
+        assertThat(configuration.embedded()).isTrue();
         assertThat(configuration.token()).isEmpty();
         assertThat(configuration.snapshotTag()).isEqualTo(ForkdConfiguration.LOCAL_TAG);
         assertThat(configuration.n()).isBetween(1, 8);
@@ -193,19 +193,25 @@ class ForkdConfigurationTests {
                 "https://forkd.example",
                 "http://[::1]:8889/",
                 "https://forkd.example:443/base",
+                "http://127.0.0.1:8889,http://127.0.0.1:8890",
+                "dns+http://forkd.ci.svc:8889",
                 "local"
             })
     void an_address_is_taken(String url) {
         parameters.put("forkd.url", url);
         parameters.put("forkd.snapshot-tag", "tag");
 
-        assertThat(read().url().map(Object::toString).orElse("local")).isEqualTo(url);
+        assertThat(read().controllers()).isEqualTo(url);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "127.0.0.1:8889",
+                "http://a:1,",
+                "http://a:1,http://a:1",
+                "local,http://a:1",
+                "dns+https://a:1",
                 "http://",
                 "http:///path",
                 "file:///etc/passwd",
@@ -215,7 +221,6 @@ class ForkdConfigurationTests {
                 "http://host:99999",
                 "http://host:0",
                 "http://ho st/secret",
-                "http://a,http://b",
                 "LOCALHOST"
             })
     void what_is_no_address_is_refused_without_being_shown(String url) {

@@ -190,7 +190,7 @@ class OriginTests {
                         .build()
                         .getConfigurationParameters(),
                 Map.of());
-        try (ControllerConnection connection = ControllerConnection.open(local, state, said);
+        try (ControllerConnection connection = ControllerConnection.embedded(local, state, said);
                 Origin origin = new Origin(connection, local, new Shipped(), lease, tags(), said)) {
             origin.choose();
 

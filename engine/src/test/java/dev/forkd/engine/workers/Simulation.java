@@ -138,9 +138,7 @@ final class Simulation {
             Work work = workOn(ledger);
             boolean isolated = suite.demands().isolated();
             WorkerPool pool = new WorkerPool(
-                    fleet,
-                    connection,
-                    this::start,
+                    List.of(new WorkerSource(fleet, connection, this::start)),
                     decoder,
                     START_TIMEOUT,
                     suite.demands().unitTimeout(),

@@ -28,7 +28,10 @@ final class Doctor implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "DIR", description = "A Maven project to look at.")
     private @Nullable Path project;
 
-    @Option(names = "--url", paramLabel = "URL", description = "The controller; else FORKD_URL; else the embedded one.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The controller, or several; else FORKD_URL; else the embedded one.")
     private @Nullable String url;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "The snapshot; else FORKD_SNAPSHOT_TAG.")
@@ -55,9 +58,11 @@ final class Doctor implements Callable<Integer> {
         findings.addAll(new VariableCheck(environment.keySet()).findings());
         Optional<String> controller = given(url, "FORKD_URL").filter(address -> !address.equals("local"));
         if (controller.isPresent()) {
-            findings.addAll(
-                    new ControllerCheck(controller.get(), given(null, "FORKD_TOKEN"), given(tag, "FORKD_SNAPSHOT_TAG"))
-                            .findings());
+            for (String one : controller.get().split(",", -1)) {
+                findings.addAll(
+                        new ControllerCheck(one.strip(), given(null, "FORKD_TOKEN"), given(tag, "FORKD_SNAPSHOT_TAG"))
+                                .findings());
+            }
         } else {
             findings.add(
                     Finding.ok("controller", "the embedded one, because neither --url nor FORKD_URL names another"));

@@ -3,48 +3,46 @@ package dev.forkd.engine.run;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.Controllers;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.scratch.ScratchDirectory;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of all fleets of a run. An embedded controller of its own for each of them would give the same ids to
- * their sandboxes. It is opened when the first fleet needs it. Used by one thread, except that {@link #deleteFiles} may be
+ * The connections of all fleets of a run. An embedded controller of its own for each of them would give the same ids to
+ * their sandboxes. They are opened when the first fleet needs it. Used by one thread, except that {@link #deleteFiles} may be
  * called from any.
  */
-final class SharedController implements AutoCloseable {
+final class SharedControllers implements AutoCloseable {
 
     private final ForkdConfiguration configuration;
     private final Host host;
     private volatile @Nullable ScratchDirectory scratch;
-    private @Nullable ControllerConnection connection;
+    private List<ControllerConnection> connections = List.of();
 
-    SharedController(ForkdConfiguration configuration, Host host) {
+    SharedControllers(ForkdConfiguration configuration, Host host) {
         this.configuration = configuration;
         this.host = host;
     }
 
-    ControllerConnection connection() throws IOException, InterruptedException {
-        ControllerConnection open = connection;
-        if (open == null) {
+    List<ControllerConnection> connections() throws IOException, InterruptedException {
+        if (connections.isEmpty()) {
             ScratchDirectory directory = scratch;
             if (directory == null) {
                 directory = ScratchDirectory.open();
                 scratch = directory;
             }
-            open = ControllerConnection.open(configuration, directory.path(), host);
-            connection = open;
+            connections = Controllers.reach(configuration, directory.path(), host);
         }
-        return open;
+        return connections;
     }
 
     @Override
     public void close() {
         try {
-            if (connection != null) {
-                connection.close();
-            }
+            connections.forEach(ControllerConnection::close);
             deleteFiles();
         } catch (RuntimeException e) {
             host.say("forkd: cleaning up failed; the next run tries again. "

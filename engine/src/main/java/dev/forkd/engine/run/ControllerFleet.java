@@ -1,0 +1,108 @@
+package dev.forkd.engine.run;
+
+import dev.forkd.client.Fleet;
+import dev.forkd.client.Lease;
+import dev.forkd.client.Leases;
+import dev.forkd.client.StateDirectory;
+import dev.forkd.engine.cache.KeptTags;
+import dev.forkd.engine.channel.EventDecoder;
+import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.OwnedFleet;
+import dev.forkd.engine.fleet.Provisioner;
+import dev.forkd.engine.fleet.SetUp;
+import dev.forkd.engine.frozen.Freezer;
+import dev.forkd.engine.frozen.FrozenTags;
+import dev.forkd.engine.host.Host;
+import dev.forkd.engine.place.Places;
+import dev.forkd.engine.workers.WorkerBudget;
+import dev.forkd.engine.workers.WorkerLauncher;
+import dev.forkd.engine.workers.WorkerSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** One controller's share of a session: its sandboxes, the places in them, and the lease that remembers them. */
+final class ControllerFleet implements AutoCloseable {
+
+    private final ControllerConnection connection;
+    private final ForkdConfiguration configuration;
+    private final Places places;
+    private final Host host;
+    private final Lease lease;
+    private final Provisioner provisioner;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    /** Makes a share without sandboxes. It must be closed in any case; the connection and the places are not its own. */
+    ControllerFleet(
+            ControllerConnection connection,
+            ForkdConfiguration configuration,
+            Places places,
+            EventDecoder decoder,
+            Optional<SetUp> setUp,
+            Host host) {
+        this.connection = connection;
+        this.configuration = configuration;
+        this.places = places;
+        this.host = host;
+        this.lease = opened(Leases.in(StateDirectory.standard())
+                .open(connection.client().controller(), "forkd-junit-engine", connection.embedded()));
+        this.provisioner = opened(new Provisioner(
+                connection,
+                configuration,
+                places,
+                lease,
+                decoder,
+                new KeptTags(StateDirectory.standard()),
+                setUp,
+                host));
+    }
+
+    /**
+     * Makes its sandboxes.
+     *
+     * @param n how many
+     * @return the sandboxes
+     */
+    Fleet start(int n) throws InterruptedException {
+        return opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host))
+                .fleet();
+    }
+
+    WorkerSource source(Fleet fleet, WorkerBudget budget) {
+        Freezer freezer = new Freezer(connection, configuration, lease, new FrozenTags(StateDirectory.standard()));
+        return new WorkerSource(
+                fleet, connection, new WorkerLauncher(provisioner, budget, configuration.repeat(), freezer));
+    }
+
+    ControllerConnection connection() {
+        return connection;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Provisioner provisioner() {
+        return provisioner;
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** Closes everything that was opened, the last first. A failure is shown, and does not prevent closing the rest. */
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                host.say("forkd: cleaning up failed; the next run tries again. "
+                        + OutputTail.clean(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+}
