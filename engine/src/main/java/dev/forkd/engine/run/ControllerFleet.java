@@ -6,7 +6,6 @@ import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.cache.KeptTags;
 import dev.forkd.engine.channel.EventDecoder;
-import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.ControllerConnection;
 import dev.forkd.engine.fleet.OwnedFleet;
@@ -19,8 +18,6 @@ import dev.forkd.engine.place.Places;
 import dev.forkd.engine.workers.WorkerBudget;
 import dev.forkd.engine.workers.WorkerLauncher;
 import dev.forkd.engine.workers.WorkerSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /** One controller's share of a session: its sandboxes, the places in them, and the lease that remembers them. */
@@ -32,7 +29,7 @@ final class ControllerFleet implements AutoCloseable {
     private final Host host;
     private final Lease lease;
     private final Provisioner provisioner;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final OpenResources opened;
 
     /** Makes a share without sandboxes. It must be closed in any case; the connection and the places are not its own. */
     ControllerFleet(
@@ -46,9 +43,10 @@ final class ControllerFleet implements AutoCloseable {
         this.configuration = configuration;
         this.places = places;
         this.host = host;
-        this.lease = opened(Leases.in(StateDirectory.standard())
+        this.opened = new OpenResources(host);
+        this.lease = opened.add(Leases.in(StateDirectory.standard())
                 .open(connection.client().controller(), "forkd-junit-engine", connection.embedded()));
-        this.provisioner = opened(new Provisioner(
+        this.provisioner = opened.add(new Provisioner(
                 connection,
                 configuration,
                 places,
@@ -66,7 +64,7 @@ final class ControllerFleet implements AutoCloseable {
      * @return the sandboxes
      */
     Fleet start(int n) throws InterruptedException {
-        return opened(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host))
+        return opened.add(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host))
                 .fleet();
     }
 
@@ -88,21 +86,9 @@ final class ControllerFleet implements AutoCloseable {
         return provisioner;
     }
 
-    private <T extends AutoCloseable> T opened(T resource) {
-        opened.push(resource);
-        return resource;
-    }
-
-    /** Closes everything that was opened, the last first. A failure is shown, and does not prevent closing the rest. */
+    /** Closes everything that was opened, the last first. */
     @Override
-    public synchronized void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                host.say("forkd: cleaning up failed; the next run tries again. "
-                        + OutputTail.clean(String.valueOf(e.getMessage())));
-            }
-        }
+    public void close() {
+        opened.close();
     }
 }

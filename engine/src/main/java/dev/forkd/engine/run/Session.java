@@ -29,9 +29,7 @@ import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.SandboxNeeds;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +57,7 @@ final class Session implements AutoCloseable {
     private final EventDecoder decoder;
     private final Host host;
     private final ScratchDirectory scratch;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final OpenResources opened;
     private volatile LongSupplier shipped = () -> 0;
 
     /** Makes a session without sandboxes. It must be closed in any case. */
@@ -76,7 +74,8 @@ final class Session implements AutoCloseable {
         this.assertions = assertions;
         this.decoder = decoder;
         this.host = host;
-        this.scratch = opened(ScratchDirectory.open());
+        this.opened = new OpenResources(host);
+        this.scratch = opened.add(ScratchDirectory.open());
     }
 
     /**
@@ -90,7 +89,7 @@ final class Session implements AutoCloseable {
      */
     WorkerPool open(int n, int classes, SandboxNeeds needs, Optional<SetUp> setUp, RunReport report)
             throws InterruptedException, IOException {
-        Places places = opened(new Places(properties, configuration, assertions, host));
+        Places places = opened.add(new Places(properties, configuration, assertions, host));
         // A misspelt variable may be the reason why the controller cannot be used.
         ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
         List<ControllerConnection> connections = connect();
@@ -101,7 +100,7 @@ final class Session implements AutoCloseable {
                         ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
                                 + " test classes."
                         : ""));
-        opened(new Sweep(
+        opened.add(new Sweep(
                         Leases.in(StateDirectory.standard()),
                         connections.stream().map(ControllerConnection::client).toList(),
                         host))
@@ -128,7 +127,7 @@ final class Session implements AutoCloseable {
             return controllers.get().connections();
         }
         List<ControllerConnection> own = Controllers.reach(configuration, scratch.path(), host);
-        own.forEach(this::opened);
+        own.forEach(opened::add);
         return own;
     }
 
@@ -142,9 +141,9 @@ final class Session implements AutoCloseable {
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] > 0) {
                 int number = numbers[i];
-                Places own = shares.isEmpty() ? places : opened(places.forAnotherController());
+                Places own = shares.isEmpty() ? places : opened.add(places.forAnotherController());
                 ControllerFleet share =
-                        opened(new ControllerFleet(connections.get(i), configuration, own, decoder, setUp, host));
+                        opened.add(new ControllerFleet(connections.get(i), configuration, own, decoder, setUp, host));
                 shares.add(share);
                 starts.add(() -> share.start(number));
             }
@@ -241,25 +240,10 @@ final class Session implements AutoCloseable {
         new CacheHint(StateDirectory.standard()).tell(shipped.getAsLong(), configuration, host);
     }
 
-    private <T extends AutoCloseable> T opened(T resource) {
-        opened.push(resource);
-        return resource;
-    }
-
-    /**
-     * Closes everything that was opened, the last first. A failure is shown; it does not prevent closing the rest, and
-     * does not change a test's result.
-     */
+    /** Closes everything that was opened, the last first. */
     @Override
-    public synchronized void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                host.say("forkd: cleaning up failed; the next run tries again. "
-                        + OutputTail.clean(String.valueOf(e.getMessage())));
-            }
-        }
+    public void close() {
+        opened.close();
     }
 
     /** Deletes only the files on this machine, for a JVM that has no time for more. */
