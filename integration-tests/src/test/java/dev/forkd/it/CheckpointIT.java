@@ -2,40 +2,25 @@ package dev.forkd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.local.LocalController;
-import dev.forkd.local.LocalControllerOptions;
-import dev.forkd.local.sandbox.Memory;
 import dev.forkd.reports.ReportComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Methods that each go on from the same set-up: in forks of one sandbox where its memory is copied, else set up again. */
 class CheckpointIT {
 
-    private static final String CRIU =
-            Optional.ofNullable(System.getenv("FORKD_CRIU")).orElse("criu");
+    private static final String CRIU = Criu.PROGRAM;
     private static final String ONCE = "was set up once";
     private static final int TESTS = 8;
 
     @RegisterExtension
     final Home home = new Home();
-
-    private void assumeThatProcessesCanBeCopied() throws Exception {
-        try (LocalController controller = LocalController.start(
-                LocalControllerOptions.defaults().withStateRoot(home.state()).withCriu(CRIU))) {
-            Assumptions.assumeTrue(
-                    controller.memory() instanceof Memory.Criu,
-                    controller.memory().description());
-        }
-    }
 
     private MavenBuild build(int n, String criu, String test) {
         return MavenBuild.tests(Project.fixture("checkpoint"), home)
@@ -50,7 +35,7 @@ class CheckpointIT {
 
     @Test
     void theSetUpRunsOnceAndEachMethodGoesOnFromThereInAForkOfItsOwn() throws Exception {
-        assumeThatProcessesCanBeCopied();
+        Criu.assumeThatItCopiesProcesses(home);
 
         MavenBuild.Result forkd = build(2, CRIU, "SpoilingTest").run();
 
@@ -80,7 +65,7 @@ class CheckpointIT {
 
     @Test
     void reportsAreThoseOfAPlainRun() throws Exception {
-        assumeThatProcessesCanBeCopied();
+        Criu.assumeThatItCopiesProcesses(home);
         Project project = Project.fixture("checkpoint");
         MavenBuild.Result plain =
                 MavenBuild.tests(project, home).arguments("-Dtest=QuietTest").run();

@@ -3,9 +3,6 @@ package dev.forkd.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forkd.local.LocalController;
-import dev.forkd.local.LocalControllerOptions;
-import dev.forkd.local.sandbox.Memory;
 import dev.forkd.reports.ReportComparison;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Failed tests whose sandbox is branched before they tear down, and what is found when somebody looks inside later. */
 class FreezeIT {
 
-    private static final String CRIU =
-            Optional.ofNullable(System.getenv("FORKD_CRIU")).orElse("criu");
+    private static final String CRIU = Criu.PROGRAM;
     private static final String ASK = "touch target/ask; n=0;"
             + " while [ ! -e target/answer ] && [ $n -lt 200 ]; do sleep 0.1; n=$((n + 1)); done; cat target/answer";
     private static final Pattern LOOK = Pattern.compile("forkd:   (java -jar \\S+ look (fj-frozen-\\w+))");
@@ -35,15 +30,6 @@ class FreezeIT {
 
     @RegisterExtension
     final Home home = new Home();
-
-    private void assumeThatProcessesCanBeCopied() throws Exception {
-        try (LocalController controller = LocalController.start(
-                LocalControllerOptions.defaults().withStateRoot(home.state()).withCriu(CRIU))) {
-            Assumptions.assumeTrue(
-                    controller.memory() instanceof Memory.Criu,
-                    controller.memory().description());
-        }
-    }
 
     private MavenBuild build(String criu, int freeze, String test) {
         return MavenBuild.tests(Project.fixture("checkpoint"), home)
@@ -109,7 +95,7 @@ class FreezeIT {
 
     @Test
     void aFailedTestIsFrozenWithItsMemoryAndFilesAsItLeftThem() throws Exception {
-        assumeThatProcessesCanBeCopied();
+        Criu.assumeThatItCopiesProcesses(home);
 
         MavenBuild.Result result = build(CRIU, 1, "FrozenTest").run();
 
@@ -163,7 +149,7 @@ class FreezeIT {
 
     @Test
     void aControllerThatStaysKeepsItUntilItIsDeleted() throws Exception {
-        assumeThatProcessesCanBeCopied();
+        Criu.assumeThatItCopiesProcesses(home);
         try (Server server = Server.start(home, "--criu", CRIU)) {
             MavenBuild.Result result = build(CRIU, 1, "FrozenTest")
                     .arguments("-Dforkd.url=" + server.url(), "-Dforkd.snapshot-tag=local")

@@ -9,17 +9,15 @@ import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Halted;
 import dev.forkd.worker.protocol.WorkerEvent.Output;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** With the real Jupiter in this JVM, which runs on a thread of its own. */
@@ -35,22 +33,13 @@ class HaltsTests {
 
     private final List<EventLine> lines = new ArrayList<>();
     private final Semaphore halted = new Semaphore(0);
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
     private final EventWriter writer = new EventWriter(this::take);
     private final OutputCapture output = new OutputCapture(writer);
+
+    @RegisterExtension
+    final StreamsOfThisJvm streams = new StreamsOfThisJvm(output);
+
     private final Halts halts = new Halts(writer, output);
-
-    @BeforeEach
-    void capture() {
-        output.install();
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(out);
-        System.setErr(err);
-    }
 
     @Test
     void a_failed_test_stands_still_before_its_tear_down() throws InterruptedException {

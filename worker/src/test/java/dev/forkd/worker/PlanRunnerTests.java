@@ -21,17 +21,15 @@ import dev.forkd.worker.protocol.WorkerEvent.Registered;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -48,21 +46,11 @@ class PlanRunnerTests {
     private static final String CONDITIONAL = id(ConditionalFixture.class);
 
     private final List<EventLine> lines = new ArrayList<>();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
     private final EventWriter writer = new EventWriter(lines::add);
     private final OutputCapture output = new OutputCapture(writer);
 
-    @BeforeEach
-    void capture() {
-        output.install();
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(out);
-        System.setErr(err);
-    }
+    @RegisterExtension
+    final StreamsOfThisJvm streams = new StreamsOfThisJvm(output);
 
     @Test
     void each_kind_of_test_is_told_in_order() {
