@@ -5,7 +5,7 @@
 #
 # prepared: examples/checkpoint, PreparedTest: 5 s of set-up, 8 methods that spoil it; alone with the set-up before each method
 # spring:   examples/checkpoint, OrdersTest: Spring Boot, H2, Hikari, Tomcat, 3 s of data; alone with @DirtiesContext after each method
-# long:     one class of 16 methods that wait for 0.5 s each, beside two short ones; alone with forkCount=2
+# long:     one class of 40 methods that wait for 0.5 s each, beside two short ones; alone with forkCount=2
 #
 # ROUNDS defaults to 3. Build and install first: mvn -q install -DskipTests
 set -euo pipefail
@@ -41,7 +41,7 @@ long() {
     mkdir -p "$tests"
     cp examples/features/pom.xml "$work/$project"
     [ "$project" = plain ] || annotation='@dev.forkd.junit.ForkdSandbox(split = dev.forkd.junit.ForkdSandbox.Split.METHODS)'
-    class LongTest 16 "${annotation:-}" > "$tests/LongTest.java"
+    class LongTest 40 "${annotation:-}" > "$tests/LongTest.java"
     class OneTest 1 > "$tests/OneTest.java"
     class TwoTest 1 > "$tests/TwoTest.java"
   done

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ import java.util.Optional;
  * later. What is too old is deleted. Thread-safe.
  */
 public final class Freezer {
+
+    /** Longer than it takes to freeze a test. */
+    private static final Duration UNRECORDED_FOR = Duration.ofHours(1);
 
     private final ControllerConnection connection;
     private final ForkdConfiguration configuration;
@@ -87,7 +91,7 @@ public final class Freezer {
                     aside.workerJar().map(Path::toString).orElse(null)));
             kept = true;
             lease.forgetTag(name);
-            deleteOld();
+            deleteOld(directory);
             return new FrozenTest(
                     test,
                     Optional.of(name),
@@ -128,7 +132,15 @@ public final class Freezer {
         connection.client().deleteSnapshot(branch.tag());
     }
 
-    private void deleteOld() {
+    private void deleteOld(Optional<Path> directory) {
+        Path parent = directory.map(Path::getParent).orElse(null);
+        if (parent != null) {
+            try {
+                tags.removeUnrecorded(parent, Instant.now().minus(UNRECORDED_FOR));
+            } catch (IOException e) {
+                // The next run that freezes a test tries again.
+            }
+        }
         for (FrozenTag old :
                 FrozenTags.superfluous(tags.all(), configuration.cache().maxAge(), Instant.now())) {
             boolean here = old.controller() == null;

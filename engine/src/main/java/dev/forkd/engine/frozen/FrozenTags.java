@@ -74,6 +74,27 @@ public final class FrozenTags {
         Files.deleteIfExists(file(tag.tag()));
     }
 
+    /**
+     * Deletes directories of tests that were never recorded, because their run was killed while it froze them.
+     *
+     * @param parent has a directory for each frozen test of this machine, named like its tag
+     * @param before only those that were made before this moment; a younger one may soon be recorded
+     */
+    void removeUnrecorded(Path parent, Instant before) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, "fj-frozen-*")) {
+            for (Path found : directories) {
+                String name = String.valueOf(found.getFileName());
+                if (NAME.matcher(name).matches()
+                        && !Files.exists(file(name))
+                        && Files.getLastModifiedTime(found).toInstant().isBefore(before)) {
+                    Directories.deleteQuietly(found);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
     /** Reads all records, the latest first. Damaged ones are skipped. */
     List<FrozenTag> all() {
         List<FrozenTag> tags = new ArrayList<>();

@@ -68,6 +68,26 @@ class FrozenTagsTests {
                 .containsExactly(others.get(20), others.get(21), old);
     }
 
+    @Test
+    void what_a_killed_run_has_left_is_deleted_and_nothing_else() throws IOException {
+        FrozenTags tags = new FrozenTags(state);
+        FrozenTag recorded = tag("fj-frozen-000000000000", NOW, null);
+        tags.put(recorded);
+        Path parent = Files.createDirectories(state.resolve("places"));
+        for (String name : List.of("fj-frozen-111111111111", recorded.tag(), "fj-frozen-of-somebody", "forkd-run-1")) {
+            Files.createDirectories(parent.resolve(name).resolve("files"));
+        }
+
+        tags.removeUnrecorded(parent, Instant.EPOCH);
+        assertThat(parent.resolve("fj-frozen-111111111111")).as("it is young").exists();
+        tags.removeUnrecorded(parent, Instant.now().plusSeconds(60));
+
+        try (var left = Files.list(parent)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(recorded.tag(), "fj-frozen-of-somebody", "forkd-run-1");
+        }
+    }
+
     private static FrozenTag tag(String name, Instant when, @Nullable String directory) {
         return new FrozenTag(
                 name,
