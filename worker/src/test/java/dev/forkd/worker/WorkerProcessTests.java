@@ -53,7 +53,7 @@ class WorkerProcessTests {
         assertThat(events.get(0))
                 .contains("\"s\":1,")
                 .contains("\"e\":\"hello\"")
-                .contains("\"protocol\":3");
+                .contains("\"protocol\":4");
         assertThat(events.get(events.size() - 1)).contains("\"e\":\"bye\"");
         assertThat(events)
                 .filteredOn(line -> line.contains("\"plan-finished\""))

@@ -28,6 +28,8 @@ class WorkerCommandTests {
                 new WorkerCommand.Refuse(6, List.of("1:a")),
                 new WorkerCommand.Seal(7),
                 new WorkerCommand.Ack(8),
+                new WorkerCommand.Freeze(3),
+                new WorkerCommand.GoOn(),
                 new WorkerCommand.Become(Map.of("SANDBOX_INDEX", "1"), -9),
                 new WorkerCommand.Stop());
     }
