@@ -33,7 +33,7 @@ public final class ForkdTestEngine implements TestEngine {
 
     /** Called by the Launcher. */
     public ForkdTestEngine() {
-        TokenProperty.take();
+        TokenProperty.ofThisProcess().take();
     }
 
     /** {@return {@code forkd}} */

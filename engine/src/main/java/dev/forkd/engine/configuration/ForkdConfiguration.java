@@ -154,7 +154,7 @@ public record ForkdConfiguration(
         boolean noTimings = settings.text(Setting.TIMINGS).equals(OFF);
         return new ForkdConfiguration(
                 urls,
-                settings.find(Setting.TOKEN).or(TokenProperty::taken),
+                settings.find(Setting.TOKEN).or(TokenProperty.ofThisProcess()::taken),
                 path(settings, Setting.CA_CERT),
                 tag(settings, !urls.isEmpty()),
                 repeat.isPresent() ? 1 : n(settings, auto),
@@ -315,25 +315,6 @@ public record ForkdConfiguration(
 
     private static Duration seconds(SettingsReader settings, Setting setting) {
         return Duration.ofSeconds(settings.number(setting, 1, 86_400).orElseThrow());
-    }
-
-    /**
-     * Returns a warning if the token was given in an unsafe way.
-     *
-     * @param parameters the parameters of the request
-     * @return a sentence for the user; empty if all is well
-     */
-    public static Optional<String> warningAboutToken(ConfigurationParameters parameters) {
-        if (TokenProperty.taken().isPresent()) {
-            return Optional.of("the token was given as a system property: it also stands in the build's command line,"
-                    + " in the environment variable MAVEN_CMD_LINE_ARGS and in temporary files of the build. Give it as"
-                    + " FORKD_TOKEN in the environment.");
-        }
-        return parameters.keySet().contains(Setting.TOKEN.key())
-                ? Optional.of(
-                        "the token stands in junit-platform.properties or in the build's configuration parameters,"
-                                + " where everybody can read it. Give it as FORKD_TOKEN in the environment.")
-                : Optional.empty();
     }
 
     /**

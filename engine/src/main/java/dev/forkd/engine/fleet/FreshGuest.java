@@ -17,6 +17,20 @@ public final class FreshGuest {
     private static final long MAX_CLOCK_SKEW_SECONDS = 2;
     private static final int SEED_BYTES = 32;
 
+    /** Adds the bytes (RNDADDENTROPY) and makes a new key of them (RNDRESEEDCRNG); only root may do that. */
+    static final String NEW_KEY =
+            """
+            import fcntl, struct, sys
+            fresh = bytes.fromhex(sys.argv[1])
+            with open("/dev/urandom", "r+b", 0) as device:
+                fcntl.ioctl(device, 0x40085203, struct.pack("ii%ds" % len(fresh), 8 * len(fresh), len(fresh), fresh))
+                fcntl.ioctl(device, 0x5207)
+            """;
+
+    /** Where there is no Python, or the ioctl is refused, the bytes are at least written. */
+    private static final String STIR =
+            "python3 -I -S -c \"$2\" \"$1\" 2>/dev/null" + " || printf '%s' \"$1\" 2>/dev/null >/dev/urandom || :";
+
     private FreshGuest() {}
 
     /**
@@ -29,13 +43,14 @@ public final class FreshGuest {
         stirRandomness(sandbox);
     }
 
-    /** Forks of one machine draw the same random numbers until new entropy arrives. */
+    /**
+     * Forks of one machine draw the same random numbers until the kernel's generator gets a new key. What is only
+     * written to its device waits for the next key, which may come a minute later, so the guest is asked for one now.
+     */
     private static void stirRandomness(Sandbox sandbox) {
         byte[] fresh = new byte[SEED_BYTES];
         new SecureRandom().nextBytes(fresh);
-        sandbox.run(
-                "printf '%s' \"$1\" 2>/dev/null >/dev/urandom || :",
-                SHORT_TIMEOUT, HexFormat.of().formatHex(fresh));
+        sandbox.run(STIR, SHORT_TIMEOUT, HexFormat.of().formatHex(fresh), NEW_KEY);
     }
 
     /** The clock of a restored guest shows the time of its snapshot (contract 7.5). */

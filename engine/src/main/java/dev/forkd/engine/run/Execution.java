@@ -3,6 +3,7 @@ package dev.forkd.engine.run;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ConfigurationException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
+import dev.forkd.engine.configuration.TokenProperty;
 import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.fleet.Controllers;
 import dev.forkd.engine.host.HoldingHost;
@@ -80,9 +81,12 @@ public final class Execution {
                 !root.selectedIds().isEmpty(),
                 host);
         try {
+            TokenProperty.ofThisProcess().takeLate();
+            // Even if the settings are refused, because the token is then just as visible.
+            TokenProperty.ofThisProcess()
+                    .warnings(request.getConfigurationParameters())
+                    .forEach(warning -> host.say("forkd: " + warning));
             ForkdConfiguration configuration = configuration();
-            ForkdConfiguration.warningAboutToken(request.getConfigurationParameters())
-                    .ifPresent(warning -> host.say("forkd: " + warning));
             History history =
                     new History(TimingsPlace.of(configuration, Path.of(System.getProperty("user.dir"))), host);
             List<Unit> units = ordered(history.applyTo(planned), configuration);
