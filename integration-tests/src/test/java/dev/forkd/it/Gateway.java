@@ -15,7 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * request.
  */
 final class Gateway implements AutoCloseable {
+
+    private static final int MAX_KEPT = 64 * 1024;
 
     private final HttpServer server;
     private final HttpClient http =
@@ -40,6 +45,7 @@ final class Gateway implements AutoCloseable {
     private final int times;
     private final Strike strike;
     private final Map<Step, Integer> seen = new EnumMap<>(Step.class);
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean struck = new AtomicBoolean();
 
     /** What a request is for. */
@@ -54,6 +60,13 @@ final class Gateway implements AutoCloseable {
         OTHER
     }
 
+    /**
+     * A request that came.
+     *
+     * @param sandbox whom it was about, if it was about one
+     */
+    record Request(Step step, String sandbox, String body) {}
+
     /** What happens at the chosen request, when its answer is there and before it is passed on. */
     @FunctionalInterface
     interface Strike {
@@ -65,6 +78,11 @@ final class Gateway implements AutoCloseable {
          * @return whether the answer is to be lost
          */
         boolean at(String sandbox) throws IOException, InterruptedException;
+    }
+
+    /** Only looks on. */
+    Gateway(URI controller) throws IOException {
+        this(controller, Step.OTHER, Integer.MAX_VALUE, 0, sandbox -> false);
     }
 
     Gateway(URI controller, Step step, int ordinal, Strike strike) throws IOException {
@@ -93,13 +111,22 @@ final class Gateway implements AutoCloseable {
         return struck.get();
     }
 
+    /** All requests but large ones and those that ask for a process's output, in the order in which they came. */
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
+            String sandbox = path.replaceAll("/v1/sandboxes/?([^/]*).*", "$1");
             Step now = stepOf(exchange.getRequestMethod(), path, new String(body, UTF_8));
+            if (now != Step.POLL && body.length <= MAX_KEPT) {
+                requests.add(new Request(now, sandbox, new String(body, UTF_8)));
+            }
             HttpResponse<byte[]> answer = pass(exchange, body);
-            if (isTheOne(now) && strike.at(path.replaceAll("/v1/sandboxes/?([^/]*).*", "$1"))) {
+            if (isTheOne(now) && strike.at(sandbox)) {
                 return;
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -130,6 +130,27 @@ class SecurityIT {
         assertThat(surroundings.contains(TOKEN)).as("a test sees the token").isFalse();
     }
 
+    @Test
+    void eachUnsafeWayToGiveTheTokenIsToldOnceAndStillShowsItToNobody() throws IOException {
+        Project project = Project.fixture("cases", "-Dit.for=token");
+        Files.writeString(
+                project.directory().resolve("target/test-classes/junit-platform.properties"),
+                "forkd.token=" + TOKEN + "\n");
+        MavenBuild.Result result = MavenBuild.forkd(project, home, 2)
+                .arguments("-Dtest=QuickOneTest,QuickTwoTest,SurroundingsTest", "-Dforkd.token=" + TOKEN)
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().split("the token was given as a system property", -1))
+                .hasSize(2);
+        assertThat(result.output().split("the token stands in junit-platform.properties", -1))
+                .hasSize(2);
+        List<String> seen = new ArrayList<>();
+        filesWithToken(result.reports(), seen);
+        assertThat(seen).isEmpty();
+        assertThat(result.output().contains(TOKEN)).as("the output has it").isFalse();
+    }
+
     private String surroundings(MavenBuild build) throws IOException {
         MavenBuild.Result result = build.arguments("-Dtest=SurroundingsTest").run();
         assertThat(result.exitCode()).as(result.output()).isZero();

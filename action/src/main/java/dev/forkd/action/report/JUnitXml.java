@@ -30,6 +30,9 @@ public final class JUnitXml {
     static final long LARGEST = 16L << 20;
     private static final int MAX_DEPTH = 64;
     private static final int MAX_CASES = 100_000;
+    /** Elements, attributes and pieces of text: each takes many times its size in memory. */
+    private static final int MAX_NODES = 2_000_000;
+
     private static final int MAX_NAME = 1_000;
     private static final int MAX_DETAILS = 32_000;
     private static final String CASE = "testcase";
@@ -102,6 +105,7 @@ public final class JUnitXml {
         private @Nullable Element root;
         private boolean documentType;
         private int cases;
+        private int nodes;
 
         Pass(Document document) {
             this.document = document;
@@ -143,6 +147,7 @@ public final class JUnitXml {
                 case XMLStreamConstants.END_ELEMENT -> open.pop();
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                     Element parent = open.peek();
+                    count(1);
                     if (parent != null) {
                         parent.appendChild(document.createTextNode(xml.getText()));
                     }
@@ -153,12 +158,20 @@ public final class JUnitXml {
             }
         }
 
+        private void count(int more) throws XMLStreamException {
+            nodes += more;
+            if (nodes > MAX_NODES) {
+                throw new XMLStreamException("it has more than " + MAX_NODES + " elements, attributes and texts");
+            }
+        }
+
         private void start(XMLStreamReader xml) throws XMLStreamException {
             if (open.size() == MAX_DEPTH) {
                 throw new XMLStreamException("it is nested deeper than " + MAX_DEPTH);
             } else if (xml.getLocalName().equals(CASE) && ++cases > MAX_CASES) {
                 throw new XMLStreamException("it has more than " + MAX_CASES + " tests");
             }
+            count(1 + xml.getAttributeCount());
             Element element = document.createElement(xml.getLocalName());
             for (int i = 0; i < xml.getAttributeCount(); i++) {
                 // Attributes with a prefix refer to the schema, which the merged report does not need.

@@ -12,6 +12,11 @@ import java.util.function.IntFunction;
 
 /** The tests of all sandboxes, as one report. Immutable. */
 public final class MergedReport {
+    /** All are in memory at once, and sandboxes decide how many there are. */
+    private static final int MAX_CASES = 1_000_000;
+
+    private static final long MAX_CHARS = 100_000_000;
+
     private final Map<Integer, List<TestCase>> bySandbox;
     private final List<Path> readable;
 
@@ -47,12 +52,18 @@ public final class MergedReport {
         var reader = new JUnitXml();
         Map<Integer, List<TestCase>> bySandbox = new TreeMap<>();
         List<Path> readable = new ArrayList<>();
+        var room = new Room();
         new TreeMap<>(files).forEach((index, paths) -> {
             List<TestCase> cases = new ArrayList<>();
             for (Path path : paths) {
                 String name = "the report " + path.getFileName() + where.apply(index);
                 try {
                     JUnitReport report = reader.read(path);
+                    if (!room.takes(report.cases())) {
+                        console.say(name + " is left out: the reports have more than " + MAX_CASES + " tests, or "
+                                + MAX_CHARS + " characters of failures");
+                        continue;
+                    }
                     report.problem()
                             .ifPresent(problem -> console.say(name + " breaks off, and "
                                     + report.cases().size() + " tests of it were read: " + SafeText.line(problem)));
@@ -67,6 +78,24 @@ public final class MergedReport {
             }
         });
         return new MergedReport(bySandbox, List.copyOf(readable));
+    }
+
+    /** How much of the reports is in memory. */
+    private static final class Room {
+        private long cases;
+        private long chars;
+
+        boolean takes(List<TestCase> more) {
+            long moreChars = more.stream()
+                    .mapToLong(test -> test.message().length() + test.details().length())
+                    .sum();
+            boolean fits = cases + more.size() <= MAX_CASES && chars + moreChars <= MAX_CHARS;
+            if (fits) {
+                cases += more.size();
+                chars += moreChars;
+            }
+            return fits;
+        }
     }
 
     /**

@@ -3,9 +3,16 @@ package dev.forkd.action.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forkd.action.runner.Console;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +86,35 @@ class JUnitXmlTests {
     void refusesWhatIsTooDeep() throws IOException {
         Path file = file("<a>".repeat(1000) + "</a>".repeat(1000));
         assertThatThrownBy(() -> new JUnitXml().read(file)).hasMessageContaining("deeper");
+    }
+
+    /** Each takes many times its size in memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<a/>", "<a/>x"})
+    void moreElementsThanAnyReportHasAreNotRead(String many) throws IOException {
+        Path file = file("<testsuite><testcase name='a'/>" + many.repeat(2_100_000) + "</testsuite>");
+
+        JUnitReport report = new JUnitXml().read(file);
+
+        assertThat(report.cases()).extracting(TestCase::name).containsExactly("a");
+        assertThat(report.problem()).hasValueSatisfying(why -> assertThat(why).contains("2000000 elements"));
+    }
+
+    @Test
+    void reportsOfSandboxesAreBoundedTogether() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Path file = file("<testsuite>" + "<testcase name='a'/>".repeat(90_000) + "</testsuite>");
+        for (int i = 0; i < 15; i++) {
+            files.add(file);
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        MergedReport merged = MergedReport.of(
+                Map.of(0, files), new Console(new PrintStream(said, false, StandardCharsets.UTF_8), false));
+
+        assertThat(merged.all()).hasSize(11 * 90_000);
+        assertThat(said.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(4)
+                .allMatch(line -> line.contains("of sandbox 0 is left out"));
     }
 
     @Test

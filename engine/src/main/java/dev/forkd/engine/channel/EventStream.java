@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream {
 
     private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
+    /** A line is in memory several times while it is read. */
+    private static final int MIN_MEMORY_PER_LINE = 8;
+
+    /** Room for more is given back when the line was read. */
+    private static final int MAX_KEPT_BYTES = 1024 * 1024;
 
     private final EventDecoder decoder;
-    private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    private final int maxLineBytes;
+    private ByteArrayOutputStream rest = new ByteArrayOutputStream();
     private long sequence;
     private @Nullable ProtocolException broken;
 
@@ -24,7 +30,12 @@ public final class EventStream {
      * @param decoder decodes the lines
      */
     public EventStream(EventDecoder decoder) {
+        this(decoder, Runtime.getRuntime().maxMemory());
+    }
+
+    EventStream(EventDecoder decoder, long memoryBytes) {
         this.decoder = decoder;
+        this.maxLineBytes = (int) Math.min(MAX_LINE_BYTES, memoryBytes / MIN_MEMORY_PER_LINE);
     }
 
     /**
@@ -42,7 +53,7 @@ public final class EventStream {
                 cut(bytes, events);
             } catch (ProtocolException e) {
                 broken = e;
-                rest.reset();
+                clear();
             }
         }
         if (broken != null && events.isEmpty()) {
@@ -58,7 +69,7 @@ public final class EventStream {
                 keep(bytes, start, i);
                 start = i + 1;
                 String line = rest.toString(US_ASCII);
-                rest.reset();
+                clear();
                 events.add(new ReceivedEvent(check(decoder.decode(line)), line));
             } else if (bytes[i] < 0) {
                 throw new ProtocolException("it wrote an event that is not ASCII");
@@ -68,10 +79,18 @@ public final class EventStream {
     }
 
     private void keep(byte[] bytes, int from, int to) {
-        if (rest.size() + (to - from) > MAX_LINE_BYTES) {
-            throw new ProtocolException("it wrote an event of more than " + MAX_LINE_BYTES + " bytes");
+        if (rest.size() + (to - from) > maxLineBytes) {
+            throw new ProtocolException("it wrote an event of more than " + maxLineBytes + " bytes");
         }
         rest.write(bytes, from, to - from);
+    }
+
+    private void clear() {
+        if (rest.size() > MAX_KEPT_BYTES) {
+            rest = new ByteArrayOutputStream();
+        } else {
+            rest.reset();
+        }
     }
 
     private EventLine check(EventLine line) {

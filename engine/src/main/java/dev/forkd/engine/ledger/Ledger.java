@@ -32,6 +32,7 @@ public final class Ledger implements AutoCloseable {
     private static final long TOTAL_MEMORY_BYTES = 64L * 1024 * 1024;
 
     private final Storage storage;
+    private final NodeBudget nodes;
     private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
     private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
     /**
@@ -58,15 +59,33 @@ public final class Ledger implements AutoCloseable {
      * @param decoder decodes events that had to be stored in a file
      */
     public Ledger(List<Unit> units, EventDecoder decoder) {
-        this(units, new Storage(TOTAL_MEMORY_BYTES, decoder));
+        this(units, new Storage(TOTAL_MEMORY_BYTES, decoder), NodeBudget.ofThisJvm());
     }
 
     Ledger(List<Unit> units, Storage storage) {
+        this(units, storage, NodeBudget.ofThisJvm());
+    }
+
+    Ledger(List<Unit> units, EventDecoder decoder, NodeBudget nodes) {
+        this(units, new Storage(TOTAL_MEMORY_BYTES, decoder), nodes);
+    }
+
+    private Ledger(List<Unit> units, Storage storage, NodeBudget nodes) {
         this.storage = storage;
+        this.nodes = nodes;
         units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(storage))));
         unitCount = accounts.size();
         notEnded = unitCount;
         first = accounts.values().stream().findFirst().orElse(null);
+    }
+
+    /**
+     * Returns the memory that there is for nodes which workers register.
+     *
+     * @return the budget of the run
+     */
+    public NodeBudget nodes() {
+        return nodes;
     }
 
     /**

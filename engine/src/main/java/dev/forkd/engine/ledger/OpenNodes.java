@@ -1,51 +1,35 @@
 package dev.forkd.engine.ledger;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /**
- * The nodes of one unit that have started and not ended. Finding the open nodes below a node takes time in proportion
- * to the node's depth and the result, and not to the number of open nodes. Not thread-safe.
+ * The nodes of one unit that have started and not ended, sorted by id, so that those below a node are together. What is
+ * asked of a node takes time in proportion to the result, and not to the number of open nodes, which a worker decides.
+ * Not thread-safe.
  */
 final class OpenNodes {
 
-    private final Set<String> open = new LinkedHashSet<>();
-    /** The number of open nodes below each node. */
-    private final Map<String, Integer> below = new HashMap<>();
+    /** The character after the one that follows a node's id in the ids of the nodes below it. */
+    private static final char AFTER_SEPARATOR = '/' + 1;
 
-    private final Function<String, List<String>> ancestors;
+    /** The number of each node in the order of their starts. */
+    private final TreeMap<String, Long> open = new TreeMap<>();
 
-    /**
-     * Makes an empty set.
-     *
-     * @param ancestors returns the ids of a node's ancestors within the unit
-     */
-    OpenNodes(Function<String, List<String>> ancestors) {
-        this.ancestors = ancestors;
-    }
+    private long started;
 
     void add(String id) {
-        if (open.add(id)) {
-            ancestors.apply(id).forEach(node -> below.merge(node, 1, Integer::sum));
-        }
+        open.putIfAbsent(id, ++started);
     }
 
     void remove(String id) {
-        if (open.remove(id)) {
-            ancestors
-                    .apply(id)
-                    .forEach(node -> below.computeIfPresent(node, (key, count) -> count == 1 ? null : count - 1));
-        }
+        open.remove(id);
     }
 
     boolean contains(String id) {
-        return open.contains(id);
+        return open.containsKey(id);
     }
 
     boolean isEmpty() {
@@ -53,22 +37,27 @@ final class OpenNodes {
     }
 
     boolean anyBelow(String id) {
-        return below.containsKey(id);
+        return !below(id).isEmpty();
     }
 
     /** The open nodes, those that started last first; a copy. */
     List<String> latestFirst() {
-        List<String> reversed = new ArrayList<>(open);
-        Collections.reverse(reversed);
-        return reversed;
+        return latestFirst(open);
     }
 
-    /** The open nodes below a node, those that started last first. */
+    /** The open nodes below a node, those that started last first; a copy. */
     List<String> latestFirstBelow(String id) {
-        return anyBelow(id)
-                ? latestFirst().stream()
-                        .filter(node -> ancestors.apply(node).contains(id))
-                        .toList()
-                : List.of();
+        return latestFirst(below(id));
+    }
+
+    private Map<String, Long> below(String id) {
+        return open.subMap(id + '/', id + AFTER_SEPARATOR);
+    }
+
+    private static List<String> latestFirst(Map<String, Long> nodes) {
+        return nodes.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

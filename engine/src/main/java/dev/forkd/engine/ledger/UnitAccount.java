@@ -14,9 +14,11 @@ import dev.forkd.worker.protocol.WorkerEvent.Started;
 import dev.forkd.worker.protocol.WorkerEvent.Unresolved;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +39,14 @@ final class UnitAccount {
     private final Unit unit;
     private final Spool spool;
     private final EventEncoder encoder = new EventEncoder();
-    /** All nodes that may be started as an ancestor of another node: those of the host's tree, and registered ones. */
-    private final Set<String> nodes = new HashSet<>();
+    /**
+     * All nodes, and whether they have begun: those of the host's tree, and registered ones. They have one map together,
+     * because a worker may register very many.
+     */
+    private final Map<String, Boolean> nodes = new HashMap<>();
 
     private final Set<String> pending;
-    private final Set<String> begun = new HashSet<>();
+    private boolean anyBegun;
     private final OpenNodes open;
     /**
      * The ancestors of nodes that were made to fail. They need not fail as well, because the reason is reported below
@@ -59,11 +64,11 @@ final class UnitAccount {
         this.unit = unit;
         this.spool = spool;
         this.pending = new LinkedHashSet<>(unit.leaves());
-        this.open = new OpenNodes(this::ancestors);
+        this.open = new OpenNodes();
         this.unfound = new Unfound(unit);
-        nodes.add(unit.node());
-        nodes.addAll(unit.containers());
-        nodes.addAll(unit.leaves());
+        nodes.put(unit.node(), false);
+        unit.containers().forEach(node -> nodes.put(node, false));
+        unit.leaves().forEach(node -> nodes.put(node, false));
     }
 
     Spool spool() {
@@ -75,7 +80,29 @@ final class UnitAccount {
     }
 
     boolean begun() {
-        return !begun.isEmpty();
+        return anyBegun;
+    }
+
+    private boolean hasBegun(String node) {
+        return nodes.getOrDefault(node, false);
+    }
+
+    private void begin(String node) {
+        anyBegun = true;
+        nodes.put(node, true);
+    }
+
+    /** Nothing more is accepted, so what is known of the nodes is no longer needed. */
+    private void end() {
+        ended = true;
+        nodes.clear();
+        pending.clear();
+        toldBelow.clear();
+    }
+
+    /** The number of nodes that are known. */
+    int size() {
+        return nodes.size();
     }
 
     /**
@@ -104,7 +131,7 @@ final class UnitAccount {
 
     private boolean isOfUnknownNode(NodeEvent event) {
         boolean announces = event instanceof Registered || event instanceof Unresolved || event instanceof Output;
-        return !announces && !nodes.contains(event.id());
+        return !announces && !nodes.containsKey(String.valueOf(event.id()));
     }
 
     /** Stops waiting for these tests to end. */
@@ -115,7 +142,7 @@ final class UnitAccount {
     /** Ends the unit, because its plan is over: nodes that have not ended never will. */
     void close(long micros, ThrowableData reason) {
         if (!ended) {
-            if (!begun.contains(unit.node())) {
+            if (!hasBegun(unit.node())) {
                 make(micros, new Started(unit.node()));
             }
             toldBelow.clear();
@@ -149,7 +176,7 @@ final class UnitAccount {
 
     /** Skips the whole unit, if nothing of it has run. */
     void skipWhole(long micros, String reason) {
-        if (begun.isEmpty()) {
+        if (!anyBegun) {
             make(micros, new Skipped(unit.node(), reason));
         }
     }
@@ -241,7 +268,7 @@ final class UnitAccount {
     private void start(long micros, Started event, String line) {
         if (mayBegin(event.id())) {
             startAncestors(micros, event.id());
-            begun.add(event.id());
+            begin(event.id());
             pending.remove(event.id());
             open.add(event.id());
             spool.add(new Entry(micros, event), line);
@@ -257,19 +284,23 @@ final class UnitAccount {
             open.latestFirstBelow(id).forEach(node -> endBecause(micros, node, stillOpen(node, id)));
             open.remove(id);
             spool.add(new Entry(micros, event), line);
-            ended = id.equals(unit.node());
+            if (id.equals(unit.node())) {
+                end();
+            }
         }
     }
 
     private void skip(long micros, Skipped event, String line) {
         if (mayBegin(event.id()) && !open.anyBelow(event.id())) {
             startAncestors(micros, event.id());
-            begun.add(event.id());
-            if (!pending.remove(event.id())) {
+            begin(event.id());
+            if (!pending.remove(event.id()) && isInner(event.id())) {
                 pending.removeIf(leaf -> isBelow(leaf, event.id()));
             }
             spool.add(new Entry(micros, event), line);
-            ended = event.id().equals(unit.node());
+            if (event.id().equals(unit.node())) {
+                end();
+            }
         }
     }
 
@@ -277,22 +308,22 @@ final class UnitAccount {
         String id = event.descriptor().id();
         String parent = event.descriptor().parent();
         // A node below itself or in another unit would corrupt the tree of the whole run.
-        boolean hasPlace = nodes.contains(parent) && isBelow(id, unit.node()) && !isOrIsBelow(parent, id);
-        if (hasPlace && mayBegin(id) && nodes.add(id)) {
+        boolean hasPlace = nodes.containsKey(parent) && isBelow(id, unit.node()) && !isOrIsBelow(parent, id);
+        if (hasPlace && !nodes.containsKey(id) && mayBegin(id)) {
+            nodes.put(id, false);
             spool.add(new Entry(micros, event), line);
         }
     }
 
     /** A node can begin only once, and not below one that has ended. */
     private boolean mayBegin(String id) {
-        return !begun.contains(id)
-                && ancestors(id).stream().noneMatch(node -> begun.contains(node) && !open.contains(node));
+        return !hasBegun(id) && ancestors(id).stream().noneMatch(node -> hasBegun(node) && !open.contains(node));
     }
 
     /** The Platform requires containers to start before their children. */
     private void startAncestors(long micros, String id) {
         for (String node : ancestors(id)) {
-            if (nodes.contains(node) && !begun.contains(node)) {
+            if (nodes.containsKey(node) && !hasBegun(node)) {
                 make(micros, new Started(node));
             }
         }
@@ -300,7 +331,7 @@ final class UnitAccount {
 
     private String outermostNotBegun(String leaf) {
         return ancestors(leaf).stream()
-                .filter(node -> nodes.contains(node) && !begun.contains(node))
+                .filter(node -> nodes.containsKey(node) && !hasBegun(node))
                 .findFirst()
                 .orElse(leaf);
     }

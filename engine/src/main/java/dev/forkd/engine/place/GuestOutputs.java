@@ -37,6 +37,10 @@ final class GuestOutputs {
     private static final int MAX_LISTING = 16 * 1024 * 1024;
     private static final int MAX_FILES = 10_000;
     private static final long MAX_BYTES = 1L << 30;
+    private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(15);
+
+    /** What lies between two files that were asked for: headers, with the longest of names, and padding. */
+    private static final long MAX_BETWEEN_FILES = 1L << 20;
 
     private static final Pattern NEVER =
             Pattern.compile("(?i)(.*/)?(.*\\.(jar|war|ear|zip|class|so|dll|jmod|sh|bat|cmd|gradle|kts|java|kt|groovy)"
@@ -95,7 +99,7 @@ final class GuestOutputs {
         script.run(TIMEOUT, "collect", work, directory.toString());
         Path archive = scratch.resolve("back-" + sandbox.id() + ".tgz");
         try {
-            sandbox.download(work + "/back.tgz", archive);
+            sandbox.download(work + "/back.tgz", archive, MAX_BYTES, DOWNLOAD_WITHIN);
             unpack(archive, chosen, directory, homecoming);
         } finally {
             Files.deleteIfExists(archive);
@@ -179,7 +183,9 @@ final class GuestOutputs {
         int number = 0;
         Set<String> expected = new LinkedHashSet<>(chosen);
         try (InputStream file = Files.newInputStream(archive);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file), UTF_8.name())) {
+                Allowance content = new Allowance(new GZIPInputStream(file));
+                TarArchiveInputStream tar = new TarArchiveInputStream(content, UTF_8.name())) {
+            content.allow(MAX_BETWEEN_FILES);
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (!isPlainFile(entry) || !expected.remove(entry.getName())) {
                     continue;
@@ -187,7 +193,9 @@ final class GuestOutputs {
                 // The copy is named by a number, so that a name from the sandbox is never used as a path before it was
                 // checked.
                 Path copy = target.resolve(Integer.toString(number++));
+                content.allow(left + MAX_BETWEEN_FILES);
                 left -= copy(tar, copy, left);
+                content.allow(MAX_BETWEEN_FILES);
                 String path = world.buildRoot()
                         .relativize(directory.resolve(entry.getName()))
                         .toString();

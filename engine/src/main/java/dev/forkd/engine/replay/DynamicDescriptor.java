@@ -16,11 +16,17 @@ final class DynamicDescriptor extends AbstractTestDescriptor {
     private final Type type;
     private final Set<TestTag> tags = new LinkedHashSet<>();
 
-    DynamicDescriptor(DescriptorData data, @Nullable TestSource source) {
-        super(UniqueId.parse(data.id()), data.displayName(), source);
+    DynamicDescriptor(UniqueId parent, DescriptorData data, @Nullable TestSource source) {
+        super(below(parent, UniqueId.parse(data.id())), data.displayName(), source);
         this.legacyName = data.legacyName();
         this.type = Type.valueOf(data.type());
         data.tags().stream().filter(TestTag::isValid).map(TestTag::create).forEach(tags::add);
+    }
+
+    /** Shares the parent's segments, because there may be very many nodes below it. */
+    private static UniqueId below(UniqueId parent, UniqueId id) {
+        UniqueId shared = parent.append(id.getLastSegment());
+        return shared.equals(id) ? shared : id;
     }
 
     @Override

@@ -28,9 +28,6 @@ final class FileReplay {
     }
 
     void publish(TestDescriptor test, FilePublished file) {
-        if (file.path().isEmpty()) {
-            return;
-        }
         try {
             Path own = directories.directoryOf(test).orElse(null);
             if (own != null) {

@@ -240,7 +240,9 @@ public final class Replay {
             adopt(
                     parent,
                     new DynamicDescriptor(
-                            data, source == null ? parent.getSource().orElse(null) : source));
+                            parent.getUniqueId(),
+                            data,
+                            source == null ? parent.getSource().orElse(null) : source));
         }
     }
 
@@ -259,7 +261,10 @@ public final class Replay {
         String name = id.getLastSegment().getValue();
         DescriptorData data = new DescriptorData(
                 id.toString(), parentId.toString(), name, name, "CONTAINER_AND_TEST", List.of(), null);
-        return adopt(parent, new DynamicDescriptor(data, parent.getSource().orElse(null)));
+        return adopt(
+                parent,
+                new DynamicDescriptor(
+                        parent.getUniqueId(), data, parent.getSource().orElse(null)));
     }
 
     private TestDescriptor adopt(TestDescriptor parent, TestDescriptor child) {

@@ -9,11 +9,11 @@ import dev.forkd.engine.report.RunData.UnitData;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,13 @@ final class UnitRecord {
 
     private static final int MAX_FAILURES = 50;
 
+    /** The character after the one that follows a node's id in the ids of the nodes below it. */
+    private static final char AFTER_SEPARATOR = '/' + 1;
+
     private final Unit unit;
     private final @Nullable String className;
-    /** The names of the tests, by id. */
-    private final Map<String, String> tests = new HashMap<>();
+    /** The names of the tests, by id, so that those below a node are together. */
+    private final TreeMap<String, String> tests = new TreeMap<>();
 
     private final Set<String> ended = new HashSet<>();
     private final List<Stay> stays = new ArrayList<>();
@@ -50,8 +53,11 @@ final class UnitRecord {
         return unit;
     }
 
+    /** Notes that the unit began in a sandbox, which may say so again and again. */
     void began(int index, String sandbox, double when) {
-        stays.add(new Stay(index, sandbox, when, null));
+        if (!isRunningIn(sandbox)) {
+            stays.add(new Stay(index, sandbox, when, null));
+        }
     }
 
     /** Notes that the unit was divided into parts, which may run at the same time. */
@@ -99,9 +105,9 @@ final class UnitRecord {
         return name == null ? null : unit.name() + " " + name;
     }
 
-    /** Notes a dynamic test. */
+    /** Notes a dynamic test. Those that are known keep their names. */
     void registered(String id, String name) {
-        tests.put(id, name);
+        tests.putIfAbsent(id, name);
     }
 
     void finished(Finished event, List<FailedAttempt> earlier) {
@@ -133,9 +139,11 @@ final class UnitRecord {
 
     void skipped(String id) {
         wasSkipped |= id.equals(unit.id());
-        List<String> inside = tests.keySet().stream()
-                .filter(test -> test.equals(id) || test.startsWith(id + "/"))
-                .toList();
+        List<String> inside =
+                new ArrayList<>(tests.subMap(id + '/', id + AFTER_SEPARATOR).keySet());
+        if (isTest(id)) {
+            inside.add(id);
+        }
         // A template has no tests yet; it counts as one, as in build tools.
         for (String test : inside.isEmpty() ? List.of(id) : inside) {
             skipped += ended.add(test) ? 1 : 0;

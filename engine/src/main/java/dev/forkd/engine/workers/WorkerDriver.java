@@ -10,6 +10,7 @@ import dev.forkd.engine.channel.EventStream;
 import dev.forkd.engine.channel.EventStream.ReceivedEvent;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.ledger.Ledger;
+import dev.forkd.engine.ledger.NodeBudget;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.schedule.WorkQueue;
@@ -53,6 +54,9 @@ final class WorkerDriver {
     /** If a poll returns more bytes than this, there is more to read at once. */
     private static final int MUCH = 512 * 1024;
 
+    /** An end whose event has more characters than those of ordinary failures. */
+    private static final int LARGE_END = 64 * 1024;
+
     private static final byte[] NOTHING = {};
     private static final Duration MAX_POLL = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
@@ -78,12 +82,16 @@ final class WorkerDriver {
     private long endedCost;
     private final OutputTail tail = new OutputTail();
     private int nextPlan = 1;
+    /** The last event after which the worker waits until all before it was read; 0 if it does not wait. */
+    private long full;
+
     private @Nullable ExitStatus exit;
     private long clockOffsetMicros;
     private @Nullable ThrowableData broken;
     private @Nullable Unit lastUnit;
     private @Nullable Map<String, String> configured;
     private @Nullable UnitListener listener;
+    private NodeBudget.@Nullable Share nodes;
 
     WorkerDriver(
             WorkerChannel channel,
@@ -155,6 +163,7 @@ final class WorkerDriver {
         limits.begin();
         lastUnit = null;
         listener = told;
+        nodes = ledger.nodes().open();
         if (!work.parameters().equals(configured)) {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);
@@ -310,10 +319,20 @@ final class WorkerDriver {
                     // Set afterwards, because fetching a published file may take long.
                     limits.signOfLife();
                 }
+                acknowledge(work);
             } else {
                 tail.append(bytes);
             }
         });
+    }
+
+    /** Once for all that was read, because each command costs calls, and a worker may ask as often as it likes. */
+    private void acknowledge(Work work) {
+        if (full > 0) {
+            long last = full;
+            full = 0;
+            send(new WorkerCommand.Ack(last), work);
+        }
     }
 
     private void handle(ReceivedEvent received, Work work) {
@@ -329,7 +348,7 @@ final class WorkerDriver {
         } else if (event instanceof WorkerEvent.Ready) {
             limits.readied();
         } else if (event instanceof WorkerEvent.Full) {
-            send(new WorkerCommand.Ack(received.line().sequence()), work);
+            full = received.line().sequence();
         } else if (event instanceof WorkerEvent.Halted halted) {
             freeze(halted.id(), work);
         } else if (event instanceof WorkerEvent.Broken reason) {
@@ -457,16 +476,38 @@ final class WorkerDriver {
     }
 
     private void accept(Unit unit, long micros, NodeEvent event, String line, Ledger ledger) {
+        if (event instanceof WorkerEvent.Registered || isLargeEnd(event, line)) {
+            count(line);
+        }
         UnitListener told = listener;
         if (told != null) {
             told.heard(unit.node(), micros, event);
         }
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now, because the sandbox may be gone when the event is replayed.
-            WorkerEvent.FilePublished here = attachments.fetch(file);
-            ledger.accept(unit.id(), micros, here, encoder.encode(new EventLine(0, micros, here)));
+            attachments
+                    .fetch(file)
+                    .ifPresent(here ->
+                            ledger.accept(unit.id(), micros, here, encoder.encode(new EventLine(0, micros, here))));
         } else {
             ledger.accept(unit.id(), micros, event, line);
+        }
+    }
+
+    /** Reports keep what is told of an end, so much of it counts as dynamic tests do. */
+    private static boolean isLargeEnd(NodeEvent event, String line) {
+        return (event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
+                && line.length() > LARGE_END;
+    }
+
+    /** Counts what this JVM will keep until the end of the run, before anything here does. */
+    private void count(String line) {
+        NodeBudget.Share share = nodes;
+        if (share != null && !share.take(line.length())) {
+            throw lost(
+                    "its dynamic tests and their failures are more than this JVM has memory for: " + share.count()
+                            + " were possible with " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB. Give this JVM more (-Xmx, for example in Surefire's argLine), or let the class make fewer");
         }
     }
 

@@ -238,7 +238,7 @@ public final class WorkerPool {
                         decoder,
                         startTimeout,
                         unitTimeout,
-                        new AttachmentFetcher(sandbox, attachments, host),
+                        new AttachmentFetcher(sandbox, attachments, host, ticker),
                         isolated,
                         ticker);
             }

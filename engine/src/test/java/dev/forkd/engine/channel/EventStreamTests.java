@@ -94,6 +94,16 @@ class EventStreamTests {
                 .hasMessageContaining("more than");
     }
 
+    @Test
+    void a_line_is_no_longer_than_this_jvms_memory_allows() {
+        EventStream small = new EventStream(new EventDecoder(), 8 * 1024);
+        small.append(new byte[0]);
+
+        assertThatThrownBy(() -> small.append("x".repeat(1025).getBytes(US_ASCII)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("more than 1024 bytes");
+    }
+
     private void refuses(String text, String why) {
         assertThatThrownBy(() -> stream.append(text.getBytes(US_ASCII)))
                 .isInstanceOf(ProtocolException.class)

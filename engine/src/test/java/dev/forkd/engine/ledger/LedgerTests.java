@@ -316,6 +316,26 @@ class LedgerTests {
         assertThat(ledger.progress().nodesEnded()).isEqualTo(many);
     }
 
+    /** A worker decides how many nodes are open, and others wait while one of its events is recorded. */
+    @Test
+    @Timeout(20)
+    void parents_end_quickly_around_what_is_open_however_much_else_is() {
+        int many = 20_000;
+        send(ledger, unit, started(c), started(a));
+        for (int i = 0; i < many; i++) {
+            String parent = in(a, Integer.toString(i));
+            String child = in(parent, "x");
+            send(ledger, unit, registered(parent, a, "CONTAINER"), started(parent));
+            send(ledger, unit, registered(child, parent, "TEST"), started(child));
+        }
+        for (int i = 0; i < many; i++) {
+            send(ledger, unit, passed(in(a, Integer.toString(i))));
+        }
+        send(ledger, unit, passed(a), passed(b), passed(c));
+
+        assertThat(told(ledger).stream().filter(line -> line.startsWith("!x "))).hasSize(many);
+    }
+
     @Test
     void nothing_begins_below_what_has_ended() {
         send(ledger, unit, started(c), skipped(n), started(nc), passed(nc), skipped(nc));

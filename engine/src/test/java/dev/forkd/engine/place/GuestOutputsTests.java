@@ -3,6 +3,7 @@ package dev.forkd.engine.place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
@@ -113,6 +114,35 @@ class GuestOutputsTests {
         assertThatThrownBy(() -> collect("**")).hasMessageContaining("larger than it said");
 
         assertThat(files()).containsExactly("target");
+    }
+
+    @Test
+    void a_small_archive_with_much_in_it_that_nobody_asked_for_is_not_read_to_its_end() throws IOException {
+        guest(
+                """
+                list() { printf '3 ok.txt\\000'; }
+                pack() { mkdir -p d && cd d && truncate -s 1200000000 other.txt && echo ok >ok.txt \
+                  && tar -czf "$1" other.txt ok.txt; }
+                """);
+
+        assertThatThrownBy(() -> collect("**")).hasMessageContaining("more in it than was asked for");
+
+        assertThat(files()).containsExactly("target");
+    }
+
+    /** It would be read into memory as a whole. */
+    @Test
+    void a_name_without_end_is_not_read() throws IOException {
+        guest(
+                """
+                list() { printf '3 ok.txt\\000'; }
+                pack() { python3 -c 'import sys, tarfile
+                with tarfile.open(sys.argv[1], "w:gz", format=tarfile.GNU_FORMAT) as tar:
+                  tar.addfile(tarfile.TarInfo("x" * 90000000))' "$1"; }
+                """);
+        assumeThat(sandbox.run("python3 -V", Duration.ofSeconds(10)).exitCode()).isZero();
+
+        assertThatThrownBy(() -> collect("**")).hasMessageContaining("more in it than was asked for");
     }
 
     @Test

@@ -8,10 +8,12 @@ import dev.forkd.engine.report.RunData.Outcome;
 import dev.forkd.engine.report.RunData.SandboxData;
 import dev.forkd.engine.report.RunData.UnitData;
 import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.DescriptorData;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RunRecordTests {
 
@@ -37,6 +39,56 @@ class RunRecordTests {
             assertThat(failure.type()).isEqualTo("org.opentest4j.AssertionFailedError");
             assertThat(failure.message()).isEqualTo("expected: 1");
         });
+    }
+
+    @Test
+    void a_class_that_says_again_and_again_that_it_begins_has_one_stay() {
+        record.sandboxReady(0, "sb");
+        for (int i = 0; i < 1_000; i++) {
+            record.heard(0, "sb", runs.id(0), start + i, new Started(runs.id(0)));
+        }
+
+        assertThat(record.data("x").units().get(0).earlier()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void very_many_skipped_invocations_are_counted_quickly() {
+        int many = 60_000;
+        record.observe(new Entry(start, new Started(runs.id(0))), id -> List.of());
+        for (int i = 0; i < many; i++) {
+            record.observe(new Entry(start, registered(i, "one of many")), id -> List.of());
+        }
+        for (int i = 0; i < many; i++) {
+            record.observe(new Entry(start, new Skipped(invocation(i), "why")), id -> List.of());
+        }
+
+        assertThat(record.data("x").units().get(0).skipped()).isEqualTo(many);
+    }
+
+    @Test
+    void a_worker_cannot_give_another_name_to_a_test_that_is_known() {
+        record.heard(
+                0,
+                "sb",
+                runs.id(0),
+                start,
+                new WorkerEvent.Registered(
+                        new DescriptorData(runs.test(0), runs.id(0), "another name", "", "TEST", List.of(), null)));
+        runs.run(record, 1, 0, start, start + 1, WorkerEvent.Outcome.FAILED);
+
+        assertThat(record.data("x").units().get(0).failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.name()).isEqualTo("t()"));
+    }
+
+    private String invocation(int number) {
+        return runs.test(0) + "/[invocation:#" + number + "]";
+    }
+
+    private WorkerEvent.Registered registered(int number, String name) {
+        return new WorkerEvent.Registered(
+                new DescriptorData(invocation(number), runs.test(0), name, name, "TEST", List.of(), null));
     }
 
     @Test

@@ -82,7 +82,7 @@ final class SimulatedSuite {
 
     private long duration() {
         if (random.nextInt(300) == 0) {
-            return Duration.ofMinutes(10).toNanos();
+            return Duration.ofMinutes(70).toNanos();
         }
         return Duration.ofMillis(random.nextInt(random.nextInt(10) == 0 ? 9_000 : 900))
                 .toNanos();

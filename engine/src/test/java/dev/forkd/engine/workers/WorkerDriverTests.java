@@ -9,6 +9,8 @@ import dev.forkd.client.Poll;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
+import dev.forkd.engine.ledger.Budgets;
+import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.plan.Demands;
 import dev.forkd.engine.plan.Unit;
@@ -20,6 +22,8 @@ import dev.forkd.wire.SandboxInfo;
 import dev.forkd.worker.protocol.EventEncoder;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.Protocol;
+import dev.forkd.worker.protocol.ThrowableData;
+import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.net.URI;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +51,7 @@ class WorkerDriverTests {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final long TOO_LONG = Duration.ofHours(1).toNanos();
+    private static final long TOO_LONG = Duration.ofHours(2).toNanos();
 
     /** Never called. */
     private static final ForkdClient CLIENT =
@@ -185,6 +190,91 @@ class WorkerDriverTests {
         return new WorkerEvent.Finished(id, WorkerEvent.Outcome.SUCCESSFUL, null);
     }
 
+    @Test
+    void a_test_that_takes_seventy_minutes_passes_with_the_default_settings() throws InterruptedException {
+        long seventy = Duration.ofMinutes(70).toNanos();
+        Deque<WorkerEvent> ends = new ArrayDeque<>(List.of(
+                new WorkerEvent.Finished(TEST, WorkerEvent.Outcome.SUCCESSFUL, null),
+                new WorkerEvent.Finished(CLASS, WorkerEvent.Outcome.SUCCESSFUL, null),
+                new WorkerEvent.PlanFinished(1)));
+        Worker worker = new Worker(() -> time.nanos() < seventy ? new WorkerEvent.Heartbeat() : ends.remove());
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST));
+        Ledger ledger = new Ledger(List.of(unit), new EventDecoder());
+
+        drive(worker, List.of(unit), Optional.empty(), ledger);
+
+        assertThat(time.nanos()).isGreaterThan(seventy);
+        assertThat(endsOf(TEST, ledger)).containsExactly(WorkerEvent.Outcome.SUCCESSFUL);
+    }
+
+    @Test
+    void a_worker_that_registers_tests_for_ever_is_given_up_before_this_jvm_has_no_memory_left() {
+        AtomicInteger number = new AtomicInteger();
+        Worker worker = new Worker(() -> registered(number.incrementAndGet(), "one of many"));
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST));
+
+        assertThatThrownBy(
+                        () -> drive(worker, List.of(unit), Optional.empty(), Budgets.ledger(List.of(unit), 4_000_000)))
+                .hasMessageContaining("more than this JVM has memory for")
+                .hasMessageContaining("-Xmx");
+        assertThat(number.get()).isBetween(500, 2_000);
+    }
+
+    @Test
+    void tests_with_very_long_names_and_failures_count_by_their_length() {
+        AtomicInteger number = new AtomicInteger();
+        String text = "x".repeat(100_000);
+        Worker worker = new Worker(() -> number.incrementAndGet() % 2 == 0
+                ? registered(number.get(), text)
+                : new WorkerEvent.Finished(
+                        TEST, WorkerEvent.Outcome.FAILED, ThrowableData.plain("E", text, text, false)));
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST));
+
+        assertThatThrownBy(
+                        () -> drive(worker, List.of(unit), Optional.empty(), Budgets.ledger(List.of(unit), 4_000_000)))
+                .hasMessageContaining("more than this JVM has memory for");
+        assertThat(number.get()).isLessThan(12);
+    }
+
+    @Test
+    void a_worker_that_says_a_thousand_times_that_its_file_is_full_is_answered_once() throws InterruptedException {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.atOnce = true;
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        for (int i = 0; i < 1_000; i++) {
+            worker.say(new WorkerEvent.Full());
+        }
+        worker.say(new WorkerEvent.Skipped(CLASS, "why"), new WorkerEvent.PlanFinished(1));
+
+        drive(worker, LIMIT);
+
+        assertThat(worker.sent)
+                .filteredOn(line -> line.startsWith(new WorkerCommand.Ack(1_003).toLine()))
+                .hasSize(1);
+        assertThat(worker.sent).hasSizeLessThan(5);
+    }
+
+    private static WorkerEvent registered(int number, String name) {
+        return new WorkerEvent.Registered(new WorkerEvent.DescriptorData(
+                TEST + "/[invocation:#" + number + "]", TEST, name, name, "TEST", List.of(), null));
+    }
+
+    private static List<WorkerEvent.Outcome> endsOf(String node, Ledger ledger) throws InterruptedException {
+        List<WorkerEvent.Outcome> outcomes = new ArrayList<>();
+        for (Optional<Entry> entry = ledger.next(Duration.ZERO);
+                entry.isPresent();
+                entry = ledger.next(Duration.ZERO)) {
+            if (entry.get().event() instanceof WorkerEvent.Finished finished
+                    && finished.id().equals(node)) {
+                outcomes.add(finished.outcome());
+            }
+        }
+        return outcomes;
+    }
+
     private Unit limited() {
         return new Unit(
                 CLASS,
@@ -217,12 +307,22 @@ class WorkerDriverTests {
 
     /** Drives a worker that may take the first of some units; another one has the others. */
     private void drive(Worker worker, List<Unit> units, Optional<Duration> limit) throws InterruptedException {
-        drive(worker, units, limit, new Freezes(0));
+        drive(worker, units, limit, new Ledger(units, new EventDecoder()));
+    }
+
+    private void drive(Worker worker, List<Unit> units, Optional<Duration> limit, Ledger ledger)
+            throws InterruptedException {
+        drive(worker, units, limit, ledger, new Freezes(0));
     }
 
     private void drive(Worker worker, List<Unit> units, Optional<Duration> limit, Freezes freezes)
             throws InterruptedException {
-        Work work = Work.of(units, 1, new Ledger(units, new EventDecoder()), Map.of(), freezes, new Unheard());
+        drive(worker, units, limit, new Ledger(units, new EventDecoder()), freezes);
+    }
+
+    private void drive(Worker worker, List<Unit> units, Optional<Duration> limit, Ledger ledger, Freezes freezes)
+            throws InterruptedException {
+        Work work = Work.of(units, 1, ledger, Map.of(), freezes, new Unheard());
         units.stream().skip(1).forEach(work.queue()::claim);
         WorkerDriver driver = new WorkerDriver(
                 worker,
@@ -233,7 +333,8 @@ class WorkerDriverTests {
                 new AttachmentFetcher(
                         CLIENT.attach(new SandboxInfo("sb", "t", null, null, 0, 1, null, false, null, 0)),
                         new Attachments(Path.of("unused")),
-                        Host.of(new EngineExecutionListener() {})),
+                        Host.of(new EngineExecutionListener() {}),
+                        time),
                 false,
                 time);
         driver.drive(work, (id, micros, event) -> {}, false, null);
@@ -284,6 +385,7 @@ class WorkerDriverTests {
         private final List<String> sent = new ArrayList<>();
         private final Supplier<WorkerEvent> rest;
         private Duration branching = Duration.ZERO;
+        private boolean atOnce;
         private long sequence;
 
         Worker(Supplier<WorkerEvent> rest) {
@@ -298,9 +400,13 @@ class WorkerDriverTests {
         public Poll poll(Duration maxWait) {
             time.sleep(Duration.ofMillis(500));
             assertThat(time.nanos).as("how long it was driven").isLessThan(TOO_LONG);
-            WorkerEvent event = events.isEmpty() ? rest.get() : events.remove();
-            String line = encoder.encode(new EventLine(++sequence, time.micros(), event)) + "\n";
-            return new Poll(Map.of(Protocol.EVENT_STREAM, line.getBytes(US_ASCII)), Optional.empty());
+            StringBuilder lines = new StringBuilder();
+            do {
+                WorkerEvent event = events.isEmpty() ? rest.get() : events.remove();
+                lines.append(encoder.encode(new EventLine(++sequence, time.micros(), event)))
+                        .append('\n');
+            } while (atOnce && !events.isEmpty());
+            return new Poll(Map.of(Protocol.EVENT_STREAM, lines.toString().getBytes(US_ASCII)), Optional.empty());
         }
 
         @Override
