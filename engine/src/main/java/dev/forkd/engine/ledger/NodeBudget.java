@@ -1,17 +1,19 @@
 package dev.forkd.engine.ledger;
 
 /**
- * How much workers may tell that stays in the memory of this JVM: the Launcher, reports and we keep every dynamic node and
- * every failure until the end of the run, and a worker can make up any number. A worker may have as much as is left for all others,
- * so that one that takes too much leaves something to the others. Thread-safe.
+ * How much workers may tell that stays in the memory of this JVM: the Launcher, reports and we keep every dynamic node
+ * and every failure until the end of the run, and a worker can make up any number. One worker may have three times what
+ * it leaves to all others. Thread-safe.
  */
 public final class NodeBudget {
 
-    /** What a node takes in addition to its texts: our descriptor, that of the Launcher, and entries of maps. */
-    private static final long NODE_BYTES = 1_000;
+    /**
+     * What a node takes in addition to its event: our descriptor, that of the Launcher, and entries of maps. An
+     * invocation of a parameterized test has an event of some 500 characters.
+     */
+    private static final long NODE_BYTES = 800;
 
-    /** How often a node's texts are kept. */
-    private static final long COPIES = 2;
+    private static final long MAX_OF_WHAT_IS_LEFT = 3;
 
     private final long bytes;
     private long used;
@@ -40,7 +42,7 @@ public final class NodeBudget {
     }
 
     private synchronized boolean use(long more, long worker) {
-        boolean fits = worker + more <= bytes - used;
+        boolean fits = worker + more <= MAX_OF_WHAT_IS_LEFT * (bytes - used - more);
         if (fits) {
             used += more;
         }
@@ -62,7 +64,7 @@ public final class NodeBudget {
          * @return {@code false} if the worker has more than is left, so that nothing of it must be kept
          */
         public boolean take(int chars) {
-            long more = NODE_BYTES + COPIES * chars;
+            long more = NODE_BYTES + chars;
             boolean fits = use(more, taken);
             if (fits) {
                 count++;

@@ -237,12 +237,7 @@ public final class Replay {
         if (!nodes.containsKey(data.id())) {
             TestDescriptor parent = node(data.parent());
             TestSource source = data.source() == null ? null : SourceReviver.revive(data.source());
-            adopt(
-                    parent,
-                    new DynamicDescriptor(
-                            parent.getUniqueId(),
-                            data,
-                            source == null ? parent.getSource().orElse(null) : source));
+            adopt(parent, data, source);
         }
     }
 
@@ -261,15 +256,14 @@ public final class Replay {
         String name = id.getLastSegment().getValue();
         DescriptorData data = new DescriptorData(
                 id.toString(), parentId.toString(), name, name, "CONTAINER_AND_TEST", List.of(), null);
-        return adopt(
-                parent,
-                new DynamicDescriptor(
-                        parent.getUniqueId(), data, parent.getSource().orElse(null)));
+        return adopt(parent, data, null);
     }
 
-    private TestDescriptor adopt(TestDescriptor parent, TestDescriptor child) {
+    /** Adds a node, with its parent's source if it has none of its own. */
+    private TestDescriptor adopt(TestDescriptor parent, DescriptorData data, @Nullable TestSource source) {
+        TestDescriptor child = new DynamicDescriptor(parent, data, source);
         parent.addChild(child);
-        nodes.put(child.getUniqueId().toString(), child);
+        nodes.put(data.id(), child);
         listener.dynamicTestRegistered(child);
         return child;
     }

@@ -45,7 +45,7 @@ class ReplayTests {
     @Test
     void a_node_that_was_registered_has_all_that_reports_read() {
         DynamicDescriptor node = new DynamicDescriptor(
-                TYPE,
+                new EngineDescriptor(TYPE, "parent"),
                 new DescriptorData(
                         DYNAMIC.toString(),
                         TYPE.toString(),
