@@ -204,6 +204,10 @@ final class UnitAccount {
         if (ended) {
             return Optional.empty();
         }
+        if (waiting) {
+            // This worker had it, and had not begun it. What is open was left open by one before, which has paid.
+            return Optional.of(unit.narrowedTo(pending));
+        }
         boolean wasRunning = !open.isEmpty();
         // Failures reported so far belong to other losses.
         toldBelow.clear();

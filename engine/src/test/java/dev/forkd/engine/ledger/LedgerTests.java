@@ -159,6 +159,20 @@ class LedgerTests {
         assertThat(ledger.complete()).isTrue();
     }
 
+    /** Else a class would pay for workers that ended for other reasons, because it was open since its only loss. */
+    @Test
+    void a_worker_that_had_a_class_and_had_not_begun_it_does_not_count_against_it() {
+        send(ledger, unit, started(c));
+        for (int i = 0; i < 8; i++) {
+            assertThat(ledger.workerLost(List.of(unit), reason("lost")))
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.leaves()).isEqualTo(unit.leaves()));
+        }
+
+        runAll();
+        assertThat(told(ledger)).containsExactly("+C", "+a", "-a", "+b", "!b wrong", "+N", "+c", "-c", "-N", "-C");
+    }
+
     @Test
     void a_class_that_ends_workers_before_any_of_its_tests_fails_itself_and_its_tests_are_skipped() {
         send(ledger, unit, started(c));

@@ -259,14 +259,18 @@ final class Simulation {
                 + 5 * MINUTE * (oracle.lost() + slots);
     }
 
-    /** Each sandbox costs a start, so there is one for each slot, and one more only for what needs one. */
+    /**
+     * Each sandbox costs a start, so there is one for each slot, and one more only for what needs one. What a liar ends
+     * without beginning it comes back without a loss.
+     */
     private List<String> needless() {
         int needed = slots
                 + oracle.lost()
                 + oracle.furtherAttempts()
                 + (suite.demands().isolated() ? suite.tasks().size() : 0);
         boolean replacesSilentOnes = weather.silent() > 0;
-        return controller.made() <= needed || replacesSilentOnes
+        boolean lied = oracle.witnesses().stream().anyMatch(Witness::isLiar);
+        return controller.made() <= needed || replacesSilentOnes || lied
                 ? List.of()
                 : List.of(controller.made() + " sandboxes were made, and " + needed + " needed");
     }
