@@ -84,6 +84,8 @@ final class WorkerDriver {
     private int nextPlan = 1;
     /** The last event after which the worker waits until all before it was read; 0 if it does not wait. */
     private long full;
+    /** Whether a test of the worker stands still until it is told to go on. */
+    private boolean halted;
 
     private @Nullable ExitStatus exit;
     private long clockOffsetMicros;
@@ -319,7 +321,7 @@ final class WorkerDriver {
                     // Set afterwards, because fetching a published file may take long.
                     limits.signOfLife();
                 }
-                acknowledge(work);
+                answer(work);
             } else {
                 tail.append(bytes);
             }
@@ -327,11 +329,18 @@ final class WorkerDriver {
     }
 
     /** Once for all that was read, because each command costs calls, and a worker may ask as often as it likes. */
-    private void acknowledge(Work work) {
+    private void answer(Work work) {
         if (full > 0) {
             long last = full;
             full = 0;
             send(new WorkerCommand.Ack(last), work);
+        }
+        if (halted) {
+            halted = false;
+            if (work.freezes().left() == 0) {
+                send(new WorkerCommand.Freeze(0), work);
+            }
+            send(new WorkerCommand.GoOn(), work);
         }
     }
 
@@ -370,10 +379,7 @@ final class WorkerDriver {
             work.listener().frozen(channel.freeze(test));
             limits.stoodStill(ticker.nanos() - begin);
         }
-        if (work.freezes().left() == 0) {
-            send(new WorkerCommand.Freeze(0), work);
-        }
-        send(new WorkerCommand.GoOn(), work);
+        halted = true;
     }
 
     private void handle(PlanEvent event, WorkerPlan plan, Work work) {
