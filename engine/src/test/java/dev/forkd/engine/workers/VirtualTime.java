@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class VirtualTime implements Ticker, ThreadFactory {
 
     /** So often threads may sleep in one run: more is a loop that never ends. */
-    private static final int MAX_TURNS = 400_000;
+    private static final int MAX_TURNS = 2_000_000;
 
     private static final long REAL_SECONDS = 30;
 
