@@ -1,9 +1,6 @@
 package dev.forkd.action.run;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.forkd.wire.files.PackagedText;
 
 /** What runs in sandboxes beside the user's commands; they are files of their own so that tools can check them. */
 public final class Scripts {
@@ -22,13 +19,6 @@ public final class Scripts {
     private Scripts() {}
 
     private static String load(String name) {
-        try (InputStream script = Scripts.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw new IllegalStateException(name + " is missing from the jar");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedText.of(Scripts.class, name);
     }
 }

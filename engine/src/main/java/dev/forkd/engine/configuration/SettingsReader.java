@@ -94,16 +94,18 @@ final class SettingsReader {
 
     /** Refuses unknown parameters that begin like ours, because a misspelt setting must not be ignored. */
     static void refuseUnknown(Collection<String> keys) {
-        for (String key : keys) {
-            if (key.startsWith(PREFIX)
-                    && !NOT_SETTINGS.contains(key)
-                    && Setting.ofKey(key).isEmpty()) {
-                throw new ConfigurationException("Unknown setting '" + key + "'."
+        List<String> unknown = keys.stream()
+                .filter(key -> key.startsWith(PREFIX)
+                        && !NOT_SETTINGS.contains(key)
+                        && Setting.ofKey(key).isEmpty())
+                .sorted()
+                .map(key -> "Unknown setting '" + key + "'."
                         + nearest(key, keys())
                                 .map(near -> " Did you mean '" + near + "'?")
-                                .orElse(" No setting has a name like it.")
-                        + " Nothing was started.");
-            }
+                                .orElse(" No setting has a name like it."))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(String.join(" ", unknown) + " Nothing was started.");
         }
     }
 

@@ -9,17 +9,13 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.scratch.ScratchDirectory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +42,7 @@ public final class Places implements AutoCloseable, Layers {
     private final String secret = UUID.randomUUID().toString();
     private final Path witness;
     private final Path workerJar;
+    private final WorkerEntry entry;
     private final Back back;
     private final boolean ownsBack;
     private final Aside aside;
@@ -75,6 +72,7 @@ public final class Places implements AutoCloseable, Layers {
         this.directory = ScratchDirectory.open(candidates(world));
         this.witness = directory.path().resolve("witness");
         this.workerJar = directory.path().resolve("worker.jar");
+        this.entry = new WorkerEntry(world, configuration, assertions, workerJar);
         this.ownsBack = shared == null;
         this.back = shared == null ? new Back(world, directory.path(), configuration.outputs(), host) : shared;
         this.aside = new Aside(world, covered(world), directory.path(), workerJar);
@@ -292,8 +290,7 @@ public final class Places implements AutoCloseable, Layers {
         if (decided == PlaceKind.SHARED && probed().namespaces() && probed().root()) {
             holder = makeTemporaryDirectory(sandbox, files);
         }
-        String script = files.put(
-                "enter.sh", enterScript(files, decided, holder).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String script = entry.write(files, decided, holder, probed());
         return new Place(sandbox, files, decided, script, back, aside);
     }
 
@@ -414,51 +411,6 @@ public final class Places implements AutoCloseable, Layers {
         return Long.parseLong(text);
     }
 
-    private String enterScript(WorldFiles files, PlaceKind decided, long holder) {
-        boolean here = decided.isThisMachine();
-        NamePatterns allowed = new NamePatterns(configuration.systemProperties());
-        String token = configuration.token().orElse("");
-        Map<String, String> properties = propertiesIn(decided);
-        Map<String, String> environment = new TreeMap<>(environmentIn(decided));
-        environment.putAll(configuration.variables());
-        List<String> own = OwnArguments.withoutThoseOf(world.arguments(), environment);
-        List<String> arguments = here ? own : HostEnvironment.argumentsForRemote(own, allowed, token);
-        String jar = here ? workerJar.toString() : files.workDirectory() + "/worker.jar";
-        String propertiesFile = files.put("worker.properties", bytes(properties));
-        String argumentsFile = files.put(
-                "worker.args",
-                JvmArguments.file(
-                                arguments,
-                                world.classPath(),
-                                jar,
-                                propertiesFile,
-                                assertions,
-                                configuration.jvmArguments())
-                        .getBytes(java.nio.charset.Charset.defaultCharset()));
-        return EnterScript.write(
-                environment,
-                holder,
-                identity(decided),
-                here ? -1 : world.builder().user(),
-                world.workingDirectory().toString(),
-                List.of(probed().java(), "@" + argumentsFile));
-    }
-
-    private Map<String, String> propertiesIn(PlaceKind decided) {
-        String token = configuration.token().orElse("");
-        return decided.isThisMachine()
-                ? HostEnvironment.withoutToken(world.properties(), token)
-                : HostEnvironment.propertiesForRemote(
-                        world.properties(), new NamePatterns(configuration.systemProperties()), token);
-    }
-
-    private Map<String, String> environmentIn(PlaceKind decided) {
-        String token = configuration.token().orElse("");
-        return decided.isThisMachine()
-                ? HostEnvironment.withoutToken(world.environment(), token)
-                : remoteEnvironment(new NamePatterns(configuration.environment()), token);
-    }
-
     /**
      * Returns the variables and properties of this JVM that sandboxes do not get.
      *
@@ -466,52 +418,7 @@ public final class Places implements AutoCloseable, Layers {
      * @return the names
      */
     public Withheld withheld(PlaceKind decided) {
-        return new Withheld(
-                Withheld.difference(
-                        world.environment().keySet(), environmentIn(decided).keySet()),
-                Withheld.difference(
-                        world.properties().keySet(), propertiesIn(decided).keySet()));
-    }
-
-    private Map<String, String> remoteEnvironment(NamePatterns variables, String token) {
-        Map<String, String> environment = new TreeMap<>(HostEnvironment.forRemote(
-                world.environment(),
-                variables,
-                BuildProcess.setByTheBuild(world.environment()).orElse(Map.of()),
-                token));
-        environment.put("HOME", world.builder().home());
-        environment.put("USER", world.builder().name());
-        environment.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        return environment;
-    }
-
-    /**
-     * Inside a user namespace the sandbox's user is the superuser, who has more rights than the building user. So the
-     * worker switches to the latter.
-     */
-    private List<String> identity(PlaceKind decided) {
-        Builder builder = world.builder();
-        if (builder.user() <= 0 || (decided.isThisMachine() && !(probed().namespaces() && probed().root()))) {
-            return List.of();
-        }
-        String user = Integer.toString(builder.user());
-        String group = Integer.toString(Math.max(0, builder.group()));
-        return switch (decided) {
-            case VIEW, SHARED -> List.of("unshare", "--user", "--map-user=" + user, "--map-group=" + group, "--");
-            case OVERLAY, COMPOSED -> List.of("chroot", "--userspec=" + user + ":" + group, "--groups=" + group, "/");
-        };
-    }
-
-    private static byte[] bytes(Map<String, String> values) {
-        Properties properties = new Properties();
-        properties.putAll(values);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            properties.store(bytes, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return entry.withheld(decided);
     }
 
     /** Brings what tests have written into the project, and deletes the files of this run. */

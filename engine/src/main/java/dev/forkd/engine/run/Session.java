@@ -1,7 +1,6 @@
 package dev.forkd.engine.run;
 
 import dev.forkd.client.Fleet;
-import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.cache.CacheHint;
@@ -14,7 +13,6 @@ import dev.forkd.engine.fleet.Controllers;
 import dev.forkd.engine.fleet.Placement;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.SetUp;
-import dev.forkd.engine.fleet.Sweep;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Attachments;
 import dev.forkd.engine.place.PlaceKind;
@@ -90,9 +88,9 @@ final class Session implements AutoCloseable {
     WorkerPool open(int n, int classes, SandboxNeeds needs, Optional<SetUp> setUp, RunReport report)
             throws InterruptedException, IOException {
         Places places = opened.add(new Places(properties, configuration, assertions, host));
-        // A misspelt variable may be the reason why the controller cannot be used.
-        ForkdConfiguration.warningsAbout(System.getenv()).forEach(warning -> host.say("forkd: " + warning));
-        List<ControllerConnection> connections = connect();
+        List<ControllerConnection> connections = controllers.isPresent()
+                ? controllers.get().connections()
+                : Reaching.reach(configuration, scratch, opened, host);
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
                 + (n == 1 ? " sandbox of " : " sandboxes of ") + Controllers.description(connections)
                 + (needs.description().isEmpty() ? "." : ", with " + needs.description() + " (@ForkdSandbox).")
@@ -100,11 +98,6 @@ final class Session implements AutoCloseable {
                         ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
                                 + " test classes."
                         : ""));
-        opened.add(new Sweep(
-                        Leases.in(StateDirectory.standard()),
-                        connections.stream().map(ControllerConnection::client).toList(),
-                        host))
-                .begin();
         report.sandboxesAsked();
         long asked = System.nanoTime();
         Map<ControllerFleet, Fleet> started = start(n, connections, places, setUp);
@@ -120,15 +113,6 @@ final class Session implements AutoCloseable {
                 host,
                 new Attachments(scratch.path().resolve("attachments")),
                 needs.isolation() != Isolation.SHARED);
-    }
-
-    private List<ControllerConnection> connect() throws InterruptedException, IOException {
-        if (controllers.isPresent()) {
-            return controllers.get().connections();
-        }
-        List<ControllerConnection> own = Controllers.reach(configuration, scratch.path(), host);
-        own.forEach(opened::add);
-        return own;
     }
 
     /** Starts the share of each controller. If some fail, the run goes on with the sandboxes of the others. */

@@ -1,9 +1,7 @@
 package dev.forkd.engine.run;
 
-import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.ControllerConnection;
-import dev.forkd.engine.fleet.Controllers;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.scratch.ScratchDirectory;
 import java.io.IOException;
@@ -12,42 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of all fleets of a run. An embedded controller of its own for each of them would give the same ids to
- * their sandboxes. They are opened when the first fleet needs it. Used by one thread, except that {@link #deleteFiles} may be
- * called from any.
+ * their sandboxes. They are opened when the first fleet needs them. Used by one thread, except that {@link #deleteFiles}
+ * may be called from any.
  */
 final class SharedControllers implements AutoCloseable {
 
     private final ForkdConfiguration configuration;
     private final Host host;
+    private final OpenResources opened;
     private volatile @Nullable ScratchDirectory scratch;
     private List<ControllerConnection> connections = List.of();
 
     SharedControllers(ForkdConfiguration configuration, Host host) {
         this.configuration = configuration;
         this.host = host;
+        this.opened = new OpenResources(host);
     }
 
     List<ControllerConnection> connections() throws IOException, InterruptedException {
         if (connections.isEmpty()) {
             ScratchDirectory directory = scratch;
             if (directory == null) {
-                directory = ScratchDirectory.open();
+                directory = opened.add(ScratchDirectory.open());
                 scratch = directory;
             }
-            connections = Controllers.reach(configuration, directory.path(), host);
+            connections = Reaching.reach(configuration, directory, opened, host);
         }
         return connections;
     }
 
     @Override
     public void close() {
-        try {
-            connections.forEach(ControllerConnection::close);
-            deleteFiles();
-        } catch (RuntimeException e) {
-            host.say("forkd: cleaning up failed; the next run tries again. "
-                    + OutputTail.clean(String.valueOf(e.getMessage())));
-        }
+        opened.close();
     }
 
     /** Deletes only the files on this machine. */

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +41,6 @@ final class WorkerDriver {
 
     /** One plan that is running, and one that the worker can begin at once. */
     private static final int MAX_PLANS = 2;
-    /** How much work, in microseconds, is granted ahead: more than the time that it takes to grant more. */
-    private static final long AHEAD_MICROS = 1_000_000;
-
-    /**
-     * Even if few units are left, short ones are granted ahead for this time, in microseconds, so that the worker need
-     * not wait for the next one.
-     */
-    private static final long BRIDGE_MICROS = 150_000;
-
     /** If a poll returns more bytes than this, there is more to read at once. */
     private static final int MUCH = 512 * 1024;
 
@@ -71,17 +61,14 @@ final class WorkerDriver {
     private final FreshSandbox sandbox;
     private final Ticker ticker;
     private final EventEncoder encoder = new EventEncoder();
-    /** The plans that have not finished, by number and in order. */
-    private final Map<Integer, WorkerPlan> plans = new LinkedHashMap<>();
+    private final OpenPlans plans = new OpenPlans();
+    private final Pace pace = new Pace();
     /** The granted units that have not ended. */
     private final Set<String> unended = new HashSet<>();
     /** Tests that the worker did not find, in units that may still go to another worker. */
     private final MissingTests unresolved = new MissingTests();
 
-    private long endedMicros;
-    private long endedCost;
     private final OutputTail tail = new OutputTail();
-    private int nextPlan = 1;
     /** The last event after which the worker waits until all before it was read; 0 if it does not wait. */
     private long full;
     /** Whether a test of the worker stands still until it is told to go on. */
@@ -123,17 +110,12 @@ final class WorkerDriver {
 
     /** The units that the worker was granted in plans that have not finished. */
     List<Unit> assigned() {
-        return Stream.concat(sandbox.claimed(), plans.values().stream().flatMap(plan -> plan.granted().stream()))
-                .toList();
+        return Stream.concat(sandbox.claimed(), plans.granted()).toList();
     }
 
     /** The units that the worker was about to discover when its JVM ended, because one of them may be the cause. */
     Collection<Unit> suspects() {
-        return plans.values().stream()
-                .findFirst()
-                .filter(plan -> ready() && exit != null && !plan.discovered())
-                .map(WorkerPlan::units)
-                .orElse(List.of());
+        return ready() && exit != null ? plans.undiscovered() : List.of();
     }
 
     /**
@@ -141,10 +123,7 @@ final class WorkerDriver {
      * could still send one.
      */
     ThrowableData reasonOf(WorkerLostException loss) {
-        return plans.values().stream()
-                .flatMap(plan -> Optional.ofNullable(plan.failure()).stream())
-                .findFirst()
-                .orElseGet(() -> Reasons.of(loss));
+        return plans.failure().orElseGet(() -> Reasons.of(loss));
     }
 
     /**
@@ -189,14 +168,14 @@ final class WorkerDriver {
             // An idle worker has nothing to report, and the end of the work is not seen in its sandbox.
             Poll poll = channel.poll(idle ? Duration.ZERO : MAX_POLL);
             take(poll, work);
-            limits.exceeded(unended, lingers(), this::ownLimit).ifPresent(why -> {
+            limits.exceeded(unended, lingers(), plans::ownTimeout).ifPresent(why -> {
                 throw lost(why);
             });
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
             }
             boolean more = poll.chunks().getOrDefault(Protocol.EVENT_STREAM, NOTHING).length > MUCH;
-            if (!more && plans.values().stream().noneMatch(WorkerPlan::asks)) {
+            if (!more && !plans.asks()) {
                 ticker.sleep(pause());
             }
         }
@@ -211,26 +190,22 @@ final class WorkerDriver {
         if (channel.looksAreCheap()) {
             return SHORTEST_PAUSE;
         }
-        return hasAhead() ? LONG_PAUSE : SHORT_PAUSE;
+        return plans.costNotBegun() > 0 ? LONG_PAUSE : SHORT_PAUSE;
     }
 
     private boolean lingers() {
-        return !plans.isEmpty() && unended.isEmpty() && plans.values().stream().allMatch(WorkerPlan::sealed);
-    }
-
-    private boolean hasAhead() {
-        return plans.values().stream().mapToLong(WorkerPlan::costNotBegun).sum() > 0;
+        return !plans.isEmpty() && unended.isEmpty() && plans.sealed();
     }
 
     private void handOut(Work work) {
-        for (WorkerPlan plan : List.copyOf(plans.values())) {
+        for (WorkerPlan plan : List.copyOf(plans.all())) {
             decide(plan, work);
         }
         Unit fresh = sandbox.first(work.fresh());
         if (fresh != null) {
             begin(new WorkQueue.Assignment<>(List.of(fresh), true), work);
         }
-        while (plans.values().stream().allMatch(WorkerPlan::sealed)
+        while (plans.sealed()
                 && (plans.isEmpty()
                         || (sandbox.takesMore()
                                 && plans.size() < MAX_PLANS
@@ -244,8 +219,7 @@ final class WorkerDriver {
     }
 
     private void begin(WorkQueue.Assignment<Unit> assignment, Work work) {
-        WorkerPlan plan = new WorkerPlan(nextPlan++, assignment);
-        plans.put(plan.number(), plan);
+        WorkerPlan plan = plans.open(assignment);
         sandbox.use();
         plan.granted().forEach(unit -> hold(unit.id()));
         send(plan.command(), work);
@@ -253,14 +227,7 @@ final class WorkerDriver {
     }
 
     private void decide(WorkerPlan plan, Work work) {
-        long plenty = work.queue().ahead();
-        // Near the end, only as much is granted as bridges the time until more can be granted, because other workers
-        // may become idle earlier.
-        long ahead = endedMicros > 0
-                ? Math.max(
-                        Math.min(plenty, AHEAD_MICROS * endedCost / endedMicros),
-                        BRIDGE_MICROS * endedCost / endedMicros)
-                : plenty / 2;
+        long ahead = pace.ahead(work.queue().ahead());
         for (WorkerCommand command : plan.decide(work.queue(), ahead, unended.isEmpty())) {
             send(command, work);
             if (command instanceof WorkerCommand.Grant grant) {
@@ -270,7 +237,7 @@ final class WorkerDriver {
                 limits.gotWork(); // It can end the plan from now on.
             }
         }
-        unresolved.forgetOthers(plans.values());
+        unresolved.forgetOthers(plans.all());
     }
 
     /** A worker that had nothing to do has made no pause until now. */
@@ -346,7 +313,7 @@ final class WorkerDriver {
 
     private void handle(ReceivedEvent received, Work work) {
         WorkerEvent event = received.line().event();
-        if (!limits.runsUnit() && endedMicros == 0) {
+        if (!limits.runsUnit() && pace.isUnknown()) {
             // Events that were read soonest after they were written give the best estimate of the difference between
             // the clocks. It is improved only until a unit has begun.
             clockOffsetMicros =
@@ -363,7 +330,7 @@ final class WorkerDriver {
         } else if (event instanceof WorkerEvent.Broken reason) {
             broken = reason.throwable();
         } else if (event instanceof PlanEvent ofPlan) {
-            WorkerPlan plan = plans.get(ofPlan.plan());
+            WorkerPlan plan = plans.numbered(ofPlan.plan());
             if (plan != null) {
                 handle(ofPlan, plan, work);
             }
@@ -374,7 +341,7 @@ final class WorkerDriver {
 
     /** Branches the sandbox of a test that stands still, if it is one of ours and the run's limit allows it. */
     private void freeze(String test, Work work) {
-        if (heldUnit(UnitIds.unitOf(test)) != null && work.freezes().take()) {
+        if (plans.grantedAt(UnitIds.unitOf(test)) != null && work.freezes().take()) {
             long begin = ticker.nanos();
             work.listener().frozen(channel.freeze(test));
             limits.stoodStill(ticker.nanos() - begin);
@@ -395,7 +362,7 @@ final class WorkerDriver {
         } else if (event instanceof WorkerEvent.PlanFailed failed) {
             plan.failed(failed.throwable());
         } else if (event instanceof WorkerEvent.PlanFinished) {
-            plans.remove(event.plan());
+            plans.close(plan);
             ThrowableData failure = plan.failure();
             ThrowableData reason = failure != null
                     ? failure
@@ -431,52 +398,31 @@ final class WorkerDriver {
 
     private void handle(NodeEvent event, ReceivedEvent received, Work work) {
         String node = UnitIds.unitOf(event);
-        Unit unit = node == null ? lastUnit : heldUnit(node);
+        // A sandbox may only report about units that it was granted.
+        Unit unit = node == null ? lastUnit : plans.grantedAt(node);
         long micros = received.line().micros() + clockOffsetMicros;
-        if (unit != null && isHeld(unit)) {
+        if (unit != null && plans.holds(unit)) {
             lastUnit = unit;
             accept(unit, micros, event, received.text(), work.ledger());
             observe(unit, micros, event, work);
         } else if (event instanceof WorkerEvent.Unresolved && node != null) {
-            unresolved.add(node, received, plans.values());
+            unresolved.add(node, received, plans.all());
         } else if (event instanceof WorkerEvent.Output output && unit == null && node == null) {
             tail.append(output.bytes());
         }
-    }
-
-    /** A sandbox may only report about units that it was granted. */
-    private @Nullable Unit heldUnit(String node) {
-        for (WorkerPlan plan : plans.values()) {
-            Unit unit = plan.grantedAt(node);
-            if (unit != null) {
-                return unit;
-            }
-        }
-        return null;
-    }
-
-    private boolean isHeld(Unit unit) {
-        return plans.values().stream().anyMatch(plan -> plan.holds(unit.id()));
-    }
-
-    private Optional<Duration> ownLimit(String unit) {
-        return plans.values().stream()
-                .flatMap(plan -> plan.ownTimeout(unit).stream())
-                .findFirst();
     }
 
     /** Notes how far and how fast the worker is. */
     private void observe(Unit unit, long micros, NodeEvent event, Work work) {
         String id = unit.id();
         if (event instanceof WorkerEvent.Started && unended.contains(id)) {
-            plans.values().forEach(plan -> plan.begun(id));
+            plans.begun(id);
             limits.started(id, micros);
         } else if (work.ledger().ended(id) && unended.remove(id)) {
-            plans.values().forEach(plan -> plan.begun(id));
+            plans.begun(id);
             Long start = limits.ended(id);
             if (start != null) {
-                endedMicros += Math.max(1, micros - start);
-                endedCost += unit.cost();
+                pace.ended(micros - start, unit.cost());
             }
         }
     }
