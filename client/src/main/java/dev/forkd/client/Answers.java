@@ -99,9 +99,17 @@ final class Answers {
                         words.isEmpty()
                                 ? failure.because("this version of the controller has no such route")
                                         .advice("Check the address's path and the controller's version")
-                                : failure.advice("It was deleted, or belongs to another controller"));
-            case 409 -> new ConflictException(failure.advice("Choose another tag, or delete the old one first"));
+                                : failure.advice(
+                                        "It was deleted, belongs to another controller, or the address is not a controller's"));
+            case 409 ->
+                new ConflictException(failure.advice(
+                        call.operation().equals("branch")
+                                ? "Choose another tag, or delete the old one first"
+                                : "Something else uses it: end or delete that first"));
             case 413 -> new CapacityException(failure.advice("Send less at a time"));
+            case 502, 504 ->
+                new ControllerException(
+                        failure.advice("What answers is not the controller but stands before it; see whether it runs"));
             case 429, 503 -> new CapacityException(failure.advice("Try again later, or with fewer at a time"));
             default ->
                 new ControllerException(failure.advice(

@@ -90,6 +90,17 @@ public interface Host {
     }
 
     /**
+     * Prepares a message for the console. Each further line of it is marked, so that text of a sandbox cannot look like
+     * a line of ours, or be taken for a command by a program that reads the log, as GitHub's runner does.
+     *
+     * @param message a message of one or more lines
+     * @return the printable message
+     */
+    static String lines(String message) {
+        return printable(message).replace("\n", "\n  | ");
+    }
+
+    /**
      * Finds out which host this is.
      *
      * @param listener the run's listener, which finally leads to the host's own listener

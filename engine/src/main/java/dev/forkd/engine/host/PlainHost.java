@@ -31,7 +31,7 @@ final class PlainHost implements Host {
     @Override
     public void say(String line) {
         if (!silent) {
-            error.println(Host.printable(line));
+            error.println(Host.lines(line));
         }
     }
 

@@ -51,7 +51,7 @@ final class SurefireHost implements Host {
 
     @Override
     public void say(String line) {
-        print(Host.printable(line));
+        print(Host.lines(line));
     }
 
     private void print(String text) {

@@ -44,6 +44,20 @@ class HostTests {
         assertThat(console.lines).containsExactly("from a sandbox \ufffd[2J");
     }
 
+    @Test
+    void text_of_a_sandbox_cannot_begin_a_line() {
+        Console console = new Console();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        String hostile = "It printed last:\n::error::file=a\n[INFO] BUILD SUCCESS";
+
+        new SurefireHost(null, null, console).say(hostile);
+        new PlainHost(new PrintStream(printed, true, UTF_8), false).say(hostile);
+
+        String marked = "It printed last:\n  | ::error::file=a\n  | [INFO] BUILD SUCCESS";
+        assertThat(console.lines).containsExactly(marked);
+        assertThat(printed.toString(UTF_8).strip()).isEqualTo(marked);
+    }
+
     /** Has Surefire's method. */
     public static final class Console {
 
