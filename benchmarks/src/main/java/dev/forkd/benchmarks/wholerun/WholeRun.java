@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +22,13 @@ final class WholeRun {
     /**
      * Runs it.
      *
-     * @param arguments suite, rounds and directory
+     * @param arguments suite, rounds, directory, and a regular expression for the names of the ways to run it
      * @throws IOException if a build fails
      * @throws InterruptedException if interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 3) {
-            System.err.println("Usage: SUITE (lang3, trivial, waiting or spring) ROUNDS DIRECTORY");
+        if (arguments.length < 3 || arguments.length > 4) {
+            System.err.println("Usage: SUITE (lang3, trivial, waiting or spring) ROUNDS DIRECTORY [VARIANTS]");
             System.exit(2);
         }
         Suite suite = Suite.valueOf(arguments[0].toUpperCase(Locale.ROOT));
@@ -35,17 +37,22 @@ final class WholeRun {
         try {
             Build build = new Build(suite.prepare(work), results.resolve("maven.log"));
             build.prepare();
-            measure(suite, build, Integer.parseInt(arguments[1]), results, System.out);
+            Predicate<String> chosen = Pattern.compile(arguments.length == 4 ? arguments[3] : "").asPredicate();
+            List<Variant> variants = Variant.all().stream()
+                    .filter(variant -> chosen.test(variant.name()))
+                    .toList();
+            measure(suite, variants, build, Integer.parseInt(arguments[1]), results, System.out);
         } finally {
             delete(work);
         }
     }
 
-    private static void measure(Suite suite, Build build, int rounds, Path directory, PrintStream out)
+    private static void measure(
+            Suite suite, List<Variant> variants, Build build, int rounds, Path directory, PrintStream out)
             throws IOException, InterruptedException {
         Results results = new Results(suite);
         for (int round = 1; round <= rounds; round++) {
-            for (Variant variant : Variant.all()) {
+            for (Variant variant : variants) {
                 Measured measured = build.measure(variant);
                 results.add(measured);
                 out.println("round " + round + ": " + measured.variant() + ": " + measured.millis() + " ms, "

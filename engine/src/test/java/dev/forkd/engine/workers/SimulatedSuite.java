@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
@@ -131,8 +133,15 @@ final class SimulatedSuite {
         return node;
     }
 
+    /** How long everything takes if each task runs once. The set-up of a class runs again for each of its parts. */
     long totalNanos() {
-        return nodes.values().stream().mapToLong(SimulatedNode::nanos).sum();
+        return tasks().stream()
+                .flatMap(task -> Stream.of(Set.of(task.node()), task.containers(), task.leaves()))
+                .flatMap(Set::stream)
+                .map(nodes::get)
+                .filter(Objects::nonNull)
+                .mapToLong(SimulatedNode::nanos)
+                .sum();
     }
 
     boolean knows(String id) {

@@ -264,8 +264,13 @@ final class Simulation {
      * without beginning it comes back without a loss.
      */
     private List<String> needless() {
+        // What a lost worker did not end comes back, and slots that had nothing to do may run it at once.
+        int back = oracle.witnesses().stream()
+                .filter(Witness::isLost)
+                .mapToInt(lost -> Math.max(1, lost.unended()))
+                .sum();
         int needed = slots
-                + oracle.lost()
+                + back
                 + oracle.furtherAttempts()
                 + (suite.demands().isolated() ? suite.tasks().size() : 0);
         boolean replacesSilentOnes = weather.silent() > 0;

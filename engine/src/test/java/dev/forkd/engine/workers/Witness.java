@@ -135,6 +135,12 @@ final class Witness {
         ends.computeIfAbsent(id, key -> new ArrayList<>()).add(end);
     }
 
+    /** How many of the tasks that it was given it did not end, as far as the host has heard. */
+    int unended() {
+        return (int)
+                held.keySet().stream().filter(task -> !ends.containsKey(task)).count();
+    }
+
     boolean held(String task, int attempt) {
         return held.getOrDefault(task, 0) == attempt;
     }
