@@ -24,8 +24,10 @@ record Project(Path directory, List<String> properties) {
 
     /** The project as it is, not even compiled. */
     static Project copy(Path source, List<String> properties) {
+        // A fixture and an example may have the same name.
+        Path kind = source.toAbsolutePath().getParent().getFileName();
         String name = source.getFileName() + "-" + Integer.toHexString(properties.hashCode());
-        Path directory = Settings.path("it.directory").resolve("projects").resolve(name);
+        Path directory = Settings.path("it.directory").resolve(kind).resolve(name);
         try {
             Trees.delete(directory);
             Trees.copy(source, directory);
