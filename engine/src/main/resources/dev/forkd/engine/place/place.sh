@@ -310,7 +310,8 @@ in_place() {
 # lets copies of this sandbox begin with these, because those of a run end with it.
 put_aside() {
   [ -s "$1/place/base" ] || return 0
-  cp -a "$(cat "$1/place/base")"/up-* "$2/" || return 1
+  base=$(cat "$1/place/base")
+  cp -a "$base"/up-* "$base"/made-* "$2/" || return 1
   ! own_namespace || leave_word "$@"
 }
 
