@@ -37,7 +37,8 @@ final class WholeRun {
         try {
             Build build = new Build(suite.prepare(work), results.resolve("maven.log"));
             build.prepare();
-            Predicate<String> chosen = Pattern.compile(arguments.length == 4 ? arguments[3] : "").asPredicate();
+            Predicate<String> chosen =
+                    Pattern.compile(arguments.length == 4 ? arguments[3] : "").asPredicate();
             List<Variant> variants = Variant.all().stream()
                     .filter(variant -> chosen.test(variant.name()))
                     .toList();
