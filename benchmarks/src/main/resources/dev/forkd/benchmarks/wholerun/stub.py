@@ -20,7 +20,7 @@ def tell(kind, **fields):
     global sequence
     with lock:
         sequence += 1
-        event = {"v": 3, "s": sequence, "t": int((time.monotonic() - begin) * 1e6), "e": kind}
+        event = {"v": 4, "s": sequence, "t": int((time.monotonic() - begin) * 1e6), "e": kind}
         stream.write(json.dumps({**event, **fields}) + "\n")
         stream.flush()
 
@@ -86,7 +86,7 @@ def beat():
         tell("heartbeat")
 
 
-tell("hello", protocol=3, java="17", pid=os.getpid())
+tell("hello", protocol=4, java="17", pid=os.getpid())
 for task in (read, beat):
     threading.Thread(target=task, daemon=True).start()
 tell("ready")
