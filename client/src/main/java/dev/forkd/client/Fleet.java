@@ -255,26 +255,30 @@ public final class Fleet implements AutoCloseable {
      * @throws ForkdException if no new sandbox can be spawned
      */
     public Sandbox replace(Sandbox dead) {
-        remove(dead);
+        discard(dead);
         countReplacements(1, dead);
         return another(dead);
     }
 
     /**
-     * Deletes a used sandbox of this fleet and spawns a fresh one in its place. This does not count as one of the
-     * replacements that the request limits; but it does count if a fresh sandbox is silent and must itself be replaced.
+     * Spawns a further sandbox for one that was discarded. This does not count as one of the replacements that the
+     * request limits; but it does count if a fresh sandbox is silent and must itself be replaced.
      *
-     * @param used a sandbox of this fleet
      * @return the new sandbox, which has answered a ping
      * @throws CapacityException if the request does not allow to replace a silent sandbox
      * @throws ForkdException if no new sandbox can be spawned
      */
-    public Sandbox renew(Sandbox used) {
-        remove(used);
-        return another(used);
+    public Sandbox another() {
+        return another(null);
     }
 
-    private void remove(Sandbox old) {
+    /**
+     * Deletes a used or lost sandbox of this fleet. If that fails, closing the fleet tries again.
+     *
+     * @param old a sandbox of this fleet, alive or not
+     * @throws ForkdException if it is not in this fleet
+     */
+    public void discard(Sandbox old) {
         synchronized (spawned) {
             if (closed || !ready.remove(old)) {
                 throw Checks.refused(
@@ -284,7 +288,7 @@ public final class Fleet implements AutoCloseable {
         deleteAll(List.of(old));
     }
 
-    private Sandbox another(Sandbox old) {
+    private Sandbox another(@org.jspecify.annotations.Nullable Sandbox old) {
         while (true) {
             List<Sandbox> fresh = spawn(1);
             awaitReady(fresh, sandbox -> {});

@@ -153,6 +153,21 @@ class FleetTests {
     }
 
     @Test
+    void aDiscardedSandboxIsGoneAtOnceAndAnotherCountsAsNoReplacement() {
+        try (Fleet fleet = Fleet.start(client, request(2, 0), lease)) {
+            Sandbox lost = fleet.sandboxes().get(0);
+
+            fleet.discard(lost);
+
+            assertThat(ids()).hasSize(1).doesNotContain(lost.id());
+            Sandbox fresh = fleet.another();
+            assertThat(fleet.sandboxes()).hasSize(2).contains(fresh);
+            assertThatThrownBy(() -> fleet.discard(lost)).isInstanceOf(ForkdException.class);
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
     void triesToDeleteAllAndKeepsTheRestInTheLease() throws IOException {
         Fleet fleet = Fleet.start(client, request(3, 0), lease);
         String stubborn = ids().get(0);

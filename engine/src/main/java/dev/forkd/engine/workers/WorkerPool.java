@@ -1,5 +1,6 @@
 package dev.forkd.engine.workers;
 
+import dev.forkd.client.Fleet;
 import dev.forkd.client.ForkdException;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.SandboxLostException;
@@ -24,9 +25,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a run, of one controller or several, with one thread for each while there is work. If a worker is lost, its tests that had not
- * started go back to the queue, and its sandbox is replaced, up to a limit. When the last thread gives up, the ledger
- * gets the reason.
+ * The workers of a run, of one controller or several, with one thread for each while there is work. If a worker is
+ * lost, its tests that had not started go back to the queue, and its sandbox is replaced, up to a limit. When the last
+ * thread gives up, the ledger gets the reason.
  */
 public final class WorkerPool {
 
@@ -206,13 +207,19 @@ public final class WorkerPool {
      */
     private @Nullable Sandbox awaitFresh(Slot slot, Work work) throws InterruptedException {
         Sandbox used = slot.used;
+        boolean replaceable = used != null || slot.lost;
         slot.used = null;
-        while (used != null && !work.complete() && !work.ledger().cancelled()) {
+        slot.lost = false;
+        while (replaceable && !work.complete() && !work.ledger().cancelled()) {
             if (slot.claimed == null) {
                 slot.claimed = work.takeOne();
             }
             if (slot.claimed != null) {
-                slot.sandbox = slot.source.fleet().renew(used);
+                Fleet fleet = slot.source.fleet();
+                if (used != null) {
+                    fleet.discard(used);
+                }
+                slot.sandbox = fleet.another();
                 return slot.sandbox;
             }
             ticker.sleep(LOOK_AGAIN);
@@ -267,7 +274,9 @@ public final class WorkerPool {
             listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
             slot.sandbox = null;
             if (recover(slot, name, driver, work, e)) {
-                slot.used = sandbox;
+                // At once, because what runs in it may take the others' time.
+                slot.source.fleet().discard(sandbox);
+                slot.lost = true;
             }
         } catch (RuntimeException | Error e) {
             // A bug of ours. The units must not wait for this thread for ever, and trying again would not help.
@@ -355,8 +364,11 @@ public final class WorkerPool {
         private final WorkerSource source;
 
         private @Nullable Sandbox sandbox;
-        /** One whose worker has ended or was lost, and that may be replaced. */
+        /** One whose worker has ended, and that may be replaced. */
         private @Nullable Sandbox used;
+
+        /** Whether one was lost with its worker, and may be replaced. */
+        private boolean lost;
 
         /** A unit for which the sandbox is replaced by a fresh one. */
         private @Nullable Unit claimed;

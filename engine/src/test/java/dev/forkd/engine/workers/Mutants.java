@@ -42,7 +42,7 @@ final class Mutants {
                         ACCOUNT,
                         "skipPending",
                         Mutant.doingNothing(VOID_TYPE)),
-                new Mutant("a replaced sandbox is left", 1, FLEET, "remove", Mutants::forgetting),
+                new Mutant("a replaced sandbox is left", 1, FLEET, "discard", Mutants::forgetting),
                 new Mutant("a worker that was given up is still heard", 6, POOL, "serveOne", Mutants::keepingDriver),
                 new Mutant(
                         "any worker is heard about anything",
@@ -122,9 +122,11 @@ final class Mutants {
         return new MethodVisitor(Opcodes.ASM9, target) {
             @Override
             public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
-                if (owner.equals(FLEET) && name.equals("renew")) {
-                    visitInsn(Opcodes.SWAP);
+                if (owner.equals(FLEET) && name.equals("discard")) {
+                    visitInsn(Opcodes.POP2);
+                } else if (owner.equals(FLEET) && name.equals("another")) {
                     visitInsn(Opcodes.POP);
+                    visitVarInsn(Opcodes.ALOAD, 3);
                 } else {
                     super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
                 }
