@@ -7,14 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the addresses of controllers from the setting. */
-final class ControllerAddresses {
+/** What the addresses of controllers may be, and how the setting names them. */
+public final class ControllerAddresses {
 
     static final String LOCAL = "local";
-    /** Scheme of a name that stands for a controller at each of its addresses. */
-    static final String EACH_ADDRESS = "dns+http";
+    /** How many controllers one run uses at most. */
+    public static final int MAX_CONTROLLERS = 64;
 
-    private static final int MAX = 64;
+    /** Scheme of a name that stands for a controller at each of its addresses. */
+    private static final String EACH_ADDRESS = "dns+http";
+
     private static final Set<String> SCHEMES = Set.of("http", "https", EACH_ADDRESS);
 
     private ControllerAddresses() {}
@@ -38,10 +40,20 @@ final class ControllerAddresses {
         if (new HashSet<>(addresses).size() < addresses.size()) {
             throw wrong("must name each controller once");
         }
-        if (addresses.size() > MAX) {
-            throw wrong("may name up to " + MAX + " controllers");
+        if (addresses.size() > MAX_CONTROLLERS) {
+            throw wrong("may name up to " + MAX_CONTROLLERS + " controllers");
         }
         return List.copyOf(addresses);
+    }
+
+    /**
+     * Tells whether an address is a name that stands for a controller at each of its addresses.
+     *
+     * @param address one of those that the setting names
+     * @return {@code false} for the address of a single controller
+     */
+    public static boolean namesSeveral(URI address) {
+        return EACH_ADDRESS.equals(address.getScheme());
     }
 
     private static URI address(String text) {

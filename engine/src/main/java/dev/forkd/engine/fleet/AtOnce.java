@@ -78,7 +78,6 @@ public final class AtOnce {
         try {
             return new Outcome<>(call.call(), null);
         } catch (InterruptedOperationException | InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw interruption(e);
         } catch (ForkdException | RunFailedException e) {
             return new Outcome<>(null, e);
@@ -89,6 +88,7 @@ public final class AtOnce {
         }
     }
 
+    /** The client leaves the flag set when it is interrupted; the exception takes the flag's place. */
     private static InterruptedException interruption(Exception cause) {
         Thread.interrupted();
         InterruptedException interruption = new InterruptedException(cause.getMessage());

@@ -2,6 +2,7 @@ package dev.forkd.engine.fleet;
 
 import dev.forkd.client.ForkdException;
 import dev.forkd.engine.channel.OutputTail;
+import dev.forkd.engine.configuration.ControllerAddresses;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
@@ -15,16 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /** Reaches the controllers that the settings name: several, one, or the embedded one. */
 public final class Controllers {
-
-    private static final String EACH_ADDRESS = "dns+http";
-    private static final int MAX_ADDRESSES = 64;
 
     private Controllers() {}
 
@@ -71,9 +71,21 @@ public final class Controllers {
 
     private static List<AtOnce.Outcome<ControllerConnection>> connect(
             List<URI> addresses, ForkdConfiguration configuration, Host host) throws InterruptedException {
+        Queue<ControllerConnection> open = new ConcurrentLinkedQueue<>();
         List<Callable<ControllerConnection>> calls = new ArrayList<>();
-        addresses.forEach(url -> calls.add(() -> ControllerConnection.remote(url, configuration, host)));
-        return AtOnce.call("reach", calls);
+        for (URI url : addresses) {
+            calls.add(() -> {
+                ControllerConnection connection = ControllerConnection.remote(url, configuration, host);
+                open.add(connection);
+                return connection;
+            });
+        }
+        try {
+            return AtOnce.call("reach", calls);
+        } catch (InterruptedException | RuntimeException e) {
+            open.forEach(ControllerConnection::close);
+            throw e;
+        }
     }
 
     /**
@@ -88,20 +100,12 @@ public final class Controllers {
      */
     public static ControllerConnection reachOne(ForkdConfiguration configuration, Path scratch, Host host)
             throws IOException, InterruptedException {
-        List<ControllerConnection> reached = reach(configuration, scratch, host);
-        int[] shares = Placement.divide(1, reached);
-        ControllerConnection chosen = reached.get(0);
-        for (int i = 0; i < shares.length; i++) {
-            if (shares[i] > 0) {
-                chosen = reached.get(i);
-            }
+        List<ControllerConnection> others = new ArrayList<>(reach(configuration, scratch, host));
+        try {
+            return others.remove(Placement.idlest(others));
+        } finally {
+            others.forEach(ControllerConnection::close);
         }
-        for (ControllerConnection other : reached) {
-            if (!other.equals(chosen)) {
-                other.close();
-            }
-        }
-        return chosen;
     }
 
     /**
@@ -150,7 +154,7 @@ public final class Controllers {
     static List<URI> addresses(List<URI> urls) {
         Set<URI> all = new LinkedHashSet<>();
         for (URI url : urls) {
-            if (EACH_ADDRESS.equals(url.getScheme())) {
+            if (ControllerAddresses.namesSeveral(url)) {
                 all.addAll(resolve(url));
             } else {
                 all.add(url);
@@ -175,10 +179,10 @@ public final class Controllers {
                             + "', which has no address. Is its name right, and does it have controllers?",
                     e);
         }
-        if (addresses.size() > MAX_ADDRESSES) {
+        if (addresses.size() > ControllerAddresses.MAX_CONTROLLERS) {
             throw new RunFailedException(
                     "'" + OutputTail.clean(name.getHost()) + "' in forkd.url has " + addresses.size()
-                            + " addresses; up to " + MAX_ADDRESSES + " controllers are used.",
+                            + " addresses; up to " + ControllerAddresses.MAX_CONTROLLERS + " controllers are used.",
                     null);
         }
         return addresses;

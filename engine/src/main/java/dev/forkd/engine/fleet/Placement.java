@@ -18,6 +18,15 @@ public final class Placement {
      * @throws InterruptedException if interrupted
      */
     public static int[] divide(int n, List<ControllerConnection> connections) throws InterruptedException {
+        return divide(n, loads(connections));
+    }
+
+    /** Returns the position of the controller with the fewest sandboxes. */
+    static int idlest(List<ControllerConnection> connections) throws InterruptedException {
+        return lightest(loads(connections));
+    }
+
+    private static int[] loads(List<ControllerConnection> connections) throws InterruptedException {
         int[] loads = new int[connections.size()];
         if (loads.length > 1) {
             List<Callable<Integer>> calls = new ArrayList<>();
@@ -28,20 +37,27 @@ public final class Placement {
                 loads[i] = load == null ? 0 : load;
             }
         }
-        return divide(n, loads);
+        return loads;
     }
 
     static int[] divide(int n, int[] loads) {
+        int[] totals = loads.clone();
         int[] shares = new int[loads.length];
         for (int given = 0; given < n; given++) {
-            int best = 0;
-            for (int i = 1; i < loads.length; i++) {
-                if (loads[i] + shares[i] < loads[best] + shares[best]) {
-                    best = i;
-                }
-            }
+            int best = lightest(totals);
+            totals[best]++;
             shares[best]++;
         }
         return shares;
+    }
+
+    private static int lightest(int[] loads) {
+        int best = 0;
+        for (int i = 1; i < loads.length; i++) {
+            if (loads[i] < loads[best]) {
+                best = i;
+            }
+        }
+        return best;
     }
 }
