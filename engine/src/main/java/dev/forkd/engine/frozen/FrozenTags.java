@@ -141,7 +141,10 @@ public final class FrozenTags {
                 return Optional.empty();
             }
             FrozenTag tag = JSON.readValue(file.toFile(), FrozenTag.class);
-            return NAME.matcher(tag.tag()).matches() && file(tag.tag()).equals(file)
+            return NAME.matcher(tag.tag()).matches()
+                            && file(tag.tag()).equals(file)
+                            && (tag.directory() == null
+                                    || Path.of(tag.directory()).endsWith(tag.tag()))
                     ? Optional.of(tag)
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +77,7 @@ final class Looking {
             return run(URI.create(tag.controller()), environment.get("FORKD_TOKEN"), command);
         } finally {
             if (jar != null) {
-                Files.deleteIfExists(jar);
-                Files.deleteIfExists(
-                        jar.toAbsolutePath().normalize().resolve("..").normalize());
+                takeJarAway(jar);
             }
             deleteLayers();
         }
@@ -120,6 +119,15 @@ final class Looking {
         Files.createDirectories(directoryOf(jar));
         Files.copy(directory().resolve(Kept.WORKER_JAR), jar);
         return Optional.of(jar);
+    }
+
+    private static void takeJarAway(Path jar) throws IOException {
+        Files.deleteIfExists(jar);
+        try {
+            Files.deleteIfExists(directoryOf(jar));
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else looks too.
+        }
     }
 
     private int run(URI url, @Nullable String token, List<String> command) {

@@ -23,10 +23,22 @@ class FrozenTagsTests {
     Path state;
 
     @Test
+    void a_record_that_names_a_foreign_directory_is_no_record() throws IOException {
+        FrozenTags tags = new FrozenTags(state);
+        FrozenTag tag = tag(FrozenTags.newName(), NOW, state.resolve("precious").toString());
+
+        tags.put(tag);
+
+        assertThat(tags.find(tag.tag())).isEmpty();
+        assertThat(tags.all()).isEmpty();
+    }
+
+    @Test
     void a_record_is_found_by_its_tag_and_is_gone_with_its_files() throws IOException {
         FrozenTags tags = new FrozenTags(state);
-        Path directory = Files.createDirectories(state.resolve("files/snapshot"));
-        FrozenTag tag = tag(FrozenTags.newName(), NOW, directory.getParent().toString());
+        String name = FrozenTags.newName();
+        Path directory = Files.createDirectories(state.resolve(name).resolve("snapshot"));
+        FrozenTag tag = tag(name, NOW, directory.getParent().toString());
         tags.put(tag);
 
         assertThat(tags.find(tag.tag())).hasValue(tag);
