@@ -31,16 +31,6 @@ public final class Api implements Handler, AutoCloseable {
     private volatile boolean answering = true;
 
     /**
-     * Adds a tag from files that are kept elsewhere.
-     *
-     * @param tag the tag
-     * @param directory what another controller kept of it; it is only read
-     */
-    public void adopt(String tag, Path directory) {
-        context.snapshots().adopt(tag, directory);
-    }
-
-    /**
      * Creates the API.
      *
      * @param settings what to imitate
@@ -67,6 +57,16 @@ public final class Api implements Handler, AutoCloseable {
                         .flatMap(List::stream)
                         .toList(),
                 settings.version());
+    }
+
+    /**
+     * Adds a tag from files that are kept elsewhere.
+     *
+     * @param tag the tag
+     * @param directory what another controller kept of it; it is only read
+     */
+    public void adopt(String tag, Path directory) {
+        context.snapshots().adopt(tag, directory);
     }
 
     @Override

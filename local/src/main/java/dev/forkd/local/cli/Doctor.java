@@ -59,9 +59,7 @@ final class Doctor implements Callable<Integer> {
         Optional<String> controller = given(url, "FORKD_URL").filter(address -> !address.equals("local"));
         if (controller.isPresent()) {
             for (String one : controller.get().split(",", -1)) {
-                findings.addAll(
-                        new ControllerCheck(one.strip(), given(null, "FORKD_TOKEN"), given(tag, "FORKD_SNAPSHOT_TAG"))
-                                .findings());
+                findings.addAll(ofController(one.strip()));
             }
         } else {
             findings.add(
@@ -70,6 +68,15 @@ final class Doctor implements Callable<Integer> {
         }
         print(findings);
         return findings.stream().allMatch(Finding::ok) ? 0 : 1;
+    }
+
+    private List<Finding> ofController(String address) throws InterruptedException {
+        if (address.startsWith("dns+")) {
+            return List.of(Finding.ok(
+                    "controller",
+                    address + " stands for one at each address of a name; to look at one of them, name it with --url"));
+        }
+        return new ControllerCheck(address, given(null, "FORKD_TOKEN"), given(tag, "FORKD_SNAPSHOT_TAG")).findings();
     }
 
     private Optional<String> given(@Nullable String option, String variable) {
