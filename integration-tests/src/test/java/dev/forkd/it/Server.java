@@ -99,6 +99,28 @@ final class Server implements AutoCloseable {
                 .send(HttpRequest.newBuilder(url.resolve(path)).DELETE().build(), BodyHandlers.discarding());
     }
 
+    /** Makes a tag that no other controller has. */
+    void tag(String tag) throws IOException, InterruptedException {
+        String made = post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"n\":1}");
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(made);
+        if (!id.find()) {
+            throw new AssertionError("no sandbox was made: " + made);
+        }
+        String branched = post("/v1/sandboxes/" + id.group(1) + "/branch", "{\"tag\":\"" + tag + "\"}");
+        if (!branched.contains(tag)) {
+            throw new AssertionError("no tag was made: " + branched);
+        }
+        delete("/v1/sandboxes/" + id.group(1));
+    }
+
+    private String post(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
     Process process() {
         return process;
     }

@@ -81,6 +81,22 @@ class SeveralControllersIT {
     }
 
     @Test
+    void oneThatCannotStartItsShareCostsALine() throws Exception {
+        two.tag("only-here");
+
+        MavenBuild.Result result = build(4, one.url() + "," + two.url())
+                .arguments(QUICK, "-Dforkd.snapshot-tag=only-here")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("the run goes on without sandboxes of the controller at " + one.url())
+                .contains("2 sandboxes are ready");
+        assertThat(result.tests().count("passed")).isEqualTo(24);
+        assertNothingIsLeft(one, two);
+    }
+
+    @Test
     void whenOneIsKilledTheOtherRunsItsTests() throws IOException {
         MavenBuild.Result result;
         try (MavenBuild.Running build =
@@ -106,7 +122,9 @@ class SeveralControllersIT {
     }
 
     private MavenBuild build(int n, String urls) {
-        return MavenBuild.forkd(project, home, n).arguments("-Dforkd.url=" + urls, "-Dforkd.snapshot-tag=local");
+        return MavenBuild.forkd(project, home, n)
+                .arguments("-Dforkd.url=" + urls)
+                .environment("FORKD_SNAPSHOT_TAG", "local");
     }
 
     private static void assertNothingIsLeft(Server... servers) throws IOException {
