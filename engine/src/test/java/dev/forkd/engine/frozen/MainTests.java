@@ -58,7 +58,7 @@ class MainTests {
                         "/tmp/w/p",
                         "/s/place.sh",
                         "/project",
-                        state.resolve("gone").toString(),
+                        state.resolve("fj-frozen-0123456789ab").toString(),
                         null));
 
         assertThat(run("list")).isZero();
