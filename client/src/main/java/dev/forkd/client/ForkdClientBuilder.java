@@ -123,6 +123,8 @@ final class ForkdClientBuilder implements ForkdClient.Builder {
             own.sslContext(sslContext);
         } else if (!pem.isBlank()) {
             own.sslContext(TrustedCertificates.and(pem));
+        } else if ("http".equalsIgnoreCase(controller.getScheme())) {
+            own.sslContext(new NoTls());
         }
         if (ControllerUri.isLoopback(controller)) {
             own.proxy(HttpClient.Builder.NO_PROXY);

@@ -5,6 +5,7 @@ import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.discovery.WorkerGuard;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.run.Execution;
+import dev.forkd.engine.run.HeadStart;
 import dev.forkd.engine.run.IdleHint;
 import dev.forkd.worker.protocol.Protocol;
 import org.junit.platform.commons.JUnitException;
@@ -43,8 +44,9 @@ public final class ForkdTestEngine implements TestEngine {
     }
 
     /**
-     * Returns an empty root; claimed tests are moved under it when discovery is over. This is cheap and has no side
-     * effects, because build tools discover many times.
+     * Returns an empty root; claimed tests are moved under it when discovery is over. This is cheap, because build
+     * tools discover many times. Its only side effect is that the controllers are reached meanwhile if Surefire is
+     * about to run all tests.
      *
      * @param request the discovery request
      * @param uniqueId the id of the root
@@ -52,6 +54,7 @@ public final class ForkdTestEngine implements TestEngine {
      */
     @Override
     public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
+        HeadStart.consider(request.getConfigurationParameters());
         return new ForkdRoot(uniqueId, request);
     }
 

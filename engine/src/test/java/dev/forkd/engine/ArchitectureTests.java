@@ -144,6 +144,8 @@ class ArchitectureTests {
                 .and()
                 .haveSimpleNameNotEndingWith("KeptSession")
                 .and()
+                .haveSimpleNameNotEndingWith("HeadStart")
+                .and()
                 .haveSimpleNameNotEndingWith("IdleHint")
                 .and()
                 .haveSimpleNameNotEndingWith("DiscoveryScope")

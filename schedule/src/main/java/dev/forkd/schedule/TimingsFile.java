@@ -1,6 +1,7 @@
 package dev.forkd.schedule;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileOutputStream;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * The file that stores the times: one line of JSON for each unit of each run, where later lines are blended with
- * earlier ones. Runs usually only append lines, so concurrent or killed runs lose at most their own lines, and two
+ * earlier ones. Used by one thread. Runs usually only append lines, so concurrent or killed runs lose at most their own lines, and two
  * files can be joined with {@code cat}. Unreadable lines are skipped. It also reads formats of other tools: JUnit XML
  * reports, and a JSON object of seconds by name, as pytest-split writes it.
  */
@@ -29,13 +30,15 @@ public final class TimingsFile {
     private static final int MAX_BYTES = 64 << 20;
     private static final int MAX_LINE = 1 << 20;
     private static final long COMPACT_ABOVE = 2L << 20;
-    private static final int COMPACT_RUNS = 8;
+    private static final int COMPACT_RUNS = 3;
     private static final long READ_BELOW = 64L << 10;
     private static final String BEGINNING = "{\"unit\":";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path path;
+    /** Whether the file was read and has far more lines than units, which every run would read again. */
+    private boolean worn;
 
     /**
      * Makes an object for a file; nothing is read yet.
@@ -63,8 +66,6 @@ public final class TimingsFile {
             super(message);
         }
     }
-
-    private record Line(String unit, double setUp, Map<String, Double> tests) {}
 
     /**
      * Reads the file.
@@ -120,7 +121,7 @@ public final class TimingsFile {
         int bad = 0;
         for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
             lines++;
-            Optional<Line> read = parse(line);
+            Optional<TimingsLine> read = parse(line);
             if (read.isPresent()) {
                 units.merge(
                         read.get().unit(),
@@ -134,6 +135,7 @@ public final class TimingsFile {
             throw new NotTimesException(
                     path.getFileName() + " is neither a list of times nor a JSON object of seconds by name");
         }
+        worn = lines > COMPACT_RUNS * units.size() && text.length() > READ_BELOW;
         return new Content(
                 Timings.none().blend(units),
                 bad == 0 ? Optional.empty() : Optional.of(bad + " of its " + lines + " lines make no sense"),
@@ -167,16 +169,14 @@ public final class TimingsFile {
         }
     }
 
-    private static Optional<Line> parse(String text) {
+    private static Optional<TimingsLine> parse(String text) {
         if (text.length() > MAX_LINE) {
             return Optional.empty();
         }
-        try {
-            Line line = JSON.readValue(text, Line.class);
-            return Optional.ofNullable(line)
-                    .filter(read -> read.unit() != null && !read.unit().isEmpty() && read.tests() != null)
-                    .filter(read -> !read.tests().containsValue(null));
-        } catch (JacksonException e) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            return Optional.of(TimingsLine.read(parser))
+                    .filter(read -> !read.unit().isEmpty());
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -213,7 +213,7 @@ public final class TimingsFile {
      */
     private boolean looksGood() throws IOException {
         long size = Files.exists(path) ? Files.size(path) : 0;
-        if (size < READ_BELOW || size > COMPACT_ABOVE) {
+        if (worn || size < READ_BELOW || size > COMPACT_ABOVE) {
             return false;
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
@@ -235,11 +235,9 @@ public final class TimingsFile {
     }
 
     /** Tells whether the file has another format, is damaged, or has far more lines than units. */
-    private boolean mustBeWrittenAnew(Content content) throws IOException {
+    private boolean mustBeWrittenAnew(Content content) {
         int units = content.timings().units().size();
-        return content.problem().isPresent()
-                || (content.lines() == 0 && units > 0)
-                || (content.lines() > COMPACT_RUNS * units && Files.size(path) > COMPACT_ABOVE);
+        return content.problem().isPresent() || (content.lines() == 0 && units > 0) || worn;
     }
 
     private void replace(Timings timings) throws IOException {
@@ -262,7 +260,7 @@ public final class TimingsFile {
         Map<String, Double> tests = new TreeMap<>();
         times.tests().forEach((name, time) -> tests.put(name, rounded(time)));
         try {
-            return JSON.writeValueAsString(new Line(unit, rounded(times.setUp()), tests)) + "\n";
+            return JSON.writeValueAsString(new TimingsLine(unit, rounded(times.setUp()), tests)) + "\n";
         } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }

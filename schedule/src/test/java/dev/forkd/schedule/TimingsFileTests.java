@@ -111,6 +111,17 @@ class TimingsFileTests {
     }
 
     @Test
+    void aFileWithManyRunsIsWrittenAnewByTheRunThatReadIt() throws IOException {
+        Path path = directory.resolve("timings");
+        new TimingsFile(path).append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
+        Files.writeString(path, Files.readString(path).repeat(20));
+        TimingsFile file = new TimingsFile(path);
+        file.read();
+        file.append(Map.of("a.B", UnitTimes.whole(1)));
+        assertThat(file.read().lines()).isEqualTo(2);
+    }
+
+    @Test
     void aFileThatTakesLongToReadIsOnlyAddedTo() throws IOException {
         Path path = directory.resolve("timings");
         TimingsFile file = new TimingsFile(path);

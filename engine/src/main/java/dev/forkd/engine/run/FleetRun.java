@@ -47,7 +47,11 @@ final class FleetRun {
     private final Host host;
     private final Optional<String> hindrance;
     private final int n;
-    private final Optional<SharedControllers> controller;
+    private final ControllerConnections controllers;
+    /** Whether this is the only fleet of the run, which may be kept for the next run with the connections. */
+    private final boolean alone;
+
+    private boolean isKept;
     private volatile @Nullable Session session;
     private volatile boolean cancelled;
 
@@ -56,7 +60,8 @@ final class FleetRun {
             SandboxNeeds needs,
             List<Unit> units,
             Predicate<Unit> mayRunApart,
-            Optional<SharedControllers> controller,
+            ControllerConnections controllers,
+            boolean alone,
             PropertySnapshot properties,
             boolean assertions,
             Map<String, String> parameters,
@@ -76,7 +81,8 @@ final class FleetRun {
         this.setUp = needs.isolation() == Isolation.METHOD && !division.runs().isEmpty()
                 ? SetUp.of(units.get(0), parameters, this.configuration)
                 : Optional.empty();
-        this.controller = controller;
+        this.controllers = controllers;
+        this.alone = alone;
         this.properties = properties;
         this.assertions = assertions;
         this.decoder = decoder;
@@ -119,7 +125,7 @@ final class FleetRun {
         try {
             // With several classes the sandboxes end before the run does, so that everything they wrote is back by
             // then.
-            if (controller.isEmpty() && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
+            if (alone && !isolated() && tasks.size() == 1 && KeptSession.possible()) {
                 runInKeptSandbox(KeptSession.Key.here(configuration, assertions));
             } else {
                 runInSandboxes();
@@ -130,6 +136,11 @@ final class FleetRun {
         } catch (RuntimeException | IOException | Error e) {
             fail("The tests could not be run in forkd sandboxes. " + e.getMessage(), e);
         }
+    }
+
+    /** Tells whether its sandbox, and with it the connections, were kept for the next run. */
+    boolean isKept() {
+        return isKept;
     }
 
     /** Starts nothing more. */
@@ -147,7 +158,7 @@ final class FleetRun {
     }
 
     private void runInSandboxes() throws InterruptedException, IOException {
-        try (Session own = prepare()) {
+        try (Session own = prepare(false)) {
             try {
                 own.open(n, classes, needs, setUp, report).work(work, false);
             } finally {
@@ -159,7 +170,7 @@ final class FleetRun {
 
     private void runInKeptSandbox(KeptSession.Key key) throws InterruptedException, IOException {
         KeptSession kept = KeptSession.take(key);
-        Session used = kept == null ? prepare() : kept.session();
+        Session used = kept == null ? prepare(true) : kept.session();
         session = used;
         if (kept != null) {
             report.beQuiet();
@@ -170,6 +181,7 @@ final class FleetRun {
             serving.pool().work(work, true);
             keep = serving.pool().isWhole();
             if (keep) {
+                isKept = true;
                 serving.keep();
             }
         } finally {
@@ -186,8 +198,9 @@ final class FleetRun {
         return new KeptSession(key, prepared, pool);
     }
 
-    private Session prepare() {
-        Session prepared = new Session(configuration, controller, properties, assertions, decoder, host);
+    private Session prepare(boolean ownsControllers) {
+        Session prepared =
+                new Session(configuration, controllers, ownsControllers, properties, assertions, decoder, host);
         session = prepared;
         return prepared;
     }

@@ -3,7 +3,7 @@ package dev.forkd.engine.run;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Closes a kept session when the launcher session ends. */
+/** Closes what is kept for a further run when the launcher session ends. */
 public final class LauncherSessions implements LauncherSessionListener {
 
     /** Called by the Launcher. */
@@ -17,5 +17,6 @@ public final class LauncherSessions implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         KeptSession.launcherSessionClosed();
+        HeadStart.launcherSessionClosed();
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -25,8 +24,7 @@ import java.util.function.Predicate;
 final class Run {
 
     private final List<FleetRun> fleets = new ArrayList<>();
-    /** Nothing if there is one fleet, which may be kept for the next run together with its connection. */
-    private final Optional<SharedControllers> controller;
+    private final ControllerConnections controllers;
 
     private final Ledger ledger;
 
@@ -46,13 +44,14 @@ final class Run {
         Map<Group, List<Unit>> alike = new LinkedHashMap<>();
         units.forEach(unit -> alike.computeIfAbsent(Group.of(unit), group -> new ArrayList<>())
                 .add(unit));
-        controller = alike.size() > 1 ? Optional.of(new SharedControllers(configuration, host)) : Optional.empty();
+        controllers = HeadStart.connections(configuration, host);
         alike.forEach((group, its) -> fleets.add(new FleetRun(
                 configuration,
                 group.needs(),
                 its,
                 mayRunApart,
-                controller,
+                controllers,
+                alike.size() == 1,
                 properties,
                 assertions,
                 parameters,
@@ -83,7 +82,9 @@ final class Run {
         try {
             fleets.forEach(FleetRun::perform);
         } finally {
-            controller.ifPresent(SharedControllers::close);
+            if (fleets.stream().noneMatch(FleetRun::isKept)) {
+                controllers.close();
+            }
         }
     }
 
@@ -96,6 +97,6 @@ final class Run {
     /** Deletes the run's files on this machine, if the run did not end in time. */
     void deleteFiles() {
         fleets.forEach(FleetRun::deleteFiles);
-        controller.ifPresent(SharedControllers::deleteFiles);
+        controllers.deleteFiles();
     }
 }

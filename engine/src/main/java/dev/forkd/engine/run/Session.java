@@ -49,7 +49,7 @@ final class Session implements AutoCloseable {
     private static final int ISOLATED = 100;
 
     private final ForkdConfiguration configuration;
-    private final Optional<SharedControllers> controllers;
+    private final ControllerConnections controllers;
     private final PropertySnapshot properties;
     private final boolean assertions;
     private final EventDecoder decoder;
@@ -58,10 +58,15 @@ final class Session implements AutoCloseable {
     private final OpenResources opened;
     private volatile LongSupplier shipped = () -> 0;
 
-    /** Makes a session without sandboxes. It must be closed in any case. */
+    /**
+     * Makes a session without sandboxes. It must be closed in any case.
+     *
+     * @param ownsControllers whether the connections are closed together with it
+     */
     Session(
             ForkdConfiguration configuration,
-            Optional<SharedControllers> controllers,
+            ControllerConnections controllers,
+            boolean ownsControllers,
             PropertySnapshot properties,
             boolean assertions,
             EventDecoder decoder,
@@ -73,6 +78,9 @@ final class Session implements AutoCloseable {
         this.decoder = decoder;
         this.host = host;
         this.opened = new OpenResources(host);
+        if (ownsControllers) {
+            opened.add(controllers);
+        }
         this.scratch = opened.add(ScratchDirectory.open());
     }
 
@@ -88,9 +96,7 @@ final class Session implements AutoCloseable {
     WorkerPool open(int n, int classes, SandboxNeeds needs, Optional<SetUp> setUp, RunReport report)
             throws InterruptedException, IOException {
         Places places = opened.add(new Places(properties, configuration, assertions, host));
-        List<ControllerConnection> connections = controllers.isPresent()
-                ? controllers.get().connections()
-                : Reaching.reach(configuration, scratch, opened, host);
+        List<ControllerConnection> connections = controllers.all();
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
                 + (n == 1 ? " sandbox of " : " sandboxes of ") + Controllers.description(connections)
                 + (needs.description().isEmpty() ? "." : ", with " + needs.description() + " (@ForkdSandbox).")
@@ -233,5 +239,6 @@ final class Session implements AutoCloseable {
     /** Deletes only the files on this machine, for a JVM that has no time for more. */
     void deleteFiles() {
         scratch.close();
+        controllers.deleteFiles();
     }
 }

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param path the file
  * @param chosen whether the user named it
+ * @param file reads and writes it
  */
-record TimingsPlace(Path path, boolean chosen) {
+record TimingsPlace(Path path, boolean chosen, TimingsFile file) {
 
     private static final Path STANDARD = Path.of(".forkd", "timings");
 
@@ -31,6 +32,10 @@ record TimingsPlace(Path path, boolean chosen) {
             "settings.gradle.kts",
             "build.xml",
             ".git");
+
+    TimingsPlace(Path path, boolean chosen) {
+        this(path, chosen, new TimingsFile(path));
+    }
 
     /**
      * Finds the file.
@@ -54,17 +59,13 @@ record TimingsPlace(Path path, boolean chosen) {
                 : Optional.empty();
     }
 
-    TimingsFile file() {
-        return new TimingsFile(path);
-    }
-
     /**
      * Adds the times of a run. If the user did not name the file and its directory cannot be written, nothing is
      * reported.
      */
     void append(Map<String, UnitTimes> measured) throws IOException {
         if (chosen) {
-            file().append(measured);
+            file.append(measured);
             return;
         }
         Path directory = path.toAbsolutePath().getParent();
@@ -76,6 +77,6 @@ record TimingsPlace(Path path, boolean chosen) {
             Files.createDirectories(directory);
             Files.writeString(ignore, "*\n");
         }
-        file().append(measured);
+        file.append(measured);
     }
 }
