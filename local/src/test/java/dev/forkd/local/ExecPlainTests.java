@@ -3,8 +3,8 @@ package dev.forkd.local;
 import dev.forkd.local.sandbox.Isolation;
 
 /** As plain processes. */
-final class ExecPlainTest extends ExecContract {
-    ExecPlainTest() {
+final class ExecPlainTests extends ExecContract {
+    ExecPlainTests() {
         super(Isolation.Choice.PLAIN);
     }
 }

@@ -7,7 +7,7 @@ import dev.forkd.local.http.HttpFailure;
 import org.junit.jupiter.api.Test;
 
 /** Slots are refused, never queued for (contract 8.1, 8.6). */
-final class BranchSlotsTest {
+final class BranchSlotsTests {
     private final BranchSlots slots = new BranchSlots(2);
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The fault knobs: each gives a client what the real controller gave when it happened. */
-final class FaultsTest {
+final class FaultsTests {
     private final Faults faults = new Faults();
 
     @TempDir

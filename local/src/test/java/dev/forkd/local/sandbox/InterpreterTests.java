@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The interpreter is at the mercy of what runs in its sandbox. */
-final class InterpreterTest {
+final class InterpreterTests {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** More than a pipe holds. */

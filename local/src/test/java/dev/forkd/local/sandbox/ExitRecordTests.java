@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** The words of different shells about the end of a command. */
-final class ExitRecordTest {
+final class ExitRecordTests {
     @Test
     void readsExitCodes() {
         assertThat(ExitRecord.parse("rc=0\n")).isEqualTo(new ExitRecord.Code(0));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only sandboxes with namespaces of their own have. */
-final class NamespacesTest {
+final class NamespacesTests {
     @TempDir
     Path stateRoot;
 

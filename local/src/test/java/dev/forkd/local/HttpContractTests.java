@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the web framework answers before a handler is reached, and authentication (contract 2.3, 3). */
-final class HttpContractTest {
+final class HttpContractTests {
     private static final String TOKEN = "0123456789abcdef";
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may come in: neither other users of the machine, nor web pages in a browser on it. */
-final class DoorTest {
+final class DoorTests {
     @TempDir
     Path stateRoot;
 

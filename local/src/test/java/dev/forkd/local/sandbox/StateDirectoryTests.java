@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which directories a sweep takes away, and which it must not touch. */
-final class StateDirectoryTest {
+final class StateDirectoryTests {
     @TempDir
     Path root;
 

@@ -3,8 +3,8 @@ package dev.forkd.local;
 import dev.forkd.local.sandbox.Isolation;
 
 /** In namespaces of their own, where the machine allows them. */
-final class ExecInNamespacesTest extends ExecContract {
-    ExecInNamespacesTest() {
+final class ExecInNamespacesTests extends ExecContract {
+    ExecInNamespacesTests() {
         super(Isolation.Choice.NAMESPACES);
     }
 }

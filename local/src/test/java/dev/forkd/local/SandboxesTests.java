@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Creating, listing and deleting; discovery; and what differs between versions (contract 4, 5.2). */
-final class SandboxesTest {
+final class SandboxesTests {
     private static final String TAP_BUSY = "Open tap device failed";
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that no client would send are refused; none makes a handler die. */
-final class MalformedInputTest {
+final class MalformedInputTests {
     private static final String[] PIECES = {
         "null",
         "-1",

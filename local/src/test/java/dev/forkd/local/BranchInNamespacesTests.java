@@ -3,8 +3,8 @@ package dev.forkd.local;
 import dev.forkd.local.sandbox.Isolation;
 
 /** Branches of sandboxes of one kind. */
-final class BranchInNamespacesTest extends BranchContract {
-    BranchInNamespacesTest() {
+final class BranchInNamespacesTests extends BranchContract {
+    BranchInNamespacesTests() {
         super(Isolation.Choice.NAMESPACES);
     }
 }

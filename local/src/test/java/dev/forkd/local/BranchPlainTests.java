@@ -3,8 +3,8 @@ package dev.forkd.local;
 import dev.forkd.local.sandbox.Isolation;
 
 /** Branches of sandboxes of one kind. */
-final class BranchPlainTest extends BranchContract {
-    BranchPlainTest() {
+final class BranchPlainTests extends BranchContract {
+    BranchPlainTests() {
         super(Isolation.Choice.PLAIN);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Expressions are evaluated by a Python in the sandbox (contract 6.8), where this machine has one. */
-class EvaluationTest {
+class EvaluationTests {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Branches that copy processes, where this machine has a CRIU that works: FORKD_CRIU, or the one on the path. */
-final class MemoryBranchTest {
+final class MemoryBranchTests {
     private static final String COUNTER =
             "setsid sh -c 'n=0; while :; do n=$((n + 1)); echo $n >/tmp/count.new; mv /tmp/count.new /tmp/count; sleep 0.02; done'"
                     + " </dev/null >/dev/null 2>&1 &";

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CompareReportsTest {
+class CompareReportsTests {
 
     private static final String PASSED = "<testcase name='t' classname='C' time='0.1'/>";
     private static final String OTHER = "<testcase name='u' classname='C' time='0.1'/>";

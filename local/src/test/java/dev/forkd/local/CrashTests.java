@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing is left behind, however a controller ends. */
-final class CrashTest {
+final class CrashTests {
     @TempDir
     Path stateRoot;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What the command line refuses, and how it says so. */
-final class MainTest {
+final class MainTests {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 

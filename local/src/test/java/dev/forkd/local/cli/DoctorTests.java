@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Each line is ok or says what to do. */
-final class DoctorTest {
+final class DoctorTests {
     private static final String TOKEN = "the-right-token-0123456789";
 
     private final StringWriter out = new StringWriter();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class StateRootTest {
+final class StateRootTests {
     @TempDir
     Path temp;
 

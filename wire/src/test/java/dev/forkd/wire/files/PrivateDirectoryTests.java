@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PrivateDirectoryTest {
+final class PrivateDirectoryTests {
     @TempDir
     Path temp;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CheckReleaseTest {
+class CheckReleaseTests {
 
     private static final List<String> JARS =
             List.of("forkd-junit-engine", "forkd-junit-extension", "forkd-client", "forkd-local", "forkd-wire");
