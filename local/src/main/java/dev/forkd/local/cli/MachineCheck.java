@@ -118,13 +118,14 @@ final class MachineCheck {
         Optional<String> failure = failureOf(List.of(criu.orElse("criu"), "--version"));
         if (failure.isEmpty()) {
             return Finding.ok(
-                    "criu", criu.map(path -> path + ", as FORKD_CRIU says").orElse("is there"));
+                    "criu", criu.map(path -> path + ", as FORKD_CRIU says").orElse("installed"));
         }
         return criu.isPresent()
                 ? Finding.wrong("criu", "FORKD_CRIU is " + criu.get() + ", which cannot be started: " + failure.get())
                 : Finding.ok(
                         "criu",
-                        "is not there: workers start one by one, and isolation = METHOD sets up in each sandbox again");
+                        "not installed, which is no fault: each worker starts by itself, and isolation = METHOD repeats the"
+                                + " set-up in each sandbox");
     }
 
     /** Runs a command, and returns what it printed if it fails; empty if it succeeds. */

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -47,6 +49,7 @@ final class ProjectCheck {
         readProperties(document);
         List<Finding> findings = new ArrayList<>();
         findings.add(version("surefire", find(document, "plugin", "maven-surefire-plugin"), 3, 2, "3.2.5"));
+        findings.addAll(forks(document));
         findings.add(version("junit", junit(document), 5, 10, "Jupiter 5.10"));
         findings.add(
                 find(document, "dependency", "forkd-junit-engine").isPresent()
@@ -57,6 +60,36 @@ final class ProjectCheck {
                                         + " scope test (unless it is inherited)."));
         findings.addAll(new PropertyCheck(project).findings());
         return findings;
+    }
+
+    /** Says which settings of Surefire or Failsafe keep classes from being shared out, as a run would. */
+    private List<Finding> forks(Document document) {
+        List<Finding> findings = new ArrayList<>();
+        for (String count : values(document, "forkCount")) {
+            if (!count.matches("[01]|\\$\\{.*")) {
+                findings.add(Finding.wrong(
+                        "forks",
+                        "forkCount is " + count + ", so Surefire hands its test classes to its JVMs one by one and each"
+                                + " JVM uses one sandbox. Leave it at 1 and set forkd.n instead."));
+            }
+        }
+        if (values(document, "reuseForks").contains("false")) {
+            findings.add(Finding.wrong(
+                    "forks",
+                    "reuseForks is false, so each test class gets a JVM and a sandbox of its own. Leave it at true and"
+                            + " forkd shares the classes out over forkd.n sandboxes."));
+        }
+        return findings;
+    }
+
+    /** The distinct values of an element, wherever it stands: in the properties, a plugin, or one of its executions. */
+    private Set<String> values(Document document, String name) {
+        NodeList all = document.getElementsByTagName(name);
+        Set<String> values = new LinkedHashSet<>();
+        for (int i = 0; i < all.getLength(); i++) {
+            values.add(resolved(all.item(i).getTextContent().strip()));
+        }
+        return values;
     }
 
     private Optional<Element> junit(Document document) {

@@ -33,7 +33,7 @@ final class DoctorTests {
     Path directory;
 
     @Test
-    void findsAControllerThatServes() throws Exception {
+    void finds_a_controller_that_serves() throws Exception {
         try (LocalController controller = controller()) {
             int code =
                     run(Map.of("FORKD_TOKEN", TOKEN), "--url", controller.url().toString(), "--tag", "local");
@@ -49,7 +49,7 @@ final class DoctorTests {
     }
 
     @Test
-    void tellsARefusedTokenFromAMissingOne() throws Exception {
+    void tells_a_refused_token_from_a_missing_one() throws Exception {
         try (LocalController controller = controller()) {
             assertThat(run(
                             Map.of("FORKD_TOKEN", "a-wrong-token-0123456789"),
@@ -66,7 +66,7 @@ final class DoctorTests {
     }
 
     @Test
-    void namesTheTagsThatThereAre() throws Exception {
+    void names_the_tags_that_there_are() throws Exception {
         try (LocalController controller = controller()) {
             Map<String, String> environment = Map.of(
                     "FORKD_TOKEN", TOKEN, "FORKD_URL", controller.url().toString(), "FORKD_SNAPSHOT_TAG", "jdk12");
@@ -78,7 +78,7 @@ final class DoctorTests {
     }
 
     @Test
-    void tellsWhatIsKeptForBuilds() throws Exception {
+    void tells_what_is_kept_for_builds() throws Exception {
         try (LocalController controller = controller()) {
             String kept = "fj-0123abcd-" + "e".repeat(24) + "-01234567";
             addTag(controller, kept);
@@ -109,7 +109,7 @@ final class DoctorTests {
     }
 
     @Test
-    void saysThatNothingAnswers() throws IOException {
+    void says_that_nothing_answers() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -123,20 +123,20 @@ final class DoctorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"not an address", "127.0.0.1:8889", "forkd.example:8889", "ftp://forkd.example"})
-    void anAddressThatIsNoneIsNoCrash(String url) {
+    void an_address_that_is_none_is_no_crash(String url) {
         assertThat(run(Map.of(), "--url", url)).isEqualTo(1);
         assertThat(out.toString()).containsPattern("controller +WRONG: .* is no address. Write one like http://");
     }
 
     @Test
-    void aTokenThatNoRequestCanCarryIsNotShown() {
+    void a_token_that_no_request_can_carry_is_not_shown() {
         assertThat(run(Map.of("FORKD_TOKEN", "secret\u00e9-0123456789abcdef"), "--url", "http://127.0.0.1:1"))
                 .isEqualTo(1);
         assertThat(out.toString()).containsPattern("token +WRONG: ").doesNotContain("secret");
     }
 
     @Test
-    void triesWhatSandboxesOfThisMachineCanBe() {
+    void tries_what_sandboxes_of_this_machine_can_be() {
         run(Map.of());
 
         assertThat(out.toString())
@@ -148,14 +148,14 @@ final class DoctorTests {
     }
 
     @Test
-    void triesTheCriuThatTheUserHasNamed() {
+    void tries_the_criu_that_the_user_has_named() {
         assertThat(run(Map.of("FORKD_CRIU", "/nowhere/criu"))).isEqualTo(1);
         assertThat(out.toString())
                 .containsPattern("(?m)^criu +WRONG: FORKD_CRIU is /nowhere/criu, which cannot be started: ");
     }
 
     @Test
-    void namesPropertiesThatMeanNothing() throws IOException {
+    void names_properties_that_mean_nothing() throws IOException {
         Files.writeString(directory.resolve("pom.xml"), "<project/>");
         Path resources = Files.createDirectories(directory.resolve("src/test/resources"));
         Files.writeString(
@@ -175,13 +175,13 @@ final class DoctorTests {
     }
 
     @Test
-    void suggestsNothingThatIsNotMuchAlike() {
+    void suggests_nothing_that_is_not_much_alike() {
         assertThat(run(Map.of("FORKD_ISOLATION", "x"))).isEqualTo(1);
         assertThat(out.toString()).containsPattern("FORKD_ISOLATION is no setting of forkd's and is ignored\\. docs/");
     }
 
     @Test
-    void namesVariablesThatMeanNothing() {
+    void names_variables_that_mean_nothing() {
         assertThat(run(Map.of(
                         "FORKD_SNAPSHOT", "x", "FORKD_TOKN", "secret", "FORKD_STREAM_EVENTS", "x", "FORKD_N", "4")))
                 .isEqualTo(1);
@@ -192,7 +192,7 @@ final class DoctorTests {
     }
 
     @Test
-    void readsWhatAPomSays() throws IOException {
+    void reads_what_a_pom_says() throws IOException {
         Files.writeString(
                 directory.resolve("pom.xml"),
                 """
@@ -215,7 +215,37 @@ final class DoctorTests {
     }
 
     @Test
-    void aPomThatIsNoneIsToldAsSuch() throws IOException {
+    void forks_that_keep_classes_from_being_shared_out_are_named() throws IOException {
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                """
+                <project>
+                  <properties><forks>2C</forks></properties>
+                  <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><configuration>
+                    <forkCount>${forks}</forkCount><reuseForks>false</reuseForks>
+                  </configuration></plugin></plugins></build>
+                </project>
+                """);
+
+        assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("forks +WRONG: forkCount is 2C, .*Leave it at 1 and set forkd.n")
+                .containsPattern("forks +WRONG: reuseForks is false");
+    }
+
+    @Test
+    void forks_as_they_are_by_default_are_not_mentioned() throws IOException {
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                "<project><properties><forkCount>1</forkCount><reuseForks>true</reuseForks></properties></project>");
+
+        run(Map.of(), "--project", directory.toString());
+
+        assertThat(out.toString()).doesNotContain("forks ");
+    }
+
+    @Test
+    void a_pom_that_is_none_is_told_as_such() throws IOException {
         Files.writeString(directory.resolve("pom.xml"), "<!DOCTYPE x SYSTEM 'file:///etc/passwd'><project/>");
 
         assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
@@ -223,7 +253,7 @@ final class DoctorTests {
     }
 
     @Test
-    void theProgramOffersIt() {
+    void the_program_offers_it() {
         assertThat(Main.commandLine().getSubcommands()).containsKey("doctor");
     }
 
