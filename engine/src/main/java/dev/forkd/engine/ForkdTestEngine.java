@@ -76,7 +76,9 @@ public final class ForkdTestEngine implements TestEngine {
                     + " out; or put an engine on the test class path.");
         }
         if (root instanceof ForkdRoot ours && !new WorkerGuard().insideWorker()) {
-            if (root.getChildren().isEmpty()) {
+            if (!ours.isSeenByTheGraft()) {
+                IdleHint.tellOfAnOldLauncher(request);
+            } else if (root.getChildren().isEmpty()) {
                 IdleHint.tell(request);
             } else {
                 new Execution(ours, request, properties).execute();

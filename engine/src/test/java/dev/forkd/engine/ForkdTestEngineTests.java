@@ -1,9 +1,13 @@
 package dev.forkd.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.fixture.PlainFixture;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,23 @@ class ForkdTestEngineTests {
                         .allEvents()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_launcher_that_does_not_call_the_graft_is_told_to_be_why_nothing_is_distributed() {
+        LauncherDiscoveryRequest request =
+                LauncherDiscoveryRequestBuilder.request().build();
+        PrintStream err = System.err;
+        var printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
+            ForkdRoot root = (ForkdRoot) engine.discover(request, ID);
+            engine.execute(ExecutionRequest.create(root, new Listener(), request.getConfigurationParameters()));
+        } finally {
+            System.setErr(err);
+        }
+
+        assertThat(printed.toString(UTF_8)).contains("does not call forkd's listeners", "Surefire 3.2.5");
     }
 
     @Test

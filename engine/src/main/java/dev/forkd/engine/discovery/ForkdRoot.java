@@ -24,6 +24,7 @@ public final class ForkdRoot extends EngineDescriptor {
 
     private final List<StackTraceElement> discoveredBy = HostFrames.ofThisThread();
     private final List<UniqueId> uniqueIds;
+    private boolean seenByTheGraft;
     private boolean alone;
     private final List<IterationSelector> iterations;
 
@@ -42,7 +43,18 @@ public final class ForkdRoot extends EngineDescriptor {
     }
 
     void discoveredAlone(boolean isAlone) {
+        seenByTheGraft = true;
         alone = isAlone;
+    }
+
+    /**
+     * Tells whether the Launcher called the {@link Graft}. An old one does not, nor does one whose configuration turns
+     * listeners off; then nothing can be claimed.
+     *
+     * @return {@code true} if it was called
+     */
+    public boolean isSeenByTheGraft() {
+        return seenByTheGraft;
     }
 
     /**

@@ -32,6 +32,18 @@ public final class IdleHint {
         }
     }
 
+    /**
+     * Says that nothing can be claimed, because the Launcher did not call forkd's listeners.
+     *
+     * @param request a request without any claimed tests
+     */
+    public static void tellOfAnOldLauncher(ExecutionRequest request) {
+        Host.of(request.getEngineExecutionListener())
+                .say("forkd: all tests run in this JVM, because its JUnit Platform Launcher does not call forkd's"
+                        + " listeners. It is older than 1.10, or its configuration turns them off. Surefire 3.2.5 and"
+                        + " JUnit 5.10, or newer ones, bring a Launcher that does.");
+    }
+
     private static boolean nothingIsAnnotated(ExecutionRequest request) {
         try {
             return ForkdConfiguration.scope(request.getConfigurationParameters(), System.getenv()) == Scope.ANNOTATED;
