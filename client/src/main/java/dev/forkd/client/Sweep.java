@@ -35,7 +35,7 @@ final class Sweep {
     }
 
     void problem(Path path, String what) {
-        problems.add(path.getFileName() + ": " + what);
+        problems.add(what + " (lease " + path + ")");
     }
 
     void clean(LeaseFile file) throws IOException {
@@ -67,7 +67,7 @@ final class Sweep {
     private void clean(LeaseFile file, LeaseRecord opening, URI controller) throws IOException {
         Optional<ForkdClient> client = clients.apply(controller);
         if (client.isEmpty()) {
-            problem(file.path(), "there is no client for " + controller);
+            problem(file.path(), "its sandboxes are at " + controller + ", which this run does not use");
             return;
         }
         try {
@@ -94,7 +94,10 @@ final class Sweep {
             forgetAll(file);
             file.delete();
         } else {
-            problem(file.path(), controller + " does not answer: " + why);
+            problem(
+                    file.path(),
+                    controller + " does not answer (" + why + "); later runs ask it again, for " + FORGOTTEN.toDays()
+                            + " days");
         }
     }
 

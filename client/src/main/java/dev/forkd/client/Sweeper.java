@@ -78,7 +78,7 @@ final class Sweeper {
         try {
             return LeaseFile.open(path, Duration.ZERO);
         } catch (IOException e) {
-            report.problem(path, "it cannot be read: " + e.getMessage());
+            report.problem(path, "its lease cannot be read: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             report.problem(path, "the sweep was interrupted");

@@ -60,7 +60,7 @@ class LeasesTests {
     }
 
     @Test
-    void anInterruptNeitherKeepsAnythingFromBeingWrittenDownNorEndsTheLease() throws IOException {
+    void an_interrupt_neither_keeps_anything_from_being_written_down_nor_ends_the_lease() throws IOException {
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox("sb-1");
             Thread.currentThread().interrupt();
@@ -76,7 +76,7 @@ class LeasesTests {
     }
 
     @Test
-    void removesItsFileWhenNothingIsLeft() throws IOException {
+    void removes_its_file_when_nothing_is_left() throws IOException {
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox("sb-1");
             lease.recordTag("tag");
@@ -90,7 +90,7 @@ class LeasesTests {
     }
 
     @Test
-    void sweepsWhatADeadOwnerLeft() throws IOException {
+    void sweeps_what_a_dead_owner_left() throws IOException {
         String id = spawn(TestController.BASE);
         client.branch(id, new BranchRequest("jt-1", null));
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
@@ -111,7 +111,7 @@ class LeasesTests {
     }
 
     @Test
-    void leavesLivingOwnersAlone() throws Exception {
+    void leaves_living_owners_alone() throws Exception {
         String id = spawn(TestController.BASE);
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
@@ -148,7 +148,7 @@ class LeasesTests {
     }
 
     @Test
-    void ignoresALineThatWasCutShort() throws IOException {
+    void ignores_a_line_that_was_cut_short() throws IOException {
         String id = spawn(TestController.BASE);
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
@@ -160,7 +160,7 @@ class LeasesTests {
     }
 
     @Test
-    void keepsALeaseWhoseControllerCannotBeReachedUnlessItWasEphemeral() throws IOException {
+    void keeps_a_lease_whose_controller_cannot_be_reached_unless_it_was_ephemeral() throws IOException {
         URI nowhere;
         try (ServerSocket socket = new ServerSocket(0)) {
             nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
@@ -182,7 +182,8 @@ class LeasesTests {
     }
 
     @Test
-    void anAddressThatAcceptsAndNeverAnswersCostsAFewSecondsAndIsForgottenAfterAWeek() throws IOException {
+    void an_address_that_accepts_and_never_answers_costs_a_few_seconds_and_is_forgotten_after_a_week()
+            throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             URI address = URI.create("http://127.0.0.1:" + mute.getLocalPort());
             String id = spawn(TestController.BASE);
@@ -202,7 +203,9 @@ class LeasesTests {
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
                 assertThat(report.sandboxes()).containsExactly(id);
-                assertThat(report.problems()).hasSize(3).allMatch(line -> line.contains("does not answer"));
+                assertThat(report.problems()).hasSize(3).allSatisfy(line -> assertThat(line)
+                        .startsWith(address + " does not answer (")
+                        .contains("later runs ask it again, for 7 days (lease " + state));
                 assertThat(files()).hasSize(3);
                 for (Path file : files()) {
                     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
@@ -217,7 +220,7 @@ class LeasesTests {
     }
 
     @Test
-    void sweepsInTheBackground() throws Exception {
+    void sweeps_in_the_background() throws Exception {
         String id = spawn(TestController.BASE);
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
@@ -230,7 +233,7 @@ class LeasesTests {
     }
 
     @Test
-    void damagedLinesAreReportedAndHarmNothing() throws IOException {
+    void damaged_lines_are_reported_and_harm_nothing() throws IOException {
         String id = spawn(TestController.BASE);
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox(id);
@@ -255,7 +258,7 @@ class LeasesTests {
     }
 
     @Test
-    void randomDamageGivesNothingButReports() throws IOException {
+    void random_damage_gives_nothing_but_reports() throws IOException {
         String good;
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox("sb-1");
@@ -274,7 +277,7 @@ class LeasesTests {
     }
 
     @Test
-    void keepsALeaseWithoutAClient() throws IOException {
+    void keeps_a_lease_without_a_client() throws IOException {
         try (Lease lease = Leases.in(state).open(controller.uri(), "test")) {
             lease.recordSandbox("sb-1");
         }
@@ -284,7 +287,7 @@ class LeasesTests {
     }
 
     @Test
-    void findsTheSandboxesOfAnUnfinishedSpawnOnlyForTagsOfOneRun() throws IOException {
+    void finds_the_sandboxes_of_an_unfinished_spawn_only_for_tags_of_one_run() throws IOException {
         String shared = spawn(TestController.BASE);
         client.branch(shared, new BranchRequest("jt-run-1", null));
         String own = spawn("jt-run-1");

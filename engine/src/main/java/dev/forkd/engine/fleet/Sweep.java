@@ -61,7 +61,8 @@ public final class Sweep implements AutoCloseable {
                     + report.tags().size() + " snapshots");
         }
         report.problems()
-                .forEach(problem -> host.say("forkd: of what earlier runs left: " + OutputTail.clean(problem)));
+                .forEach(problem ->
+                        host.say("forkd: left by an earlier run that was killed: " + OutputTail.clean(problem)));
     }
 
     /** Waits a little for the end of the sweep, so that even a short run cleans up after earlier ones. */
