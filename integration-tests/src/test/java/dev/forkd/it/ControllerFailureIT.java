@@ -39,7 +39,7 @@ class ControllerFailureIT {
 
     @Test
     @Tag("slow")
-    void stopsAnswering() throws IOException, InterruptedException {
+    void stops_answering() throws IOException, InterruptedException {
         try (Server server = Server.start(home)) {
             MavenBuild.Result result;
             try (MavenBuild.Running build = waiting(server)) {
@@ -61,7 +61,7 @@ class ControllerFailureIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void theAnswersToBranchesAreLost(int times) throws IOException {
+    void the_answers_to_branches_are_lost(int times) throws IOException {
         MavenBuild.Result result;
         try (Server server = Server.start(home);
                 Gateway gateway = new Gateway(server.url(), Gateway.Step.BRANCH, 1, times, sandbox -> true)) {
@@ -91,7 +91,7 @@ class ControllerFailureIT {
     /** The primer where the sandboxes are forked from a branch, else the first of them. */
     @ParameterizedTest
     @ValueSource(strings = {"auto", "never"})
-    void theSandboxThatIsPreparedFirstIsLost(String branch) throws IOException {
+    void the_sandbox_that_is_prepared_first_is_lost(String branch) throws IOException {
         MavenBuild.Result result;
         try (Server server = Server.start(home);
                 Gateway gateway = new Gateway(server.url(), Gateway.Step.PREPARE, 1, sandbox -> {
@@ -115,7 +115,7 @@ class ControllerFailureIT {
         assertThat(result.output())
                 .contains(
                         branch.equals("auto")
-                                ? "the primer was lost; trying once more"
+                                ? "the primer (the sandbox that the others are forked from) was lost; trying once more"
                                 : "Another one takes its place");
         assertThat(result.tests().count("passed")).isEqualTo(12);
         home.leftovers().awaitNone(Duration.ofSeconds(20));

@@ -86,7 +86,8 @@ public enum Setting {
     /** Whether workers are copies of a waiting one. */
     WARM(
             "auto",
-            "whether the primer starts a worker's JVM, which is copied with it, so that the workers need not start:"
+            "whether the primer (the sandbox that the others are forked from) starts a worker's JVM, which is copied"
+                    + " with it, so that the workers need not start:"
                     + " 'platform' (with the JUnit Platform and the engines loaded), 'off', or 'auto' (where that is faster)"),
     /** The program that copies processes on this machine. */
     CRIU(

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branch implements AutoCloseable {
 
+    private static final String PRIMER = "the primer (the sandbox that the others are forked from)";
+
     private final ControllerConnection connection;
     private final ForkdClient client;
     private final ForkdConfiguration configuration;
@@ -116,7 +118,7 @@ final class Branch implements AutoCloseable {
     }
 
     private void shipToEach(FailedBranchException e) {
-        host.say("forkd: shipping to each sandbox, because the primer could not be branched: " + e.getMessage());
+        host.say("forkd: shipping to each sandbox, because " + PRIMER + " could not be branched: " + e.getMessage());
     }
 
     private Optional<String> attempt(boolean warm) throws FailedBranchException {
@@ -126,7 +128,7 @@ final class Branch implements AutoCloseable {
         try {
             return prepareAndBranch(fleet.sandboxes().get(0), name, warm);
         } catch (SandboxLostException e) {
-            throw new FailedBranchException(e, true, "the primer was lost");
+            throw new FailedBranchException(e, true, PRIMER + " was lost");
         } finally {
             close(fleet);
             // Deleted only after the primer: the controller finishes a branch in progress before it deletes its source
@@ -170,7 +172,7 @@ final class Branch implements AutoCloseable {
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException e) {
-            host.say("forkd: the primer is deleted later: " + OutputTail.clean(String.valueOf(e.getMessage())));
+            host.say("forkd: " + PRIMER + " is deleted later: " + OutputTail.clean(String.valueOf(e.getMessage())));
         }
     }
 
