@@ -135,9 +135,8 @@ final class Spawner {
                 Thread.currentThread().interrupt();
             }
         }
-        // Of more than were asked for some are another host's. Of fewer the others may still appear: only while the
-        // lease
-        // knows of the spawn they are found then.
+        // If there are too many, some belong to another host. If there are too few, the others may still appear, and a
+        // later sweep finds them as long as the lease still names this spawn.
         if (found.size() != request.n()) {
             throw interrupted;
         }

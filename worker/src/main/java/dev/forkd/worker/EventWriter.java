@@ -98,7 +98,8 @@ final class EventWriter {
         if (!(event instanceof WorkerEvent.Heartbeat)) {
             kept.add(micros(), event);
         } else if (!kept.stopped()) {
-            // Shows that the set-up goes on. While this JVM is copied it would take a number of the copies.
+            // Heartbeats show that the set-up goes on. Not while this JVM is copied: the copies count from the same
+            // number.
             put(event, micros());
         }
     }

@@ -90,7 +90,7 @@ public final class Worker {
         } else {
             sayThatItWaits(objections);
         }
-        // The plan that is to be set up was sent already: without a checkpoint its tests must not run here.
+        // The plan is already in the queue. If there can be no checkpoint, its tests must not run in this JVM.
         boolean mayGoOn = !later || objections.isEmpty();
         return mayGoOn && WaitingWorker.waitFor(commands) ? run(commands, later) : 0;
     }

@@ -41,7 +41,7 @@ public final class CacheHint {
             Files.createDirectories(told.getParent());
             Files.createFile(told);
         } catch (IOException e) {
-            // It was told, or that it was told cannot be noted.
+            // The hint was shown before; or it cannot be noted that it was shown, and would come with every build.
             return;
         }
         host.say("forkd: " + shipped / MIB + " MiB were shipped, as they will be by each build;"

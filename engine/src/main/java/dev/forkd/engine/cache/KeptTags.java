@@ -88,7 +88,7 @@ public final class KeptTags {
         try {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
-            // Another run, or an earlier one, was first.
+            // The directory has a key already. It counts, even if another run has just made it.
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -186,7 +186,7 @@ public final class KeptTags {
             }
             channel.close();
         } catch (IOException e) {
-            // It was deleted at this moment.
+            // Another run has deleted the record since it was read.
         }
         return Optional.empty();
     }
@@ -204,7 +204,7 @@ public final class KeptTags {
                 action.run();
             }
         } catch (IOException | OverlappingFileLockException e) {
-            // It is used, or gone.
+            // A run of this JVM uses the tag, or its record was deleted.
         }
     }
 

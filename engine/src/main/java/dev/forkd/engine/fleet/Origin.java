@@ -220,7 +220,7 @@ final class Origin implements AutoCloseable {
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException | IOException e) {
-            // The lease remembers it. That the branch failed says nothing about the tag that the sandbox came from.
+            // The lease still names the tag. The failed branch says nothing about the tag that the sandbox came from.
             throw new IOException("the snapshot " + fresh.tag() + " could not be made: " + reason(e), e);
         }
         // A run that is killed before this line leaves a tag that is in both lists, and is deleted by the next run.
@@ -237,7 +237,7 @@ final class Origin implements AutoCloseable {
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException e) {
-            // The lease remembers it, and the tag is there all the same.
+            // The lease still names the sandbox, so the next run deletes it. The tag was made nevertheless.
             host.say("forkd: a sandbox is deleted later: " + reason(e));
         }
     }
@@ -285,7 +285,7 @@ final class Origin implements AutoCloseable {
             try {
                 held.close();
             } catch (Exception e) {
-                // A file that was only read.
+                // The file was only read, so nothing is lost if it cannot be closed.
             }
         }
     }

@@ -68,7 +68,7 @@ final class WaitingWorkerStart {
                 why = objection.get();
             } finally {
                 if (!waits) {
-                    // Else it would be branched with its sandbox.
+                    // Otherwise the branch of this sandbox would contain the process.
                     process.kill();
                 }
             }
@@ -89,7 +89,8 @@ final class WaitingWorkerStart {
         List<WorkerCommand> commands = List.of(
                 new WorkerCommand.Become(new WorkerIdentity(0, 1, sandbox.id()).variables(), System.nanoTime()),
                 new WorkerCommand.Configure(what.parameters()),
-                // Copies are told anew how many. Here it only says that failed tests are to be watched.
+                // Each copy is told later how many it may freeze. Here it only matters whether failed tests are
+                // watched.
                 new WorkerCommand.Freeze(what.freeze()),
                 new WorkerCommand.Run(1, what.ids()));
         StringBuilder lines = new StringBuilder();

@@ -24,7 +24,7 @@ final class LookCommand {
                 }
             }
         } catch (URISyntaxException | RuntimeException e) {
-            // Then the user has to find the jar.
+            // The place of the jar is unknown; its name alone tells the user what to look for.
         }
         return "forkd-junit-engine.jar";
     }

@@ -126,7 +126,7 @@ final class Looking {
         try {
             Files.deleteIfExists(directoryOf(jar));
         } catch (DirectoryNotEmptyException e) {
-            // Somebody else looks too.
+            // Another look at the same test still uses the directory.
         }
     }
 

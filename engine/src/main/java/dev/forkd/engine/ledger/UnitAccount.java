@@ -205,7 +205,9 @@ final class UnitAccount {
             return Optional.empty();
         }
         if (waiting) {
-            // This worker had it, and had not begun it. What is open was left open by one before, which has paid.
+            // The lost worker had not begun this unit. Tests that are still open were left by an earlier worker, and
+            // that
+            // loss was counted then.
             return Optional.of(unit.narrowedTo(pending));
         }
         boolean wasRunning = !open.isEmpty();

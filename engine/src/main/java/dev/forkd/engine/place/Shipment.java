@@ -122,7 +122,7 @@ final class Shipment {
         try {
             return Input.of(path, mask);
         } catch (IOException e) {
-            // It is no longer here, or cannot be read.
+            // The file was deleted since it was listed, or cannot be read.
             return null;
         }
     }
@@ -193,7 +193,7 @@ final class Shipment {
         try {
             Files.deleteIfExists(archive);
         } catch (IOException e) {
-            // It is deleted with the directory of this run.
+            // The archive is deleted together with the directory of this run.
         }
     }
 

@@ -160,7 +160,7 @@ final class TokenMask {
         byte[] changed = content.clone();
         for (int at = find(changed, 0); at >= 0; at = find(changed, at)) {
             Arrays.fill(changed, at, at + token.length, (byte) '*');
-            // A token of stars would be found again.
+            // Skips what was replaced; a token that consists of stars would be found there again.
             at += token.length;
         }
         return changed;
@@ -215,7 +215,7 @@ final class TokenMask {
         try {
             properties.load(new StringReader(entry));
         } catch (IOException | IllegalArgumentException e) {
-            // Nobody can read this entry.
+            // Java cannot read this entry either, so no program gets a token from it.
             return false;
         }
         for (Map.Entry<Object, Object> property : properties.entrySet()) {

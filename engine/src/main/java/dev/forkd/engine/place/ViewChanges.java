@@ -117,7 +117,7 @@ final class ViewChanges {
         if (moved != null) {
             return true;
         }
-        // Another file has this name now, because its directory was renamed to the name of the present one.
+        // The directory above may have been replaced by renaming another one to its name; then this is another file.
         return before != null && entry.type != DIRECTORY && !entry.inode.equals(before.inode) && !entry.sameAs(before);
     }
 

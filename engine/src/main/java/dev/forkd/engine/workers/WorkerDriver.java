@@ -165,7 +165,7 @@ final class WorkerDriver {
             if (idle && !toTheEnd) {
                 return null;
             }
-            // An idle worker has nothing to report, and the end of the work is not seen in its sandbox.
+            // An idle worker reports nothing. Waiting for its events would only delay noticing that all work is done.
             Poll poll = channel.poll(idle ? Duration.ZERO : MAX_POLL);
             take(poll, work);
             limits.exceeded(unended, lingers(), plans::ownTimeout).ifPresent(why -> {

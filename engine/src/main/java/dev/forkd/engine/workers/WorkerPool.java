@@ -261,7 +261,7 @@ public final class WorkerPool {
             if (next == null && keep && !work.ledger().cancelled()) {
                 slot.driver = driver;
             } else {
-                // The worker ends while others still work, which takes less time than at the end, all at once.
+                // Ending a worker while others still run costs less time than ending all of them at the end of the run.
                 dismiss(slot, driver);
                 slot.used = sandbox;
             }
@@ -274,7 +274,7 @@ public final class WorkerPool {
             listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
             slot.sandbox = null;
             if (recover(slot, name, driver, work, e)) {
-                // At once, because what runs in it may take the others' time.
+                // Deleted at once, because what still runs in it may slow down the other sandboxes.
                 slot.source.fleet().discard(sandbox);
                 slot.lost = true;
             }
