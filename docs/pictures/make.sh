@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the pictures in this directory anew: the consoles and the run reports by tests of the engine, the step summaries
-# from the Action's golden files, with the Markdown and Mermaid programs that npm has. Needs Chromium, node and npm.
+# from the Action's golden files, with the Markdown and Mermaid programs that npm has. Needs Chromium, node, npm, and fonts
+# with emoji and Chinese characters (Debian's fonts-noto-color-emoji and fonts-wqy-microhei).
 set -eu
 cd "$(dirname "$0")/../.."
 mvn -B -q test -pl engine -am -Dtest=RunPictureTests,ConsoleLinesTests,LiveViewTests \
@@ -20,9 +21,10 @@ for summary in green:800 failing:860 cancelled:720 timed-out:640 build:620; do
     marked.use({ gfm: true, renderer });
     const text = require("fs").readFileSync(process.argv[2], "utf8");
     console.log(`<meta charset="utf-8"><style>
-      body { font: 14px/1.5 sans-serif; width: 880px; margin: 16px; color: #1f2328 }
+      body { font: 14px/1.5 "DejaVu Sans", "Noto Color Emoji", sans-serif; width: 880px; margin: 16px; color: #1f2328 }
       table { border-collapse: collapse; margin: 0 0 16px } td, th { border: 1px solid #d1d9e0; padding: 4px 12px }
       pre, code { background: #f6f8fa; font: 12px/1.45 monospace } pre { padding: 12px; overflow: hidden }
+      details { margin: 0 0 16px }
     </style>${marked.parse(text)}
     <script src="${process.argv[1]}/node_modules/mermaid/dist/mermaid.min.js"></script>
     <script>mermaid.initialize({ startOnLoad: true })</script>`);

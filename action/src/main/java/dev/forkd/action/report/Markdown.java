@@ -40,6 +40,15 @@ final class Markdown {
 
     /** A block that can be unfolded. */
     static String details(String title, String text, int most) {
-        return "<details><summary>" + title + "</summary>\n\n" + block(text, most) + "\n\n</details>\n\n";
+        return details("<details>", title, text, most);
+    }
+
+    /** A block that can be folded. */
+    static String openDetails(String title, String text, int most) {
+        return details("<details open>", title, text, most);
+    }
+
+    private static String details(String tag, String title, String text, int most) {
+        return tag + "<summary>" + title + "</summary>\n\n" + block(text, most) + "\n\n</details>\n\n";
     }
 }

@@ -15,11 +15,13 @@ final class Page {
     private static final int SLOWEST = 5;
     private static final int DETAILS = 6_000;
     private static final int MAX_NAME = 120;
+    private static final int MAX_OPEN = 3;
 
     private final SourceLocator locator;
     private final StringBuilder page = new StringBuilder();
     private int size;
     private int left;
+    private int failures;
 
     Page(SourceLocator locator) {
         this.locator = locator;
@@ -40,14 +42,23 @@ final class Page {
         }
     }
 
-    /** Adds the failed tests. A message that the details contain is not repeated. */
+    /**
+     * Adds the failed tests, the first ones unfolded, because they are what a reader of a failed run came for. A message
+     * that the details contain is not repeated.
+     */
     void failures(Map<Integer, List<TestCase>> bySandbox, boolean sandboxes) {
         bySandbox.forEach((index, tests) -> tests.stream()
                 .filter(TestCase::failed)
-                .forEach(test -> entry(Markdown.details(
-                        "❌ " + name(test) + (sandboxes ? " in sandbox " + index : "") + place(test),
-                        words(test),
-                        DETAILS))));
+                .forEach(test -> failure(
+                        "❌ " + name(test) + (sandboxes ? " in sandbox " + index : "") + place(test), words(test))));
+    }
+
+    private void failure(String title, String words) {
+        entry(
+                failures < MAX_OPEN
+                        ? Markdown.openDetails(title, words, DETAILS)
+                        : Markdown.details(title, words, DETAILS));
+        failures++;
     }
 
     /** The file of the workspace and the line that the failure names, if it names any. */

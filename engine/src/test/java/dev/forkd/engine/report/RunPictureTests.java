@@ -55,9 +55,9 @@ class RunPictureTests {
 
     @ParameterizedTest
     @CsvSource({
-        "terminal-80, live-80.txt, 660, 230",
-        "terminal-160, live-160.txt, 1300, 230",
-        "ci-log, ci-log.txt, 1300, 330"
+        "terminal-80, live-80.txt, 670, 120",
+        "terminal-160, live-160.txt, 1300, 120",
+        "ci-log, ci-log.txt, 1300, 180"
     })
     void the_lines_of_a_console_are_drawn(String name, String golden, int width, int height) throws Exception {
         String text = Files.readString(Path.of("src/test/resources/golden", golden), UTF_8);
@@ -68,8 +68,9 @@ class RunPictureTests {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
         Path page = Files.writeString(
                 directory.resolve("console.html"),
-                "<meta charset='utf-8'><body style='margin:0;background:#1b1f24'><pre style=\"margin:0;padding:12px;"
-                        + "font:13px/1.45 'DejaVu Sans Mono',monospace;color:#d0d7de\">" + escaped + "</pre></body>",
+                "<meta charset='utf-8'><body style='margin:0;background:#1b1f24'><pre style=\"margin:0;padding:12px;white-space:pre-wrap;"
+                        + "font:13px/1.45 'DejaVu Sans Mono','WenQuanYi Micro Hei Mono',monospace;color:#d0d7de\">"
+                        + escaped + "</pre></body>",
                 UTF_8);
         run(
                 directory.resolve("log"),
