@@ -30,7 +30,7 @@ class ActionFilesTests {
     }
 
     @Test
-    void theOriginalInterfaceIsFrozen() throws IOException {
+    void the_original_interface_is_frozen() throws IOException {
         Map<String, Map<String, Object>> inputs = section(Path.of("action.yml"), "inputs");
         Map<String, Object> defaults = new LinkedHashMap<>();
         inputs.forEach((name, input) ->
@@ -63,7 +63,7 @@ class ActionFilesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "build", "split", "upload", "download"})
-    void eachActionIsComplete(String directory) throws IOException {
+    void each_action_is_complete(String directory) throws IOException {
         Path file = Path.of(directory).resolve("action.yml");
         Map<String, Object> runs = yamlSection(file);
         assertThat(runs).containsEntry("using", "node24");
@@ -127,7 +127,7 @@ class ActionFilesTests {
     }
 
     @Test
-    void theLauncherStaysSmallAndAlone() throws IOException {
+    void the_launcher_stays_small_and_alone() throws IOException {
         for (String name : new String[] {"launcher.js", "java.js"}) {
             assertThat(Files.readString(Path.of("dist", name))
                             .lines()

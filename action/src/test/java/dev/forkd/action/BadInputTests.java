@@ -89,7 +89,7 @@ class BadInputTests {
                     command           | ''                          | both empty
                     script            | echo                        | both given
                     """)
-    void oneErrorNamesTheInput(String name, String value, String expected) throws Exception {
+    void one_error_names_the_input(String name, String value, String expected) throws Exception {
         Map<String, String> inputs = controller.inputs("command", "true");
         inputs.put(name, value);
         assertThat(perform(inputs)).isEqualTo(Exit.BAD_INPUT);
@@ -101,7 +101,7 @@ class BadInputTests {
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnce() throws Exception {
+    void all_that_is_wrong_is_said_at_once() throws Exception {
         assertThat(perform(new LinkedHashMap<>(Map.of("n", "x", "cleanup", "maybe"))))
                 .isEqualTo(Exit.BAD_INPUT);
         assertThat(errors()).hasSize(6);
@@ -121,7 +121,7 @@ class BadInputTests {
         "302, text/html, '<html>', 302",
         "200, text/html, '<html>hello</html>', spawn"
     })
-    void theControllersRefusalIsOneError(int status, String type, String body, String expected) throws Exception {
+    void the_controllers_refusal_is_one_error(int status, String type, String body, String expected) throws Exception {
         controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Answer(status, type, body)));
         assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.NOT_DONE);
         assertThat(errors()).singleElement().asString().contains(expected);
@@ -132,7 +132,7 @@ class BadInputTests {
     }
 
     @Test
-    void aMissingNamespaceIsExplained() throws Exception {
+    void a_missing_namespace_is_explained() throws Exception {
         Map<String, String> one = controller.inputs("command", "true", "per_child_netns", "false", "cleanup", "false");
         assertThat(perform(one)).isEqualTo(Exit.OK);
         String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
@@ -142,7 +142,7 @@ class BadInputTests {
     }
 
     @Test
-    void moreThanOneSandboxGetNamespacesAndThatIsSaid() throws Exception {
+    void more_than_one_sandbox_get_namespaces_and_that_is_said() throws Exception {
         assertThat(perform(controller.inputs("command", "true", "n", "2", "per_child_netns", "false")))
                 .isEqualTo(Exit.OK);
         assertThat(step.said("notice")).singleElement().asString().contains("per_child_netns: true");
@@ -151,7 +151,7 @@ class BadInputTests {
     }
 
     @Test
-    void aVanishedSandboxNamesTheLimitAndTheRemedy() throws Exception {
+    void a_vanished_sandbox_names_the_limit_and_the_remedy() throws Exception {
         controller
                 .faults()
                 .add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox())
@@ -167,7 +167,7 @@ class BadInputTests {
     }
 
     @Test
-    void aTimeoutNamesTheInputAndItsValue() throws Exception {
+    void a_timeout_names_the_input_and_its_value() throws Exception {
         assertThat(perform(controller.inputs("command", "sleep 30", "exec_timeout_secs", "1")))
                 .isEqualTo(Exit.COMMAND_FAILED);
         assertThat(errors()).singleElement().asString().contains("timed out", "exec_timeout_secs: 1;");
@@ -176,7 +176,7 @@ class BadInputTests {
 
     /** The deadline is kept in the sandbox, where the command can get at it; then it is kept here. */
     @Test
-    void aCommandThatKillsItsWatcherEndsAllTheSame() throws Exception {
+    void a_command_that_kills_its_watcher_ends_all_the_same() throws Exception {
         String killer =
                 """
                 echo started
@@ -196,7 +196,7 @@ class BadInputTests {
     }
 
     @Test
-    void postSaysNothingOfSandboxesThatAreGone() throws Exception {
+    void post_says_nothing_of_sandboxes_that_are_gone() throws Exception {
         assertThat(perform(controller.inputs("command", "true", "cleanup", "false")))
                 .isEqualTo(Exit.OK);
         String kept = step.outputs().get("results").replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
@@ -211,7 +211,7 @@ class BadInputTests {
     }
 
     @Test
-    void aDownloadThatCannotBeWrittenIsAnErrorOfItsSandbox() throws Exception {
+    void a_download_that_cannot_be_written_is_an_error_of_its_sandbox() throws Exception {
         assertThat(perform(controller.inputs("command", "echo x > /tmp/file", "cleanup", "false")))
                 .isEqualTo(Exit.OK);
         Map<String, String> inputs =
@@ -224,7 +224,7 @@ class BadInputTests {
     }
 
     @Test
-    void whereNothingListensNothingIsWarnedAboutLater() throws Exception {
+    void where_nothing_listens_nothing_is_warned_about_later() throws Exception {
         Map<String, String> inputs =
                 Map.of("url", "http://127.0.0.1:1", "token", "t0ken", "snapshot_tag", "x", "command", "true");
         assertThat(perform(inputs)).isEqualTo(Exit.NOT_DONE);
@@ -234,7 +234,7 @@ class BadInputTests {
     }
 
     @Test
-    void fewerSandboxesThanAskedForAreFilledUp() throws Exception {
+    void fewer_sandboxes_than_asked_for_are_filled_up() throws Exception {
         controller
                 .faults()
                 .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.AtMost(2))
@@ -245,14 +245,14 @@ class BadInputTests {
     }
 
     @Test
-    void fewerForEverIsAnErrorThatLeavesNothing() throws Exception {
+    void fewer_for_ever_is_an_error_that_leaves_nothing() throws Exception {
         controller.faults().add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.AtMost(0)));
         assertThat(perform(controller.inputs("command", "true", "n", "2"))).isEqualTo(Exit.NOT_DONE);
         assertThat(errors()).singleElement().asString().contains("0 of 2 sandboxes");
     }
 
     @Test
-    void aSandboxThatDiesIsNeverGreen() throws Exception {
+    void a_sandbox_that_dies_is_never_green() throws Exception {
         controller
                 .faults()
                 .add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox())
@@ -267,7 +267,7 @@ class BadInputTests {
     }
 
     @Test
-    void nothingListensThere() throws Exception {
+    void nothing_listens_there() throws Exception {
         assertThat(perform(
                         Map.of("url", "http://127.0.0.1:1", "token", "t0ken", "snapshot_tag", "x", "command", "true")))
                 .isEqualTo(Exit.NOT_DONE);
@@ -275,20 +275,20 @@ class BadInputTests {
     }
 
     @Test
-    void aForeignHostWithoutTlsIsWarnedAbout() throws Exception {
+    void a_foreign_host_without_tls_is_warned_about() throws Exception {
         perform(Map.of("url", "http://forkd.invalid:1", "token", "t0ken", "snapshot_tag", "x", "command", "true"));
         assertThat(step.said("warning")).singleElement().asString().contains("without encryption");
     }
 
     @Test
-    void blankMeansDefault() throws Exception {
+    void blank_means_default() throws Exception {
         Map<String, String> inputs = controller.inputs("command", "true", "n", " ", "cleanup", "", "prewarm", "\n");
         assertThat(perform(inputs)).isEqualTo(Exit.OK);
         assertThat(outputs()).containsEntry("any_failed", "false");
     }
 
     @Test
-    void aNulCannotBePassed() throws Exception {
+    void a_nul_cannot_be_passed() throws Exception {
         assertThat(perform(controller.inputs("command", "echo \0"))).isEqualTo(Exit.BAD_INPUT);
         assertThat(errors()).anySatisfy(error -> assertThat(error).contains("NUL"));
     }

@@ -65,7 +65,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whileTheCommandsRun() {
+    void while_the_commands_run() {
         EmulatedStep step = step(LONG);
         awaitText(step, "started");
         assertThat(controller.sandboxes()).isEqualTo(4);
@@ -85,7 +85,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whileTheSandboxesAreMade() {
+    void while_the_sandboxes_are_made() {
         EmulatedStep step = stepThatCreatesFor(3);
         assertThat(cancel(step, "while the create call takes 3 s")).isEqualTo(130);
         assertThat(step.post("post.js")).isZero();
@@ -93,7 +93,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whileTheAnswerTakesLongerThanTheRunnerWaits() {
+    void while_the_answer_takes_longer_than_the_runner_waits() {
         EmulatedStep step = stepThatCreatesFor(13);
         assertThat(cancel(step, "while the create call takes 13 s, before post"))
                 .isEqualTo(137);
@@ -102,7 +102,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whileTheSandboxesAreDeleted() {
+    void while_the_sandboxes_are_deleted() {
         delay(Operation.DELETE_SANDBOX, 2);
         EmulatedStep step = step("echo started");
         awaitText(step, "sandbox 3");
@@ -112,7 +112,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whileASandboxDoesNotAnswerItsFirstPing() {
+    void while_a_sandbox_does_not_answer_its_first_ping() {
         controller.faults().add(FaultRule.on(Operation.PING, new Effect.Delay(Duration.ofSeconds(20))));
         EmulatedStep step = step(LONG);
         await().atMost(PATIENCE).until(() -> controller.sandboxes() == 4);
@@ -125,7 +125,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whenTheStepsTimeIsUp() {
+    void when_the_steps_time_is_up() {
         EmulatedStep step = step(LONG);
         awaitText(step, "started");
         assertThat(measured(() -> step.timeOutAfter(Duration.ofSeconds(1)), "step timeout 1 s after the start"))
@@ -135,7 +135,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whenTheStepsTimeIsUpWhileTheSandboxesAreMade() {
+    void when_the_steps_time_is_up_while_the_sandboxes_are_made() {
         EmulatedStep step = stepThatCreatesFor(20);
         assertThat(measured(() -> step.timeOutAfter(Duration.ofSeconds(1)), "step timeout 1 s into a spawn of 20 s"))
                 .isEqualTo(137);
@@ -144,7 +144,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void duringAnUpload() throws Exception {
+    void during_an_upload() throws Exception {
         Files.writeString(runner.workspace().resolve("a.txt"), "a");
         assertThat(new ProcessBuilder("git", "init", "-q")
                         .directory(runner.workspace().toFile())
@@ -172,7 +172,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void duringADownload() {
+    void during_a_download() {
         EmulatedStep step = slowDownload();
         // The sandbox is deleted at once; the program itself waits for the answer to a call that is delayed here.
         assertThat(cancel(step, "during a download")).isIn(130, 137);
@@ -182,7 +182,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whenTheProgramIsKilledDuringADownloadPostDeletes() {
+    void when_the_program_is_killed_during_a_download_post_deletes() {
         EmulatedStep step = slowDownload();
         step.killProgram();
         step.await();
@@ -191,7 +191,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void atBirth() {
+    void at_birth() {
         EmulatedStep step = step(LONG);
         assertThat(cancel(step, "at birth")).isIn(130, 137);
         assertThat(step.post("post.js")).isZero();
@@ -200,7 +200,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whenTheLauncherIsKilled() {
+    void when_the_launcher_is_killed() {
         EmulatedStep step = step(LONG);
         awaitText(step, "started");
         step.kill();
@@ -210,7 +210,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whenTheProgramIsKilledPostDeletes() {
+    void when_the_program_is_killed_post_deletes() {
         EmulatedStep step = step(LONG);
         awaitText(step, "started");
         step.killProgram();
@@ -222,7 +222,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void whenNoSignalArrivesPostStopsMain() {
+    void when_no_signal_arrives_post_stops_main() {
         // A job container: the client of docker exec gets the signal, and nobody else.
         EmulatedStep step = step(LONG);
         awaitText(step, "started");
@@ -232,7 +232,7 @@ class CancelIT extends StepFixture {
     }
 
     @Test
-    void onTheEmbeddedController() {
+    void on_the_embedded_controller() {
         EmulatedStep step = runner.start("main.js", java.util.Map.of("url", "local", "n", "2", "command", LONG));
         awaitText(step, "started");
         assertThat(step.cancel()).isEqualTo(130);

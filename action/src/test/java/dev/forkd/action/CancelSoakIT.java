@@ -19,7 +19,7 @@ class CancelSoakIT {
     private static final int MAX_MILLIS = 2500;
 
     @Test
-    void atAnyMoment(@TempDir Path directory) throws Exception {
+    void at_any_moment(@TempDir Path directory) throws Exception {
         int rounds = Integer.getInteger("cancel.soak");
         var random = new Random(20);
         int interrupted = 0;

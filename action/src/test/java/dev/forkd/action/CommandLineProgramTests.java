@@ -57,13 +57,13 @@ class CommandLineProgramTests {
     }
 
     @Test
-    void filesThatAreRemovedAtTheEndAreNotNamed() throws Exception {
+    void files_that_are_removed_at_the_end_are_not_named() throws Exception {
         assertThat(run("run", "--", REPORT)).as(log).isEqualTo(Exit.OK);
         assertThat(log).contains("--results DIR keeps them").doesNotContain("junit.xml", "/artifacts");
     }
 
     @Test
-    void filesThatStayAreNamed() throws Exception {
+    void files_that_stay_are_named() throws Exception {
         Path results = directory.resolve("results");
         assertThat(run("run", "--results", results.toString(), "--", REPORT))
                 .as(log)
@@ -76,20 +76,20 @@ class CommandLineProgramTests {
     }
 
     @Test
-    void nothingIsSaidOfReportsWhereThereAreNone() throws Exception {
+    void nothing_is_said_of_reports_where_there_are_none() throws Exception {
         assertThat(run("run", "--", "true")).as(log).isEqualTo(Exit.OK);
         assertThat(log).doesNotContain("keeps them");
     }
 
     @Test
-    void anErrorBeginsWithOurNameOnce() throws Exception {
+    void an_error_begins_with_our_name_once() throws Exception {
         assertThat(run("run", "--", "exit 3")).as(log).isEqualTo(Exit.COMMAND_FAILED);
         assertThat(log.lines())
                 .contains("forkd: error: the command failed in 1 of 1 sandbox: sandbox 0 failed (exit code 3)");
     }
 
     @Test
-    void theCommandIsAskedForAsItIsGivenThere() throws Exception {
+    void the_command_is_asked_for_as_it_is_given_there() throws Exception {
         assertThat(run("run", "--n", "2")).as(log).isEqualTo(Exit.BAD_INPUT);
         assertThat(log).contains("Give one after --, or --script FILE.").doesNotContain("Input");
         Path script = Files.writeString(directory.resolve("script"), "true");

@@ -69,7 +69,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void eachGlobstarMayMatchNothing() throws Exception {
+    void each_globstar_may_match_nothing() throws Exception {
         files(
                 "src/a/test/x.spec.ts",
                 "src/a/test/deep/y.spec.ts",
@@ -87,14 +87,14 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aDirectoryOfTestsMayBeCalledTarget() throws Exception {
+    void a_directory_of_tests_may_be_called_target() throws Exception {
         files("tests/test_a.py", "tests/target/test_c.py");
         assertThat(printed(split("tests/**/test_*.py")))
                 .containsExactlyInAnyOrder("tests/test_a.py", "tests/target/test_c.py");
     }
 
     @Test
-    void aDirectoryThatIsLeftOutIsNamedOnlyWhereThePatternReachesIt() throws Exception {
+    void a_directory_that_is_left_out_is_named_only_where_the_pattern_reaches_it() throws Exception {
         files("pom.xml", "src/ATest.java", "target/generated/BTest.java", "web/node_modules/x/CTest.java", "x/.git/D");
         PerformedStep step = split("**/*Test.java");
         assertThat(printed(step)).containsExactly("src/ATest.java");
@@ -106,7 +106,7 @@ class EmbeddedStepTests {
 
     /** Every suite in Python has such a directory once it has run. */
     @Test
-    void aDirectoryThatHoldsNothingOfWhatIsAskedForIsNotNamed() throws Exception {
+    void a_directory_that_holds_nothing_of_what_is_asked_for_is_not_named() throws Exception {
         files(
                 "tests/test_a.py",
                 "tests/test_b.py",
@@ -125,7 +125,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aPatternMayBeginWithADot() throws Exception {
+    void a_pattern_may_begin_with_a_dot() throws Exception {
         files("tests/a.py", "tests/b/c.py", "tests/skip.py");
         assertThat(printed(split("./tests/**\n!./tests/skip.py")))
                 .containsExactlyInAnyOrder("tests/a.py", "tests/b/c.py");
@@ -133,7 +133,7 @@ class EmbeddedStepTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"tests/a.py\": 1.0, \"tes", "null", "[1]", "{\"a\": \"x\"}"})
-    void aBrokenHistoryCostsALine(String text) throws Exception {
+    void a_broken_history_costs_a_line(String text) throws Exception {
         files("tests/a.py", "tests/b.py");
         Files.writeString(workspace.resolve("h.json"), text);
         PerformedStep step = split("tests/*", "history", "h.json", "mode", "queue");
@@ -147,7 +147,7 @@ class EmbeddedStepTests {
 
     /** The README's recipe as it stands, with a pytest that prints its arguments. */
     @Test
-    void theReadmesRecipeTakesNamesWithBlanks() throws Exception {
+    void the_readmes_recipe_takes_names_with_blanks() throws Exception {
         files("tests/a b_test.py", "tests/c_test.py");
         Matcher recipe = Pattern.compile("( +)script: \\|\n((?:\\1  .*\n)+)", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("README.md")));
@@ -179,8 +179,8 @@ class EmbeddedStepTests {
                     build | ''     | 1 | ''
                     build | bash   | 1 | ''
                     """)
-    void aLineThatFailsEndsStepsAsRunDoesButNotTheOriginalOne(String mode, String shell, int code, String reached)
-            throws Exception {
+    void a_line_that_fails_ends_steps_as_run_does_but_not_the_original_one(
+            String mode, String shell, int code, String reached) throws Exception {
         PerformedStep step =
                 perform(mode, "tests", "a", "shell", shell, "command", "echo start\ntest -e missing\necho reached");
         assertThat(step.exit().code()).isEqualTo(code);
@@ -190,7 +190,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void pipefailIsOnInBash() throws Exception {
+    void pipefail_is_on_in_bash() throws Exception {
         assertThat(perform("run", "shell", "bash", "command", "false | cat").exit())
                 .isEqualTo(Exit.COMMAND_FAILED);
         assertThat(perform("run", "command", "false | cat").exit()).isEqualTo(Exit.OK);
@@ -198,7 +198,7 @@ class EmbeddedStepTests {
 
     @ParameterizedTest
     @CsvSource({"run,script", "run,command", "split,script", "build,command"})
-    void aFirstLineNamesTheShell(String mode, String input) throws Exception {
+    void a_first_line_names_the_shell(String mode, String input) throws Exception {
         PerformedStep step = perform(
                 mode, "tests", "a", input, "#!/usr/bin/env bash\nset -o pipefail\necho \"bash ${BASH_VERSION%%.*}\"\n");
         assertThat(step.exit()).as(step.log()).isEqualTo(Exit.OK);
@@ -206,7 +206,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aShellMayBeACommandLine() throws Exception {
+    void a_shell_may_be_a_command_line() throws Exception {
         PerformedStep step = perform("run", "shell", "awk -f {0}", "script", "BEGIN { print \"from awk\" }");
         assertThat(step.exit()).isEqualTo(Exit.OK);
         assertThat(printed(step)).containsExactly("from awk");
@@ -217,7 +217,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void allThatACommandLeavesIsFetched() throws Exception {
+    void all_that_a_command_leaves_is_fetched() throws Exception {
         PerformedStep step = perform(
                 "run",
                 "n",
@@ -245,7 +245,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void tooManyFilesAreLeftOutAloud() throws Exception {
+    void too_many_files_are_left_out_aloud() throws Exception {
         PerformedStep step = perform(
                 "run", "command", "cd \"$FORKD_REPORTS\"; i=0; while [ $i -lt 1005 ]; do : > $i; i=$((i+1)); done");
         assertThat(step.exit()).isEqualTo(Exit.OK);
@@ -256,7 +256,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void whatAReportHoldsIsInTheMergedOne() throws Exception {
+    void what_a_report_holds_is_in_the_merged_one() throws Exception {
         Files.write(workspace.resolve("utf16.xml"), xml("UTF-16", "utf16-é").getBytes(StandardCharsets.UTF_16));
         Files.write(
                 workspace.resolve("latin1.xml"), xml("ISO-8859-1", "latin1-é").getBytes(StandardCharsets.ISO_8859_1));
@@ -298,7 +298,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aQuietBuildIsKnownByTheFileOfItsRun() throws Exception {
+    void a_quiet_build_is_known_by_the_file_of_its_run() throws Exception {
         String quiet = "mkdir -p module/target/forkd && echo '{}' > module/target/forkd/run.json";
         assertThat(perform("build", "command", quiet).said("warning")).isEmpty();
         // That one is of an earlier build by now.
@@ -324,7 +324,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aFailedSandboxCanBeRunAgain() throws Exception {
+    void a_failed_sandbox_can_be_run_again() throws Exception {
         String command = "echo \"it's <$SANDBOX_INDEX>\"\nfalse";
         PerformedStep step = perform("run", "n", "3", "shell", "sh", "exec_timeout_secs", "60", "command", command);
         assertThat(step.exit()).isEqualTo(Exit.COMMAND_FAILED);
@@ -344,7 +344,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aFailedPartIsRunAgainWithItsItems() throws Exception {
+    void a_failed_part_is_run_again_with_its_items() throws Exception {
         files("tests/a b.py", "tests/c.py");
         PerformedStep step = perform("split", "files", "tests/*", "command", "false");
         assertThat(again(step))
@@ -353,7 +353,7 @@ class EmbeddedStepTests {
     }
 
     @Test
-    void aReportOfABuildThatBreaksOffIsNamed() throws Exception {
+    void a_report_of_a_build_that_breaks_off_is_named() throws Exception {
         PerformedStep step = perform(
                 "build",
                 "command",
@@ -365,7 +365,7 @@ class EmbeddedStepTests {
 
     /** What a build leaves running holds its output open. */
     @Test
-    void aBuildEndsWithItsShellWhateverItLeavesRunning() {
+    void a_build_ends_with_its_shell_whatever_it_leaves_running() {
         assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
             PerformedStep step = perform("build", "command", "sleep 60 & echo said; sleep 2; exit 3");
             assertThat(step.log()).contains("said", "exit code 3");

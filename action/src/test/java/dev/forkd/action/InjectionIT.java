@@ -79,7 +79,7 @@ class InjectionIT {
     private Path directory;
 
     @Test
-    void nothingOfItIsExecuted() throws Exception {
+    void nothing_of_it_is_executed() throws Exception {
         assertThat(HOSTILE).hasSizeGreaterThanOrEqualTo(40);
         String lines = String.join("\n", HOSTILE) + "\n";
         // Bytes that are no UTF-8, and a line that never ends, at the end.
@@ -114,7 +114,7 @@ class InjectionIT {
 
     /** The battery can fail: without the cleaning, the same lines do act. */
     @Test
-    void printedRawTheyWouldAct() {
+    void printed_raw_they_would_act() {
         var parser = new CommandParser();
         for (String line : HOSTILE) {
             for (String part : line.split("[\r\u000b\f\u0085\u2028\u2029]", -1)) {

@@ -14,7 +14,7 @@ class LeaseFilesTests {
     private Path directory;
 
     @Test
-    void anEmptyLeaseCountsOnlyWhileItIsBeingMade() throws Exception {
+    void an_empty_lease_counts_only_while_it_is_being_made() throws Exception {
         Path leases = Files.createDirectories(directory.resolve("leases"));
         Path old = Files.createFile(leases.resolve("old.lease"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(60)));

@@ -26,7 +26,7 @@ class LeftSandboxTests {
     private Path directory;
 
     @Test
-    void theNextRunFindsTheLeasesAndDeletesTheSandboxes() throws Exception {
+    void the_next_run_finds_the_leases_and_deletes_the_sandboxes() throws Exception {
         var console = Console.standard(false);
         try (RunDirectory temporary = RunDirectory.in(null)) {
             assertThat(temporary.environment(console, new Cancellation()).leases())

@@ -35,7 +35,7 @@ class PlanCommandTests {
 
     /** Its third part would be run by a loop over the directory. */
     @Test
-    void aDirectoryWithALargerPlanIsRefused() throws Exception {
+    void a_directory_with_a_larger_plan_is_refused() throws Exception {
         Path parts = Files.createDirectories(directory.resolve("parts"));
         Files.writeString(parts.resolve("2"), "old");
         Path items = Files.writeString(directory.resolve("items"), "a\n");
@@ -59,7 +59,7 @@ class PlanCommandTests {
     }
 
     @Test
-    void aPlanCanBeUsedByOthers() throws Exception {
+    void a_plan_can_be_used_by_others() throws Exception {
         assertThat(plan("--json")).isEqualToIgnoringNewLines("[[\"a b\"],[\"c\",\"d\"]]");
         assertThat(plan("--out", directory.resolve("parts").toString())).contains("static: makespan 3.00 s");
         assertThat(directory.resolve("parts/0")).hasContent("a b");

@@ -17,7 +17,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void collectsWhatEachSandboxDid() throws Exception {
+    void collects_what_each_sandbox_did() throws Exception {
         EmulatedStep step = run(
                 "n", "4", "command", "echo \"é✓ $SANDBOX_INDEX/$SANDBOX_COUNT\"; echo err >&2; exit $SANDBOX_INDEX");
         assertThat(step.await()).isEqualTo(1);
@@ -53,7 +53,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void aTimeoutIsTrueAndKeepsTheOutput() throws Exception {
+    void a_timeout_is_true_and_keeps_the_output() throws Exception {
         EmulatedStep step = run("command", "echo partial; sleep 60", "exec_timeout_secs", "2");
         assertThat(step.await()).isEqualTo(1);
         JsonNode entry = json(step.outputs().get("results")).get(0);
@@ -63,7 +63,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void failuresCanBeIgnoredAndSandboxesKept() {
+    void failures_can_be_ignored_and_sandboxes_kept() {
         EmulatedStep step = run("command", "exit 7", "fail_on_nonzero", "false", "cleanup", "False");
         assertThat(step.await()).isZero();
         assertThat(step.outputs()).containsEntry("any_failed", "true");
@@ -74,7 +74,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void hugeOutputsAreCutAndTheFileIsWhole() throws Exception {
+    void huge_outputs_are_cut_and_the_file_is_whole() throws Exception {
         EmulatedStep step = run(
                 "n",
                 "2",
@@ -95,7 +95,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void reportsOfAllSandboxesAreMerged() throws Exception {
+    void reports_of_all_sandboxes_are_merged() throws Exception {
         Files.createDirectories(runner.workspace().resolve("tests"));
         Files.writeString(runner.workspace().resolve("tests/test_a.py"), "");
         EmulatedStep step = run(
@@ -125,7 +125,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void withoutJavaItSaysWhatToDo() throws Exception {
+    void without_java_it_says_what_to_do() throws Exception {
         Path bin = Files.createDirectories(directory.resolve("bin"));
         for (String tool : new String[] {"node"}) {
             Process which = new ProcessBuilder("sh", "-c", "command -v " + tool).start();
@@ -144,7 +144,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void anOldJavaFirstOnThePathIsPassedOver() throws Exception {
+    void an_old_java_first_on_the_path_is_passed_over() throws Exception {
         Path old = Files.createDirectories(directory.resolve("old/bin"));
         Files.writeString(old.resolve("java"), "#!/bin/sh\nexit 99\n");
         assertThat(old.resolve("java").toFile().setExecutable(true)).isTrue();
@@ -157,7 +157,7 @@ class StepIT extends StepFixture {
     }
 
     @Test
-    void credentialsOfTheRunnerAndInputsDoNotReachTheProgram() throws Exception {
+    void credentials_of_the_runner_and_inputs_do_not_reach_the_program() throws Exception {
         runner.variable("FORKD_PASS_ENV", "ACTIONS_RUNTIME_TOKEN,INPUT_TOKEN,GREETING")
                 .variable("GREETING", "hi");
         EmulatedStep step = run("command", "env");

@@ -44,7 +44,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void splitGivesEachFileToOneSandbox() throws Exception {
+    void split_gives_each_file_to_one_sandbox() throws Exception {
         List<String> names = files(7);
         Files.writeString(runner.workspace().resolve("times.json"), "{\"tests/deep/test_3.py\": 60, \"x\": 1}");
         EmulatedStep step = runner.start(
@@ -68,7 +68,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void aQueueRunsEachFileOnceAndKeepsItsTime() throws Exception {
+    void a_queue_runs_each_file_once_and_keeps_its_time() throws Exception {
         List<String> names = files(6);
         EmulatedStep step = runner.start(
                 "split.js",
@@ -90,7 +90,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void splitSaysWhatIsWrong() {
+    void split_says_what_is_wrong() {
         EmulatedStep step = runner.start(
                 "split.js", controller.inputs("command", "true", "files", "nothing/*", "framework", "junit3"));
         assertThat(step.await()).isEqualTo(2);
@@ -109,7 +109,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void aBuildGetsTheEnginesVariablesAndCannotCommandTheRunner() throws Exception {
+    void a_build_gets_the_engines_variables_and_cannot_command_the_runner() throws Exception {
         String hostile = String.join("\n", InjectionIT.HOSTILE);
         Files.writeString(runner.workspace().resolve("hostile.txt"), hostile);
         EmulatedStep step = build(
@@ -142,7 +142,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void aBuildSeesTheEnginesOwnSettingsAndNotThoseOfTheAction() {
+    void a_build_sees_the_engines_own_settings_and_not_those_of_the_action() {
         runner.variable("FORKD_FILES", "src/it").variable("FORKD_LOG", "quiet").variable("FORKD_N", "77");
         EmulatedStep step = build("echo \"[INFO] forkd: files=$FORKD_FILES log=$FORKD_LOG n=$FORKD_N.\"");
         assertThat(step.await()).isZero();
@@ -150,7 +150,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void aCancelledBuildEndsWithAllItStarted() {
+    void a_cancelled_build_ends_with_all_it_started() {
         EmulatedStep step = build("echo started; sleep 600 & sleep 601; echo never");
         awaitText(step, "started");
         assertThat(step.cancel()).isEqualTo(130);
@@ -161,7 +161,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void aBuildEndsAlthoughItLeavesAProcessBehind() {
+    void a_build_ends_although_it_leaves_a_process_behind() {
         long start = System.nanoTime();
         EmulatedStep step = build("echo '[INFO] forkd: hello'; sleep 87 & echo ended");
         assertThat(step.await()).isZero();
@@ -170,7 +170,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void anUploadWithoutACommandIsDeletedAtTheEndOfTheJob() throws Exception {
+    void an_upload_without_a_command_is_deleted_at_the_end_of_the_job() throws Exception {
         Files.writeString(runner.workspace().resolve("a.txt"), "a");
         git(runner.workspace(), "init", "-q");
         EmulatedStep upload = runner.start("upload.js", controller.inputs());
@@ -182,7 +182,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void whatTheControllerRefusesIsOneErrorInSubActionsToo() throws Exception {
+    void what_the_controller_refuses_is_one_error_in_sub_actions_too() throws Exception {
         Files.writeString(runner.workspace().resolve("a.txt"), "a");
         git(runner.workspace(), "init", "-q");
         EmulatedStep upload = runner.start("upload.js", controller.inputs("snapshot_tag", "missing"));
@@ -195,7 +195,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void aDownloadTakesNoPathsForIds() {
+    void a_download_takes_no_paths_for_ids() {
         EmulatedStep download = runner.start(
                 "download.js", controller.inputs("sandbox_ids", "[{\"id\": \"../snapshots/local\"}]", "path", " "));
         assertThat(download.await()).isEqualTo(2);
@@ -219,7 +219,7 @@ class SubActionsIT extends StepFixture {
     }
 
     @Test
-    void theWorkspaceGoesInOnceAndFilesComeOut() throws Exception {
+    void the_workspace_goes_in_once_and_files_come_out() throws Exception {
         Path project = Files.createDirectories(runner.workspace().resolve("src/é dir"));
         Files.writeString(project.resolve("a b.txt"), "hello");
         Files.writeString(runner.workspace().resolve(".gitignore"), "secret.txt\n");

@@ -40,7 +40,7 @@ class AnswersTests {
             "{\"ok\":true}", ForkdClient::healthy);
 
     @Test
-    void damageGivesOneFamilyOfExceptions(@TempDir Path state) throws IOException {
+    void damage_gives_one_family_of_exceptions(@TempDir Path state) throws IOException {
         var body = new byte[][] {new byte[0]};
         var status = new int[] {200};
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

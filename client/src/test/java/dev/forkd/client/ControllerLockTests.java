@@ -38,7 +38,7 @@ class ControllerLockTests {
     }
 
     @Test
-    void keepsProcessesApartAndLeavesNoFile() throws Exception {
+    void keeps_processes_apart_and_leaves_no_file() throws Exception {
         List<Process> contenders = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             contenders.add(new ProcessBuilder(

@@ -28,7 +28,7 @@ class EnvironmentProxiesTests {
         "https_proxy, http://user:pw@proxy.example:3128/, https://forkd.example, 3128",
         "http_proxy, http://proxy.example, http://forkd.example:8889, 80"
     })
-    void theEnvironmentNamesAProxy(String name, String value, String uri, int port) {
+    void the_environment_names_a_proxy(String name, String value, String uri, int port) {
         Proxy proxy = select(Map.of(name, value), uri).get(0);
         assertThat(proxy.type()).isEqualTo(Proxy.Type.HTTP);
         InetSocketAddress address = (InetSocketAddress) proxy.address();
@@ -38,13 +38,13 @@ class EnvironmentProxiesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"forkd.example", ".example", "*.example", "*", "a,forkd.example:8889"})
-    void someHostsAreReachedDirectly(String excluded) {
+    void some_hosts_are_reached_directly(String excluded) {
         assertThat(select(Map.of("https_proxy", "proxy.example:1", "no_proxy", excluded), "https://forkd.example:8889"))
                 .containsExactly(Proxy.NO_PROXY);
     }
 
     @Test
-    void otherSchemesAndNonsenseMeanNoProxy() {
+    void other_schemes_and_nonsense_mean_no_proxy() {
         assertThat(select(Map.of("http_proxy", "proxy.example:1"), "https://forkd.example"))
                 .containsExactly(Proxy.NO_PROXY);
         assertThat(select(Map.of("https_proxy", "http://a b"), "https://forkd.example"))
@@ -54,7 +54,7 @@ class EnvironmentProxiesTests {
     }
 
     @Test
-    void aFileThatHoldsNoCertificateIsNamed(@TempDir Path directory) throws IOException {
+    void a_file_that_holds_no_certificate_is_named(@TempDir Path directory) throws IOException {
         Path broken = Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nno\n");
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
         for (Path pem : List.of(broken, empty, directory.resolve("missing.pem"))) {

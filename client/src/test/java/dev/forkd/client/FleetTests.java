@@ -52,7 +52,7 @@ class FleetTests {
     }
 
     @Test
-    void spawnsAllInOneCallAndDeletesAll() throws IOException {
+    void spawns_all_in_one_call_and_deletes_all() throws IOException {
         try (Fleet fleet = Fleet.start(client, request(5, 0), lease)) {
             assertThat(fleet.sandboxes()).hasSize(5);
             assertThat(controller.creates()).isEqualTo(1);
@@ -62,7 +62,7 @@ class FleetTests {
     }
 
     @Test
-    void replacesSilentSandboxesAndTopsUp() {
+    void replaces_silent_sandboxes_and_tops_up() {
         controller
                 .faults
                 .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1))
@@ -79,7 +79,7 @@ class FleetTests {
     }
 
     @Test
-    void goesOnWithFewerAndHandsOutEachAsSoonAsItAnswers() throws Exception {
+    void goes_on_with_fewer_and_hands_out_each_as_soon_as_it_answers() throws Exception {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1)));
         var notices = new CopyOnWriteArrayList<String>();
         var early = new CountDownLatch(2);
@@ -107,7 +107,7 @@ class FleetTests {
     }
 
     @Test
-    void whoIsInterruptedDuringACreateDeletesWhatComesOfIt() throws Exception {
+    void who_is_interrupted_during_a_create_deletes_what_comes_of_it() throws Exception {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(1)))
                 .times(1));
         var flag = new CompletableFuture<Boolean>();
@@ -129,7 +129,7 @@ class FleetTests {
     }
 
     @Test
-    void leavesNothingBehindWhenItCannotBeCompleted() {
+    void leaves_nothing_behind_when_it_cannot_be_completed() {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(100)));
 
         assertThatThrownBy(() -> Fleet.start(client, request(2, 2), lease))
@@ -139,7 +139,7 @@ class FleetTests {
     }
 
     @Test
-    void replacesADeadSandboxAsOftenAsAllowed() {
+    void replaces_a_dead_sandbox_as_often_as_allowed() {
         try (Fleet fleet = Fleet.start(client, request(2, 1), lease)) {
             Sandbox dead = fleet.sandboxes().get(0);
 
@@ -153,7 +153,7 @@ class FleetTests {
     }
 
     @Test
-    void aDiscardedSandboxIsGoneAtOnceAndAnotherCountsAsNoReplacement() {
+    void a_discarded_sandbox_is_gone_at_once_and_another_counts_as_no_replacement() {
         try (Fleet fleet = Fleet.start(client, request(2, 0), lease)) {
             Sandbox lost = fleet.sandboxes().get(0);
 
@@ -168,7 +168,7 @@ class FleetTests {
     }
 
     @Test
-    void triesToDeleteAllAndKeepsTheRestInTheLease() throws IOException {
+    void tries_to_delete_all_and_keeps_the_rest_in_the_lease() throws IOException {
         Fleet fleet = Fleet.start(client, request(3, 0), lease);
         String stubborn = ids().get(0);
         controller.faults.add(FaultRule.on(Operation.DELETE_SANDBOX, new Effect.Fail(500, "rm"))
@@ -188,7 +188,7 @@ class FleetTests {
     }
 
     @Test
-    void closesTwice() {
+    void closes_twice() {
         Fleet fleet = Fleet.start(client, request(1, 0), lease);
 
         fleet.close();
@@ -213,7 +213,7 @@ class FleetTests {
     }
 
     @Test
-    void closingDoesNotWaitForSandboxesThatNeverAnswer() throws IOException {
+    void closing_does_not_wait_for_sandboxes_that_never_answer() throws IOException {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(100)));
         Fleet fleet = Fleet.prepare(client, patient(2), lease);
         CompletableFuture<Void> filling = filling(fleet);
@@ -228,7 +228,7 @@ class FleetTests {
     }
 
     @Test
-    void whatACreateCallBringsAfterTheFleetWasClosedIsDeleted() throws IOException {
+    void what_a_create_call_brings_after_the_fleet_was_closed_is_deleted() throws IOException {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(1))));
         Fleet fleet = Fleet.prepare(client, patient(2), lease);
         CompletableFuture<Void> filling = filling(fleet);
@@ -243,7 +243,7 @@ class FleetTests {
     }
 
     @Test
-    void aClosedFleetCreatesNothing() {
+    void a_closed_fleet_creates_nothing() {
         Fleet fleet = Fleet.prepare(client, request(1, 0), lease);
         fleet.close();
 

@@ -78,7 +78,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void sendsTokenAndUserAgent() {
+    void sends_token_and_user_agent() {
         SERVER.stubFor(get("/version").willReturn(okJson("{\"version\":\"0.5.3\",\"api\":\"v1\",\"more\":{}}")));
 
         assertThat(client.version().version()).isEqualTo("0.5.3");
@@ -89,7 +89,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void readsListsAndTexts() {
+    void reads_lists_and_texts() {
         SERVER.stubFor(get("/v1/snapshots").willReturn(okJson("[{\"tag\":\"a\",\"status\":\"odd\"},{\"tag\":\"b\"}]")));
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[" + INFO + "]")));
         SERVER.stubFor(get("/metrics").willReturn(aResponse().withBody("forkd_snapshots_total 3\n")));
@@ -102,7 +102,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void isNotHealthyWhenNothingListens() throws Exception {
+    void is_not_healthy_when_nothing_listens() throws Exception {
         try (ForkdClient nowhere = TestClients.of(unusedAddress(), state, Token.NONE)) {
             assertThat(nowhere.healthy()).isFalse();
             assertThatThrownBy(nowhere::version)
@@ -130,7 +130,7 @@ class ForkdClientTests {
         "503,CapacityException",
         "418,ControllerException"
     })
-    void mapsStatusesToExceptions(int status, String type) {
+    void maps_statuses_to_exceptions(int status, String type) {
         SERVER.stubFor(post(anyUrl()).willReturn(json(status, "{\"error\":\"why it failed\"}")));
 
         assertThatThrownBy(() -> client.exec(ID, new ExecRequest(List.of("true"), 1)))
@@ -144,7 +144,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void neverShowsTheTokenNorControlCharacters() {
+    void never_shows_the_token_nor_control_characters() {
         SERVER.stubFor(post(anyUrl())
                 .willReturn(json(500, "{\"error\":\"\\u001b[31mBearer " + SECRET + "\\u202e::error::\"}")));
 
@@ -157,7 +157,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void boundsErrorTexts() {
+    void bounds_error_texts() {
         SERVER.stubFor(get("/version").willReturn(aResponse().withStatus(400).withBody("x".repeat(1_000_000))));
 
         assertThatThrownBy(client::version)
@@ -166,7 +166,7 @@ class ForkdClientTests {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
-    void followsNoRedirect(int status) {
+    void follows_no_redirect(int status) {
         SERVER.stubFor(get("/version")
                 .willReturn(aResponse().withStatus(status).withHeader("Location", SERVER.baseUrl() + "/elsewhere")));
         SERVER.stubFor(get("/elsewhere").willReturn(okJson("{\"version\":\"1\"}")));
@@ -178,7 +178,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void namesAMissingRoute() {
+    void names_a_missing_route() {
         SERVER.stubFor(get("/metrics").willReturn(aResponse().withStatus(404)));
 
         assertThatThrownBy(client::metrics)
@@ -199,14 +199,14 @@ class ForkdClientTests {
                 "<html>",
                 ""
             })
-    void refusesListsThatAreNotAsPromised(String body) {
+    void refuses_lists_that_are_not_as_promised(String body) {
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson(body)));
 
         assertThatThrownBy(client::sandboxes).isInstanceOf(UnreadableAnswerException.class);
     }
 
     @Test
-    void repeatsReads() {
+    void repeats_reads() {
         SERVER.stubFor(get("/version").inScenario("s").willReturn(serverError()).willSetStateTo("2"));
         SERVER.stubFor(get("/version")
                 .inScenario("s")
@@ -220,7 +220,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void repeatsNoExec() {
+    void repeats_no_exec() {
         SERVER.stubFor(post(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
 
         assertThatThrownBy(() -> client.exec(ID, new ExecRequest(List.of("true"), 1)))
@@ -229,7 +229,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void endsACallThatHangs() {
+    void ends_a_call_that_hangs() {
         SERVER.stubFor(post(anyUrl()).willReturn(okJson("{}").withFixedDelay(20_000)));
 
         assertThatThrownBy(() -> client.ping(ID))
@@ -238,7 +238,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void findsATagThatIsNotListed() {
+    void finds_a_tag_that_is_not_listed() {
         SERVER.stubFor(get("/v1/snapshots/cli-made/info")
                 .willReturn(okJson("{\"tag\":\"cli-made\",\"created_at_unix\":7,\"chain_depth\":0,\"ancestors\":[]}")));
         SERVER.stubFor(get("/v1/snapshots/none/info").willReturn(json(404, "{\"error\":\"snapshot none not found\"}")));
@@ -250,7 +250,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void takesADeletedSandboxForDeleted() {
+    void takes_a_deleted_sandbox_for_deleted() {
         SERVER.stubFor(delete(anyUrl()).willReturn(json(404, "{\"error\":\"sandbox not found\"}")));
 
         client.delete(ID);
@@ -260,7 +260,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void repeatsADeleteThatFailed() {
+    void repeats_a_delete_that_failed() {
         SERVER.stubFor(delete(anyUrl())
                 .inScenario("d")
                 .willReturn(json(500, "{\"error\":\"registry remove: rename\"}"))
@@ -276,7 +276,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void givesUpADeleteAfterThreeTries() {
+    void gives_up_a_delete_after_three_tries() {
         SERVER.stubFor(delete(anyUrl()).willReturn(json(500, "{\"error\":\"rm\"}")));
 
         assertThatThrownBy(() -> client.delete(ID)).isInstanceOf(ControllerException.class);
@@ -284,7 +284,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void refusesWhatCannotWorkWithoutSendingIt() {
+    void refuses_what_cannot_work_without_sending_it() {
         List<Runnable> calls = List.of(
                 () -> client.spawn(new SpawnRequest("py3.12", 1, true, null, false)),
                 () -> client.spawn(new SpawnRequest("base", 0, true, null, false)),
@@ -307,7 +307,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void sendsALongestArgument() {
+    void sends_a_longest_argument() {
         SERVER.stubFor(post(anyUrl()).willReturn(okJson("{\"stdout\":\"\",\"stderr\":\"\",\"exit_code\":-9}")));
 
         assertThat(client.exec(ID, new ExecRequest(List.of("x".repeat(131_071)), 1))
@@ -316,7 +316,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void repeatsACreateThatFoundSomethingBusy() {
+    void repeats_a_create_that_found_something_busy() {
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[]")));
         SERVER.stubFor(post("/v1/sandboxes")
                 .inScenario("c")
@@ -336,7 +336,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void repeatsNoCreateThatFailedForGood() {
+    void repeats_no_create_that_failed_for_good() {
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[]")));
         SERVER.stubFor(post("/v1/sandboxes")
                 .willReturn(json(500, "{\"error\":\"restore_many: socket never appeared within 5s\"}")));
@@ -350,7 +350,7 @@ class ForkdClientTests {
         "restore_many: socket child-3.sock never appeared within 5s,netns-setup.sh",
         "restore_many: Resource busy (os error 16),firecracker processes"
     })
-    void namesTheOperatorsRemedy(String words, String remedy) {
+    void names_the_operators_remedy(String words, String remedy) {
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[]")));
         SERVER.stubFor(post("/v1/sandboxes").willReturn(json(500, "{\"error\":\"" + words + "\"}")));
 
@@ -358,7 +358,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void adoptsTheSandboxesOfALostAnswer() {
+    void adopts_the_sandboxes_of_a_lost_answer() {
         String older = INFO.replace("0000", "0007");
         String foreign = INFO.replace("0000", "0008").replace("base", "other");
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[" + older + "]")));
@@ -375,7 +375,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void namesTheCandidatesWhenALostAnswerCannotBeResolved() {
+    void names_the_candidates_when_a_lost_answer_cannot_be_resolved() {
         SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[]")));
         SERVER.stubFor(post("/v1/sandboxes")
                 .inScenario("l")
@@ -393,7 +393,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void backsOffWhileAllBranchSlotsAreTaken() {
+    void backs_off_while_all_branch_slots_are_taken() {
         SERVER.stubFor(post(anyUrl())
                 .inScenario("b")
                 .willReturn(json(503, "{\"error\":\"all 4 slots\"}"))
@@ -408,7 +408,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void finishesABranchAlthoughItsThreadIsInterrupted() throws Exception {
+    void finishes_a_branch_although_its_thread_is_interrupted() throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(json(201, "{\"tag\":\"t\"}").withFixedDelay(700)));
         var result = new AtomicReference<SnapshotInfo>();
         var flag = new AtomicBoolean();
@@ -427,7 +427,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void endsAnyOtherCallOfAnInterruptedThread() throws Exception {
+    void ends_any_other_call_of_an_interrupted_thread() throws Exception {
         SERVER.stubFor(post(anyUrl()).willReturn(okJson("{}").withFixedDelay(20_000)));
         var failure = new AtomicReference<ForkdException>();
         var flag = new AtomicBoolean();
@@ -450,7 +450,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void keepsCreateAndBranchOfOneControllerApart() {
+    void keeps_create_and_branch_of_one_controller_apart() {
         SERVER.stubFor(any(anyUrl()).willReturn(json(201, "[]")));
         URI controller = client.controller();
         ForkdClient client = TestClients.of(controller, state, Token.NONE, TestClients.impatient());
@@ -466,7 +466,7 @@ class ForkdClientTests {
     }
 
     @Test
-    void refusesUseAfterClose() {
+    void refuses_use_after_close() {
         client.close();
 
         assertThatThrownBy(client::version).isInstanceOf(IllegalStateException.class);

@@ -15,7 +15,7 @@ class FuzzCorpusTests {
     private static final Path CORPUS = Path.of("src/test/fuzz");
 
     @Test
-    void pollAnswers() throws IOException {
+    void poll_answers() throws IOException {
         tryAll("PollAnswerFuzz", PollAnswerFuzz::fuzzerTestOneInput);
     }
 
@@ -25,7 +25,7 @@ class FuzzCorpusTests {
     }
 
     @Test
-    void controllerAnswers() throws IOException {
+    void controller_answers() throws IOException {
         tryAll("ControllerAnswerFuzz", ControllerAnswerFuzz::fuzzerTestOneInput);
     }
 

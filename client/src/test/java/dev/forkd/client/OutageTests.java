@@ -60,7 +60,7 @@ class OutageTests {
     }
 
     @Test
-    void readsAndDeletesAreRepeatedAndItIsSaidOnce() {
+    void reads_and_deletes_are_repeated_and_it_is_said_once() {
         Sandbox sandbox = spawned();
         cut(Operation.LIST_SANDBOXES, 5);
         cut(Operation.DELETE_SANDBOX, 5);
@@ -75,7 +75,7 @@ class OutageTests {
     }
 
     @Test
-    void oneCutAnswerAboutHealthDecidesNothing() {
+    void one_cut_answer_about_health_decides_nothing() {
         client.version();
         cut(Operation.HEALTHZ, 2);
         controller.faults.add(FaultRule.on(Operation.HEALTHZ, new Effect.Answer(200, "application/json", "{\"ok\":tr"))
@@ -85,7 +85,7 @@ class OutageTests {
     }
 
     @Test
-    void theGuestsScriptsAreRepeated() {
+    void the_guests_scripts_are_repeated() {
         Sandbox sandbox = spawned();
         cut(Operation.EXEC, 6);
 
@@ -101,7 +101,7 @@ class OutageTests {
     }
 
     @Test
-    void aScriptWhoseAnswersAreLostRunsOnceAndIsStillAnswered() {
+    void a_script_whose_answers_are_lost_runs_once_and_is_still_answered() {
         Sandbox sandbox = spawned();
         String file = sandbox.workDirectory() + "/count";
         controller.faults.add(
@@ -114,7 +114,7 @@ class OutageTests {
     }
 
     @Test
-    void aScriptThatStillRunsWhenItsConnectionIsCutIsWaitedFor() throws Exception {
+    void a_script_that_still_runs_when_its_connection_is_cut_is_waited_for() throws Exception {
         try (var gate = new Gate(controller.uri());
                 ForkdClient through = client(gate.uri())) {
             Sandbox sandbox = through.attach(through.spawn(ONE).get(0));
@@ -131,7 +131,7 @@ class OutageTests {
 
     /** Longer in all than an outage, or a single call, is put up with: the controller is there between the cuts. */
     @Test
-    void aLongScriptMayBeCutAgainAndAgain() throws Exception {
+    void a_long_script_may_be_cut_again_and_again() throws Exception {
         Duration patience = Duration.ofMillis(600);
         try (var gate = new Gate(controller.uri());
                 ForkdClient through = TestClients.builder(
@@ -158,7 +158,7 @@ class OutageTests {
     }
 
     @Test
-    void aScriptThatDiedWithItsConnectionIsNotRunAgain() {
+    void a_script_that_died_with_its_connection_is_not_run_again() {
         Sandbox sandbox = spawned();
         sandbox.workDirectory();
         controller.faults.add(
@@ -171,7 +171,7 @@ class OutageTests {
     }
 
     @Test
-    void whatScriptsSaidIsNotKept() {
+    void what_scripts_said_is_not_kept() {
         Sandbox sandbox = spawned();
         for (int i = 0; i < 4; i++) {
             sandbox.run("echo x", LONG);
@@ -183,7 +183,7 @@ class OutageTests {
     }
 
     @Test
-    void aSingleExecIsNotRepeated() {
+    void a_single_exec_is_not_repeated() {
         Sandbox sandbox = spawned();
         cut(Operation.EXEC, 1);
         long before = controller.faults.requests(Operation.EXEC);
@@ -194,7 +194,7 @@ class OutageTests {
     }
 
     @Test
-    void aBranchIsNotRepeated() {
+    void a_branch_is_not_repeated() {
         Sandbox sandbox = spawned();
         cut(Operation.BRANCH, 1);
 
@@ -204,7 +204,7 @@ class OutageTests {
     }
 
     @Test
-    void aCreateThatMadeSomethingIsAdoptedAndOneThatMadeNothingIsRepeated() {
+    void a_create_that_made_something_is_adopted_and_one_that_made_nothing_is_repeated() {
         client.version();
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.DoThenDrop())
                 .times(1));
@@ -223,7 +223,7 @@ class OutageTests {
     }
 
     @Test
-    void aControllerThatIsAwayForAMomentLosesNothing() throws Exception {
+    void a_controller_that_is_away_for_a_moment_loses_nothing() throws Exception {
         try (var gate = new Gate(controller.uri());
                 ForkdClient through = client(gate.uri())) {
             Sandbox sandbox = through.attach(through.spawn(ONE).get(0));
@@ -238,7 +238,7 @@ class OutageTests {
     }
 
     @Test
-    void aCallThatIsNeverAnsweredIsGivenUpAlthoughOthersAreAnswered() throws Exception {
+    void a_call_that_is_never_answered_is_given_up_although_others_are_answered() throws Exception {
         try (ForkdClient impatient = TestClients.builder(
                         controller.uri(), controller.root().resolve("state"))
                 .token(controller.token())
@@ -257,7 +257,7 @@ class OutageTests {
     }
 
     @Test
-    void aControllerThatStaysAwayIsGivenUpOnceForAllCalls() throws Exception {
+    void a_controller_that_stays_away_is_given_up_once_for_all_calls() throws Exception {
         try (var gate = new Gate(controller.uri());
                 ForkdClient through = client(gate.uri())) {
             through.version();

@@ -15,7 +15,7 @@ class PollAnswerTests {
     private static final int MAX = 1000;
 
     @Test
-    void readsAnAnswer() throws MalformedException {
+    void reads_an_answer() throws MalformedException {
         PollAnswer answer = PollAnswer.parse(GOOD, STREAMS, MAX);
 
         assertThat(answer.end()).isEqualTo(new PollAnswer.End(PollAnswer.How.EXITED, 7));
@@ -44,12 +44,12 @@ class PollAnswerTests {
                 "@size stdout 5\n@data stdout 5\naGVs\n@size stderr 0\n@done",
                 "words\n@size stdout 0\n@size stderr 0\n@done"
             })
-    void refusesAnythingElse(String text) {
+    void refuses_anything_else(String text) {
         assertThatThrownBy(() -> PollAnswer.parse(text, STREAMS, MAX)).isInstanceOf(MalformedException.class);
     }
 
     @Test
-    void damageGivesOneKindOfException() {
+    void damage_gives_one_kind_of_exception() {
         for (int seed = 0; seed < 20_000; seed++) {
             String damaged = Mutations.of(GOOD, seed);
             try {

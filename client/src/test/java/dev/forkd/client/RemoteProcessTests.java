@@ -63,7 +63,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void needsNoProcessForALook() {
+        void needs_no_process_for_a_look() {
             RemoteProcess process = start("cat");
             process.poll(Duration.ZERO);
             assumeCheap(process);
@@ -78,7 +78,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void goesOnWithScriptsWhenTheAgentAnswersNoMore() {
+        void goes_on_with_scripts_when_the_agent_answers_no_more() {
             RemoteProcess process = start("cat; echo eof");
             process.poll(Duration.ZERO);
             assumeCheap(process);
@@ -92,7 +92,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void aPipeInPlaceOfAFileKeepsTheAgentFromNothing() {
+        void a_pipe_in_place_of_a_file_keeps_the_agent_from_nothing() {
             RemoteProcess process = start("sleep 60");
             process.poll(Duration.ZERO);
             assumeCheap(process);
@@ -186,7 +186,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void separatesTheStreamsAndReportsTheExitCode() {
+        void separates_the_streams_and_reports_the_exit_code() {
             Ending ending = end(start("echo out; echo err >&2; exit 7"));
 
             assertThat(ending.exit()).isEqualTo(new ExitStatus.Exited(7));
@@ -194,7 +194,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void tellsAnExitCodeFromASignal() {
+        void tells_an_exit_code_from_a_signal() {
             assertThat(end(start("exit 137")).exit()).isEqualTo(new ExitStatus.Exited(137));
             assertThat(end(start("kill -9 $$")).exit()).isEqualTo(new ExitStatus.Signaled(9));
             assertThat(end(start("kill -11 $$")).exit()).isEqualTo(new ExitStatus.Signaled(11));
@@ -202,7 +202,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void passesArgumentsAndEnvironmentUnchanged() {
+        void passes_arguments_and_environment_unchanged() {
             String nasty = "a 'b' \"c\" $HOME `id` \\ \n*é\t;#";
             RemoteCommand command = shell("printf '%s|%s|%s' \"$1\" \"$NASTY\" \"$2\"", nasty, "")
                     .environment("NASTY", nasty)
@@ -212,7 +212,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void runsACommandThatIsTooLongForOneRequest() {
+        void runs_a_command_that_is_too_long_for_one_request() {
             String[] many = new String[12];
             java.util.Arrays.fill(many, "\"".repeat(100_000));
 
@@ -220,7 +220,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void namesAMissingProgramAndAMissingDirectory() {
+        void names_a_missing_program_and_a_missing_directory() {
             assertThatThrownBy(() -> sandbox.start(
                             RemoteCommand.builder("no-such-program").build()))
                     .isInstanceOf(GuestException.class)
@@ -232,7 +232,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void followsExtraStreamsByTheirVariables() {
+        void follows_extra_streams_by_their_variables() {
             RemoteCommand command =
                     shell("echo one >>\"$FORKD_STREAM_EVENTS\"; [ -d \"$FORKD_PROCESS_DIR\" ] && pwd").stream("events")
                             .workingDirectory("/usr")
@@ -244,7 +244,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void bringsBinaryOutputOfSeveralPollsExactly() throws IOException {
+        void brings_binary_output_of_several_polls_exactly() throws IOException {
             byte[] bytes = new byte[3_000_001];
             new Random(1).nextBytes(bytes);
             sandbox.upload(bytes, "blob");
@@ -258,7 +258,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void neitherLosesNorDoublesBytesWhenAnswersAreLost() {
+        void neither_loses_nor_doubles_bytes_when_answers_are_lost() {
             RemoteProcess process =
                     start("i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; sleep 0.3; echo end");
             loseAnswers(3);
@@ -270,7 +270,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void startsOnceWhenTheAnswerIsLost(@TempDir Path marks) {
+        void starts_once_when_the_answer_is_lost(@TempDir Path marks) {
             loseAnswers(1);
 
             Ending ending = end(start("echo x >>\"$1/marks\"; cat \"$1/marks\"", marks.toString()));
@@ -279,7 +279,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void feedsInputInOrderAndOnceAlthoughAnswersAreLost() {
+        void feeds_input_in_order_and_once_although_answers_are_lost() {
             RemoteProcess process = start("cat; echo eof");
             loseAnswers(2);
 
@@ -292,7 +292,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void answersInputWithinOnePoll() {
+        void answers_input_within_one_poll() {
             RemoteProcess process = start("while read -r line; do echo \"got $line\"; done");
 
             process.send("x\n".getBytes(StandardCharsets.UTF_8));
@@ -303,7 +303,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void carriesLargeInput() {
+        void carries_large_input() {
             byte[] bytes = "0123456789abcdef".repeat(150_000).getBytes(StandardCharsets.UTF_8);
             RemoteProcess process = start("wc -c");
 
@@ -314,7 +314,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void refusesInputAfterTheEnd() {
+        void refuses_input_after_the_end() {
             RemoteProcess process = start("exit 0");
             end(process);
 
@@ -324,7 +324,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void killsTheWholeTreeDaemonsIncluded() {
+        void kills_the_whole_tree_daemons_included() {
             RemoteProcess process = start(
                     "sleep 99 & (setsid sleep 98 &) ; (setsid sh -c 'sleep 97 & wait' &); echo up; sleep 96; true");
             process.poll(Duration.ofSeconds(5));
@@ -349,7 +349,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void endsTheTreeAtTheDeadline() {
+        void ends_the_tree_at_the_deadline() {
             RemoteProcess process = sandbox.start(shell("sleep 97 & echo up; sleep 98")
                     .deadline(Duration.ofMillis(600))
                     .build());
@@ -362,7 +362,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void endsByItselfWhenNobodyPolls() {
+        void ends_by_itself_when_nobody_polls() {
             RemoteProcess process = sandbox.start(shell("sleep 97 & sleep 98")
                     .abandonAfter(Duration.ofMillis(1500))
                     .build());
@@ -372,7 +372,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void livesAsLongAsItIsPolled() {
+        void lives_as_long_as_it_is_polled() {
             // So much, because on a busy machine two polls may be seconds apart.
             RemoteProcess process = sandbox.start(shell("sleep 10; echo done")
                     .abandonAfter(Duration.ofSeconds(7))
@@ -382,14 +382,14 @@ class RemoteProcessTests {
         }
 
         @Test
-        void leavesNothingRunningAfterANormalEnd() {
+        void leaves_nothing_running_after_a_normal_end() {
             end(start("echo x"));
 
             assertNothingRuns();
         }
 
         @Test
-        void noticesThatItsSupervisorWasKilled() {
+        void notices_that_its_supervisor_was_killed() {
             RemoteProcess process = start("sleep 98");
             sandbox.run("kill -9 $(cat \"$1/pid\")", LONG, process.directory());
 
@@ -400,7 +400,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void keepsTheDeadlineAlthoughTheGuestsWatcherIsKilled() {
+        void keeps_the_deadline_although_the_guests_watcher_is_killed() {
             RemoteProcess process =
                     sandbox.start(shell("for p in $(ps -o pid= --ppid $(cat \"$FORKD_PROCESS_DIR/pid\")); do"
                                     + " [ $p = $$ ] || kill -9 $p; done; echo up; sleep 98")
@@ -415,7 +415,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void bringsTheLastOutputOfAProcessWhoseSupervisorDied() {
+        void brings_the_last_output_of_a_process_whose_supervisor_died() {
             RemoteProcess process = start("p=$(cat \"$FORKD_PROCESS_DIR/pid\"); echo first; read -r go; echo last; "
                     + "kill -9 $p $(ps -o pid= --ppid $p)");
             process.send("go\n".getBytes(StandardCharsets.UTF_8));
@@ -428,7 +428,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void waitsByTheGuestsClockWhenNapsTakeLong() throws IOException {
+        void waits_by_the_guests_clock_when_naps_take_long() throws IOException {
             RemoteProcess process = start("exec sleep 98");
             // As on an overcommitted host, where a nap of 0.2 s took a second.
             controller.program("sleep", "PATH=/usr/bin:/bin; case $1 in 0.*) exec sleep 1;; esac; exec sleep \"$@\"");
@@ -442,7 +442,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void sendsSignals() {
+        void sends_signals() {
             RemoteProcess process = start("trap 'echo caught; exit 3' USR1; echo up; while :; do sleep 0.1; done");
             process.poll(Duration.ofSeconds(5));
 
@@ -454,7 +454,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void leavesNoSignalIgnored() {
+        void leaves_no_signal_ignored() {
             Assumptions.assumeTrue(
                     sandbox.run("env --default-signal=INT true", LONG).exitCode() == 0);
             RemoteProcess process =
@@ -468,7 +468,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void goesOnInAForkOfItsSandbox() {
+        void goes_on_in_a_fork_of_its_sandbox() {
             RemoteProcess process = start("echo one; read -r line; echo \"two $line\"");
             process.send("x\n".getBytes(StandardCharsets.UTF_8));
             Poll first = process.poll(Duration.ofSeconds(5));
@@ -480,7 +480,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void givesUpWaitingAtItsDeadline() {
+        void gives_up_waiting_at_its_deadline() {
             RemoteProcess process = start("sleep 98");
 
             assertThatThrownBy(() -> process.waitFor(Duration.ofMillis(200), (stream, chunk) -> {}))
@@ -489,7 +489,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void worksWithoutSetsid(@TempDir Path tools) throws IOException {
+        void works_without_setsid(@TempDir Path tools) throws IOException {
             linkAllButSetsid(tools);
             try (var without = new TestController(shell, tools.toString(), options -> options);
                     ForkdClient client = TestClients.of(without)) {
@@ -518,7 +518,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void isLostWithADeletedSandbox() {
+        void is_lost_with_a_deleted_sandbox() {
             RemoteProcess process = start("sleep 98");
             sandbox.delete();
 
@@ -526,7 +526,7 @@ class RemoteProcessTests {
         }
 
         @Test
-        void isLostWithASilentSandbox() {
+        void is_lost_with_a_silent_sandbox() {
             RemoteProcess process = start("sleep 98");
             for (Operation operation : List.of(Operation.EXEC, Operation.EVAL, Operation.PING)) {
                 controller.faults.add(

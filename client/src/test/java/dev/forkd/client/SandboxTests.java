@@ -55,14 +55,14 @@ class SandboxTests {
     }
 
     @Test
-    void runsScripts() {
+    void runs_scripts() {
         ShellResult result = sandbox.run("printf '%s:' \"$@\"; echo oops >&2; exit 3", LONG, "a b", "", "c'");
 
         assertThat(result).isEqualTo(new ShellResult(3, "a b::c':", "oops\n"));
     }
 
     @Test
-    void survivesScriptsThatBreakShells() {
+    void survives_scripts_that_break_shells() {
         assertThat(sandbox.run("echo )", LONG).exitCode()).isNotZero();
         assertThat(sandbox.run("set -e; false; echo no", LONG)).isEqualTo(new ShellResult(1, "", ""));
         assertThat(sandbox.run("printf '\\n@@abc 0@@'; exit 1 # end", LONG).exitCode())
@@ -70,12 +70,12 @@ class SandboxTests {
     }
 
     @Test
-    void tellsATimeoutFromAFailure() {
+    void tells_a_timeout_from_a_failure() {
         assertReason(GuestException.Reason.TIMED_OUT, () -> sandbox.run("sleep 3", Duration.ofSeconds(1)));
     }
 
     @Test
-    void tellsAMissingShell() throws IOException {
+    void tells_a_missing_shell() throws IOException {
         try (TestController without = with(Map.of("PATH", "/nowhere"));
                 ForkdClient client = TestClients.of(without)) {
             Sandbox bare = spawn(client);
@@ -89,13 +89,13 @@ class SandboxTests {
     }
 
     @Test
-    void tellsAnEndedShell() {
+    void tells_an_ended_shell() {
         assertReason(GuestException.Reason.KILLED, () -> sandbox.run("kill -9 $$", LONG));
         assertReason(GuestException.Reason.KILLED, () -> sandbox.run("kill -15 $$", LONG));
     }
 
     @Test
-    void losesADeletedSandbox() {
+    void loses_a_deleted_sandbox() {
         sandbox.delete();
 
         assertThatThrownBy(() -> sandbox.run("true", LONG)).isInstanceOf(SandboxLostException.class);
@@ -103,7 +103,7 @@ class SandboxTests {
     }
 
     @Test
-    void aGuestThatIsOnlySlowGetsMoreTime() {
+    void a_guest_that_is_only_slow_gets_more_time() {
         ShellResult result =
                 sandbox.shell().persistently("slow", "sleep 2; echo done", Duration.ofSeconds(1), java.util.List.of());
 
@@ -111,7 +111,7 @@ class SandboxTests {
     }
 
     @Test
-    void aVmThatVanishesUnderAMemoryLimitNamesTheLimit() {
+    void a_vm_that_vanishes_under_a_memory_limit_names_the_limit() {
         Sandbox limited = client.attach(client.spawn(new SpawnRequest(TestController.BASE, 1, true, 256L, false))
                 .get(0));
         controller.faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox()));
@@ -124,7 +124,7 @@ class SandboxTests {
     }
 
     @Test
-    void waitsForPong() {
+    void waits_for_pong() {
         sandbox.awaitReady(LONG);
         controller.faults.add(FaultRule.on(
                 Operation.PING, new Effect.Fail(500, "ping: connect 10.42.0.2:8888: connection timed out")));
@@ -135,7 +135,7 @@ class SandboxTests {
     }
 
     @Test
-    void aControllerThatComesAndGoesDoesNotMakeTheWaitForAGuestEndless() {
+    void a_controller_that_comes_and_goes_does_not_make_the_wait_for_a_guest_endless() {
         try (ForkdClient flapping = TestClients.builder(controller)
                 .timeouts(TestClients.shortPings())
                 .build()) {
@@ -158,7 +158,7 @@ class SandboxTests {
     }
 
     @Test
-    void preparesOneWorkDirectoryForItsOwnerOnly() throws IOException {
+    void prepares_one_work_directory_for_its_owner_only() throws IOException {
         Path work = Path.of(sandbox.workDirectory());
 
         assertThat(work.startsWith(controller.root().resolve("local"))).isTrue();
@@ -169,7 +169,7 @@ class SandboxTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 12_288, 1_118_207, 1_118_208, 1_118_209, 2_500_000})
-    void uploadsAndDownloadsAnySize(int size) {
+    void uploads_and_downloads_any_size(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
 
@@ -183,7 +183,7 @@ class SandboxTests {
     }
 
     @Test
-    void copiesFiles(@TempDir Path temp) throws IOException {
+    void copies_files(@TempDir Path temp) throws IOException {
         Path source = Files.writeString(temp.resolve("source"), "hello");
 
         sandbox.upload(source, sandbox.workDirectory() + "/hello");
@@ -194,7 +194,7 @@ class SandboxTests {
     }
 
     @Test
-    void doublesNoChunkWhoseAnswerWasLost() {
+    void doubles_no_chunk_whose_answer_was_lost() {
         byte[] bytes = new byte[2_500_000];
         new Random(7).nextBytes(bytes);
         sandbox.workDirectory();
@@ -207,7 +207,7 @@ class SandboxTests {
     }
 
     @Test
-    void copiesFilesThroughTheAgent() {
+    void copies_files_through_the_agent() {
         byte[] bytes = new byte[2_500_000];
         new Random(7).nextBytes(bytes);
         try (ForkdClient other = TestClients.builder(controller).evaluates(true).build()) {
@@ -232,12 +232,12 @@ class SandboxTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "../x", "a/../../x", "a//b", ".", "", "a/", "./a"})
-    void uploadsOnlyIntoTheWorkDirectory(String path) {
+    void uploads_only_into_the_work_directory(String path) {
         assertThatThrownBy(() -> sandbox.upload(new byte[1], path)).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test
-    void saysThatTheMemoryFileSystemIsFull() throws IOException {
+    void says_that_the_memory_file_system_is_full() throws IOException {
         // A dd that behaves as on a full disk.
         controller.program("dd", "cat >/dev/null; echo \"dd: error writing: No space left on device\" >&2; exit 1");
 
@@ -246,7 +246,7 @@ class SandboxTests {
     }
 
     @Test
-    void noticesADamagedUpload() throws IOException {
+    void notices_a_damaged_upload() throws IOException {
         controller.program("dd", "for a; do case $a in of=*) cat >/dev/null; echo bad >\"${a#of=}\";; esac; done");
 
         assertReason(GuestException.Reason.DIGEST_MISMATCH, () -> sandbox.upload(new byte[10], "file"));
@@ -254,7 +254,7 @@ class SandboxTests {
     }
 
     @Test
-    void refusesDownloadsThatAreTooLargeOrMissing() {
+    void refuses_downloads_that_are_too_large_or_missing() {
         sandbox.upload("hello".getBytes(StandardCharsets.UTF_8), "file");
 
         assertReason(GuestException.Reason.TOO_LARGE, () -> sandbox.download("file", 4));
@@ -263,7 +263,7 @@ class SandboxTests {
 
     /** A guest that claims 1 GiB, and sends a little of it every second. */
     @Test
-    void aClaimedSizeBuysNoTime(@TempDir Path temp) throws IOException {
+    void a_claimed_size_buys_no_time(@TempDir Path temp) throws IOException {
         String file = sandbox.workDirectory() + "/file";
         sandbox.run("truncate -s 40M \"$1\"", LONG, file);
         controller.program("stat", "echo 1073741824");
@@ -282,7 +282,7 @@ class SandboxTests {
     }
 
     @Test
-    void refusesToWriteToASharedDisk() throws IOException {
+    void refuses_to_write_to_a_shared_disk() throws IOException {
         // A guest without TMPDIR whose /tmp is on a disk, and which may not mount.
         controller.program("stat", "echo ext2/ext3");
         controller.program("id", "echo 1000");

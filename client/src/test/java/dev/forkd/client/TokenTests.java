@@ -19,7 +19,7 @@ class TokenTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "secret value", "secret\nvalue", "secr\u00e9t", "secret\u007f"})
-    void refusesWhatIsNoTokenWithoutShowingIt(String value) {
+    void refuses_what_is_no_token_without_showing_it(String value) {
         assertThatThrownBy(() -> Token.of(value))
                 .isInstanceOf(InvalidRequestException.class)
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("secr"));
@@ -36,14 +36,14 @@ class TokenTests {
                 "mailto:s3cr3t@host",
                 "http://s3cr3t@bad_host:99999/"
             })
-    void refusesUnsuitableAddressesWithoutShowingThem(String address) {
+    void refuses_unsuitable_addresses_without_showing_them(String address) {
         assertThatThrownBy(() -> ForkdClient.builder(URI.create(address)))
                 .isInstanceOf(InvalidRequestException.class)
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("s3cr3t"));
     }
 
     @Test
-    void normalisesAddresses() {
+    void normalises_addresses() {
         assertThat(ControllerUri.normalised(URI.create("HTTP://Example.COM/base//")))
                 .hasToString("http://example.com:80/base");
         assertThat(ControllerUri.normalised(URI.create("https://[::1]"))).hasToString("https://[::1]:443");
@@ -53,7 +53,7 @@ class TokenTests {
     }
 
     @Test
-    void findsTheStandardStateDirectory() {
+    void finds_the_standard_state_directory() {
         assertThat(StateDirectory.candidates(
                         Map.of("XDG_STATE_HOME", "/state", "XDG_RUNTIME_DIR", "/run/user/1"), "/home/me"))
                 .containsExactly(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleLogTests {
 
     @Test
-    void enginesOrderAndTimesDoNotShow() {
+    void engines_order_and_times_do_not_show() {
         List<String> plain = List.of(
                 "printed by b",
                 "printed by a",
@@ -58,7 +58,7 @@ class ConsoleLogTests {
     }
 
     @Test
-    void aFurtherLineOfANodeBelongsToIt() {
+    void a_further_line_of_a_node_belongs_to_it() {
         assertThat(ConsoleLog.comparable(List.of(
                         "╷",
                         "└─ E ✔",

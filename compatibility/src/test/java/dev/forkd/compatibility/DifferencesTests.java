@@ -39,7 +39,7 @@ class DifferencesTests {
     }
 
     @Test
-    void equalRunsHaveNone() throws IOException {
+    void equal_runs_have_none() throws IOException {
         Differences differences = Differences.between(plain, other);
 
         assertThat(differences.lines()).isEmpty();
@@ -48,7 +48,7 @@ class DifferencesTests {
     }
 
     @Test
-    void everythingThatARunLeavesIsCompared() throws IOException {
+    void everything_that_a_run_leaves_is_compared() throws IOException {
         Files.writeString(other.directory().resolve("further/TEST-B.xml"), report("three"));
         Files.writeString(other.directory().resolve("published/a/file"), "other");
         Files.writeString(other.directory().resolve("A-output.txt"), "printed\nmore\n");
@@ -67,7 +67,7 @@ class DifferencesTests {
     }
 
     @Test
-    void aReportThatOnlyOneHasIsADifference() throws IOException {
+    void a_report_that_only_one_has_is_a_difference() throws IOException {
         Files.delete(other.directory().resolve("further/TEST-B.xml"));
         Files.delete(other.directory().resolve("A-output.txt"));
 

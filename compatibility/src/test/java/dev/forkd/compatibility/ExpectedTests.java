@@ -15,7 +15,7 @@ class ExpectedTests {
             ": system-err A \".* once"));
 
     @Test
-    void whatIsKnownIsNotUnexpected() {
+    void what_is_known_is_not_unexpected() {
         assertThat(expected.unexpected(List.of(
                         "TEST-a.OutputTest.xml: a.OutputTest#one(): system-out A \"\" B \"x\"",
                         "TEST-b.xml: b#c: system-err A \"said once\" B none",
@@ -24,13 +24,13 @@ class ExpectedTests {
     }
 
     @Test
-    void aConditionEndsWithAnEmptyLine() {
+    void a_condition_ends_with_an_empty_line() {
         assertThat(expected.stale(List.of("a.OutputTest#one"), List.of()))
                 .containsExactly("expected, but not there any more: OutputTest#(one|two)(\\(\\))?: system-out");
     }
 
     @Test
-    void nothingIsMissedWhenItsTestsDidNotRun() {
+    void nothing_is_missed_when_its_tests_did_not_run() {
         assertThat(expected.stale(List.of("a.OtherTest#one"), List.of())).isEmpty();
         assertThat(expected.stale(List.of("a.OutputTest#one"), List.of("a.OutputTest#two: system-out")))
                 .isEmpty();

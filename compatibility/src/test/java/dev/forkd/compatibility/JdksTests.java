@@ -14,7 +14,7 @@ class JdksTests {
     private Path directory;
 
     @Test
-    void theVariableComesFirstAndMustTellTheTruth() throws IOException {
+    void the_variable_comes_first_and_must_tell_the_truth() throws IOException {
         Path usual = jdk("temurin-25-amd64", "25.0.1");
         Path own = jdk("mine", "25");
         Path other = jdk("other", "21.0.2");

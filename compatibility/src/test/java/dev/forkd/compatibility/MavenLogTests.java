@@ -20,7 +20,7 @@ class MavenLogTests {
             "[ERROR] To see the full stack trace"));
 
     @Test
-    void resultsAreSortedAndTheReasonFollowsWithoutItsDirectory() {
+    void results_are_sorted_and_the_reason_follows_without_its_directory() {
         assertThat(log.results("/p/target"))
                 .containsExactly(
                         "[ERROR]   A.a",
@@ -34,7 +34,7 @@ class MavenLogTests {
     }
 
     @Test
-    void theEndingIsHowAndWhy() {
+    void the_ending_is_how_and_why() {
         assertThat(log.ending())
                 .containsExactly("BUILD FAILURE", "Failed to execute goal test: There are test failures.");
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OptionsTests {
 
     @Test
-    void whatIsNotKnownGoesToMaven() {
+    void what_is_not_known_goes_to_maven() {
         Options options = Options.parse(List.of(
                 "/p", "--n", "1 2 4", "-Dtest=A#b", "--fails", "--phase", "verify", "-Pkotest", "--label", "x"));
 

@@ -15,7 +15,7 @@ class ProgramTests {
     private Path directory;
 
     @Test
-    void exitCodeAndOutputAreThoseOfTheProgram() throws IOException, InterruptedException {
+    void exit_code_and_output_are_those_of_the_program() throws IOException, InterruptedException {
         Path log = directory.resolve("log");
         Program program = new Program(directory, Map.of("SAID", "hello"), Duration.ofSeconds(30));
 
@@ -24,7 +24,7 @@ class ProgramTests {
     }
 
     @Test
-    void whatTakesTooLongIsEnded() throws IOException, InterruptedException {
+    void what_takes_too_long_is_ended() throws IOException, InterruptedException {
         Program program = new Program(directory, Map.of(), Duration.ofMillis(1));
 
         assertThat(program.run(directory.resolve("log"), List.of("sh", "-c", "sleep 600 & wait")))

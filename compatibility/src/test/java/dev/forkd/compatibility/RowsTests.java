@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RowsTests {
 
     @Test
-    void aWordStandsForSeveralArgumentsOrForAValue() {
+    void a_word_stands_for_several_arguments_or_for_a_value() {
         List<String> row = List.of("-Dgroups=a", "$newest", "-Dfile=${here}/x", "-Dtest=A$Own");
 
         assertThat(Rows.complete(row, Map.of("newest", List.of("-Da", "-Db")), Map.of("here", "/p$1")))
@@ -20,14 +20,14 @@ class RowsTests {
     }
 
     @Test
-    void aValueThatIsNotThereIsAnError() {
+    void a_value_that_is_not_there_is_an_error() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rows.complete(List.of("${there}"), Map.of(), Map.of()))
                 .withMessageContaining("${there}");
     }
 
     @Test
-    void everyControlIsWhatCompareTakes() {
+    void every_control_is_what_compare_takes() {
         Controls controls = Rows.read("controls.yaml", Controls.class);
 
         assertThat(controls.projects()).containsOnlyKeys("torture", "failsafe");
@@ -45,7 +45,7 @@ class RowsTests {
     }
 
     @Test
-    void theFastMatrixHasThreeCellsAndTheWholeOneSixty() {
+    void the_fast_matrix_has_three_cells_and_the_whole_one_sixty() {
         Matrix matrix = Rows.read("matrix.yaml", Matrix.class);
 
         assertThat(matrix.cells("fast", Pattern.compile(".*")))
@@ -56,7 +56,7 @@ class RowsTests {
     }
 
     @Test
-    void olderVersionsLackWhatTheyCannotCompile() {
+    void older_versions_lack_what_they_cannot_compile() {
         Matrix matrix = Rows.read("matrix.yaml", Matrix.class);
 
         assertThat(lacking(matrix, "5.10.5", "torture"))
@@ -76,7 +76,7 @@ class RowsTests {
     }
 
     @Test
-    void noiseIsTakenOutOfEvents() {
+    void noise_is_taken_out_of_events() {
         LauncherRows rows = Rows.read("launcher.yaml", LauncherRows.class);
 
         assertThat(rows.rows()).hasSize(32);

@@ -38,7 +38,7 @@ class ContractCitationTests {
             "docs");
 
     @Test
-    void everyCitationNamesAHeading() throws IOException {
+    void every_citation_names_a_heading() throws IOException {
         Set<String> headings = HEADING.matcher(Files.readString(CONTRACT, UTF_8))
                 .results()
                 .map(heading -> heading.group(1))

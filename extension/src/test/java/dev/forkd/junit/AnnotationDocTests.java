@@ -22,7 +22,7 @@ class AnnotationDocTests {
     private Path directory;
 
     @Test
-    void itsFirstExampleCompilesAsItStands() throws Exception {
+    void its_first_example_compiles_as_it_stands() throws Exception {
         Matcher example = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOC));
         assertThat(example.find()).isTrue();
         Matcher type = Pattern.compile("class (\\w+)").matcher(example.group(1));
@@ -41,7 +41,7 @@ class AnnotationDocTests {
     }
 
     @Test
-    void itsTableHasEachAttributeAndItsDefault() throws Exception {
+    void its_table_has_each_attribute_and_its_default() throws Exception {
         String doc = Files.readString(DOC);
         for (Method attribute : ForkdSandbox.class.getDeclaredMethods()) {
             Object value = attribute.getDefaultValue();

@@ -32,7 +32,7 @@ class BadInputIT {
                 "forkd.n | 0 | The setting forkd.n (FORKD_N) is '0', but must be a whole number from 1 to 1000",
                 "forkd.snapshot-tgs | a | Unknown setting 'forkd.snapshot-tgs'. Did you mean 'forkd.snapshot-tag'?",
             })
-    void settingsThatMakeNoSense(String key, String value, String message) {
+    void settings_that_make_no_sense(String key, String value, String message) {
         refuses(key, value, message);
     }
 
@@ -47,7 +47,7 @@ class BadInputIT {
                 "forkd.url | http://127.0.0.1:1 | The setting forkd.snapshot-tag (FORKD_SNAPSHOT_TAG) is missing",
                 "forkd.url | ftp://127.0.0.1 | The setting forkd.url (FORKD_URL) must be 'local' or an address like",
             })
-    void moreSettingsThatMakeNoSense(String key, String value, String message) {
+    void more_settings_that_make_no_sense(String key, String value, String message) {
         refuses(key, value, message);
     }
 
@@ -60,7 +60,7 @@ class BadInputIT {
     }
 
     @Test
-    void nothingListensAtTheUrl() throws IOException {
+    void nothing_listens_at_the_url() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -70,7 +70,7 @@ class BadInputIT {
     }
 
     @Test
-    void somethingElseListensAtTheUrl() throws IOException {
+    void something_else_listens_at_the_url() throws IOException {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             byte[] page = "<html><body>It works!</body></html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -89,7 +89,7 @@ class BadInputIT {
     }
 
     @Test
-    void wrongToken() throws IOException {
+    void wrong_token() throws IOException {
         Path file = Files.writeString(home.root().resolve("token"), "the-right-token-0123456789");
         try (Server server = Server.start(home, "--token-file", file.toString())) {
             MavenBuild.Result result = remote(server.url().toString(), "local")
@@ -106,7 +106,7 @@ class BadInputIT {
     }
 
     @Test
-    void unknownTag() throws IOException {
+    void unknown_tag() throws IOException {
         try (Server server = Server.start(home)) {
             MavenBuild.Result result =
                     remote(server.url().toString(), "no-such-tag").run();
@@ -117,7 +117,7 @@ class BadInputIT {
     }
 
     @Test
-    void fullTmpfs() throws IOException {
+    void full_tmpfs() throws IOException {
         Project project = Project.fixture("cases");
         try (Server server = Server.elsewhere(home, project, "--tmp-size-mib", "1")) {
             Assumptions.assumeTrue(
@@ -130,7 +130,7 @@ class BadInputIT {
     }
 
     @Test
-    void noSuchJavaInTheSandbox() {
+    void no_such_java_in_the_sandbox() {
         MavenBuild.Result result =
                 quick().arguments("-Dforkd.java=/nonexistent/bin/java").run();
 
@@ -138,7 +138,7 @@ class BadInputIT {
     }
 
     @Test
-    void aWorkerWhoseJvmDoesNotStart() {
+    void a_worker_whose_jvm_does_not_start() {
         MavenBuild.Result result =
                 quick().arguments("-Dforkd.jvm-args=-XX:+NoSuchFlag").run();
 
@@ -146,7 +146,7 @@ class BadInputIT {
     }
 
     @Test
-    void aWorkerThatNeverSpeaks() {
+    void a_worker_that_never_speaks() {
         // A JVM that waits for a debugger on a port of its own choice does nothing else.
         MavenBuild.Result result = quick().arguments(
                         "-Dforkd.jvm-args=-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0",
@@ -158,7 +158,7 @@ class BadInputIT {
     }
 
     @Test
-    void aClassThatDoesNotLoadInTheSandbox() {
+    void a_class_that_does_not_load_in_the_sandbox() {
         MavenBuild.Result result = MavenBuild.forkd(Project.fixture("cases"), home, 2)
                 .arguments(
                         "-Dtest=NeedsSqlModuleTest,QuickOneTest",
@@ -175,7 +175,7 @@ class BadInputIT {
     }
 
     @Test
-    void aClassPathEntryOfWhichAFileCannotBeReadServesAsInProcess() throws IOException {
+    void a_class_path_entry_of_which_a_file_cannot_be_read_serves_as_in_process() throws IOException {
         // Root may read everything, but reading this file fails for everybody.
         Path memory = Path.of("/proc/self/mem");
         Assumptions.assumeTrue(Files.exists(memory));
@@ -188,7 +188,7 @@ class BadInputIT {
     }
 
     @Test
-    void aClassPathEntryThatContainsItselfServesAsInProcess() throws IOException {
+    void a_class_path_entry_that_contains_itself_serves_as_in_process() throws IOException {
         Path entry = Files.createDirectories(home.root().resolve("entry"));
         Files.createSymbolicLink(entry.resolve("again"), entry);
 

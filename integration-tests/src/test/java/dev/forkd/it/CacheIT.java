@@ -51,7 +51,7 @@ class CacheIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dependencies", "project"})
-    void theNextBuildShipsOnlyWhatChanged(String keeps) throws IOException {
+    void the_next_build_ships_only_what_changed(String keeps) throws IOException {
         MavenBuild.Result reference = MavenBuild.tests(project, home)
                 .arguments("-Dtest=QuickOneTest,QuickTwoTest")
                 .run();
@@ -83,7 +83,7 @@ class CacheIT {
     }
 
     @Test
-    void aTagThatWasDeletedMeanwhileIsMadeAgain() throws Exception {
+    void a_tag_that_was_deleted_meanwhile_is_made_again() throws Exception {
         run("-Dforkd.cache=dependencies");
         String tag = kept().get(0);
         server.delete("/v1/snapshots/" + tag);
@@ -97,7 +97,7 @@ class CacheIT {
 
     @Test
     @Tag("slow")
-    void aTagWhoseFilesAreDamagedCostsBytesAndNoTruth() throws IOException {
+    void a_tag_whose_files_are_damaged_costs_bytes_and_no_truth() throws IOException {
         Run first = run("-Dforkd.cache=dependencies");
         String tag = kept().get(0);
         for (Path jar : filesOf(tag, ".jar")) {
@@ -112,7 +112,7 @@ class CacheIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void aTagThatCannotBeUsedIsReplaced(int n) throws IOException {
+    void a_tag_that_cannot_be_used_is_replaced(int n) throws IOException {
         run("-Dforkd.cache=dependencies");
         String tag = kept().get(0);
         // Nothing can be unpacked where a file is in the way.
@@ -129,7 +129,7 @@ class CacheIT {
 
     /** The answer to the first branch is that to the one that makes the kept tag. */
     @Test
-    void aTagWhoseBranchWasCutOffIsNeverUsed() throws IOException {
+    void a_tag_whose_branch_was_cut_off_is_never_used() throws IOException {
         try (Gateway gateway = new Gateway(server.url(), Gateway.Step.BRANCH, 1, sandbox -> true)) {
             MavenBuild.Result cut = build("-Dforkd.cache=dependencies", "-Dforkd.url=" + gateway.url())
                     .run();
@@ -148,7 +148,7 @@ class CacheIT {
 
     @Test
     @Tag("slow")
-    void thereAreNeverMoreTagsThanTheLimit() throws IOException {
+    void there_are_never_more_tags_than_the_limit() throws IOException {
         run("-Dforkd.cache=dependencies", "-Dforkd.cache-max-tags=1");
         String old = kept().get(0);
 
@@ -161,7 +161,7 @@ class CacheIT {
 
     @Test
     @Tag("slow")
-    void nothingIsKeptUnlessItIsAskedFor() throws IOException {
+    void nothing_is_kept_unless_it_is_asked_for() throws IOException {
         run();
 
         assertThat(server.get("/v1/snapshots")).doesNotContain("fj-");

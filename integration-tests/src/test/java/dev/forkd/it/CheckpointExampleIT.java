@@ -16,7 +16,7 @@ class CheckpointExampleIT {
     final Home home = new Home();
 
     @Test
-    void bothClassesAreSetUpOnceAndEachTestSeesNothingOfTheOthers() {
+    void both_classes_are_set_up_once_and_each_test_sees_nothing_of_the_others() {
         MavenBuild.Result result = MavenBuild.tests(Project.example("checkpoint"), home)
                 .environment(
                         "FORKD_CRIU",

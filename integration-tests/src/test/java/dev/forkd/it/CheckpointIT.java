@@ -34,7 +34,7 @@ class CheckpointIT {
     }
 
     @Test
-    void theSetUpRunsOnceAndEachMethodGoesOnFromThereInAForkOfItsOwn() throws Exception {
+    void the_set_up_runs_once_and_each_method_goes_on_from_there_in_a_fork_of_its_own() throws Exception {
         Criu.assumeThatItCopiesProcesses(home);
 
         MavenBuild.Result forkd = build(2, CRIU, "SpoilingTest").run();
@@ -51,7 +51,7 @@ class CheckpointIT {
     }
 
     @Test
-    void withoutCopiesTheSetUpRunsAgainForEachMethod() throws IOException {
+    void without_copies_the_set_up_runs_again_for_each_method() throws IOException {
         MavenBuild.Result forkd = build(2, "off", "SpoilingTest").run();
 
         assertThat(forkd.exitCode()).as(forkd.output()).isZero();
@@ -64,7 +64,7 @@ class CheckpointIT {
     }
 
     @Test
-    void reportsAreThoseOfAPlainRun() throws Exception {
+    void reports_are_those_of_a_plain_run() throws Exception {
         Criu.assumeThatItCopiesProcesses(home);
         Project project = Project.fixture("checkpoint");
         MavenBuild.Result plain =
@@ -79,7 +79,7 @@ class CheckpointIT {
     }
 
     @Test
-    void aClassThatEndsItsJvmInItsSetUpFailsAsItWouldAnyway() {
+    void a_class_that_ends_its_jvm_in_its_set_up_fails_as_it_would_anyway() {
         MavenBuild.Result forkd = build(2, CRIU, "EndingTest").run();
 
         assertThat(forkd.exitCode()).isNotZero();

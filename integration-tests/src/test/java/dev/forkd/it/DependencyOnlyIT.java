@@ -13,7 +13,7 @@ class DependencyOnlyIT {
     final Home home = new Home();
 
     @Test
-    void onlyTheAnnotatedClassRunsInASandbox() {
+    void only_the_annotated_class_runs_in_a_sandbox() {
         MavenBuild.Result result =
                 MavenBuild.tests(Project.fixture("annotated"), home).run();
 
@@ -31,7 +31,7 @@ class DependencyOnlyIT {
     }
 
     @Test
-    void withoutTheAnnotationNothingChanges() {
+    void without_the_annotation_nothing_changes() {
         MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
                 .arguments("-Dtest=OrdinaryTest")
                 .environment("FORKD_SCOP", "all")
@@ -48,7 +48,7 @@ class DependencyOnlyIT {
     }
 
     @Test
-    void itDragsInNoJUnitArtifact() {
+    void it_drags_in_no_junit_artifact() {
         MavenBuild.Result result = MavenBuild.of(Project.fixture("junit4"))
                 .arguments("org.apache.maven.plugins:maven-dependency-plugin:3.8.1:tree", "-Dscope=test")
                 .run();
@@ -62,7 +62,7 @@ class DependencyOnlyIT {
     }
 
     @Test
-    void aProjectWithJUnit4OnlyStillRunsItsTests() {
+    void a_project_with_junit_4_only_still_runs_its_tests() {
         MavenBuild.Result result =
                 MavenBuild.tests(Project.fixture("junit4"), home).run();
 

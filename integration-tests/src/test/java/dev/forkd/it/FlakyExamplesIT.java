@@ -22,7 +22,7 @@ class FlakyExamplesIT {
     }
 
     @Test
-    void aLongClassRunsInBothSandboxes() {
+    void a_long_class_runs_in_both_sandboxes() {
         MavenBuild.Result result = build("split").run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -34,7 +34,7 @@ class FlakyExamplesIT {
     }
 
     @Test
-    void aFlakyTestIsToldFromOneThatDependsOnLuck() {
+    void a_flaky_test_is_told_from_one_that_depends_on_luck() {
         MavenBuild.Result result = build("flaky").run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -47,7 +47,7 @@ class FlakyExamplesIT {
     }
 
     @Test
-    void theFailedTestIsFrozen() {
+    void the_failed_test_is_frozen() {
         MavenBuild.Result result = build("freeze").run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();

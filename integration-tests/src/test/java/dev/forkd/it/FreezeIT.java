@@ -94,7 +94,7 @@ class FreezeIT {
     }
 
     @Test
-    void aFailedTestIsFrozenWithItsMemoryAndFilesAsItLeftThem() throws Exception {
+    void a_failed_test_is_frozen_with_its_memory_and_files_as_it_left_them() throws Exception {
         Criu.assumeThatItCopiesProcesses(home);
 
         MavenBuild.Result result = build(CRIU, 1, "FrozenTest").run();
@@ -123,7 +123,7 @@ class FreezeIT {
     }
 
     @Test
-    void withoutCopiesOfProcessesItsFilesAreFrozen() throws Exception {
+    void without_copies_of_processes_its_files_are_frozen() throws Exception {
         MavenBuild.Result result = build("off", 1, "FrozenTest").run();
 
         assertThat(result.output())
@@ -134,7 +134,7 @@ class FreezeIT {
     }
 
     @Test
-    void reportsAreThoseOfAPlainRunAlsoWhereEachMethodIsAFork() throws Exception {
+    void reports_are_those_of_a_plain_run_also_where_each_method_is_a_fork() throws Exception {
         Project project = Project.fixture("checkpoint");
         MavenBuild.Result plain =
                 MavenBuild.tests(project, home).arguments("-Dtest=QuietTest").run();
@@ -148,7 +148,7 @@ class FreezeIT {
     }
 
     @Test
-    void aControllerThatStaysKeepsItUntilItIsDeleted() throws Exception {
+    void a_controller_that_stays_keeps_it_until_it_is_deleted() throws Exception {
         Criu.assumeThatItCopiesProcesses(home);
         try (Server server = Server.start(home, "--criu", CRIU)) {
             MavenBuild.Result result = build(CRIU, 1, "FrozenTest")
@@ -165,7 +165,7 @@ class FreezeIT {
     }
 
     @Test
-    void inAGuestElsewhereItsFilesAreLookedAtInItsPlace() throws Exception {
+    void in_a_guest_elsewhere_its_files_are_looked_at_in_its_place() throws Exception {
         try (Server server = Server.elsewhere(home, Project.fixture("checkpoint"), "--criu", "off")) {
             Assumptions.assumeTrue(server.description().contains("namespaces"), "a guest of its own needs namespaces");
             MavenBuild.Result result = build("off", 1, "FrozenTest")

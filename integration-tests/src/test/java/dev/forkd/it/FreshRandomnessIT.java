@@ -25,7 +25,7 @@ class FreshRandomnessIT {
     final Home home = new Home();
 
     @Test
-    void eachSandboxGetsBytesOfItsOwnBeforeItsWorkerIsToldAnything() throws IOException {
+    void each_sandbox_gets_bytes_of_its_own_before_its_worker_is_told_anything() throws IOException {
         Map<String, String> bytes = new LinkedHashMap<>();
         List<String> told = new ArrayList<>();
         try (Server server = Server.start(home);

@@ -32,7 +32,7 @@ class InitializersIT {
 
     @ParameterizedTest(name = "Surefire {0}")
     @ValueSource(strings = {"3.2.5", "3.5.6", "3.6.1"})
-    void noTestClassOfJupiterIsInitializedHere(String surefire) {
+    void no_test_class_of_jupiter_is_initialized_here(String surefire) {
         MavenBuild.Result result = build(surefire, "!Guarded*").run();
 
         assertThat(result.output()).contains("forkd: running 5 test classes in 1 sandbox");
@@ -57,7 +57,7 @@ class InitializersIT {
 
     @ParameterizedTest(name = "Surefire {0}")
     @ValueSource(strings = {"3.2.5", "3.5.6", "3.6.1"})
-    void nothingRunsHereOfWhatRequiresAMicroVm(String surefire) throws Exception {
+    void nothing_runs_here_of_what_requires_a_micro_vm(String surefire) throws Exception {
         try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
                 .withStateRoot(home.state())
                 .withoutToken()
@@ -76,7 +76,7 @@ class InitializersIT {
     }
 
     @Test
-    void whatHasRunHereAlreadyDoesNotPassInSilence() throws Exception {
+    void what_has_run_here_already_does_not_pass_in_silence() throws Exception {
         try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
                 .withStateRoot(home.state())
                 .withoutToken()

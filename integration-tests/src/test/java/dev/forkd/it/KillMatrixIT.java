@@ -43,7 +43,7 @@ class KillMatrixIT {
     final Home home = new Home();
 
     @Test
-    void whatDiesWhileTestsRun() throws Exception {
+    void what_dies_while_tests_run() throws Exception {
         List<Cell> cells = new ArrayList<>();
         for (Blow blow : List.of(
                 Blow.WORKER_KILLED,
@@ -58,7 +58,7 @@ class KillMatrixIT {
     }
 
     @Test
-    void whateverDiesWhenever() throws Exception {
+    void whatever_dies_whenever() throws Exception {
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < REPEATS; i++) {
             for (Moment moment : Moment.values()) {

@@ -19,7 +19,7 @@ class KilledBuildIT {
     final Home home = new Home();
 
     @Test
-    void killNineOfMaven() {
+    void kill_nine_of_maven() {
         try (MavenBuild.Running build = waiting()) {
             List<ProcessHandle> tree = build.tree();
             build.maven().destroyForcibly();
@@ -30,7 +30,7 @@ class KilledBuildIT {
     }
 
     @Test
-    void killNineOfMavenAndOfTheFork() {
+    void kill_nine_of_maven_and_of_the_fork() {
         try (MavenBuild.Running build = waiting()) {
             List<ProcessHandle> tree = build.tree();
             ProcessHandle fork = build.fork();
@@ -43,7 +43,7 @@ class KilledBuildIT {
     }
 
     @Test
-    void controlC() throws IOException, InterruptedException {
+    void control_c() throws IOException, InterruptedException {
         try (MavenBuild.Running build = waiting()) {
             List<ProcessHandle> tree = build.tree();
             // The terminal sends it to the whole group. Where it is ignored, because we run in the background of a

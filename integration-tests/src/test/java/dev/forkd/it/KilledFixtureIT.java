@@ -18,7 +18,7 @@ class KilledFixtureIT {
     final Home home = new Home();
 
     @Test
-    void theNextBuildDeletesWhatAKilledOneHeld() throws IOException {
+    void the_next_build_deletes_what_a_killed_one_held() throws IOException {
         try (Server server = Server.start(home)) {
             try (MavenBuild.Running build = keeping(server)) {
                 ProcessHandle fork = build.fork();
@@ -39,7 +39,7 @@ class KilledFixtureIT {
     }
 
     @Test
-    void controlCDeletesAtOnce() throws IOException, InterruptedException {
+    void control_c_deletes_at_once() throws IOException, InterruptedException {
         try (Server server = Server.start(home)) {
             try (MavenBuild.Running build = keeping(server)) {
                 Signals.send("TERM", Long.toString(build.fork().pid()));

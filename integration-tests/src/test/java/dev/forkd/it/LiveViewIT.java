@@ -36,7 +36,7 @@ class LiveViewIT {
 
     @ParameterizedTest
     @ValueSource(ints = {80, 160})
-    void progressIsDrawnInPlaceAndLeavesNothing(int columns) {
+    void progress_is_drawn_in_place_and_leaves_nothing(int columns) {
         MavenBuild.Result result = build().onTerminal(columns).run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();
@@ -57,7 +57,7 @@ class LiveViewIT {
     }
 
     @Test
-    void whoAsksForPlainLinesGetsThem() {
+    void who_asks_for_plain_lines_gets_them() {
         MavenBuild.Result plain =
                 build().onTerminal(80).arguments("-Dforkd.progress=plain").run();
         MavenBuild.Result batch = build().onTerminal(80).arguments("-B").run();
@@ -67,7 +67,7 @@ class LiveViewIT {
     }
 
     @Test
-    void aLiveViewThatIsWantedWithoutATerminalIsNone() {
+    void a_live_view_that_is_wanted_without_a_terminal_is_none() {
         MavenBuild.Result result = build().arguments("-Dforkd.progress=live").run();
 
         assertThat(result.exitCode()).as(result.output()).isZero();

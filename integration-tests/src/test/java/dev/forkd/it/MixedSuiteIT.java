@@ -25,7 +25,7 @@ class MixedSuiteIT {
     final Home home = new Home();
 
     @Test
-    void eachTestRunsOnceWhereItSaysAndReportsAreThoseOfAPlainRun() throws IOException {
+    void each_test_runs_once_where_it_says_and_reports_are_those_of_a_plain_run() throws IOException {
         Project project = Project.fixture("mixed");
         Path whereabouts = home.shared().resolve("whereabouts");
         MavenBuild.Result plain = MavenBuild.tests(project, home).run();

@@ -19,7 +19,7 @@ class ModulePathIT {
 
     @ParameterizedTest(name = "a module of the tests' own: {0}, Surefire {1}")
     @CsvSource({"false, 3.5.6", "true, 3.6.1"})
-    void theTestsOfAModule(boolean ofItsOwn, String surefire) {
+    void the_tests_of_a_module(boolean ofItsOwn, String surefire) {
         Project project = Project.fixture(
                 "modular",
                 "-Dtests.module=" + ofItsOwn,

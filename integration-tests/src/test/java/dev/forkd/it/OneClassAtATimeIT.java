@@ -17,7 +17,7 @@ class OneClassAtATimeIT {
     final Home home = new Home();
 
     @Test
-    void theClassesOfOneForkShareOneSandbox() throws IOException {
+    void the_classes_of_one_fork_share_one_sandbox() throws IOException {
         MavenBuild.Result forkd = same("-DforkCount=2");
 
         assertThat(forkd.output().lines().filter(line -> line.contains("forkd: running 1 test class in 1 sandbox")))
@@ -28,14 +28,14 @@ class OneClassAtATimeIT {
     }
 
     @Test
-    void aForkPerClassIsExplainedOnce() throws IOException {
+    void a_fork_per_class_is_explained_once() throws IOException {
         MavenBuild.Result forkd = same("-DreuseForks=false");
 
         assertThat(forkd.output()).containsOnlyOnce("forkd: Surefire's reuseForks is false");
     }
 
     @Test
-    void anEngineThatIsLeftAloneFailsTheBuild() {
+    void an_engine_that_is_left_alone_fails_the_build() {
         MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
                 .arguments(TESTS, "-Dsurefire.includeJUnit5Engines=forkd")
                 .run();

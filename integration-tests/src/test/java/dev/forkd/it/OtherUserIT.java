@@ -61,7 +61,7 @@ class OtherUserIT {
     }
 
     @Test
-    void staysOutside() throws Exception {
+    void stays_outside() throws Exception {
         MavenBuild.Result result;
         Path told = home.root().resolve("intruder.log");
         try (MavenBuild.Running build = MavenBuild.forkd(Project.fixture("cases"), home, 2)

@@ -41,7 +41,7 @@ class PlaceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "shared"})
-    void onThisMachineAllIsAsInProcess(String place) throws IOException {
+    void on_this_machine_all_is_as_in_process(String place) throws IOException {
         Seen plain = seen(MavenBuild.tests(project, home));
         asItWas();
 
@@ -61,7 +61,7 @@ class PlaceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"overlay", "composed"})
-    void fromAnotherMachineOnlyOutputsComeBack(String place) throws IOException {
+    void from_another_machine_only_outputs_come_back(String place) throws IOException {
         Seen plain = seen(MavenBuild.tests(project, home).arguments("-Dtest=!AlsoWritingTest"));
         asItWas();
         SortedMap<String, String> before = files();
@@ -80,7 +80,7 @@ class PlaceIT {
     }
 
     @Test
-    void aViewThatWasAskedForIsMadeOrRefused() {
+    void a_view_that_was_asked_for_is_made_or_refused() {
         MavenBuild.Result result =
                 forkd("view").arguments("-Dtest=SurroundingsTest").run();
 

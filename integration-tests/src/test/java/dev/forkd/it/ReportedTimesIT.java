@@ -18,7 +18,7 @@ class ReportedTimesIT {
     final Home home = new Home();
 
     @Test
-    void aTestsTimeIsThatOfItsSandbox() {
+    void a_tests_time_is_that_of_its_sandbox() {
         MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
                 .arguments("-Dtest=Lasting*Test")
                 .run();

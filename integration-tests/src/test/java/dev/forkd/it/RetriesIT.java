@@ -34,7 +34,7 @@ class RetriesIT {
     }
 
     @Test
-    void whatPassesInALaterAttemptIsGreenAndItsFailureIsVisible() throws IOException {
+    void what_passes_in_a_later_attempt_is_green_and_its_failure_is_visible() throws IOException {
         MavenBuild.Result result =
                 build("FlakyTest,EndsItsWorkerTest,FlakyMethodTest").run();
 
@@ -56,7 +56,7 @@ class RetriesIT {
     }
 
     @Test
-    void whatFailsInEachAttemptFailsWithTheLastReasonAndShowsTheOthers() throws IOException {
+    void what_fails_in_each_attempt_fails_with_the_last_reason_and_shows_the_others() throws IOException {
         MavenBuild.Result result = build("AlwaysFailsTest").run();
 
         assertThat(result.exitCode()).isNotZero();
@@ -67,7 +67,7 @@ class RetriesIT {
     }
 
     @Test
-    void aTestThatIsRepeatedTellsInHowManyRunsItFailed() throws IOException {
+    void a_test_that_is_repeated_tells_in_how_many_runs_it_failed() throws IOException {
         Optional<String> criu = Optional.ofNullable(System.getenv("FORKD_CRIU"));
         MavenBuild.Result result = build("RepeatedTest", "-Dforkd.n=1", "-Dforkd.criu=" + criu.orElse("off"))
                 .run();
@@ -87,7 +87,7 @@ class RetriesIT {
     }
 
     @Test
-    void whereSurefireRepeatsTestsItShowsThemAsFlakyInItsOwnForm() throws IOException {
+    void where_surefire_repeats_tests_it_shows_them_as_flaky_in_its_own_form() throws IOException {
         MavenBuild.Result result =
                 build("FlakyTest", "-Dsurefire.rerunFailingTestsCount=1").run();
 

@@ -21,7 +21,7 @@ class RunReportIT {
     final Home home = new Home();
 
     @Test
-    void aRunThatLosesAWorkerTellsItAndHowToRunItAgain() throws IOException {
+    void a_run_that_loses_a_worker_tells_it_and_how_to_run_it_again() throws IOException {
         Project project = Project.fixture("cases");
         MavenBuild.Result result = MavenBuild.forkd(project, home, 4)
                 .arguments("-Dtest=HaltTest,QuickOneTest")
@@ -52,7 +52,7 @@ class RunReportIT {
     }
 
     @Test
-    void whatASandboxRanIsRunAgainInItsOrderWithItsNumber() throws IOException {
+    void what_a_sandbox_ran_is_run_again_in_its_order_with_its_number() throws IOException {
         Project project = Project.fixture("cases");
         MavenBuild.Result result = MavenBuild.forkd(project, home, 2)
                 .arguments("-Dtest=Quick*Test,HaltTest")
@@ -75,7 +75,7 @@ class RunReportIT {
     }
 
     @Test
-    void refusedSettingsLeaveAReportWithTheReason() throws IOException {
+    void refused_settings_leave_a_report_with_the_reason() throws IOException {
         Project project = Project.fixture("cases");
         Path json = project.directory().resolve("target/forkd/run.json");
         Files.deleteIfExists(json);

@@ -27,7 +27,7 @@ class SameReportsIT {
 
     @ParameterizedTest(name = "JUnit {0}, Surefire {1}, {2} sandboxes")
     @CsvSource({"5.14.4, 3.5.6, 4", "6.1.3, 3.6.1, 2"})
-    void sameReports(String junit, String surefire, int n) {
+    void same_reports(String junit, String surefire, int n) {
         compare(junit, surefire, n);
     }
 
@@ -44,7 +44,7 @@ class SameReportsIT {
         "5.10.5, 3.5.6, 2",
         "5.14.4, 3.6.1, 2"
     })
-    void sameReportsInMoreCombinations(String junit, String surefire, int n) {
+    void same_reports_in_more_combinations(String junit, String surefire, int n) {
         compare(junit, surefire, n);
     }
 
@@ -76,7 +76,7 @@ class SameReportsIT {
     }
 
     @Test
-    void eachTestRunsOnceAndKnowsItsSandbox() throws IOException {
+    void each_test_runs_once_and_knows_its_sandbox() throws IOException {
         Project cases = Project.fixture("cases");
         MavenBuild.Result result = MavenBuild.forkd(cases, home, 4)
                 .arguments("-Dtest=Quick*Test")

@@ -16,7 +16,7 @@ class SandboxExampleIT {
     final Home home = new Home();
 
     @Test
-    void eachClassRunsWhereItSaysAndNothingIsLeft() {
+    void each_class_runs_where_it_says_and_nothing_is_left() {
         Optional<String> criu = Optional.ofNullable(System.getenv("FORKD_CRIU"));
         MavenBuild.Result result = MavenBuild.tests(Project.example("sandbox"), home)
                 .environment("FORKD_CRIU", criu.orElse("off"))

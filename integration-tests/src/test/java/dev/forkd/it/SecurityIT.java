@@ -24,7 +24,7 @@ class SecurityIT {
     final Home home = new Home();
 
     @Test
-    void theTokenIsNowhereToBeSeen() throws IOException {
+    void the_token_is_nowhere_to_be_seen() throws IOException {
         Path file = Files.writeString(home.root().resolve("token"), TOKEN);
         List<String> seen = new ArrayList<>();
         MavenBuild.Result result;
@@ -68,7 +68,7 @@ class SecurityIT {
     }
 
     @Test
-    void anotherMachineSeesOnlyWhatWasNamed() throws IOException {
+    void another_machine_sees_only_what_was_named() throws IOException {
         Path output = Project.fixture("cases").directory().resolve("target/screenshots/surroundings.txt");
         Files.deleteIfExists(output);
         MavenBuild.Result result = MavenBuild.forkd(Project.fixture("cases"), home, 1)
@@ -93,7 +93,7 @@ class SecurityIT {
     }
 
     @Test
-    void aSandboxOfThisMachineSeesWhatTheBuildSees() throws IOException {
+    void a_sandbox_of_this_machine_sees_what_the_build_sees() throws IOException {
         String surroundings = surroundings(MavenBuild.forkd(Project.fixture("cases"), home, 1)
                 .environment("HOST_ONLY", "a-value-of-the-host")
                 .arguments("-Dhost.only=a-property-of-the-host"));
@@ -105,7 +105,7 @@ class SecurityIT {
     /** Even who asks for everything does not ask for this. */
     @ParameterizedTest
     @ValueSource(strings = {"*", "FORKD_*", "FORKD_TOKEN"})
-    void anAllowListNeverHandsOnTheToken(String pattern) throws IOException {
+    void an_allow_list_never_hands_on_the_token(String pattern) throws IOException {
         String surroundings = surroundings(MavenBuild.forkd(Project.fixture("cases"), home, 1)
                 .environment("FORKD_TOKEN", TOKEN)
                 .environment("FORKD_ENVIRONMENT", pattern + "," + Home.MARK));
@@ -116,7 +116,7 @@ class SecurityIT {
     }
 
     @Test
-    void anAllowListOfPropertiesNeverHandsOnTheToken() throws IOException {
+    void an_allow_list_of_properties_never_hands_on_the_token() throws IOException {
         String surroundings = surroundings(MavenBuild.tests(Project.fixture("cases"), home)
                 .arguments(
                         "-Pforkd",
@@ -131,7 +131,7 @@ class SecurityIT {
     }
 
     @Test
-    void eachUnsafeWayToGiveTheTokenIsToldOnceAndStillShowsItToNobody() throws IOException {
+    void each_unsafe_way_to_give_the_token_is_told_once_and_still_shows_it_to_nobody() throws IOException {
         Project project = Project.fixture("cases", "-Dit.for=token");
         Files.writeString(
                 project.directory().resolve("target/test-classes/junit-platform.properties"),

@@ -17,19 +17,19 @@ class SelectionIT {
     final Home home = new Home();
 
     @Test
-    void failingTestsAreRunAgain() throws IOException {
+    void failing_tests_are_run_again() throws IOException {
         same(Project.fixture("cases"), 1, "-Dtest=FlakyTest", "-Dsurefire.rerunFailingTestsCount=2");
     }
 
     @Test
     @Tag("slow")
-    void failingTestsAreRunAgainWithTheNewestVersions() throws IOException {
+    void failing_tests_are_run_again_with_the_newest_versions() throws IOException {
         Project newest = Project.fixture("cases", "-Djunit.version=6.1.3", "-Dsurefire.version=3.6.1");
         same(newest, 1, "-Dtest=FlakyTest", "-Dsurefire.rerunFailingTestsCount=2");
     }
 
     @Test
-    void oneMethod() throws IOException {
+    void one_method() throws IOException {
         same(Project.fixture("cases"), 0, "-Dtest=QuickOneTest#second+repeated,QuickTwoTest#factory");
     }
 

@@ -43,7 +43,7 @@ class SeveralControllersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "overlay"})
-    void eachHasItsShareAndTheReportsAreThoseOfAPlainRun(String place) throws IOException {
+    void each_has_its_share_and_the_reports_are_those_of_a_plain_run(String place) throws IOException {
         MavenBuild.Result plain =
                 MavenBuild.tests(project, home).arguments(QUICK).run();
         MavenBuild.Result result = build(4, one.url() + "," + two.url())
@@ -64,7 +64,7 @@ class SeveralControllersIT {
     }
 
     @Test
-    void oneThatDoesNotAnswerCostsALine() throws IOException {
+    void one_that_does_not_answer_costs_a_line() throws IOException {
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
@@ -81,7 +81,7 @@ class SeveralControllersIT {
     }
 
     @Test
-    void oneThatCannotStartItsShareCostsALine() throws Exception {
+    void one_that_cannot_start_its_share_costs_a_line() throws Exception {
         two.tag("only-here");
 
         MavenBuild.Result result = build(4, one.url() + "," + two.url())
@@ -97,7 +97,7 @@ class SeveralControllersIT {
     }
 
     @Test
-    void whenOneIsKilledTheOtherRunsItsTests() throws IOException {
+    void when_one_is_killed_the_other_runs_its_tests() throws IOException {
         MavenBuild.Result result;
         try (MavenBuild.Running build =
                 build(2, one.url() + "," + two.url()).arguments(WAITING).start()) {

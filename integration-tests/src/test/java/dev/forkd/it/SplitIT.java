@@ -36,7 +36,7 @@ class SplitIT {
     }
 
     @Test
-    void reportsAreThoseOfAPlainRunAlthoughSeveralSandboxesRanTheMethods() throws IOException {
+    void reports_are_those_of_a_plain_run_although_several_sandboxes_ran_the_methods() throws IOException {
         MavenBuild.Result plain = build("SplitTest").run();
         assertThat(plain.exitCode()).as(plain.output()).isZero();
         Files.delete(home.shared().resolve("split"));
@@ -53,7 +53,7 @@ class SplitIT {
     }
 
     @Test
-    void onlyTheMethodThatFailedRunsAgain() throws IOException {
+    void only_the_method_that_failed_runs_again() throws IOException {
         MavenBuild.Result result = inSandboxes("FlakySplitTest");
 
         assertThat(result.output()).contains("2 tests, 1 flaky in");
@@ -64,7 +64,7 @@ class SplitIT {
     }
 
     @Test
-    void methodsThatAreTiedAreRefusedBeforeAnyOfThemRuns() {
+    void methods_that_are_tied_are_refused_before_any_of_them_runs() {
         MavenBuild.Result result = inSandboxes("TiedTest");
 
         assertThat(result.output())

@@ -47,7 +47,7 @@ class StandAloneServerIT {
     }
 
     @Test
-    void saysWhatItIs() throws Exception {
+    void says_what_it_is() throws Exception {
         assertAnswer(get("/healthz"), 200, JSON, "{\"ok\":true}");
         assertAnswer(
                 get("/version"),
@@ -65,7 +65,7 @@ class StandAloneServerIT {
     }
 
     @Test
-    void aSandboxFromItsCreationToItsDeletion() throws Exception {
+    void a_sandbox_from_its_creation_to_its_deletion() throws Exception {
         HttpResponse<String> created =
                 post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"n\":1,\"per_child_netns\":true}");
         assertThat(created.statusCode()).isEqualTo(201);
@@ -117,7 +117,7 @@ class StandAloneServerIT {
     }
 
     @Test
-    void refusesAsDocumented() throws Exception {
+    void refuses_as_documented() throws Exception {
         assertAnswer(get("/no/such/path"), 404, "", "");
         assertAnswer(get("/v1/sandboxes/sb-0-0000"), 404, JSON, "{\"error\":\"sandbox sb-0-0000 not found\"}");
         HttpResponse<String> method = get("/v1/snapshots/x");
@@ -155,7 +155,7 @@ class StandAloneServerIT {
     }
 
     @Test
-    void asksForItsToken() throws Exception {
+    void asks_for_its_token() throws Exception {
         server.close();
         Path file = Files.writeString(home.root().resolve("token"), TOKEN + "\n");
         server = Server.start(home, "--token-file", file.toString());

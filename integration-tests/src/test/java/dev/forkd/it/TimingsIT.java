@@ -20,7 +20,7 @@ class TimingsIT {
     private final Path timings = directory.resolve("timings");
 
     @Test
-    void timesAreKeptByTestAndSurviveRunsOfSingleTestsAndDamage() throws IOException {
+    void times_are_kept_by_test_and_survive_runs_of_single_tests_and_damage() throws IOException {
         Trees.delete(directory);
 
         assertThat(build("-Dtest=QuickOneTest,QuickTwoTest").exitCode()).isZero();

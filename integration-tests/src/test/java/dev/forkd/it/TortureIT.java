@@ -20,7 +20,7 @@ class TortureIT {
     final Home home = new Home();
 
     @Test
-    void thoseThatTheirWorkerSurvives() {
+    void those_that_their_worker_survives() {
         Map<String, String> harm = Map.ofEntries(
                 Map.entry("ClosesStreamsTest", "passed"),
                 Map.entry("CutsTheEventsTest", "passed"),
@@ -47,7 +47,7 @@ class TortureIT {
     }
 
     @Test
-    void thoseThatEndTheirWorker() {
+    void those_that_end_their_worker() {
         Map<String, String> harm = new HashMap<>(Map.of(
                 "ExitsTest", "error",
                 "HaltsTest", "error",
@@ -71,7 +71,7 @@ class TortureIT {
     }
 
     @Test
-    void thoseThatNeverEndAndOneThatEndsEveryWorker() {
+    void those_that_never_end_and_one_that_ends_every_worker() {
         Map<String, String> harm = Map.of(
                 "DeadlocksTest", "error", "DescribesItselfForEverTest", "error", "ClearsPropertiesTest", "passed");
         List<String> classes = new ArrayList<>(harm.keySet());
@@ -95,7 +95,7 @@ class TortureIT {
     }
 
     @Test
-    void thoseThatLeaveSomethingBehind() {
+    void those_that_leave_something_behind() {
         Map<String, String> harm = Map.of("DeletesItsDirectoryTest", "error", "LeavesAHookTest", "passed");
         List<String> classes = new ArrayList<>(harm.keySet());
         classes.add("ExitsInItsInitialiserTest");
@@ -119,7 +119,7 @@ class TortureIT {
     /** A minute of silence is what makes a worker mute, and the reports are large. */
     @Test
     @Tag("slow")
-    void thoseThatTakeTheirTime() {
+    void those_that_take_their_time() {
         Map<String, String> harm = Map.of("StopsItselfTest", "error", "PrintsVeryMuchTest", "passed");
 
         MavenBuild.Result result = run(2, harm);

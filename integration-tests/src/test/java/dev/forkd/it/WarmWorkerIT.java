@@ -43,7 +43,7 @@ class WarmWorkerIT {
     }
 
     @Test
-    void copiesAreOthersThanEachOther() throws IOException {
+    void copies_are_others_than_each_other() throws IOException {
         MavenBuild.Result forkd = warm(Project.fixture("cases"), 2)
                 .arguments("-Dtest=ChanceOneTest,ChanceTwoTest")
                 .run();
@@ -56,7 +56,7 @@ class WarmWorkerIT {
     }
 
     @Test
-    void reportsAreThoseOfAPlainRun() throws IOException {
+    void reports_are_those_of_a_plain_run() throws IOException {
         Project project = Project.example("features");
         MavenBuild.Result plain = MavenBuild.tests(project, home).run();
 
@@ -70,7 +70,7 @@ class WarmWorkerIT {
     }
 
     @Test
-    void whereCopiesCannotGoOnEachWorkerIsStartedByItself() throws IOException {
+    void where_copies_cannot_go_on_each_worker_is_started_by_itself() throws IOException {
         // The first copy is the one that shows whether copying works at all.
         Path marks = Files.createDirectories(home.shared());
         Path program = marks.resolve("criu");
@@ -96,7 +96,7 @@ class WarmWorkerIT {
     }
 
     @Test
-    void withoutTheProgramEachWorkerIsStartedByItself() {
+    void without_the_program_each_worker_is_started_by_itself() {
         MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
                 .arguments("-Dforkd.warm=platform", "-Dforkd.criu=off", "-Dtest=QuickOneTest,QuickTwoTest")
                 .run();

@@ -23,7 +23,7 @@ class WhereClassesRunIT {
     final Home home = new Home();
 
     @Test
-    void withoutTheEngineWhateverControllerIsNamed() {
+    void without_the_engine_whatever_controller_is_named() {
         for (String controller : List.of("local", "http://127.0.0.1:1")) {
             Map<String, String> ends = ends(plain().arguments("-Dforkd.url=" + controller));
 
@@ -37,7 +37,7 @@ class WhereClassesRunIT {
     }
 
     @Test
-    void withTheEngineAndNoControllerTheEmbeddedOneIsUsed() {
+    void with_the_engine_and_no_controller_the_embedded_one_is_used() {
         Map<String, String> ends = ends(engine());
 
         assertThat(ends).containsEntry("AnyRunLocallyTest", SANDBOX);
@@ -46,7 +46,7 @@ class WhereClassesRunIT {
     }
 
     @Test
-    void withALocalControllerByItself() throws Exception {
+    void with_a_local_controller_by_itself() throws Exception {
         try (LocalController controller = LocalController.start(options())) {
             Map<String, String> ends = ends(at(controller.url()));
 
@@ -56,7 +56,7 @@ class WhereClassesRunIT {
     }
 
     @Test
-    void withWhatLooksLikeARealController() throws Exception {
+    void with_what_looks_like_a_real_controller() throws Exception {
         try (LocalController controller = LocalController.start(options().withoutImplementation())) {
             Map<String, String> ends = ends(at(controller.url()));
 
@@ -70,7 +70,7 @@ class WhereClassesRunIT {
     }
 
     @Test
-    void withAControllerThatDoesNotAnswerNothingTakesItsPlace() {
+    void with_a_controller_that_does_not_answer_nothing_takes_its_place() {
         Map<String, String> ends = ends(at(URI.create("http://127.0.0.1:1")));
 
         assertThat(ends.values()).noneMatch(end -> end.startsWith("passed"));

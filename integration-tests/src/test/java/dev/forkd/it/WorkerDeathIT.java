@@ -16,7 +16,7 @@ class WorkerDeathIT {
     final Home home = new Home();
 
     @Test
-    void aTestHaltsItsJvm() throws IOException {
+    void a_test_halts_its_jvm() throws IOException {
         MavenBuild.Result result = MavenBuild.forkd(Project.fixture("cases"), home, 2)
                 .arguments("-Dtest=HaltTest,QuickOneTest,QuickTwoTest")
                 .run();
@@ -38,7 +38,7 @@ class WorkerDeathIT {
     }
 
     @Test
-    void aWorkerIsKilledFromOutside() throws IOException {
+    void a_worker_is_killed_from_outside() throws IOException {
         try (MavenBuild.Running build = MavenBuild.forkd(Project.fixture("cases"), home, 1)
                 .arguments("-Dtest=WaitsOneTest,QuickOneTest")
                 .start()) {
@@ -61,7 +61,7 @@ class WorkerDeathIT {
     }
 
     @Test
-    void aClassThatAlwaysHaltsEnds() {
+    void a_class_that_always_halts_ends() {
         MavenBuild.Result result = MavenBuild.forkd(Project.fixture("cases"), home, 2)
                 .arguments("-Dtest=PoisonTest,QuickOneTest")
                 .run();

@@ -66,7 +66,7 @@ class CompareReportsTests {
         number of reruns       | <error/><rerunError/>                 | <error/><rerunError/><rerunError/>   | 0 | 1
         properties             | <properties><property name='x' value='y'/></properties> | ''                 | 0 | 0
         """)
-    void comparesWhatATestReports(String what, String inA, String inB, int outcomes, int full) throws IOException {
+    void compares_what_a_test_reports(String what, String inA, String inB, int outcomes, int full) throws IOException {
         write(a, "<testcase name='t' classname='C'>" + inA + "</testcase>");
         write(b, "<testcase name='t' classname='C'>" + inB + "</testcase>");
 
@@ -77,7 +77,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void countsTestsOfOneName() throws IOException {
+    void counts_tests_of_one_name() throws IOException {
         write(a, PASSED, FAILED, PASSED);
         write(b, PASSED, PASSED, PASSED, FAILED);
 
@@ -88,7 +88,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void orderDoesNotMatter() throws IOException {
+    void order_does_not_matter() throws IOException {
         write(a, FAILED, OTHER, PASSED);
         write(b, PASSED, FAILED, OTHER);
 
@@ -98,7 +98,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void showsWhereLongTextsPart() throws IOException {
+    void shows_where_long_texts_part() throws IOException {
         String same = "x".repeat(500);
         write(a, "<testcase name='t' classname='C'><system-out>" + same + "left</system-out></testcase>");
         write(b, "<testcase name='t' classname='C'><system-out>" + same + "right</system-out></testcase>");
@@ -109,7 +109,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void suitesWithoutTestsAndTotalsCount() throws IOException {
+    void suites_without_tests_and_totals_count() throws IOException {
         write(a, PASSED);
         write(b, PASSED);
         Files.writeString(a.resolve("TEST-Empty.xml"), "<testsuite name='Empty' tests='0'/>");
@@ -125,7 +125,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void aFailedClassIsNoSuite() throws IOException {
+    void a_failed_class_is_no_suite() throws IOException {
         write(a, "<testcase name='' classname='C'><error/></testcase>");
         write(b, "<testcase name='' classname='C'><error/></testcase>", PASSED);
 
@@ -137,7 +137,7 @@ class CompareReportsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"type", "message,type,stack"})
-    void leavesOutWhatIsIgnored(String ignored) throws IOException {
+    void leaves_out_what_is_ignored(String ignored) throws IOException {
         write(a, "<testcase name='t' classname='C'><error type='X'/></testcase>");
         write(b, "<testcase name='t' classname='C'><error type='Y'/></testcase>");
 
@@ -147,7 +147,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void fileCanBeIgnored() throws IOException {
+    void file_can_be_ignored() throws IOException {
         write(a, PASSED);
         write(b, PASSED);
         Files.move(b.resolve("TEST-C.xml"), b.resolve("TEST-D.xml"));
@@ -168,7 +168,7 @@ class CompareReportsTests {
         "'1,000.0','1,000.1',0",
         "'',0,0"
     })
-    void durationsAreReportedSeparately(String inA, String inB, int expected) throws IOException {
+    void durations_are_reported_separately(String inA, String inB, int expected) throws IOException {
         write(a, "<testcase name='t' classname='C' time='" + inA + "'/>");
         write(b, "<testcase name='t' classname='C' time='" + inB + "'/>");
 
@@ -179,7 +179,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void printsAtMostFiftyDifferences() throws IOException {
+    void prints_at_most_fifty_differences() throws IOException {
         write(a, Stream.generate(() -> PASSED).limit(61).toArray(String[]::new));
         write(b, PASSED);
 
@@ -195,7 +195,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void readsListsOfSuites() throws IOException {
+    void reads_lists_of_suites() throws IOException {
         write(a, PASSED);
         Files.writeString(
                 b.resolve("TEST-C.xml"), "<testsuites><testsuite name='C'>" + PASSED + "</testsuite></testsuites>");
@@ -206,7 +206,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void charactersThatXmlCannotHoldAreData() throws IOException {
+    void characters_that_xml_cannot_hold_are_data() throws IOException {
         String test = "<testcase name='t' classname='C'><error message='&#27;&#xd83d;'/><system-out>%s</system-out>"
                 + "</testcase>";
         write(a, test.formatted("\u001b\u0000"));
@@ -227,7 +227,7 @@ class CompareReportsTests {
                 "<html/>",
                 ""
             })
-    void refusesWhatIsNoReport(String content) throws IOException {
+    void refuses_what_is_no_report(String content) throws IOException {
         write(a, PASSED);
         Files.writeString(b.resolve("TEST-C.xml"), content);
 
@@ -237,7 +237,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void refusesDirectoriesWithoutReports() throws IOException {
+    void refuses_directories_without_reports() throws IOException {
         write(a, PASSED);
         compare();
         assertUnusable("no TEST-*.xml in " + b);
@@ -248,7 +248,7 @@ class CompareReportsTests {
     }
 
     @Test
-    void twoRunsWithoutTestsAreNotGreen() throws IOException {
+    void two_runs_without_tests_are_not_green() throws IOException {
         write(a);
         write(b);
 
@@ -267,7 +267,7 @@ class CompareReportsTests {
         "a b --ignore,needs a value",
         "--ignore x a b,cannot ignore 'x'"
     })
-    void explainsWrongArguments(String args, String message) {
+    void explains_wrong_arguments(String args, String message) {
         run(args.isEmpty() ? List.of() : List.of(args.split(" ", -1)));
 
         assertUnusable(message);

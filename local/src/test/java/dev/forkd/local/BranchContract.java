@@ -41,7 +41,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void capturesFilesAndRestoresThemInEverySandbox() throws Exception {
+    void captures_files_and_restores_them_in_every_sandbox() throws Exception {
         rest.shell(
                 source,
                 "cd ${TMPDIR:-/tmp} && mkdir -p w/empty && echo hello > w/f && chmod 751 w/f && ln -s f w/l"
@@ -67,7 +67,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void countsBranches() throws Exception {
+    void counts_branches() throws Exception {
         branch("{\"tag\":\"t1\"}");
         Answer diff = branch("{\"tag\":\"t2\",\"mode\":\"diff\"}");
 
@@ -81,13 +81,13 @@ abstract class BranchContract {
     }
 
     @Test
-    void namesTheTagItself() throws Exception {
+    void names_the_tag_itself() throws Exception {
         assertThat(branch("{}").json().path("tag").asText()).matches("branch-" + source + "-\\d+-[0-9a-f]{4}");
         assertThat(branch("{\"tag\":null}").status()).isEqualTo(201);
     }
 
     @Test
-    void checksInTheRightOrder() throws Exception {
+    void checks_in_the_right_order() throws Exception {
         branch("{\"tag\":\"t1\"}");
 
         expect(
@@ -114,7 +114,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void reportsALiveBranchThatNobodyWaitsForAsWriting() throws Exception {
+    void reports_a_live_branch_that_nobody_waits_for_as_writing() throws Exception {
         String live = rest.post(
                         "/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"per_child_netns\":true,\"live_fork\":true}")
                 .json()
@@ -131,7 +131,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void deletesTagsWithTheirFiles() throws Exception {
+    void deletes_tags_with_their_files() throws Exception {
         Path directory = Path.of(branch("{\"tag\":\"t1\"}").json().path("dir").asText());
         assertThat(directory).isDirectory();
         List<String> children = rest.create("t1", 1);
@@ -144,7 +144,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void theBaseTagIsThereAgainAfterItsDeletion() throws Exception {
+    void the_base_tag_is_there_again_after_its_deletion() throws Exception {
         assertThat(rest.delete("/v1/snapshots/local").status()).isEqualTo(204);
 
         assertThat(rest.get("/v1/snapshots").json().findValuesAsText("tag")).containsExactly("local");
@@ -152,7 +152,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void protectsTheParentsOfChains() throws Exception {
+    void protects_the_parents_of_chains() throws Exception {
         branch("{\"tag\":\"p\"}");
         String child = rest.create("p", 1).get(0);
         assertThat(rest.post("/v1/sandboxes/" + child + "/branch", "{\"tag\":\"c\",\"diff\":true,\"parent_tag\":\"p\"}")
@@ -182,7 +182,7 @@ abstract class BranchContract {
     }
 
     @Test
-    void makesBaseTagsAfterTheRealChecks() throws Exception {
+    void makes_base_tags_after_the_real_checks() throws Exception {
         Path file = Files.createFile(stateRoot.resolve("some-file"));
         String ok = "\"kernel\":\"" + file + "\",\"rootfs\":\"" + file + "\"";
 

@@ -29,7 +29,7 @@ final class CrashTests {
     @EnumSource(
             value = Isolation.Choice.class,
             names = {"NAMESPACES", "PLAIN"})
-    void nothingOutlivesAControllerThatIsKilled(Isolation.Choice kind) throws Exception {
+    void nothing_outlives_a_controller_that_is_killed(Isolation.Choice kind) throws Exception {
         if (kind == Isolation.Choice.NAMESPACES) {
             try (LocalController probe = LocalController.start(
                     LocalControllerOptions.defaults().withStateRoot(stateRoot).withoutToken())) {
@@ -63,7 +63,7 @@ final class CrashTests {
     @EnumSource(
             value = Isolation.Choice.class,
             names = {"AUTO", "PLAIN"})
-    void closingRemovesEverything(Isolation.Choice kind) throws Exception {
+    void closing_removes_everything(Isolation.Choice kind) throws Exception {
         String mark = "321" + System.nanoTime() % 1_000_000;
         LocalController controller = LocalController.start(LocalControllerOptions.defaults()
                 .withStateRoot(stateRoot)
@@ -87,7 +87,7 @@ final class CrashTests {
     @EnumSource(
             value = Isolation.Choice.class,
             names = {"AUTO", "PLAIN"})
-    void closingDoesNotWaitForCommands(Isolation.Choice kind) throws Exception {
+    void closing_does_not_wait_for_commands(Isolation.Choice kind) throws Exception {
         String mark = "432" + System.nanoTime() % 1_000_000;
         LocalController controller = LocalController.start(LocalControllerOptions.defaults()
                 .withStateRoot(stateRoot)
@@ -114,7 +114,7 @@ final class CrashTests {
     }
 
     @Test
-    void aSignalEndsTheStandAloneControllerCleanly() throws Exception {
+    void a_signal_ends_the_stand_alone_controller_cleanly() throws Exception {
         Process jvm = standAlone(Isolation.Choice.AUTO);
         try {
             new Rest(listening(jvm)).create(1);

@@ -54,7 +54,7 @@ final class DoorTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"localhost", "LocalHost:1", "127.0.0.1:8889", "127.8.9.1", "[::1]:8889", "[::1]", "127.0.0.1"})
-    void acceptsTheNamesOfTheLoopbackAddress(String host) throws Exception {
+    void accepts_the_names_of_the_loopback_address(String host) throws Exception {
         assertThat(status(open, "Host: " + host)).startsWith("HTTP/1.1 200");
     }
 
@@ -71,19 +71,19 @@ final class DoorTests {
                 "[::2]",
                 "",
             })
-    void refusesOtherNamesWhichPointHereByDnsRebinding(String host) throws Exception {
+    void refuses_other_names_which_point_here_by_dns_rebinding(String host) throws Exception {
         assertThat(status(open, "Host: " + host)).contains(" 403");
     }
 
     @Test
-    void refusesWebPages() throws Exception {
+    void refuses_web_pages() throws Exception {
         assertThat(status(open, "Host: localhost", "Origin: http://localhost")).contains(" 403");
         assertThat(status(open, "Host: localhost", "Origin: null")).contains(" 403");
         assertThat(status(open, "Host: localhost", "Host: evil.example")).contains(" 40");
     }
 
     @Test
-    void eachControllerMakesATokenOfItsOwnAndAsksForIt() throws Exception {
+    void each_controller_makes_a_token_of_its_own_and_asks_for_it() throws Exception {
         try (LocalController first = LocalController.start(options());
                 LocalController second = LocalController.start(options())) {
             String token = first.token().orElseThrow();
@@ -98,7 +98,7 @@ final class DoorTests {
     }
 
     @Test
-    void whoNeverFinishesARequestKeepsNobodyWaiting() throws Exception {
+    void who_never_finishes_a_request_keeps_nobody_waiting() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try (LocalController controller = LocalController.start(options().withMaxThreads(2))) {
             for (int i = 0; i < 8; i++) {
@@ -117,7 +117,7 @@ final class DoorTests {
     }
 
     @Test
-    void theTokenStandsInNoFile() throws Exception {
+    void the_token_stands_in_no_file() throws Exception {
         try (LocalController controller = LocalController.start(options());
                 var files = java.nio.file.Files.walk(stateRoot)) {
             String token = controller.token().orElseThrow();

@@ -48,7 +48,7 @@ class EvaluationTests {
     }
 
     @Test
-    void answersAsTheAgentDoes() throws Exception {
+    void answers_as_the_agent_does() throws Exception {
         String id = rest.create(1).get(0);
 
         assertThat(eval(id, "'it\\'s \u00e4' + \"\\n\"").path("result").asText())
@@ -59,7 +59,7 @@ class EvaluationTests {
     }
 
     @Test
-    void seesTheFilesOfItsOwnSandboxAndKeepsWhatItLearnt() throws Exception {
+    void sees_the_files_of_its_own_sandbox_and_keeps_what_it_learnt() throws Exception {
         List<String> ids = rest.create(2);
         rest.exec(ids.get(0), "sh", "-c", "echo here >/tmp/forkd-evaluation");
 
@@ -79,7 +79,7 @@ class EvaluationTests {
     }
 
     @Test
-    void takesNoMoreThanItCanHold() throws Exception {
+    void takes_no_more_than_it_can_hold() throws Exception {
         String id = rest.create(1).get(0);
 
         Answer answer = rest.post("/v1/sandboxes/" + id + "/eval", "{\"code\":\"'a' * (64 << 20)\"}");
@@ -89,7 +89,7 @@ class EvaluationTests {
     }
 
     @Test
-    void outlivesAnExpressionThatEndsIt() throws Exception {
+    void outlives_an_expression_that_ends_it() throws Exception {
         String id = rest.create(1).get(0);
 
         Answer answer = rest.post("/v1/sandboxes/" + id + "/eval", "{\"code\":\"__import__('os')._exit(3)\"}");

@@ -44,7 +44,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void passesOnOutputAndExitCode() throws Exception {
+    void passes_on_output_and_exit_code() throws Exception {
         Answer answer = rest.exec(id, "sh", "-c", "echo out; echo err >&2; exit 7");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -53,7 +53,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void usesNoShell() throws Exception {
+    void uses_no_shell() throws Exception {
         assertThat(rest.exec(id, "echo", "a  b", "$HOME", "*", "'\"")
                         .json()
                         .path("stdout")
@@ -62,7 +62,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void tellsSignalsFromExitCodes() throws Exception {
+    void tells_signals_from_exit_codes() throws Exception {
         assertThat(exitCode("kill -9 $$")).isEqualTo(-9);
         assertThat(exitCode("kill -11 $$")).isEqualTo(-11);
         assertThat(exitCode("kill -15 $$")).isEqualTo(-15);
@@ -72,14 +72,14 @@ abstract class ExecContract {
     }
 
     @Test
-    void keepsOutputOfAKilledCommand() throws Exception {
+    void keeps_output_of_a_killed_command() throws Exception {
         assertThat(rest.exec(id, "sh", "-c", "echo before; echo oops >&2; kill -9 $$")
                         .body())
                 .isEqualTo("{\"stdout\":\"before\\n\",\"stderr\":\"oops\\n\",\"exit_code\":-9}");
     }
 
     @Test
-    void hidesWhyACommandCouldNotStart() throws Exception {
+    void hides_why_a_command_could_not_start() throws Exception {
         assertThat(rest.exec(id, "no-such-program").body()).isEqualTo(AGENT_ERROR);
         assertThat(rest.exec(id, "/no/such/program").body()).isEqualTo(AGENT_ERROR);
         assertThat(rest.exec(id, "/etc/passwd").body()).isEqualTo(AGENT_ERROR);
@@ -91,7 +91,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void takesArgumentsUpToTheKernelsLimit() throws Exception {
+    void takes_arguments_up_to_the_kernels_limit() throws Exception {
         String longest = "a".repeat(131_071);
 
         assertThat(rest.exec(id, "printf", "%s", longest).json().path("stdout").asText())
@@ -105,7 +105,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void losesEverythingOnATimeout() throws Exception {
+    void loses_everything_on_a_timeout() throws Exception {
         long begin = System.nanoTime();
 
         assertThat(rest.exec(id, 1, "sh", "-c", "echo lost; exec sleep 30").body())
@@ -117,7 +117,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void killsOnlyTheDirectChildOnATimeout() throws Exception {
+    void kills_only_the_direct_child_on_a_timeout() throws Exception {
         String file = shell("f=${TMPDIR:-/tmp}/ticks; echo $f").strip();
 
         Answer answer = rest.exec(id, 1, "sh", "-c", "(while :; do echo x >> " + file + "; sleep 0.05; done) & wait");
@@ -130,7 +130,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void waitsForTheLastHolderOfTheOutput() throws Exception {
+    void waits_for_the_last_holder_of_the_output() throws Exception {
         assertThat(rest.exec(id, "sh", "-c", "(sleep 0.4; echo late) & echo early")
                         .body())
                 .isEqualTo("{\"stdout\":\"early\\nlate\\n\",\"stderr\":\"\",\"exit_code\":0}");
@@ -141,7 +141,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void replacesWhatIsNotUtf8() throws Exception {
+    void replaces_what_is_not_utf_8() throws Exception {
         assertThat(rest.exec(id, "printf", "a\\377b\\303\\251")
                         .json()
                         .path("stdout")
@@ -150,7 +150,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void passesOnMegabytes() throws Exception {
+    void passes_on_megabytes() throws Exception {
         Answer answer = rest.exec(id, "sh", "-c", "head -c 4194304 /dev/zero | tr '\\0' x; echo e >&2");
 
         assertThat(answer.json().path("stdout").asText()).hasSize(4_194_304);
@@ -158,12 +158,12 @@ abstract class ExecContract {
     }
 
     @Test
-    void givesNoStdin() throws Exception {
+    void gives_no_stdin() throws Exception {
         assertThat(rest.exec(id, "cat").body()).isEqualTo("{\"stdout\":\"\",\"stderr\":\"\",\"exit_code\":0}");
     }
 
     @Test
-    void givesTheGuestsEnvironmentAndNothingElse() throws Exception {
+    void gives_the_guests_environment_and_nothing_else() throws Exception {
         List<String> names = rest.exec(id, "env")
                 .json()
                 .path("stdout")
@@ -188,12 +188,12 @@ abstract class ExecContract {
     }
 
     @Test
-    void leavesNoDescriptorsToTheCommand() throws Exception {
+    void leaves_no_descriptors_to_the_command() throws Exception {
         assertThat(shell("ls /proc/self/fd | wc -l").strip()).isEqualTo("4"); // 0, 1, 2 and that of ls
     }
 
     @Test
-    void keepsSandboxesApart() throws Exception {
+    void keeps_sandboxes_apart() throws Exception {
         String other = rest.create(1).get(0);
         shell("echo mine > ${TMPDIR:-/tmp}/private");
 
@@ -201,7 +201,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void runsManyCommandsAtOnce() throws Exception {
+    void runs_many_commands_at_once() throws Exception {
         List<String> results = java.util.stream.IntStream.range(0, 32)
                 .parallel()
                 .mapToObj(i -> {
@@ -221,7 +221,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void deletingASandboxEndsItsProcesses() throws Exception {
+    void deleting_a_sandbox_ends_its_processes() throws Exception {
         String mark = "987" + System.nanoTime() % 1_000_000;
         shell("setsid sleep " + mark + " </dev/null >/dev/null 2>&1 & setsid sleep " + mark
                 + " </dev/null >/dev/null 2>&1 & :");
@@ -237,7 +237,7 @@ abstract class ExecContract {
     }
 
     @Test
-    void reportsASandboxThatDiesMeanwhile() throws Exception {
+    void reports_a_sandbox_that_dies_meanwhile() throws Exception {
         long pid = rest.get("/v1/sandboxes/" + id).json().path("pid").asLong();
         if (kind == Isolation.Choice.PLAIN) {
             return; // Its init is not its processes' parent, so there is no such death.

@@ -41,7 +41,7 @@ final class FaultsTests {
     }
 
     @Test
-    void killsOneSandboxAfterSomeExecs() throws Exception {
+    void kills_one_sandbox_after_some_execs() throws Exception {
         faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandbox())
                 .ofSandbox(2)
                 .after(2)
@@ -66,7 +66,7 @@ final class FaultsTests {
     }
 
     @Test
-    void killsASandboxWhileACommandRuns() throws Exception {
+    void kills_a_sandbox_while_a_command_runs() throws Exception {
         faults.add(FaultRule.on(Operation.EXEC, new Effect.KillSandboxDuring(Duration.ofMillis(200))));
 
         assertThat(rest.exec(rest.create(1).get(0), "sleep", "20").body())
@@ -74,7 +74,7 @@ final class FaultsTests {
     }
 
     @Test
-    void letsTheAgentGoAndSandboxesBeMute() throws Exception {
+    void lets_the_agent_go_and_sandboxes_be_mute() throws Exception {
         faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1))
                 .times(1));
         faults.add(FaultRule.on(Operation.PING, new Effect.StopAgent()).ofSandbox(2));
@@ -90,7 +90,7 @@ final class FaultsTests {
     }
 
     @Test
-    void failsThenSucceeds() throws Exception {
+    void fails_then_succeeds() throws Exception {
         faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Fail(500, "restore_many: busy (os error 16)"))
                 .times(2));
         String body = "{\"snapshot_tag\":\"local\",\"n\":3,\"per_child_netns\":true}";
@@ -105,7 +105,7 @@ final class FaultsTests {
     }
 
     @Test
-    void doesAndFails() throws Exception {
+    void does_and_fails() throws Exception {
         faults.add(FaultRule.on(Operation.DELETE_SANDBOX, new Effect.DoThenFail(500, "registry remove: rename x")));
         String id = rest.create(1).get(0);
 
@@ -115,7 +115,7 @@ final class FaultsTests {
     }
 
     @Test
-    void leavesTheSourceOfAFailedBranchPaused() throws Exception {
+    void leaves_the_source_of_a_failed_branch_paused() throws Exception {
         faults.add(FaultRule.on(Operation.BRANCH, new Effect.FailLeavingPaused("No space left on device")));
         String id = rest.create(1).get(0);
 
@@ -127,7 +127,7 @@ final class FaultsTests {
     }
 
     @Test
-    void killsTheSourceWhenTheClientOfABranchGoes() throws Exception {
+    void kills_the_source_when_the_client_of_a_branch_goes() throws Exception {
         faults.add(FaultRule.on(Operation.BRANCH, new Effect.DisconnectDuringBranch())
                 .times(1));
         String id = rest.create(1).get(0);
@@ -147,7 +147,7 @@ final class FaultsTests {
     }
 
     @Test
-    void answersLateNeverOrNotAtAll() throws Exception {
+    void answers_late_never_or_not_at_all() throws Exception {
         faults.add(FaultRule.on(Operation.VERSION, new Effect.Delay(Duration.ofMillis(300))));
         faults.add(FaultRule.on(Operation.METRICS, new Effect.Drop()));
         faults.add(FaultRule.on(Operation.LIST_SANDBOXES, new Effect.Hang()));
@@ -167,7 +167,7 @@ final class FaultsTests {
     }
 
     @Test
-    void stopsAnsweringAltogether() throws Exception {
+    void stops_answering_altogether() throws Exception {
         faults.add(FaultRule.onAny(new Effect.StopAnswering()).after(1));
 
         assertThat(rest.get("/healthz").status()).isEqualTo(200);
@@ -192,7 +192,7 @@ final class FaultsTests {
     }
 
     @Test
-    void waitsAsLongAsTheRealOneTimesTheScale() throws Exception {
+    void waits_as_long_as_the_real_one_times_the_scale() throws Exception {
         Rest slow = new Rest(controllers
                 .start(controllers.options().withTimerScale(0.1).withFaults(faults))
                 .url());
@@ -208,7 +208,7 @@ final class FaultsTests {
     }
 
     @Test
-    void limitsBranches() throws Exception {
+    void limits_branches() throws Exception {
         Rest narrow = new Rest(controllers
                 .start(controllers.options().withBranchConcurrency(1).withFaults(faults))
                 .url());

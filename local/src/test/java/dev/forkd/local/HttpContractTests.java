@@ -36,7 +36,7 @@ final class HttpContractTests {
 
     @ParameterizedTest
     @CsvSource({"/", "/nope", "/healthz/", "/v1", "/v1/sandboxes/", "/v1/sandboxes/x/exec/", "/v1/sandboxes//exec"})
-    void answersAnUnknownPathWithAnEmpty404(String path) throws Exception {
+    void answers_an_unknown_path_with_an_empty_404(String path) throws Exception {
         Answer answer = rest.get(path);
 
         assertThat(answer.status()).isEqualTo(404);
@@ -54,7 +54,7 @@ final class HttpContractTests {
                 "POST;/v1/sandboxes/x;GET,HEAD,DELETE",
                 "GET;/v1/sandboxes/x/exec;POST",
             })
-    void answersAnUnknownMethodWithAnEmpty405(String method, String path, String allow) throws Exception {
+    void answers_an_unknown_method_with_an_empty_405(String method, String path, String allow) throws Exception {
         Answer answer = rest.send(rest.request(path).method(method, BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(405);
@@ -63,7 +63,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void answersHeadWhereverGetWorks() throws Exception {
+    void answers_head_wherever_get_works() throws Exception {
         Answer answer = rest.send(rest.request("/version").method("HEAD", BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -73,7 +73,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void wantsJson() throws Exception {
+    void wants_json() throws Exception {
         String text = "Expected request with `Content-Type: application/json`";
         for (String type : List.of("text/plain", "application/jsonx", "application/x-www-form-urlencoded")) {
             Answer answer = rest.send(
@@ -101,7 +101,7 @@ final class HttpContractTests {
                 "nonsense;Failed to parse the request body as JSON: ",
                 "{\"args\":[\"a\"],};Failed to parse the request body as JSON: ",
             })
-    void answersMalformedJsonWith400(String body, String text) throws Exception {
+    void answers_malformed_json_with_400(String body, String text) throws Exception {
         Answer answer = rest.post("/v1/sandboxes/x/exec", body);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -110,7 +110,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void answersAnEmptyBodyWith400() throws Exception {
+    void answers_an_empty_body_with_400() throws Exception {
         assertThat(rest.post("/v1/sandboxes/x/exec", "").body())
                 .isEqualTo("Failed to parse the request body as JSON: EOF while parsing a value at line 1 column 0");
     }
@@ -130,7 +130,7 @@ final class HttpContractTests {
                 "{\"args\":[],\"timeout_secs\":null};timeout_secs: invalid type: null, expected u64",
                 "{\"args\":[],\"timeout_secs\":\"1\"};timeout_secs: invalid type: string \"1\", expected u64",
             })
-    void answersWrongTypesWith422(String body, String text) throws Exception {
+    void answers_wrong_types_with_422(String body, String text) throws Exception {
         Answer answer = rest.post("/v1/sandboxes/x/exec", body);
 
         assertThat(answer.status()).isEqualTo(422);
@@ -139,7 +139,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void ignoresUnknownFieldsAndWhatFollows() throws Exception {
+    void ignores_unknown_fields_and_what_follows() throws Exception {
         Answer answer = rest.post("/v1/sandboxes/x/exec", "{\"args\":[\"a\"],\"cwd\":1,\"cwd\":2} trailing");
 
         assertThat(answer.status()).isEqualTo(404);
@@ -147,7 +147,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void limitsBodiesTo2MiB() throws Exception {
+    void limits_bodies_to_2_mib() throws Exception {
         String head = "{\"args\":[\"a\"],\"x\":\"";
         String fits = head + "y".repeat(2_097_152 - head.length() - 2) + "\"}";
 
@@ -158,7 +158,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void refusesPathsAndQueriesThatCannotBeDecoded() throws Exception {
+    void refuses_paths_and_queries_that_cannot_be_decoded() throws Exception {
         assertThat(rest.get("/v1/sandboxes/%ff").status()).isEqualTo(400);
         assertThat(rest.get("/v1/sandboxes/%78").body()).isEqualTo("{\"error\":\"sandbox x not found\"}");
         Answer answer = rest.delete("/v1/snapshots/x?cascade=1");
@@ -167,7 +167,7 @@ final class HttpContractTests {
     }
 
     @Test
-    void asksForTheTokenBeforeAnythingElse() throws Exception {
+    void asks_for_the_token_before_anything_else() throws Exception {
         Rest guarded = new Rest(
                 controllers.start(controllers.options().withToken(TOKEN)).url());
 

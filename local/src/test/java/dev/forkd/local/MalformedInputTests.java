@@ -80,7 +80,7 @@ final class MalformedInputTests {
     }
 
     @Test
-    void damagedBodiesAreRefused() throws Exception {
+    void damaged_bodies_are_refused() throws Exception {
         String id = rest.create(1).get(0);
         for (Map.Entry<String, List<String>> route : BODIES.entrySet()) {
             for (String good : route.getValue()) {
@@ -98,7 +98,7 @@ final class MalformedInputTests {
     }
 
     @Test
-    void damagedRequestLinesAreRefused() throws Exception {
+    void damaged_request_lines_are_refused() throws Exception {
         String good = "GET /v1/sandboxes/sb-1/exec?force=true HTTP/1.1";
         for (int seed = 0; seed < 150; seed++) {
             String line = damaged(good, new Random(seed)).replace("\n", "");

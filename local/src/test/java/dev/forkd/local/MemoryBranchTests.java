@@ -50,7 +50,7 @@ final class MemoryBranchTests {
     }
 
     @Test
-    void aRunningProcessGoesOnInTheSourceAndInEveryCopyFromTheSameMoment() throws Exception {
+    void a_running_process_goes_on_in_the_source_and_in_every_copy_from_the_same_moment() throws Exception {
         String source = rest.create(1).get(0);
         rest.shell(source, COUNTER);
         await().atMost(Duration.ofSeconds(20)).until(() -> count(source) > 10);
@@ -76,7 +76,7 @@ final class MemoryBranchTests {
     }
 
     @Test
-    void copiesOfCopiesGoOnToo() throws Exception {
+    void copies_of_copies_go_on_too() throws Exception {
         String source = rest.create(1).get(0);
         rest.shell(source, COUNTER);
         await().atMost(Duration.ofSeconds(20)).until(() -> count(source) > 3);
@@ -117,7 +117,7 @@ final class MemoryBranchTests {
     }
 
     @Test
-    void whatListensOnThisMachinesNetworkIsNotCopiedAndTheAnswerSaysWhy() throws Exception {
+    void what_listens_on_this_machines_network_is_not_copied_and_the_answer_says_why() throws Exception {
         assertThat(branchOfOneThatListens(false).path("warning").asText())
                 .contains("files only")
                 .contains("per_child_netns");
@@ -125,7 +125,7 @@ final class MemoryBranchTests {
     }
 
     @Test
-    void whatListensOnItsOwnNetworkIsCopied() throws Exception {
+    void what_listens_on_its_own_network_is_copied() throws Exception {
         assertThat(branchOfOneThatListens(true).path("warning").asText("")).isEmpty();
         String copy = rest.create("t1", 1).get(0);
         assertThat(rest.shell(copy, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '")).contains("s.listen()");

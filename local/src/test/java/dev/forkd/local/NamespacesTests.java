@@ -38,7 +38,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void itsTmpIsItsOwnAndSmall() throws Exception {
+    void its_tmp_is_its_own_and_small() throws Exception {
         String id = rest.create(1).get(0);
 
         JsonNode full = rest.exec(id, "sh", "-c", "head -c 20000000 /dev/zero > /tmp/forkd-test-only-inside")
@@ -55,7 +55,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void itSeesOnlyItsOwnProcesses() throws Exception {
+    void it_sees_only_its_own_processes() throws Exception {
         String id = rest.create(1).get(0);
 
         // The first process, this shell's wrapper, and the shell.
@@ -64,7 +64,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void aCommandThatKillsEverythingDoesNotEndTheSandbox() throws Exception {
+    void a_command_that_kills_everything_does_not_end_the_sandbox() throws Exception {
         String id = rest.create(1).get(0);
 
         assertThat(rest.exec(id, "sh", "-c", "kill -9 -1")
@@ -76,7 +76,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void itsNetworkIsItsOwnWithLoopbackAndNoWayOut() throws Exception {
+    void its_network_is_its_own_with_loopback_and_no_way_out() throws Exception {
         assumeNetworks();
         String id = rest.create(1).get(0);
 
@@ -88,7 +88,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void withoutPerChildNetnsAnyNumberShareThisMachinesNetwork() throws Exception {
+    void without_per_child_netns_any_number_share_this_machines_network() throws Exception {
         Rest.Answer answer =
                 rest.post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"n\":2,\"per_child_netns\":false}");
 
@@ -105,7 +105,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void hidesPathsSoThatItLooksLikeAnotherMachine(@TempDir Path elsewhere) throws Exception {
+    void hides_paths_so_that_it_looks_like_another_machine(@TempDir Path elsewhere) throws Exception {
         Path directory = Files.createDirectories(Path.of("target/hide/a")).toAbsolutePath();
         Path file = Files.writeString(directory.resolveSibling("file"), "x").toAbsolutePath();
         Files.writeString(directory.resolve("seen"), "x");
@@ -123,7 +123,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void plainProcessesRefuseToPretendThatTheyHide() {
+    void plain_processes_refuse_to_pretend_that_they_hide() {
         assertThatThrownBy(() -> controllers.start(controllers
                         .options()
                         .withIsolation(Isolation.Choice.PLAIN)
@@ -132,7 +132,7 @@ final class NamespacesTests {
     }
 
     @Test
-    void aSnapshotThatDoesNotFitFailsTheWholeCreate() throws Exception {
+    void a_snapshot_that_does_not_fit_fails_the_whole_create() throws Exception {
         String id = rest.create(1).get(0);
         rest.shell(id, "head -c 6000000 /dev/zero > /tmp/x");
         rest.post("/v1/sandboxes/" + id + "/branch", "{\"tag\":\"t\"}");

@@ -40,7 +40,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void saysWhatItIs() throws Exception {
+    void says_what_it_is() throws Exception {
         assertThat(rest.get("/healthz").body()).isEqualTo("{\"ok\":true}");
         assertThat(rest.get("/version").body())
                 .isEqualTo("{\"version\":\"0.5.3\",\"api\":\"v1\",\"implementation\":\"forkd-local\"}");
@@ -68,7 +68,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void createsListsAndDeletes() throws Exception {
+    void creates_lists_and_deletes() throws Exception {
         Answer created = rest.post(
                 "/v1/sandboxes",
                 "{\"snapshot_tag\":\"local\",\"n\":2,\"per_child_netns\":true,\"memory_limit_mib\":700,\"x\":1}");
@@ -129,7 +129,7 @@ final class SandboxesTests {
                 "{\"snapshot_tag\":\"py3.12\"};400;snapshot_tag must be 1-64 chars, ASCII alnum or dash/underscore",
                 "{\"snapshot_tag\":\"nope\"};404;snapshot nope not found",
             })
-    void checksBeforeItCreates(String body, int status, String error) throws Exception {
+    void checks_before_it_creates(String body, int status, String error) throws Exception {
         Answer answer = rest.post("/v1/sandboxes", body);
 
         assertThat(answer.status()).isEqualTo(status);
@@ -137,7 +137,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void hasOneTapForSandboxesWithoutNamespace() throws Exception {
+    void has_one_tap_for_sandboxes_without_namespace() throws Exception {
         String one = "{\"snapshot_tag\":\"local\"}";
         Answer two = rest.post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"n\":2}");
         assertThat(two.status()).isEqualTo(500);
@@ -152,7 +152,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void givesOutNamespacesInRowsAndRunsOutOfThem() throws Exception {
+    void gives_out_namespaces_in_rows_and_runs_out_of_them() throws Exception {
         List<String> ids = rest.create(3);
 
         Answer full = rest.post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"per_child_netns\":true}");
@@ -174,7 +174,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void checksAnExecInTheRightOrder() throws Exception {
+    void checks_an_exec_in_the_right_order() throws Exception {
         assertThat(rest.post("/v1/sandboxes/x/exec", "{\"args\":[]}").status()).isEqualTo(404);
         Answer empty = rest.exec(rest.create(1).get(0));
         assertThat(empty.status()).isEqualTo(400);
@@ -201,7 +201,7 @@ final class SandboxesTests {
                 "1 +;;SyntaxError: invalid syntax",
                 "9 ** 9 ** 9;;MemoryError: the local controller evaluates small expressions only",
             })
-    void evaluatesALittle(String code, String result, String error) throws Exception {
+    void evaluates_a_little(String code, String result, String error) throws Exception {
         String id = rest.create(1).get(0);
 
         Answer answer = rest.post("/v1/sandboxes/" + id + "/eval", "{\"code\":\"" + code.replace("\"", "\\\"") + "\"}");
@@ -213,7 +213,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void imitatesAnOldVersion() throws Exception {
+    void imitates_an_old_version() throws Exception {
         Rest old = new Rest(controllers
                 .start(controllers.options().withVersion(EmulatedVersion.V0_3_0).withToken("0123456789abcdef"))
                 .url());
@@ -240,7 +240,7 @@ final class SandboxesTests {
     }
 
     @Test
-    void imitatesTheBaseline() throws Exception {
+    void imitates_the_baseline() throws Exception {
         Rest baseline = new Rest(controllers
                 .start(controllers.options().withVersion(EmulatedVersion.BASELINE))
                 .url());

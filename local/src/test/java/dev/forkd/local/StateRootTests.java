@@ -15,7 +15,7 @@ final class StateRootTests {
     Path temp;
 
     @Test
-    void isNeverANameInTheSharedTemporaryDirectory() {
+    void is_never_a_name_in_the_shared_temporary_directory() {
         assertThat(StateRoot.candidates(
                         Map.of("XDG_STATE_HOME", "/state", "XDG_RUNTIME_DIR", "/run/user/1"), "/home/me"))
                 .containsExactly(
@@ -27,7 +27,7 @@ final class StateRootTests {
     }
 
     @Test
-    void aSquattedNameStopsNobody() throws IOException {
+    void a_squatted_name_stops_nobody() throws IOException {
         Path squatted = Files.createSymbolicLink(temp.resolve("forkd"), temp.resolve("elsewhere"));
 
         StateRoot root = StateRoot.of(List.of(squatted.resolve("local")));

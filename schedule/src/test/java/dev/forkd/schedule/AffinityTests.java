@@ -14,7 +14,7 @@ class AffinityTests {
     private record Item(String id, long cost, Affinity affinity) implements Task {}
 
     @Test
-    void whatSharesASetUpIsFirstInThePlanOfOneWorkerAndLastInTheOthers() {
+    void what_shares_a_set_up_is_first_in_the_plan_of_one_worker_and_last_in_the_others() {
         List<Item> items = new ArrayList<>();
         items.addAll(items("red", 5, 10, 100));
         items.addAll(items("blue", 5, 10, 100));
@@ -30,7 +30,7 @@ class AffinityTests {
     }
 
     @Test
-    void moreThanAFairShareIsSharedByWorkersThatEachPayTheSetUp() {
+    void more_than_a_fair_share_is_shared_by_workers_that_each_pay_the_set_up() {
         List<Item> items = items("red", 40, 10, 20);
         WorkQueue<Item> queue = WorkQueue.longestFirst(items, 4);
 
@@ -43,7 +43,7 @@ class AffinityTests {
     }
 
     @Test
-    void aSetUpThatCostsMoreThanTheWorkIsDoneOnce() {
+    void a_set_up_that_costs_more_than_the_work_is_done_once() {
         List<Item> items = new ArrayList<>(items("red", 6, 1, 1000));
         items.addAll(IntStream.range(0, 20)
                 .mapToObj(i -> new Item("plain" + i, 5, Affinity.NONE))
@@ -59,7 +59,7 @@ class AffinityTests {
     }
 
     @Test
-    void aLongUnitBesideSharedSetUpsDoesNotStartLate() {
+    void a_long_unit_beside_shared_set_ups_does_not_start_late() {
         List<Item> items = new ArrayList<>(items("red", 10, 5, 20));
         items.add(new Item("long", 60, Affinity.NONE));
         WorkQueue<Item> queue = WorkQueue.longestFirst(items, 2);
@@ -71,7 +71,7 @@ class AffinityTests {
     }
 
     @Test
-    void whereNothingIsSharedThePlansAreTheLongestFirst() {
+    void where_nothing_is_shared_the_plans_are_the_longest_first() {
         List<Item> items = List.of(
                 new Item("a", 1, new Affinity("alone", 50)),
                 new Item("b", 3, Affinity.NONE),

@@ -20,7 +20,7 @@ class ScheduleTests {
     }
 
     @Test
-    void theLongestComeFirst() {
+    void the_longest_come_first() {
         Map<String, Double> times = times(1, 2, 3, 4, 5, 6);
         Schedule plan = Schedule.longestFirst(List.copyOf(times.keySet()), times, 3);
         assertThat(plan.loads()).containsExactly(7.0, 7.0, 7.0);
@@ -29,7 +29,7 @@ class ScheduleTests {
     }
 
     @Test
-    void anItemThatIsLongerThanTheMeanIsTheBound() {
+    void an_item_that_is_longer_than_the_mean_is_the_bound() {
         Map<String, Double> times = times(10, 1, 1);
         Schedule plan = Schedule.longestFirst(List.copyOf(times.keySet()), times, 3);
         assertThat(plan.bound()).isEqualTo(10);
@@ -37,7 +37,7 @@ class ScheduleTests {
     }
 
     @Test
-    void everythingOnceAndNeverWorseThanTheGuarantee() {
+    void everything_once_and_never_worse_than_the_guarantee() {
         var random = new Random(7);
         for (int round = 0; round < 200; round++) {
             int n = 1 + random.nextInt(9);
@@ -53,7 +53,7 @@ class ScheduleTests {
     }
 
     @Test
-    void aQueueMakesUpForWrongExpectations() {
+    void a_queue_makes_up_for_wrong_expectations() {
         Map<String, Double> expected = times(1, 1, 1, 1);
         Map<String, Double> actual = times(3, 1, 1, 1);
         List<String> items = List.copyOf(expected.keySet());
@@ -63,7 +63,7 @@ class ScheduleTests {
     }
 
     @Test
-    void noItemsAreNoWork() {
+    void no_items_are_no_work() {
         assertThat(Schedule.longestFirst(List.of(), Map.of(), 4).ratio()).isCloseTo(1, within(0.0));
     }
 }

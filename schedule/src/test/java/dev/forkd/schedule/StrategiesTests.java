@@ -31,18 +31,18 @@ class StrategiesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"commons-lang3", "commons-collections4", "forkd-junit"})
-    void theEnginesQueueEndsWithinTwoPercentOfTheBound(String suite) throws IOException {
+    void the_engines_queue_ends_within_two_percent_of_the_bound(String suite) throws IOException {
         assertThat(worst(suite, Strategy.ENGINE, 2)).isLessThanOrEqualTo(1.02);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"commons-lang3", "commons-collections4", "forkd-junit"})
-    void itLosesLessThanAPlanWhereTheTimesOfAnEarlierRunWereWrong(String suite) throws IOException {
+    void it_loses_less_than_a_plan_where_the_times_of_an_earlier_run_were_wrong(String suite) throws IOException {
         assertThat(worst(suite, Strategy.ENGINE, 1)).isLessThan(worst(suite, Strategy.STATIC_LONGEST_FIRST, 1));
     }
 
     @Test
-    void everyStrategyRunsEverythingOnce() throws IOException {
+    void every_strategy_runs_everything_once() throws IOException {
         List<String> items = List.copyOf(times("commons-lang3", 1).keySet());
         for (Strategy strategy : Strategy.values()) {
             assertThat(run("commons-lang3", strategy, 8, 1, 2).parts().stream().flatMap(List::stream))
@@ -52,7 +52,7 @@ class StrategiesTests {
     }
 
     @Test
-    void theTableInTheDocsIsTrue() throws IOException {
+    void the_table_in_the_docs_is_true() throws IOException {
         String doc = Files.readString(DOC, UTF_8);
         String expected =
                 doc.substring(0, doc.indexOf(START) + START.length()) + table() + doc.substring(doc.indexOf(END));

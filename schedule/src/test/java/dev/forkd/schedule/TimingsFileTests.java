@@ -20,7 +20,7 @@ class TimingsFileTests {
     private Path directory;
 
     @Test
-    void whatRunsMeasuredIsReadAgain() throws IOException {
+    void what_runs_measured_is_read_again() throws IOException {
         Path path = directory.resolve("deep/timings");
         TimingsFile file = new TimingsFile(path);
         assertThat(file.read().timings().units()).isEmpty();
@@ -33,7 +33,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void aRunOfASingleTestDoesNotShrinkItsClass() throws IOException {
+    void a_run_of_a_single_test_does_not_shrink_its_class() throws IOException {
         TimingsFile file = new TimingsFile(directory.resolve("timings"));
         file.append(Map.of("a.A", new UnitTimes(0, Map.of("x", 1.0, "y", 9.0))));
         file.append(Map.of("a.A", new UnitTimes(0, Map.of("x", 2.0))));
@@ -42,14 +42,14 @@ class TimingsFileTests {
     }
 
     @Test
-    void testsThatAreGoneCountNoMoreAndNewOnesCountAsTheMedian() {
+    void tests_that_are_gone_count_no_more_and_new_ones_count_as_the_median() {
         Timings timings = Timings.none().blend(Map.of("a.A", new UnitTimes(1, Map.of("x", 2.0, "y", 4.0, "z", 6.0))));
         assertThat(timings.seconds("a.A", List.of("x", "new")).orElseThrow()).isCloseTo(1 + 2 + 4, within(1e-9));
         assertThat(timings.seconds("a.B", List.of("x"))).isEmpty();
     }
 
     @Test
-    void corruptLinesCostThemselvesAndAreTold() throws IOException {
+    void corrupt_lines_cost_themselves_and_are_told() throws IOException {
         Path path = directory.resolve("timings");
         TimingsFile file = new TimingsFile(path);
         file.append(Map.of("a.A", UnitTimes.whole(1)));
@@ -65,7 +65,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void whatIsNoListOfTimesAtAllIsRefusedAndPutAside() throws IOException {
+    void what_is_no_list_of_times_at_all_is_refused_and_put_aside() throws IOException {
         Path path = Files.writeString(directory.resolve("notes.txt"), "remember the milk");
         TimingsFile file = new TimingsFile(path);
         assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("seconds by name");
@@ -75,7 +75,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void secondsByNameAsOthersKeepThemAreReadAndTakenOver() throws IOException {
+    void seconds_by_name_as_others_keep_them_are_read_and_taken_over() throws IOException {
         Path path = Files.writeString(
                 directory.resolve("durations.json"), "{\"a.A\": 2.0,\n \"tests/test_a.py::test_1\": 1.5, \"bad\": -1}");
         TimingsFile file = new TimingsFile(path);
@@ -87,7 +87,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void twoFilesCanBePutTogether() throws IOException {
+    void two_files_can_be_put_together() throws IOException {
         Path one = directory.resolve("one");
         Path other = directory.resolve("other");
         new TimingsFile(one).append(Map.of("a.A", UnitTimes.whole(1)));
@@ -98,7 +98,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void aFileThatGrewFarBeyondWhatItSaysIsWrittenAnew() throws IOException {
+    void a_file_that_grew_far_beyond_what_it_says_is_written_anew() throws IOException {
         Path path = directory.resolve("timings");
         TimingsFile file = new TimingsFile(path);
         file.append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
@@ -111,7 +111,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void aFileWithManyRunsIsWrittenAnewByTheRunThatReadIt() throws IOException {
+    void a_file_with_many_runs_is_written_anew_by_the_run_that_read_it() throws IOException {
         Path path = directory.resolve("timings");
         new TimingsFile(path).append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
         Files.writeString(path, Files.readString(path).repeat(20));
@@ -122,7 +122,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void aFileThatTakesLongToReadIsOnlyAddedTo() throws IOException {
+    void a_file_that_takes_long_to_read_is_only_added_to() throws IOException {
         Path path = directory.resolve("timings");
         TimingsFile file = new TimingsFile(path);
         file.append(Map.of("a.A", new UnitTimes(0, Map.of("x".repeat(5_000), 1.0))));
@@ -135,7 +135,7 @@ class TimingsFileTests {
     }
 
     @Test
-    void reportsAreReadWithNestedClassesInTheOneAroundThemAndNeverWritten() throws IOException {
+    void reports_are_read_with_nested_classes_in_the_one_around_them_and_never_written() throws IOException {
         Files.writeString(
                 directory.resolve("TEST-a.A.xml"),
                 """

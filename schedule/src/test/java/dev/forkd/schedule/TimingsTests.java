@@ -13,7 +13,7 @@ class TimingsTests {
     }
 
     @Test
-    void pytestSplitsDurationsAreSummedUpByFile() {
+    void pytest_splits_durations_are_summed_up_by_file() {
         Timings timings =
                 Timings.ofWholes(Map.of("tests/test_a.py::test_1", 1.5, "tests/test_a.py::T::test_2", 2.0, "b", 1.0));
         assertThat(timings.of(List.of("tests/test_a.py"))).containsEntry("tests/test_a.py", 3.5);
@@ -22,7 +22,7 @@ class TimingsTests {
     }
 
     @Test
-    void reportsNameClassesAndFilesAreMeant() {
+    void reports_name_classes_and_files_are_meant() {
         Timings timings = Timings.none()
                 .withReport(List.of(
                         test("tests.test_a.TestX", "a", 1),
@@ -36,7 +36,7 @@ class TimingsTests {
     }
 
     @Test
-    void aNameThatTwoDirectoriesHaveIsShared() {
+    void a_name_that_two_directories_have_is_shared() {
         Timings timings =
                 Timings.none().withReport(List.of(test("tests.test_a", "x", 4), test("tests.test_a.TestX", "y", 2)));
         assertThat(timings.of(List.of("one/tests/test_a.py", "two/tests/test_a.py")))
@@ -49,7 +49,7 @@ class TimingsTests {
     }
 
     @Test
-    void partsOfAClassInSeveralReportsAreAddedUpAndLaterRunsReplace() {
+    void parts_of_a_class_in_several_reports_are_added_up_and_later_runs_replace() {
         Timings timings =
                 Timings.none().withReport(List.of(test("a.B", "x", 1))).withReport(List.of(test("a.B", "y", 2)));
         assertThat(timings.of(List.of("a.B"))).containsEntry("a.B", 3.0);
@@ -61,7 +61,7 @@ class TimingsTests {
     }
 
     @Test
-    void theUnknownCountsAsTheMiddleOneOfItsPackageElseOfAll() {
+    void the_unknown_counts_as_the_middle_one_of_its_package_else_of_all() {
         Timings timings = Timings.ofWholes(Map.of(
                 "a.b.One", 1.0, "a.b.Two", 2.0, "a.b.Three", 30.0, "a.c.Four", 4.0, "x.Five", 100.0, "bad", -1.0));
         assertThat(Estimates.of(
@@ -83,7 +83,7 @@ class TimingsTests {
     }
 
     @Test
-    void whatIsKnownIsTheMeanOfOldAndNew() {
+    void what_is_known_is_the_mean_of_old_and_new() {
         Timings timings = Timings.none().blend(Map.of("a", UnitTimes.whole(2))).blend(Map.of("a", UnitTimes.whole(4)));
         assertThat(timings.of(List.of("a"))).containsEntry("a", 3.0);
     }

@@ -17,7 +17,7 @@ class NativeOutputTests {
     Path directory;
 
     @Test
-    void onlyWhatWasPrintedSinceTheLastCallIsReturned() throws IOException {
+    void only_what_was_printed_since_the_last_call_is_returned() throws IOException {
         Path file = Files.writeString(directory.resolve("stdout"), "before");
         NativeOutput output = NativeOutput.of(file);
 
@@ -31,7 +31,7 @@ class NativeOutputTests {
     }
 
     @Test
-    void ofVeryMuchTheEndIsReturned() throws IOException {
+    void of_very_much_the_end_is_returned() throws IOException {
         Path file = Files.createFile(directory.resolve("stdout"));
         NativeOutput output = NativeOutput.of(file);
 
@@ -41,7 +41,7 @@ class NativeOutputTests {
     }
 
     @Test
-    void whatTheJvmSaysOfItselfIsLeftOut() throws IOException {
+    void what_the_jvm_says_of_itself_is_left_out() throws IOException {
         Path file = Files.createFile(directory.resolve("stderr"));
         NativeOutput output = NativeOutput.of(file);
         String name = System.getProperty("java.vm.name");
@@ -54,7 +54,7 @@ class NativeOutputTests {
     }
 
     @Test
-    void anInterruptedThreadReadsOnAndSpoilsNothing() throws IOException {
+    void an_interrupted_thread_reads_on_and_spoils_nothing() throws IOException {
         Path file = Files.createFile(directory.resolve("stdout"));
         NativeOutput output = NativeOutput.of(file);
 
@@ -70,7 +70,7 @@ class NativeOutputTests {
     }
 
     @Test
-    void aDescriptorThatIsNoFileHasNoOutput() {
+    void a_descriptor_that_is_no_file_has_no_output() {
         assertThat(NativeOutput.ofDescriptor(999).read()).isEmpty();
     }
 

@@ -9,7 +9,7 @@ final class EngineLinesTests {
     private final EngineLines lines = new EngineLines();
 
     @Test
-    void whatWasRunIsKeptAndHowFarItWasIsNot() {
+    void what_was_run_is_kept_and_how_far_it_was_is_not() {
         print(
                 """
                 [INFO] forkd: running 12 test classes in 4 sandboxes
@@ -23,7 +23,7 @@ final class EngineLinesTests {
     }
 
     @Test
-    void anEngineThatDoesNothingIsNotTakenForOneThatRan() {
+    void an_engine_that_does_nothing_is_not_taken_for_one_that_ran() {
         print("[INFO] forkd: no class here has @ForkdSandbox, so all tests run in this JVM.\n");
 
         assertThat(lines.seen()).isFalse();

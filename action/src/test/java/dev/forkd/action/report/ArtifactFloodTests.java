@@ -19,7 +19,7 @@ class ArtifactFloodTests {
     private Path directory;
 
     @Test
-    void theLimitCountsWhateverTheSandboxLists() throws Exception {
+    void the_limit_counts_whatever_the_sandbox_lists() throws Exception {
         var printed = new ByteArrayOutputStream();
         var console = new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), true);
         var limits = new FetchLimits(100, 1 << 20, Duration.ofMinutes(1));

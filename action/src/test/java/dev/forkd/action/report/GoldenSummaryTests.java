@@ -152,7 +152,7 @@ class GoldenSummaryTests {
     }
 
     @Test
-    void timedOut() throws IOException {
+    void timed_out() throws IOException {
         List<ShardResult> results = List.of(result(0, 124, 0, 300_400, ShardEnd.TIMED_OUT, "step 1 of 2 done\n"));
         String advice = "The limit was exec_timeout_secs: 300; set it higher if the command needs longer";
         check(
@@ -179,7 +179,7 @@ class GoldenSummaryTests {
     }
 
     @Test
-    void notDone() throws IOException {
+    void not_done() throws IOException {
         String problem = "list sandboxes at http://127.0.0.1:1 failed: nothing answers there";
         check(
                 "not-done",
@@ -192,7 +192,7 @@ class GoldenSummaryTests {
     }
 
     @Test
-    void whateverIsInItThePageIsShown() throws IOException {
+    void whatever_is_in_it_the_page_is_shown() throws IOException {
         List<ShardResult> results = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             results.add(result(i, 1, 0, 5, ShardEnd.ENDED, "|<x>`".repeat(2_000)));

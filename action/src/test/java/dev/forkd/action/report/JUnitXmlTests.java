@@ -27,7 +27,7 @@ class JUnitXmlTests {
     }
 
     @Test
-    void readsOutcomes() throws IOException {
+    void reads_outcomes() throws IOException {
         var cases = new JUnitXml()
                 .read(
                         file(
@@ -64,7 +64,7 @@ class JUnitXmlTests {
     }
 
     @Test
-    void whatBreaksOffIsReadUpToThere() throws IOException {
+    void what_breaks_off_is_read_up_to_there() throws IOException {
         JUnitReport report =
                 new JUnitXml().read(file("<testsuite><testcase name='a'/><testcase name='b'><system-out>x"));
         assertThat(report.cases()).extracting(TestCase::name).containsExactly("a");
@@ -73,7 +73,7 @@ class JUnitXmlTests {
 
     /** XML 1.1 allows names that a document tree refuses. */
     @Test
-    void aNameThatNoTreeTakesBreaksOffTheReport() throws IOException {
+    void a_name_that_no_tree_takes_breaks_off_the_report() throws IOException {
         JUnitReport report =
                 new JUnitXml().read(file("<?xml version='1.1'?><testsuite><testcase name='a'/><a\u0132/></testsuite>"));
         assertThat(report.cases()).extracting(TestCase::name).containsExactly("a");
@@ -83,7 +83,7 @@ class JUnitXmlTests {
     }
 
     @Test
-    void refusesWhatIsTooDeep() throws IOException {
+    void refuses_what_is_too_deep() throws IOException {
         Path file = file("<a>".repeat(1000) + "</a>".repeat(1000));
         assertThatThrownBy(() -> new JUnitXml().read(file)).hasMessageContaining("deeper");
     }
@@ -91,7 +91,7 @@ class JUnitXmlTests {
     /** Each takes many times its size in memory. */
     @ParameterizedTest
     @ValueSource(strings = {"<a/>", "<a/>x"})
-    void moreElementsThanAnyReportHasAreNotRead(String many) throws IOException {
+    void more_elements_than_any_report_has_are_not_read(String many) throws IOException {
         Path file = file("<testsuite><testcase name='a'/>" + many.repeat(2_100_000) + "</testsuite>");
 
         JUnitReport report = new JUnitXml().read(file);
@@ -101,7 +101,7 @@ class JUnitXmlTests {
     }
 
     @Test
-    void reportsOfSandboxesAreBoundedTogether() throws IOException {
+    void reports_of_sandboxes_are_bounded_together() throws IOException {
         List<Path> files = new ArrayList<>();
         Path file = file("<testsuite>" + "<testcase name='a'/>".repeat(90_000) + "</testsuite>");
         for (int i = 0; i < 15; i++) {
@@ -118,7 +118,7 @@ class JUnitXmlTests {
     }
 
     @Test
-    void nothingOfItIsMarkup() {
+    void nothing_of_it_is_markup() {
         assertThat(Markdown.inline("<b>|*x*`[a](b)@user\n&", 100)).doesNotContain("<", "|", "*", "`", "[", "@", "\n");
         assertThat(Markdown.block("</pre><script>\n\n# x\u001b[31mred", 100))
                 .isEqualTo("<pre>&lt;/pre&gt;&lt;script&gt;\n\n# xred</pre>");

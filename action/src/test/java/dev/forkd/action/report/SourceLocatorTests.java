@@ -27,7 +27,7 @@ class SourceLocatorTests {
     }
 
     @Test
-    void aJavaTraceNamesTheFirstSourceOfTheWorkspace() throws Exception {
+    void a_java_trace_names_the_first_source_of_the_workspace() throws Exception {
         file("core/src/test/java/com/acme/FooTest.java");
         file("core/src/main/java/com/acme/Foo.java");
         file("other/src/test/java/com/other/FooTest.java");
@@ -43,14 +43,14 @@ class SourceLocatorTests {
     }
 
     @Test
-    void withoutATraceTheClassIsNamed() throws Exception {
+    void without_a_trace_the_class_is_named() throws Exception {
         file("src/test/java/com/acme/FooTest.java");
         assertThat(place("com.acme.FooTest", ""))
                 .contains(new SourceLocator.Place("src/test/java/com/acme/FooTest.java", 0));
     }
 
     @Test
-    void whatTwoFilesFitIsNotGuessed() throws Exception {
+    void what_two_files_fit_is_not_guessed() throws Exception {
         file("a/src/com/acme/FooTest.java");
         file("b/src/com/acme/FooTest.java");
         assertThat(place("com.acme.FooTest", "at com.acme.FooTest.works(FooTest.java:3)"))
@@ -60,7 +60,7 @@ class SourceLocatorTests {
     /** A sandbox writes the report, so its text must not decide how long the search takes or how deep it goes. */
     @ParameterizedTest
     @ValueSource(strings = {"a/", "a.", "a", "at ", "a.a:1 "})
-    void anyTextIsSearchedQuickly(String part) {
+    void any_text_is_searched_quickly(String part) {
         String long32000 = "at " + part.repeat(31_900 / part.length());
 
         assertTimeoutPreemptively(

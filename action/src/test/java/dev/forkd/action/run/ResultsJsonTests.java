@@ -50,7 +50,7 @@ class ResultsJsonTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "é", "👍", "\"", "\\", "\u0001", "\n", "\u2028"})
-    void staysWithinTheBudgetWhateverIsPrinted(String unit) throws Exception {
+    void stays_within_the_budget_whatever_is_printed(String unit) throws Exception {
         String small =
                 new ResultsJson(console).small(List.of(result(0, unit.repeat(200_000), "x"), result(1, "y", "")));
         assertThat(small.getBytes(StandardCharsets.UTF_8).length)
@@ -68,7 +68,7 @@ class ResultsJsonTests {
     }
 
     @Test
-    void manySandboxesKeepTheirIdsAndExitCodes() throws Exception {
+    void many_sandboxes_keep_their_ids_and_exit_codes() throws Exception {
         List<ShardResult> results = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             results.add(result(i, "output " + i, "error"));
@@ -85,7 +85,7 @@ class ResultsJsonTests {
     }
 
     @Test
-    void theTokenIsTakenOut() throws Exception {
+    void the_token_is_taken_out() throws Exception {
         console.mask("s3cret");
         assertThat(new ResultsJson(console).small(List.of(result(0, "the s3cret is out", "s3cret"))))
                 .doesNotContain("s3cret")
@@ -94,7 +94,7 @@ class ResultsJsonTests {
     }
 
     @Test
-    void textThatLooksCutIsNot() throws Exception {
+    void text_that_looks_cut_is_not() throws Exception {
         JsonNode entry = json(new ResultsJson(console).small(List.of(result(0, "[... 5 bytes cut]", ""))))
                 .get(0);
         assertThat(entry.path("stdout").asText()).isEqualTo("[... 5 bytes cut]");

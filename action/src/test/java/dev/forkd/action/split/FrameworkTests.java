@@ -24,12 +24,12 @@ class FrameworkTests {
                     buildkite         | BUILDKITE_PARALLEL_JOB | 2
                     semaphore         | SEMAPHORE_JOB_INDEX    | 3
                     """)
-    void countsAsTheToolDoes(String name, String variable, String value) {
+    void counts_as_the_tool_does(String name, String variable, String value) {
         assertThat(Framework.named(name).orElseThrow().variables(2, 4)).containsEntry(variable, value);
     }
 
     @Test
-    void noToolIsShardedByAccident() {
+    void no_tool_is_sharded_by_accident() {
         assertThat(Framework.NONE.variables(0, 4)).isEmpty();
     }
 
@@ -42,7 +42,7 @@ class FrameworkTests {
         "googletest, gtest",
         "junit3, ''"
     })
-    void aWrongNameHasNearOnes(String name, String near) {
+    void a_wrong_name_has_near_ones(String name, String near) {
         assertThat(String.join(",", Framework.near(name))).contains(near);
     }
 }

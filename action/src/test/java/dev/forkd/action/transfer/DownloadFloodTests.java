@@ -37,7 +37,7 @@ class DownloadFloodTests {
     }
 
     @Test
-    void allFilesTogetherAreLimited() throws Exception {
+    void all_files_together_are_limited() throws Exception {
         Path large = directory.resolve("large");
         Path late = directory.resolve("late");
         Path all = directory.resolve("all");

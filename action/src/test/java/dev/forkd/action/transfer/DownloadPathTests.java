@@ -14,19 +14,19 @@ class DownloadPathTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"/out/../../../etc/passwd", "/out/..", "/out/a/../..", "/out/", "/out/../0-evil/x", "/out/a\0b"})
-    void leadsNowhereElse(String name) {
+    void leads_nowhere_else(String name) {
         assertThat(DownloadRun.inside(TARGET, "/out", name)).isEmpty();
     }
 
     @Test
-    void keepsTheTree() {
+    void keeps_the_tree() {
         assertThat(DownloadRun.inside(TARGET, "/out", "/out/a/b.txt")).contains(TARGET.resolve("a/b.txt"));
         assertThat(DownloadRun.inside(TARGET, "/out/b.txt", "/out/b.txt")).contains(TARGET.resolve("b.txt"));
         assertThat(DownloadRun.inside(TARGET, "/out", "/out//etc/x")).contains(TARGET.resolve("etc/x"));
     }
 
     @Test
-    void idsAreOnlyIds() {
+    void ids_are_only_ids() {
         assertThat(DownloadRun.ids("sb-1, sb-2\nsb-3")).containsExactly("sb-1", "sb-2", "sb-3");
         assertThat(DownloadRun.ids("[{\"id\":\"sb-1\",\"exit_code\":0,\"stdout\":\"\\\"id\\\":\\\"sb-9\\\"\"}]"))
                 .containsExactly("sb-1");

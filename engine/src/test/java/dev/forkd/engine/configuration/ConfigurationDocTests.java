@@ -21,18 +21,18 @@ class ConfigurationDocTests {
     private static final String VARIABLES = "variables: made from Setting.java and OtherVariable.java, do not edit";
 
     @Test
-    void theTableInTheUserGuideListsEverySetting() throws IOException {
+    void the_table_in_the_user_guide_lists_every_setting() throws IOException {
         check(SETTINGS, settings());
     }
 
     @Test
-    void theTableInTheUserGuideListsEveryVariable() throws IOException {
+    void the_table_in_the_user_guide_lists_every_variable() throws IOException {
         check(VARIABLES, variables());
     }
 
     /** The doctor, which cannot see the engine, reads the names from a file of its own. */
     @Test
-    void theDoctorKnowsEveryVariable() throws IOException {
+    void the_doctor_knows_every_variable() throws IOException {
         String names = Stream.concat(
                         Arrays.stream(Setting.values()).map(Setting::variable),
                         Arrays.stream(OtherVariable.values()).map(OtherVariable::variable))

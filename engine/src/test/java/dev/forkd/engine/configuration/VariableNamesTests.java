@@ -33,7 +33,7 @@ class VariableNamesTests {
     private static final Set<String> SHARING_SETTINGS = Set.of("engine", "action", "local", "client", "extension");
 
     @Test
-    void noNameIsASettingAndSomethingElse() {
+    void no_name_is_a_setting_and_something_else() {
         Set<String> settings =
                 Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
         assertThat(Arrays.stream(OtherVariable.values())
@@ -42,7 +42,7 @@ class VariableNamesTests {
     }
 
     @Test
-    void everyModuleUsesOnlyTheNamesThatTheTableGivesIt() throws IOException {
+    void every_module_uses_only_the_names_that_the_table_gives_it() throws IOException {
         Set<String> wrong = new TreeSet<>();
         for (String module : MODULES) {
             for (String variable : variablesOf(module)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ScratchDirectoryTests {
 
     @Test
-    void closingDeletesItWithAllThatIsInIt() throws IOException {
+    void closing_deletes_it_with_all_that_is_in_it() throws IOException {
         Path path;
         try (ScratchDirectory scratch = ScratchDirectory.open()) {
             path = scratch.path();
@@ -22,7 +22,7 @@ class ScratchDirectoryTests {
     }
 
     @Test
-    void onlyItsOwnerCanReadIt() throws IOException {
+    void only_its_owner_can_read_it() throws IOException {
         try (ScratchDirectory scratch = ScratchDirectory.open()) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scratch.path())))
                     .isEqualTo("rwx------");
@@ -30,7 +30,7 @@ class ScratchDirectoryTests {
     }
 
     @Test
-    void theNextOneDeletesWhatADeadProcessLeft() throws IOException, InterruptedException {
+    void the_next_one_deletes_what_a_dead_process_left() throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sleep", "0").start();
         process.waitFor();
         Path left;
@@ -48,7 +48,7 @@ class ScratchDirectoryTests {
     }
 
     @Test
-    void aProcessOfAnotherNumberSpaceIsNotJudged() throws IOException {
+    void a_process_of_another_number_space_is_not_judged() throws IOException {
         try (ScratchDirectory own = ScratchDirectory.open()) {
             Path foreign = Files.createDirectory(own.path().resolveSibling("forkd-run-1-999999999-1-foreign"));
             try {

@@ -11,7 +11,7 @@ final class BranchSlotsTests {
     private final BranchSlots slots = new BranchSlots(2);
 
     @Test
-    void refusesATagThatIsBeingWritten() {
+    void refuses_a_tag_that_is_being_written() {
         slots.take("a");
 
         assertThatThrownBy(() -> slots.take("a"))
@@ -20,7 +20,7 @@ final class BranchSlotsTests {
     }
 
     @Test
-    void refusesMoreThanItHas() {
+    void refuses_more_than_it_has() {
         slots.take("a");
         slots.take("b");
 

@@ -24,13 +24,13 @@ final class MainTests {
     Path directory;
 
     @Test
-    void servesLoopbackOnly() {
+    void serves_loopback_only() {
         assertThat(run("--bind", "0.0.0.0")).isEqualTo(1);
         assertThat(err.toString()).contains("0.0.0.0 is not loopback").contains("do not protect the host");
     }
 
     @Test
-    void namesAPortThatIsTaken() throws IOException {
+    void names_a_port_that_is_taken() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());
 
@@ -43,13 +43,13 @@ final class MainTests {
     }
 
     @Test
-    void saysInItsHelpThatItIsNoProtection() {
+    void says_in_its_help_that_it_is_no_protection() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("does NOT protect");
     }
 
     @Test
-    void knowsItsVersions() {
+    void knows_its_versions() {
         assertThat(run("--emulate", "0.4.0")).isEqualTo(1);
         assertThat(err.toString()).contains("known versions are 0.3.0, 0.3.4, 0.5.0, 0.5.3, baseline");
     }
@@ -61,7 +61,7 @@ final class MainTests {
         "REPLACE_ME_PLEASE_NOW,placeholder",
         "CHANGE_ME_PLEASE_NOW_,placeholder"
     })
-    void refusesBadTokens(String content, String reason) throws Exception {
+    void refuses_bad_tokens(String content, String reason) throws Exception {
         Path file = Files.writeString(directory.resolve("token"), content + "\n");
 
         assertThat(run("--token-file", file.toString())).isEqualTo(1);
@@ -69,7 +69,7 @@ final class MainTests {
     }
 
     @Test
-    void trimsGoodTokens() throws Exception {
+    void trims_good_tokens() throws Exception {
         Path file = Files.writeString(directory.resolve("token"), "  0123456789abcdef \n");
 
         assertThat(TokenFile.read(file)).isEqualTo("0123456789abcdef");

@@ -27,7 +27,7 @@ final class InterpreterTests {
             value = Isolation.Choice.class,
             names = {"AUTO", "PLAIN"})
     @Timeout(60)
-    void oneThatWasStoppedIsKilledAndReplaced(Isolation.Choice isolation) throws Exception {
+    void one_that_was_stopped_is_killed_and_replaced(Isolation.Choice isolation) throws Exception {
         SandboxHost.Settings settings =
                 new SandboxHost.Settings(isolation, 16, 1 << 20, Map.of(), List.of(), "off", "python3");
         SnapshotDirectory snapshot = new SnapshotDirectory(root.resolve("snapshot"));

@@ -17,7 +17,7 @@ final class StateDirectoryTests {
     Path root;
 
     @Test
-    void sweepsOnlyTheDead() throws Exception {
+    void sweeps_only_the_dead() throws Exception {
         Path dead = Files.createDirectories(root.resolve("1-dead/snapshots/t"));
         Files.createFile(root.resolve("1-dead/lock"));
         Files.createDirectories(root.resolve("not-ours"));
@@ -37,7 +37,7 @@ final class StateDirectoryTests {
     }
 
     @Test
-    void sweepsWhatWasBeingDeletedWhenItsControllerEnded() throws Exception {
+    void sweeps_what_was_being_deleted_when_its_controller_ended() throws Exception {
         Instant before = Instant.now().minus(Duration.ofHours(2));
         Path half = Files.createDirectories(root.resolve("4-fe2b3bc6-b412-4ffe-858c-9f4ae6f1d02a/snapshots"));
         Path foreign = Files.createDirectories(root.resolve("5-somebody-elses"));
@@ -51,7 +51,7 @@ final class StateDirectoryTests {
     }
 
     @Test
-    void isForItsUserAlone() throws Exception {
+    void is_for_its_user_alone() throws Exception {
         Path path;
         try (StateDirectory state = StateDirectory.create(root.resolve("a/b"))) {
             path = state.path();
@@ -62,7 +62,7 @@ final class StateDirectoryTests {
     }
 
     @Test
-    void doesNotMindAMissingRoot() throws Exception {
+    void does_not_mind_a_missing_root() throws Exception {
         assertThat(StateDirectory.sweepDead(root.resolve("missing"))).isZero();
     }
 }

@@ -25,7 +25,7 @@ final class PrivateDirectoryTests {
     }
 
     @Test
-    void makesAllThatIsMissingForItsOwnerAlone() throws IOException {
+    void makes_all_that_is_missing_for_its_owner_alone() throws IOException {
         Path made = PrivateDirectory.make(temp.resolve("a/b"));
 
         assertThat(made).isEqualTo(temp.toRealPath().resolve("a/b"));
@@ -35,7 +35,7 @@ final class PrivateDirectoryTests {
     }
 
     @Test
-    void takesBackWhatOthersCouldEnter() throws IOException {
+    void takes_back_what_others_could_enter() throws IOException {
         Path directory = Files.createDirectory(temp.resolve("a"));
         mode(directory, "rwxr-xr-x");
 
@@ -43,7 +43,7 @@ final class PrivateDirectoryTests {
     }
 
     @Test
-    void refusesWhatOthersCanReplace() throws IOException {
+    void refuses_what_others_can_replace() throws IOException {
         Path open = Files.createDirectory(temp.resolve("open"));
         mode(open, "rwxrwxrwx");
 
@@ -51,7 +51,7 @@ final class PrivateDirectoryTests {
     }
 
     @Test
-    void followsNoLinkIntoWhatOthersCanReplace() throws IOException {
+    void follows_no_link_into_what_others_can_replace() throws IOException {
         Path open = Files.createDirectory(temp.resolve("open"));
         Path target = Files.createDirectory(open.resolve("target"));
         mode(open, "rwxrwxrwx");
@@ -62,7 +62,7 @@ final class PrivateDirectoryTests {
     }
 
     @Test
-    void refusesWhatBelongsToSomebodyElse() throws IOException {
+    void refuses_what_belongs_to_somebody_else() throws IOException {
         Path foreign = Files.createDirectory(temp.resolve("foreign"));
         try {
             Files.setAttribute(foreign, "unix:uid", 65534);
@@ -75,7 +75,7 @@ final class PrivateDirectoryTests {
     }
 
     @Test
-    void aSquattedNameStopsNobody() throws IOException {
+    void a_squatted_name_stops_nobody() throws IOException {
         Path squatted = Files.writeString(temp.resolve("squatted"), "");
         Path dangling = Files.createSymbolicLink(temp.resolve("dangling"), temp.resolve("nowhere"));
         Path good = temp.resolve("good");
