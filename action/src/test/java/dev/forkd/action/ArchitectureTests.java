@@ -1,6 +1,7 @@
 package dev.forkd.action;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -46,6 +47,15 @@ class ArchitectureTests {
     @Test
     void packages_make_no_circle() {
         slices().matching("dev.forkd.action.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void limits_are_called_MAX_and_MIN() {
+        fields().that()
+                .areStatic()
+                .should()
+                .haveNameNotMatching("(MOST|LONGEST|LEAST|DEEPEST|LARGEST|SHORTEST|SLOWEST)(_.*)?")
+                .check(CLASSES);
     }
 
     @Test

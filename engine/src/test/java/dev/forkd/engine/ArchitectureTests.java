@@ -5,10 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.forkd.wire.files.PackagedText;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between our modules and packages point one way, and state is where it belongs. */
@@ -70,8 +73,14 @@ class ArchitectureTests {
     }
 
     @Test
-    void the_engine_sees_of_the_wire_only_the_records_of_the_client() {
-        onlyOurs(ENGINE, ENGINE, CLIENT, EXTENSION, LOCAL, SCHEDULE, WORKER, "dev.forkd.wire");
+    void the_engine_sees_of_the_wire_only_the_records_of_the_client_and_the_reader_of_texts() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .dependOnClassesThat(notOf(ENGINE, CLIENT, EXTENSION, LOCAL, SCHEDULE, WORKER, "dev.forkd.wire")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.type(PackagedText.class))))
+                .check(CLASSES);
     }
 
     @Test
@@ -160,7 +169,7 @@ class ArchitectureTests {
         fields().that()
                 .areStatic()
                 .should()
-                .haveNameNotMatching("(MOST|LONGEST|LEAST|DEEPEST)(_.*)?")
+                .haveNameNotMatching("(MOST|LONGEST|LEAST|DEEPEST|LARGEST|SHORTEST|SLOWEST)(_.*)?")
                 .check(CLASSES);
     }
 
@@ -169,9 +178,12 @@ class ArchitectureTests {
                 .that()
                 .resideInAPackage(from)
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(OURS)
-                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))))
+                .dependOnClassesThat(notOf(allowed))
                 .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> notOf(String... allowed) {
+        return JavaClass.Predicates.resideInAPackage(OURS)
+                .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed)));
     }
 }

@@ -15,7 +15,7 @@ public final class Estimates {
     private static final double UNKNOWN = 1;
 
     /** A lower limit in seconds: units that seem to take no time would all go to one worker. */
-    private static final double SHORTEST = 0.001;
+    private static final double MIN_SECONDS = 0.001;
 
     private final Map<String, List<Double>> byPackage = new HashMap<>();
 
@@ -66,7 +66,7 @@ public final class Estimates {
         Map<String, Double> all = new TreeMap<>();
         for (String item : items) {
             Double seconds = known.get(item);
-            all.put(item, Math.max(SHORTEST, seconds == null ? estimates.guess(item) : seconds));
+            all.put(item, Math.max(MIN_SECONDS, seconds == null ? estimates.guess(item) : seconds));
         }
         return all;
     }

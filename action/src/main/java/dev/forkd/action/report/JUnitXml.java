@@ -27,7 +27,7 @@ import org.w3c.dom.Node;
  * limited. If a file breaks off, what came before is kept. Stateless.
  */
 public final class JUnitXml {
-    static final long LARGEST = 16L << 20;
+    static final long MAX_BYTES = 16L << 20;
     private static final int MAX_DEPTH = 64;
     private static final int MAX_CASES = 100_000;
     /** Elements, attributes and pieces of text: each takes many times its size in memory. */
@@ -59,8 +59,8 @@ public final class JUnitXml {
      * @throws IOException if the file is too large, is not JUnit XML at all, or has a document type
      */
     public JUnitReport read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("it has more than " + LARGEST + " bytes");
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException("it has more than " + MAX_BYTES + " bytes");
         }
         var pass = new Pass(document());
         Optional<String> problem = Optional.empty();

@@ -10,9 +10,9 @@ import java.util.Map;
 /** The text of a summary, which is kept small enough to be shown. Not thread-safe. */
 final class Page {
     /** The runner does not show a summary of more than 1 MiB at all. */
-    private static final int LARGEST = 900_000;
+    private static final int MAX_BYTES = 900_000;
 
-    private static final int SLOWEST = 5;
+    private static final int MAX_SLOWEST = 5;
     private static final int DETAILS = 6_000;
     private static final int MAX_NAME = 120;
     private static final int MAX_OPEN = 3;
@@ -35,7 +35,7 @@ final class Page {
 
     /** Adds the whole text or, if it does not fit, counts it as left out. */
     void entry(String text) {
-        if (size + text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+        if (size + text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             left++;
         } else {
             add(text);
@@ -83,7 +83,7 @@ final class Page {
         List<TestCase> slowest = tests.stream()
                 .filter(test -> test.seconds() > 0)
                 .sorted(Comparator.comparingDouble((TestCase test) -> -test.seconds()))
-                .limit(SLOWEST)
+                .limit(MAX_SLOWEST)
                 .toList();
         if (!slowest.isEmpty()) {
             add("| slowest tests | time |\n| --- | ---: |\n");

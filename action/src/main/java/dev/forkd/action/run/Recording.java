@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** Records an output stream of a sandbox in a file, up to a limit. Thread-safe. */
 public final class Recording implements AutoCloseable {
-    private static final long LARGEST = 64L << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final Path file;
     private final OutputStream out;
@@ -34,7 +34,7 @@ public final class Recording implements AutoCloseable {
      */
     public synchronized void add(byte[] bytes) {
         received += bytes.length;
-        int room = (int) Math.min(bytes.length, LARGEST - kept);
+        int room = (int) Math.min(bytes.length, MAX_BYTES - kept);
         try {
             out.write(bytes, 0, room);
         } catch (IOException e) {

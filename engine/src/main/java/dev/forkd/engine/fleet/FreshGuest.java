@@ -2,6 +2,7 @@ package dev.forkd.engine.fleet;
 
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
+import dev.forkd.wire.files.PackagedText;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,18 +19,9 @@ public final class FreshGuest {
     private static final int SEED_BYTES = 32;
 
     /** Adds the bytes (RNDADDENTROPY) and makes a new key of them (RNDRESEEDCRNG); only root may do that. */
-    static final String NEW_KEY =
-            """
-            import fcntl, struct, sys
-            fresh = bytes.fromhex(sys.argv[1])
-            with open("/dev/urandom", "r+b", 0) as device:
-                fcntl.ioctl(device, 0x40085203, struct.pack("ii%ds" % len(fresh), 8 * len(fresh), len(fresh), fresh))
-                fcntl.ioctl(device, 0x5207)
-            """;
+    static final String NEW_KEY = PackagedText.of(FreshGuest.class, "new-key.py");
 
-    /** Where there is no Python, or the ioctl is refused, the bytes are at least written. */
-    private static final String STIR =
-            "python3 -I -S -c \"$2\" \"$1\" 2>/dev/null" + " || printf '%s' \"$1\" 2>/dev/null >/dev/urandom || :";
+    private static final String STIR = PackagedText.of(FreshGuest.class, "stir.sh");
 
     private FreshGuest() {}
 

@@ -2,9 +2,7 @@ package dev.forkd.engine.place;
 
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.ShellResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.forkd.wire.files.PackagedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ import java.util.List;
 /** The script that makes places, at its path in a sandbox. */
 final class PlaceScript {
 
-    private static final String NAME = "place.sh";
+    private static final String TEXT = PackagedText.of(PlaceScript.class, "place.sh");
     private static final String RUN = "exec sh \"$@\"";
 
     private final Sandbox sandbox;
@@ -33,19 +31,12 @@ final class PlaceScript {
 
     /** Returns the script's text. */
     static byte[] content() {
-        try (InputStream in = PlaceScript.class.getResourceAsStream(NAME)) {
-            if (in == null) {
-                throw new IllegalStateException(NAME + " is missing from the engine's jar");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TEXT.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Runs one of the script's functions in a sandbox that does not have the script. */
     static ShellResult inline(Sandbox sandbox, Duration timeout, String... words) {
-        return sandbox.run(new String(content(), StandardCharsets.UTF_8), timeout, words);
+        return sandbox.run(TEXT, timeout, words);
     }
 
     ShellResult run(Duration timeout, String... words) {

@@ -1,9 +1,6 @@
 package dev.forkd.engine.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
+import dev.forkd.wire.files.PackagedText;
 
 /**
  * The report as a single, self-contained HTML page. It contains the data as JSON, in which characters with a meaning in
@@ -15,15 +12,10 @@ final class RunPage {
 
     private RunPage() {}
 
-    static String of(String json) throws IOException {
-        try (InputStream in = RunPage.class.getResourceAsStream("run.html")) {
-            if (in == null) {
-                throw new IOException("the page's frame is missing in the engine's jar");
-            }
-            String frame = new String(in.readAllBytes(), UTF_8);
-            int at = frame.indexOf(PLACE);
-            return frame.substring(0, at) + harmless(json) + frame.substring(at + PLACE.length());
-        }
+    static String of(String json) {
+        String frame = PackagedText.of(RunPage.class, "run.html");
+        int at = frame.indexOf(PLACE);
+        return frame.substring(0, at) + harmless(json) + frame.substring(at + PLACE.length());
     }
 
     private static String harmless(String json) {

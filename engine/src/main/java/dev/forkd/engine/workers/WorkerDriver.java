@@ -49,7 +49,7 @@ final class WorkerDriver {
 
     private static final byte[] NOTHING = {};
     private static final Duration MAX_POLL = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(25);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
     private static final Duration LONG_PAUSE = Duration.ofMillis(400);
 
@@ -188,7 +188,7 @@ final class WorkerDriver {
      */
     private Duration pause() {
         if (channel.looksAreCheap()) {
-            return SHORTEST_PAUSE;
+            return MIN_PAUSE;
         }
         return plans.costNotBegun() > 0 ? LONG_PAUSE : SHORT_PAUSE;
     }

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the docs name as a test is one: {@code FooTests}, {@code FooTests.name}, or its beginning with three dots. */
-class TestCitationTests {
+/**
+ * What the docs name as a test is one ({@code FooTests}, {@code FooTests.name}, or its beginning with three dots), and
+ * the map in CONTRIBUTING names classes that there are.
+ */
+class DocCitationTests {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of(
@@ -26,8 +29,38 @@ class TestCitationTests {
     private static final Pattern CITATION =
             Pattern.compile("`(\\w+(?:Tests|IT|Contract))?(?:[.#]([a-z]\\w*?)(\\.\\.\\.)?)?`");
 
+    /** A class of production code by module, packages below the module's own, and name; with a member or not. */
+    private static final Pattern PLACE = Pattern.compile(
+            "`((?:wire|client|local|schedule|worker|extension|engine|action)/(?:[a-z]+/)*[A-Z]\\w+)(?:\\.(\\w+))?`");
+
     @Test
-    void each_one_exists() throws IOException {
+    void where_to_change_what_names_classes_that_there_are() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (String module : MODULES.subList(0, MODULES.size() - 1)) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    sources.put(ROOT.relativize(file).toString(), Files.readString(file, UTF_8));
+                }
+            }
+        }
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        Matcher place = PLACE.matcher(Files.readString(ROOT.resolve("CONTRIBUTING.md"), UTF_8));
+        for (; place.find(); found++) {
+            String file = "/" + place.group(1) + ".java";
+            String member = place.group(2) == null ? "" : place.group(2);
+            if (sources.entrySet().stream()
+                    .noneMatch(source -> source.getKey().endsWith(file) && source.getValue().contains(member))) {
+                missing.add(place.group());
+            }
+        }
+
+        assertThat(missing).isEmpty();
+        assertThat(found).isGreaterThan(20);
+    }
+
+    @Test
+    void what_is_named_as_a_test_is_one() throws IOException {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
         int found = 0;
