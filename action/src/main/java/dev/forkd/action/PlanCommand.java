@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Plans a split by recorded times and prints makespan, bound and their ratio.")
+        description = "Plans a split by recorded times, and prints when its last sandbox ends, when it would at best,"
+                + " and their ratio.")
 final class PlanCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         description = "Runs a command in each of n sandboxes. Nothing else is needed: by default they are processes.",
         footer = {"", "Exit codes: 0 done, 1 a command failed, 2 bad input, 3 not done, 130 cancelled."})
 final class RunCommand extends StepCommand {
-    @Option(names = "--script", paramLabel = "FILE", description = "Run this script with sh instead of a command.")
+    @Option(names = "--script", paramLabel = "FILE", description = "Run this script instead of a command.")
     private @Nullable Path script;
 
     @Parameters(

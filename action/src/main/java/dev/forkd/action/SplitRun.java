@@ -60,8 +60,8 @@ final class SplitRun {
         Schedule plan = Schedule.longestFirst(split.items(), expected, n);
         int known = split.timings().of(split.items()).size();
         console.say((split.queue() ? "queue" : "plan") + " of " + split.items().size() + " items (" + known
-                + " with a recorded time) for " + n + (n == 1 ? " sandbox" : " sandboxes") + ": expected "
-                + plan.words());
+                + " with a recorded time) for " + n + (n == 1 ? " sandbox" : " sandboxes")
+                + (known == 0 ? ": all count as equally long" : "; expected: " + plan.words()));
         if (split.items().size() < n) {
             console.annotate(
                     Console.Level.WARNING,
@@ -95,7 +95,7 @@ final class SplitRun {
                         .map(result -> result.duration().toMillis() / 1000.0)
                         .toList(),
                 longest);
-        console.say("measured " + outcome.words());
+        console.say("measured: " + outcome.words());
         environment.output().set("ratio", String.format(Locale.ROOT, "%.3f", outcome.ratio()));
         if (measured.isEmpty()) {
             console.say("no times of single items were measured: write JUnit XML into $FORKD_REPORTS, or use mode:"

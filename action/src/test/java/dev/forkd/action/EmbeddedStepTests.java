@@ -132,7 +132,7 @@ class EmbeddedStepTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"tests/a.py\": 1.0, \"tes", "null", "[1]", "{\"a\": \"x\"}"})
+    @ValueSource(strings = {"", "{\"tests/a.py\": 1.0, \"tes", "null", "[1]", "{\"a\": \"x\"}"})
     void a_broken_history_costs_a_line(String text) throws Exception {
         files("tests/a.py", "tests/b.py");
         Files.writeString(workspace.resolve("h.json"), text);

@@ -142,6 +142,11 @@ public record Schedule(List<List<String>> parts, List<Double> loads, double boun
      * @return makespan, bound and ratio
      */
     public String words() {
-        return String.format(Locale.ROOT, "makespan %.2f s, bound %.2f s, ratio %.3f", makespan(), bound, ratio());
+        return String.format(
+                Locale.ROOT,
+                "the last sandbox ends after %.2f s, at best after %.2f s, ratio %.3f",
+                makespan(),
+                bound,
+                ratio());
     }
 }

@@ -6,6 +6,7 @@ import dev.forkd.schedule.TestTime;
 import dev.forkd.schedule.Timings;
 import dev.forkd.schedule.TimingsFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class RecordedTimes {
             // Uses the same reader as for the step's own reports, which tolerates more errors than others.
             all = all.withReport(of(new JUnitXml().read(file).cases()));
             return Optional.empty();
+        }
+        if (Files.size(file) == 0) {
+            return Optional.of("it is empty. Without it, items count as equally long");
         }
         TimingsFile.Content content = new TimingsFile(file).read();
         all = all.blend(content.timings().units());

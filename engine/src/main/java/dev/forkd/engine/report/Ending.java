@@ -29,7 +29,7 @@ final class Ending {
                                 ", %.1f times faster than its classes one after the other (%s)",
                                 totals.timesFaster(),
                                 Texts.seconds(totals.testSeconds()))
-                        : ", its classes " + Texts.seconds(totals.testSeconds())));
+                        : ", its classes by themselves " + Texts.seconds(totals.testSeconds())));
         parts.add(Texts.seconds(totals.startSeconds()) + " until the first class began");
         if (totals.bytesShipped() > 0) {
             parts.add("shipped " + Texts.bytes(totals.bytesShipped()) + kept(run.cache()));
