@@ -61,7 +61,8 @@ class PlanCommandTests {
     @Test
     void a_plan_can_be_used_by_others() throws Exception {
         assertThat(plan("--json")).isEqualToIgnoringNewLines("[[\"a b\"],[\"c\",\"d\"]]");
-        assertThat(plan("--out", directory.resolve("parts").toString())).contains("static: the last sandbox ends after 3.00 s, at best after 3.00 s, ratio 1.000");
+        assertThat(plan("--out", directory.resolve("parts").toString()))
+                .contains("static: the last sandbox ends after 3.00 s, at best after 3.00 s, ratio 1.000");
         assertThat(directory.resolve("parts/0")).hasContent("a b");
         assertThat(directory.resolve("parts/1")).hasContent("c\nd");
         assertThat(plan("--print")).contains("0: a b", "1: c", "1: d");

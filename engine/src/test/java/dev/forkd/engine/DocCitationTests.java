@@ -38,7 +38,8 @@ class DocCitationTests {
         Map<String, String> sources = new HashMap<>();
         for (String module : MODULES.subList(0, MODULES.size() - 1)) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     sources.put(ROOT.relativize(file).toString(), Files.readString(file, UTF_8));
                 }
             }
@@ -50,7 +51,8 @@ class DocCitationTests {
             String file = "/" + place.group(1) + ".java";
             String member = place.group(2) == null ? "" : place.group(2);
             if (sources.entrySet().stream()
-                    .noneMatch(source -> source.getKey().endsWith(file) && source.getValue().contains(member))) {
+                    .noneMatch(source ->
+                            source.getKey().endsWith(file) && source.getValue().contains(member))) {
                 missing.add(place.group());
             }
         }

@@ -274,7 +274,7 @@ public final class WorkerPool {
             listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
             slot.sandbox = null;
             if (recover(slot, name, driver, work, e)) {
-                // Deleted at once, because what still runs in it may slow down the other sandboxes.
+                // At once, because what runs in it may take the others' time.
                 slot.source.fleet().discard(sandbox);
                 slot.lost = true;
             }
