@@ -1,17 +1,18 @@
 package dev.forkd.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.fixture.PlainFixture;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
@@ -44,21 +45,16 @@ class ForkdTestEngineTests {
                 .isEqualTo(2);
     }
 
+    /** Surefire 2 brings a Launcher without {@code keySet}, and without listeners of discovery. */
     @Test
-    void a_launcher_that_does_not_call_the_graft_is_told_to_be_why_nothing_is_distributed() {
-        LauncherDiscoveryRequest request =
-                LauncherDiscoveryRequestBuilder.request().build();
-        PrintStream err = System.err;
-        var printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, UTF_8));
-        try {
-            ForkdRoot root = (ForkdRoot) engine.discover(request, ID);
-            engine.execute(ExecutionRequest.create(root, new Listener(), request.getConfigurationParameters()));
-        } finally {
-            System.setErr(err);
-        }
+    void a_launcher_that_is_too_old_is_told_to_be_why_nothing_is_distributed() {
+        TestDescriptor root =
+                engine.discover(LauncherDiscoveryRequestBuilder.request().build(), ID);
 
-        assertThat(printed.toString(UTF_8)).contains("does not call forkd's listeners", "Surefire 3.2.5");
+        assertThatThrownBy(() -> engine.execute(ExecutionRequest.create(root, new Listener(), new OldParameters())))
+                .isInstanceOf(JUnitException.class)
+                .hasMessageContaining("all tests run in this JVM")
+                .hasMessageContaining("Surefire 3.2.5");
     }
 
     @Test
@@ -92,6 +88,30 @@ class ForkdTestEngineTests {
                         failure.getException())
                 .hasStackTraceContaining("No other test engine took part")
                 .hasStackTraceContaining("includeJUnit5Engines"));
+    }
+
+    private static final class OldParameters implements ConfigurationParameters {
+
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Boolean> getBoolean(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        @SuppressWarnings({"deprecation", "InlineMeSuggester"})
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public Set<String> keySet() {
+            throw new AbstractMethodError("keySet");
+        }
     }
 
     private final class Listener implements EngineExecutionListener {

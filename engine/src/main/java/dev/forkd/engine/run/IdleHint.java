@@ -5,6 +5,7 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.configuration.Scope;
 import dev.forkd.engine.host.Host;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.ExecutionRequest;
 
 /**
@@ -13,6 +14,10 @@ import org.junit.platform.engine.ExecutionRequest;
  */
 public final class IdleHint {
 
+    private static final String WITHOUT_LISTENERS =
+            "all tests run in this JVM, because its JUnit Platform Launcher does not call forkd's listeners. It is older"
+                    + " than 1.10, or its configuration turns them off. Surefire 3.2.5 and JUnit 5.10, or newer ones, bring"
+                    + " a Launcher that does.";
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private IdleHint() {}
@@ -36,12 +41,15 @@ public final class IdleHint {
      * Says that nothing can be claimed, because the Launcher did not call forkd's listeners.
      *
      * @param request a request without any claimed tests
+     * @throws JUnitException if the Launcher is so old that a line would not be seen: it logs what an engine throws
      */
     public static void tellOfAnOldLauncher(ExecutionRequest request) {
-        Host.of(request.getEngineExecutionListener())
-                .say("forkd: all tests run in this JVM, because its JUnit Platform Launcher does not call forkd's"
-                        + " listeners. It is older than 1.10, or its configuration turns them off. Surefire 3.2.5 and"
-                        + " JUnit 5.10, or newer ones, bring a Launcher that does.");
+        try {
+            request.getConfigurationParameters().keySet();
+        } catch (AbstractMethodError e) {
+            throw new JUnitException("forkd: " + WITHOUT_LISTENERS);
+        }
+        Host.of(request.getEngineExecutionListener()).say("forkd: " + WITHOUT_LISTENERS);
     }
 
     private static boolean nothingIsAnnotated(ExecutionRequest request) {
