@@ -55,8 +55,8 @@ class RunPictureTests {
 
     @ParameterizedTest
     @CsvSource({
-        "terminal-80, live-80.txt, 670, 120",
-        "terminal-160, live-160.txt, 1300, 120",
+        "terminal-80, live-80.txt, 670, 160",
+        "terminal-160, live-160.txt, 1300, 160",
         "ci-log, ci-log.txt, 1300, 180"
     })
     void the_lines_of_a_console_are_drawn(String name, String golden, int width, int height) throws Exception {
