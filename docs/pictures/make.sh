@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 mvn -B -q test -pl engine -am -Dtest=RunPictureTests,ConsoleLinesTests,LiveViewTests \
-  -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Ddocs.write=true
+  -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true
 
 work=$PWD/target/pictures
 mkdir -p "$work"

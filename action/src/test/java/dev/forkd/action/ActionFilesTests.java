@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The action.yml files, the frozen interface, and the tables of the README, which are made from them. */
 class ActionFilesTests {
-    /** {@code -Dreadme.update=true} writes the tables instead of comparing them. */
-    private static final boolean UPDATE = Boolean.getBoolean("readme.update");
+    /** {@code -Ddocs.write=true} writes the tables instead of comparing them. */
+    private static final boolean UPDATE = Boolean.getBoolean("docs.write");
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> yaml(Path file) throws IOException {
@@ -121,7 +121,7 @@ class ActionFilesTests {
             Files.writeString(readme, text.substring(0, from) + expected + text.substring(to));
         } else {
             assertThat(text.substring(from, to))
-                    .as("run with -Dreadme.update=true")
+                    .as("run with -Ddocs.write=true")
                     .isEqualTo(expected);
         }
     }

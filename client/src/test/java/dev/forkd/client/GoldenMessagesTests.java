@@ -43,7 +43,7 @@ class GoldenMessagesTests {
     @Test
     void messages_are_as_they_were_read_and_agreed() throws IOException {
         StringBuilder page = new StringBuilder(
-                "# Messages of the client\n\nWritten by `GoldenMessagesTests` with `-DargLine=-Ddocs.write=true`.\n");
+                "# Messages of the client\n\nWritten by `GoldenMessagesTests` with `-Ddocs.write=true`.\n");
         URI address = URI.create(SERVER.baseUrl().replace("localhost", "127.0.0.1"));
         try (ForkdClient client = TestClients.builder(address, state)
                 .token(Token.of("s3cr3t-token-0123456789"))
@@ -68,7 +68,7 @@ class GoldenMessagesTests {
             Files.writeString(GOLDEN, page);
         }
         assertThat(page.toString())
-                .as("run with -DargLine=-Ddocs.write=true, and read what changed")
+                .as("run with -Ddocs.write=true, and read what changed")
                 .isEqualTo(Files.readString(GOLDEN));
     }
 
