@@ -13,6 +13,9 @@ final class EnterScript {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
+    /** Variables that a shell changes itself, so that they are set after it. */
+    private static final List<String> SHELLS_OWN = List.of("PWD", "OLDPWD", "SHLVL", "_");
+
     /**
      * Variables of the guest's own environment that are removed. Others stay, because some of them mark the processes
      * of the sandbox.
@@ -45,12 +48,15 @@ final class EnterScript {
                     .append(" \"$FORKD_PROCESS_DIR\"\n");
         }
         script.append(FORGET);
-        StringBuilder odd = new StringBuilder();
+        StringBuilder late = new StringBuilder();
+        SHELLS_OWN.stream().filter(name -> !environment.containsKey(name)).forEach(name -> late.append(" -u ")
+                .append(name));
         environment.forEach((name, value) -> {
-            if (NAME.matcher(name).matches()) {
-                script.append("export ").append(quoted(name + "=" + value)).append('\n');
+            String variable = quoted(name + "=" + value);
+            if (NAME.matcher(name).matches() && !SHELLS_OWN.contains(name)) {
+                script.append("export ").append(variable).append('\n');
             } else {
-                odd.append(' ').append(quoted(name + "=" + value));
+                late.append(' ').append(variable);
             }
         });
         script.append("exec");
@@ -59,10 +65,9 @@ final class EnterScript {
         }
         identity.forEach(word -> script.append(' ').append(quoted(word)));
         script.append(" sh -c 'cd \"$1\" && shift && exec \"$@\"' sh ").append(quoted(workingDirectory));
-        if (odd.length() > 0) {
-            script.append(" env").append(odd);
-        }
-        return script.append(' ')
+        return script.append(" env")
+                .append(late)
+                .append(' ')
                 .append(command.stream().map(EnterScript::quoted).collect(Collectors.joining(" ")))
                 .append('\n')
                 .toString();

@@ -35,6 +35,7 @@ final class Homecoming {
     private final Path project;
     private final Optional<Path> overwritten;
     private final Host host;
+    private final Set<Path> outputs;
     private final Map<Path, Long> appended;
     private final SortedMap<String, List<Version>> versions = new TreeMap<>();
     private final SortedMap<String, String> directories = new TreeMap<>();
@@ -58,6 +59,7 @@ final class Homecoming {
         this.root = root;
         this.project = project;
         this.host = host;
+        this.outputs = Set.of(project.resolve("target"), project.resolve("build"));
         this.appended = coverageFiles(project);
     }
 
@@ -107,7 +109,7 @@ final class Homecoming {
                 attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
             }
         }
-        directories.keySet().forEach(path -> attempt(path, () -> Files.createDirectories(root.resolve(path))));
+        directories.keySet().forEach(path -> attempt(path, () -> makeDirectory(root.resolve(path))));
         versions.forEach((path, all) -> attempt(path, () -> bring(path, all)));
         // Done last, because a directory that is not writable can no longer be filled.
         directories.forEach((path, mode) -> attempt(path, () -> setMode(root.resolve(path), mode)));
@@ -115,6 +117,14 @@ final class Homecoming {
         versions.clear();
         directories.clear();
         deleted.clear();
+    }
+
+    /** Makes a directory, also where there was a file or a link, whose target stays as it is. */
+    private static void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(directory);
+        }
+        Files.createDirectories(directory);
     }
 
     /** Of a directory whose files only make sense together, no file of one sandbox may lie beside one of another. */
@@ -160,6 +170,7 @@ final class Homecoming {
 
     private void bring(String path, List<Version> all) throws IOException {
         Path target = root.resolve(path);
+        refuseLinkAbove(target);
         List<Version> different = withoutEqual(all);
         if (overwritten.filter(target::equals).isPresent()) {
             addAtTheEnd(target, different);
@@ -187,6 +198,20 @@ final class Homecoming {
         }
         problems.add(path + " was written differently by " + different.size() + " sandboxes; all versions are below "
                 + root.relativize(conflicts));
+    }
+
+    /**
+     * In the sandbox each directory above was a real one. A link here would lead the file to where nothing may be
+     * written; only the output directory may be elsewhere, as the builder has decided.
+     */
+    private void refuseLinkAbove(Path target) throws IOException {
+        for (Path above = target.getParent();
+                above != null && above.startsWith(root) && !above.equals(root);
+                above = above.getParent()) {
+            if (Files.isSymbolicLink(above) && !outputs.contains(above)) {
+                throw new IOException(root.relativize(above) + " is a link here");
+            }
+        }
     }
 
     private static void addAtTheEnd(Path target, List<Version> versions) throws IOException {

@@ -105,6 +105,7 @@ final class WorkerEntry {
                 token));
         environment.put("HOME", world.builder().home());
         environment.put("USER", world.builder().name());
+        environment.put("PWD", world.workingDirectory().toString());
         environment.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         return environment;
     }

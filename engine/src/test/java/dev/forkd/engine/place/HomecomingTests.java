@@ -50,6 +50,41 @@ class HomecomingTests {
     }
 
     @Test
+    void a_link_or_a_file_becomes_a_directory_and_what_the_link_named_stays() throws IOException {
+        Path elsewhere = Files.createDirectory(copies.resolve("elsewhere"));
+        Files.createSymbolicLink(root.resolve("link"), elsewhere);
+        Files.writeString(root.resolve("file"), "");
+
+        for (String path : List.of("link", "file")) {
+            homecoming.directory(path, "755");
+            homecoming.written(path + "/new", "sb-1", copy("new"), true);
+        }
+        homecoming.apply();
+
+        assertThat(Files.isSymbolicLink(root.resolve("link"))).isFalse();
+        assertThat(root.resolve("link/new")).hasContent("new");
+        assertThat(root.resolve("file/new")).hasContent("new");
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void no_link_of_this_machine_leads_a_file_out_but_the_output_directory() throws IOException {
+        Path elsewhere = Files.createDirectory(copies.resolve("elsewhere"));
+        Path outputs = Files.createDirectory(copies.resolve("outputs"));
+        Files.createSymbolicLink(root.resolve("target"), outputs);
+        Files.createSymbolicLink(outputs.resolve("link"), elsewhere);
+
+        homecoming.written("target/link/deep/new", "sb-1", copy("new"), false);
+        homecoming.written("target/new", "sb-1", copy("new"), false);
+        homecoming.apply();
+
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(outputs.resolve("new")).hasContent("new");
+        assertThat(said).singleElement().asString().contains("target/link/deep/new", "target/link is a link here");
+    }
+
+    @Test
     void what_several_wrote_alike_comes_once() throws IOException {
         homecoming.written("same", "sb-1", copy("x"), true);
         homecoming.written("same", "sb-2", copy("x"), true);

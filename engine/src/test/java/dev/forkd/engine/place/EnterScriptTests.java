@@ -1,0 +1,61 @@
+package dev.forkd.engine.place;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnterScriptTests {
+
+    @TempDir
+    Path directory;
+
+    /** A shell changes some variables when it starts, others when it changes its directory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash"})
+    void the_environment_arrives_word_for_word_and_nothing_else(String shell) throws Exception {
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "PATH", System.getenv("PATH"),
+                "PWD", "/before",
+                "OLDPWD", "/long before",
+                "SHLVL", "7",
+                "_", "/bin/that",
+                "LINES_", "one\ntwo",
+                "QUOTES", "it's \"$HOME\" `x`",
+                "dotted.name", "a=b",
+                "EMPTY", ""));
+
+        assertThat(seen(shell, environment)).isEqualTo(environment);
+
+        List.of("PWD", "OLDPWD", "SHLVL", "_").forEach(environment::remove);
+        assertThat(seen(shell, environment)).isEqualTo(environment);
+    }
+
+    private Map<String, String> seen(String shell, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        String text = EnterScript.write(environment, 0, List.of(), -1, directory.toString(), List.of("env", "-0"));
+        Path script = Files.writeString(directory.resolve("enter.sh"), text);
+        ProcessBuilder builder = new ProcessBuilder(shell, script.toString()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("PATH", System.getenv("PATH"), "HOME", "/guest", "OLDPWD", "/guest"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        Map<String, String> seen = new TreeMap<>();
+        for (String line : output.split("\0", 0)) {
+            String[] words = line.split("=", 2);
+            seen.put(words[0], words[1]);
+        }
+        return seen;
+    }
+}
