@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several sandboxes of one tag. Each is recorded in the lease before it is used, {@link #fill()} returns when all
@@ -220,7 +221,7 @@ public final class Fleet implements AutoCloseable {
      *
      * @throws CapacityException if the limit would be exceeded
      */
-    private void countReplacements(int more, @org.jspecify.annotations.Nullable Sandbox dead) {
+    private void countReplacements(int more, @Nullable Sandbox dead) {
         synchronized (spawned) {
             if (replacements + more > request.maxReplacements()) {
                 throw new CapacityException(Failure.of(dead == null ? OPERATION : "replacing a sandbox")
@@ -288,7 +289,7 @@ public final class Fleet implements AutoCloseable {
         deleteAll(List.of(old));
     }
 
-    private Sandbox another(@org.jspecify.annotations.Nullable Sandbox old) {
+    private Sandbox another(@Nullable Sandbox old) {
         while (true) {
             List<Sandbox> fresh = spawn(1);
             awaitReady(fresh, sandbox -> {});

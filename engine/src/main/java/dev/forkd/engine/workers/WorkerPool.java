@@ -273,11 +273,7 @@ public final class WorkerPool {
             lastCause.set(e);
             listener.workerLost(index, sandbox.id(), String.valueOf(e.getMessage()));
             slot.sandbox = null;
-            if (recover(slot, name, driver, work, e)) {
-                // At once, because what runs in it may take the others' time.
-                slot.source.fleet().discard(sandbox);
-                slot.lost = true;
-            }
+            slot.lost = recover(slot, sandbox, name, driver, work, e);
         } catch (RuntimeException | Error e) {
             // A bug of ours. The units must not wait for this thread for ever, and trying again would not help.
             slot.driver = null;
@@ -309,8 +305,9 @@ public final class WorkerPool {
         }
     }
 
-    /** Puts the lost worker's units back, and tells whether its sandbox may be replaced. */
-    private boolean recover(Slot slot, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
+    /** Puts the lost worker's units back, deletes its sandbox, and tells whether that may be replaced. */
+    private boolean recover(
+            Slot slot, Sandbox sandbox, String name, @Nullable WorkerDriver driver, Work work, RuntimeException cause) {
         boolean wasAlive = driver != null && driver.ready();
         if (driver != null) {
             WorkerLostException reason = cause instanceof WorkerLostException lost
@@ -335,6 +332,8 @@ public final class WorkerPool {
         if (work.complete()) {
             return false;
         }
+        // At once, also if it is not replaced, because what runs in it may take the others' time.
+        slot.source.fleet().discard(sandbox);
         if (!wasAlive && !(cause instanceof SandboxLostException)) {
             // A worker that cannot start would fail in another sandbox too. If all fail, the first class reports the
             // reason.
@@ -344,8 +343,8 @@ public final class WorkerPool {
         if (replacementsLeft.getAndDecrement() <= 0) {
             return false;
         }
-        host.say("forkd: " + OutputTail.clean(String.valueOf(cause.getMessage()))
-                + " Its remaining tests run elsewhere.");
+        String why = OutputTail.clean(String.valueOf(cause.getMessage()));
+        host.say("forkd: " + why + (why.endsWith(".") ? "" : ".") + " Its remaining tests run elsewhere.");
         return true;
     }
 

@@ -8,11 +8,14 @@ import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -25,6 +28,8 @@ final class Oracle implements RunListener {
 
     private static final Pattern LIMIT = Pattern.compile("it ran (\\S+) longer than ([0-9]+) s");
 
+    private static final long DELETED_WITHIN = TimeUnit.MINUTES.toNanos(1);
+
     private final SimulatedSuite suite;
     private final int slots;
     private final int spare;
@@ -34,6 +39,7 @@ final class Oracle implements RunListener {
     private final Map<String, Integer> attempts = new HashMap<>();
 
     private final List<String> wrongs = new ArrayList<>();
+    private final Set<String> lingering = new HashSet<>();
     private boolean cancelled;
     private boolean unlucky;
 
@@ -93,11 +99,21 @@ final class Oracle implements RunListener {
         Witness witness = witnesses.get(sandbox);
         if (witness != null) {
             requireExceeded(witness, why);
-            witness.retire();
+            witness.retire(ticker.nanos());
         }
         if (why.startsWith("java.")) {
             wrongs.add("a fault of ours: " + why);
         }
+    }
+
+    /** While others work, what a lost worker left in its sandbox may not go on. */
+    void requireDeleted(Predicate<String> exists) {
+        witnesses.values().stream()
+                .filter(witness -> witness.wasLostBefore(ticker.nanos() - DELETED_WITHIN))
+                .map(Witness::sandbox)
+                .filter(exists)
+                .filter(lingering::add)
+                .forEach(sandbox -> wrongs.add("lost, and not deleted while others work: " + sandbox));
     }
 
     /** A worker that is given up for a limit must have taken so long. */

@@ -216,6 +216,9 @@ final class Simulation {
                 work.ledger().cancel("Execution cancelled");
             }
             troubleController();
+            if (!controller.isGone() && !work.complete()) {
+                oracle.requireDeleted(controller::has);
+            }
             for (Optional<Entry> entry = work.ledger().next(Duration.ZERO);
                     entry.isPresent();
                     entry = work.ledger().next(Duration.ZERO)) {

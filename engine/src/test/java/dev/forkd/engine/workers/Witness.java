@@ -32,6 +32,7 @@ final class Witness {
     private boolean liar;
     private boolean ready;
     private boolean retired;
+    private long retiredAt;
 
     Witness(Oracle oracle, String sandbox, SimulatedSuite suite) {
         this.oracle = oracle;
@@ -49,12 +50,17 @@ final class Witness {
     }
 
     /** The host has given it up: whatever it still says comes too late. */
-    void retire() {
+    void retire(long nanos) {
         retired = true;
+        retiredAt = nanos;
     }
 
     boolean isLost() {
         return retired;
+    }
+
+    boolean wasLostBefore(long nanos) {
+        return retired && retiredAt < nanos;
     }
 
     boolean wasReady() {
