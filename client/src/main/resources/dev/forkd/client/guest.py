@@ -26,11 +26,14 @@ def _word(path):
     try:
         with _open(path) as file:
             return file.read(256).decode("ascii", "replace").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return ""
 
 
 def _keep(path, text):
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        # The script, which runs when this has failed, makes a file again.
+        os.unlink(path)
     # Overwritten in place, which succeeds even if the memory file system is full.
     with open(path, "r+b") as file:
         file.write(b"%-30s\n" % text.encode("ascii"))
@@ -72,7 +75,7 @@ def poll(directory, turn, wait, most, *streams):
     lines = []
     supervisor = _word(os.path.join(directory, "pid"))
     if not how and supervisor and not _alive(int(supervisor)):
-        if not os.path.exists(os.path.join(directory, "exit")):
+        if not os.path.isfile(os.path.join(directory, "exit")):
             lines.append("@dead")
     if how:
         lines.append("@exit " + how)
@@ -96,7 +99,7 @@ def _create(path, data):
 
 
 def send(directory, number, size, *data):
-    if os.path.exists(os.path.join(directory, "exit")):
+    if os.path.isfile(os.path.join(directory, "exit")):
         raise ValueError("ended")
     fed = _word(os.path.join(directory, "fed"))
     piece = os.path.join(directory, "in.%d" % number)

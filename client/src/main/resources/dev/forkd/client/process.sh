@@ -9,9 +9,17 @@
 # Some files must be writable even if the memory file system is full. They are created in advance with a fixed size and
 # then overwritten in place (1<>).
 
-# keep FILE TEXT: overwrites in place.
+# keep FILE TEXT: overwrites in place. A pipe that the command put there would be full one day.
 keep() {
+  [ ! -p "$1" ] || rm -f "$1"
   printf '%-30s\n' "$2" 1<>"$1"
+}
+
+# word FILE: sets forkd_word to what keep wrote; empty if there is nothing. The command may have put a pipe there, and
+# reading that would never end.
+word() {
+  forkd_word=
+  [ ! -f "$1" ] || read -r forkd_word <"$1"
 }
 
 nap() {
@@ -106,9 +114,10 @@ kill_tree() {
 # child DIR: sets forkd_child to the pid of the command, waiting a little for the command to start.
 child() {
   forkd_tries=0 forkd_child=
-  while [ -z "$forkd_child" ] && [ ! -e "$1/exit" ] && [ "$forkd_tries" -lt 100 ]; do
+  while [ -z "$forkd_child" ] && [ ! -f "$1/exit" ] && [ "$forkd_tries" -lt 100 ]; do
     [ "$forkd_tries" -eq 0 ] || nap 0.02
-    read -r forkd_child <"$1/child"
+    word "$1/child"
+    forkd_child=$forkd_word
     forkd_tries=$((forkd_tries + 1))
   done
   [ -n "$forkd_child" ]
@@ -196,8 +205,9 @@ supervise() {
   fi
   kill "$watcher" "$feeder" 2>/dev/null
   how=
-  if [ -e "$d/reason" ]; then
-    read -r how <"$d/reason"
+  if [ -f "$d/reason" ]; then
+    word "$d/reason"
+    how=$forkd_word
     # The process that recorded the reason may itself have been killed before it had killed the whole tree.
     child "$d" && kill_tree "$forkd_child" "$d"
   elif [ "$code" -gt 128 ] && [ -s "$d/fate" ]; then
@@ -213,16 +223,14 @@ supervise() {
 feed() {
   n=0
   while read -r _ <&3; do
-    while [ -e "$d/in.$n" ]; do
+    while [ -f "$d/in.$n" ]; do
       cat "$d/in.$n" 3>&-
       n=$((n + 1))
       keep "$d/fed" "$n"
       rm -f "$d/in.$((n - 1))"
     done
-    if [ -e "$d/in.end" ]; then
-      read -r last <"$d/in.end"
-      [ "$n" -lt "$last" ] || break
-    fi
+    word "$d/in.end"
+    [ -z "$forkd_word" ] || [ "$n" -lt "$forkd_word" ] || break
   done >"$d/pipe" 2>/dev/null
 }
 
@@ -236,15 +244,15 @@ watch() {
     passed "$tick"
     # Idleness is counted in sleeps and not in time, because on an overloaded host polls come late as well.
     up=$((up + forkd_passed)) idle=$((idle + tick))
-    read -r now <"$d/polled"
-    [ "$now" = "$seen" ] || { seen=$now idle=0; }
+    word "$d/polled"
+    [ "$forkd_word" = "$seen" ] || { seen=$forkd_word idle=0; }
     if [ "$deadline" -gt 0 ] && [ "$up" -ge "$deadline" ]; then
       end "$d" deadline
       return
     elif [ "$abandon" -gt 0 ] && [ "$idle" -ge "$abandon" ]; then
       end "$d" abandoned
       return
-    elif ! alive $$ && [ ! -e "$d/exit" ]; then
+    elif ! alive $$ && [ ! -f "$d/exit" ]; then
       end "$d" lost
       kill "$feeder"
       keep "$d/exit.new" lost
@@ -272,8 +280,8 @@ poll() {
   passed 0
   while :; do
     # Read before the sizes, so that these are final if the command has ended.
-    how=
-    [ ! -e exit ] || read -r how <./exit
+    word ./exit
+    how=$forkd_word
     sizes=$($size $files) || return 46
     set -- $sizes
     fresh=
@@ -289,7 +297,8 @@ poll() {
     waited=$((waited + forkd_passed))
     keep polled "$turn.$rounds"
   done
-  if [ -z "$how" ] && read -r supervisor <pid && ! alive "$supervisor" && [ ! -e exit ]; then echo @dead; fi
+  word ./pid
+  if [ -z "$how" ] && [ -n "$forkd_word" ] && ! alive "$forkd_word" && [ ! -f exit ]; then echo @dead; fi
   [ -z "$how" ] || echo "@exit $how"
   set -- $sizes
   for name in $names; do
@@ -319,10 +328,10 @@ send() {
   cd "$1" 2>/dev/null || return 46
   n=$2 size=$3
   shift 3
-  [ ! -e exit ] || return 45
+  [ ! -f exit ] || return 45
   umask 077
-  read -r fed <fed
-  if [ ! -e "in.$n" ] && [ "${fed:-0}" -le "$n" ]; then
+  word ./fed
+  if [ ! -e "in.$n" ] && [ "${forkd_word:-0}" -le "$n" ]; then
     printf '%s' "$@" | base64 -d >"in.$n.$$"
     if [ "$(($(wc -c <"in.$n.$$")))" -ne "$size" ]; then
       rm -f "in.$n.$$"
@@ -336,7 +345,7 @@ send() {
 # finish DIR COUNT: ends the command's stdin after COUNT inputs.
 finish() {
   cd "$1" 2>/dev/null || return 46
-  [ ! -e exit ] || return 0
+  [ ! -f exit ] || return 0
   umask 077
   echo "$2" >"in.end.$$" && mv -f "in.end.$$" in.end || return 43
   echo ring 1<>bell
@@ -345,10 +354,10 @@ finish() {
 # stop DIR: kills the command's tree, and waits until the supervisor has recorded the end.
 stop() {
   [ -d "$1" ] || return 46
-  [ ! -e "$1/exit" ] || return 0
+  [ ! -f "$1/exit" ] || return 0
   end "$1" killed
   tries=0
-  while [ ! -e "$1/exit" ] && [ "$tries" -lt 100 ]; do
+  while [ ! -f "$1/exit" ] && [ "$tries" -lt 100 ]; do
     tries=$((tries + 1))
     nap 0.02
   done
@@ -357,8 +366,8 @@ stop() {
 # signal DIR NUMBER: sends a signal to the command's process group.
 signal() {
   [ -d "$1" ] || return 46
-  [ ! -e "$1/exit" ] && child "$1" || return 0
-  kill "-$2" "-$forkd_child" 2>/dev/null || [ -e "$1/exit" ] || kill "-$2" "$forkd_child"
+  [ ! -f "$1/exit" ] && child "$1" || return 0
+  kill "-$2" "-$forkd_child" 2>/dev/null || [ -f "$1/exit" ] || kill "-$2" "$forkd_child"
 }
 
 case $0 in
