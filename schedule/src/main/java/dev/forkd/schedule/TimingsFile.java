@@ -201,9 +201,21 @@ public final class TimingsFile {
                 return;
             }
         }
+        String beginning = isCut() ? "\n" : "";
         // Not a FileChannel: it would be closed if this thread is interrupted, as at the end of an aborted run.
         try (FileOutputStream file = new FileOutputStream(path.toFile(), true)) {
-            file.write(lines(measured).getBytes(StandardCharsets.UTF_8));
+            file.write((beginning + lines(measured)).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Tells whether the last line has no end, because its writer was killed. The next one would be lost with it. */
+    private boolean isCut() throws IOException {
+        if (!Files.exists(path) || Files.size(path) == 0) {
+            return false;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(file.length() - 1);
+            return file.read() != '\n';
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,54 @@ class TimingsFileTests {
         file.append(Map.of("a.E", UnitTimes.whole(2)));
         assertThat(file.read().timings().units()).containsOnlyKeys("a.A", "a.E");
         assertThat(file.read().problem()).isEmpty();
+    }
+
+    /** Hostile values among good ones, in our format and in that of others, cut anywhere. */
+    @Test
+    void whateverStandsInItGivesFiniteTimesOrOneKindOfException() throws IOException {
+        List<String> values = List.of(
+                "1.5",
+                "-1",
+                "1e400",
+                "-1e400",
+                "\"NaN\"",
+                "\"Infinity\"",
+                "NaN",
+                "null",
+                "{}",
+                "[]",
+                "\"x\"",
+                "9e99",
+                "[".repeat(5_000),
+                "\"\\ud800\"",
+                "1".repeat(2_000),
+                "true");
+        Path path = directory.resolve("timings");
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            for (int line = random.nextInt(4); line >= 0; line--) {
+                Supplier<String> value = () -> values.get(random.nextInt(values.size()));
+                text.append(
+                        random.nextBoolean()
+                                ? "{\"unit\":\"a.A\",\"setUp\":" + value.get() + ",\"tests\":{\"x\":" + value.get()
+                                        + "}}\n"
+                                : "{\"a.A\":" + value.get() + ",\"" + "b/".repeat(random.nextInt(9)) + "\":"
+                                        + value.get() + "}\n");
+            }
+            text.setLength(random.nextInt(3) == 0 ? random.nextInt(text.length()) : text.length());
+            Files.writeString(path, text);
+            TimingsFile file = new TimingsFile(path);
+            try {
+                file.read().timings().units().values().forEach(times -> assertThat(times.total())
+                        .as("%s", text)
+                        .isBetween(0.0, 1e10));
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("neither a list of times");
+            }
+            file.append(Map.of("a.B", UnitTimes.whole(2)));
+            assertThat(file.read().timings().units()).as("%s", text).containsKey("a.B");
+        }
     }
 
     @Test
