@@ -5,6 +5,7 @@ import dev.forkd.worker.protocol.FieldData;
 import dev.forkd.worker.protocol.FrameData;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.ValueData;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.util.UnrecoverableExceptions;
 
 /**
  * Makes a throwable from its parts, without deserialising anything. If the class exists here, the result has the same
@@ -22,20 +26,47 @@ import org.junit.platform.commons.util.UnrecoverableExceptions;
  */
 final class ThrowableReviver {
 
+    /** How long the methods of the classes may take to say what a throwable said in the sandbox. */
+    private static final Duration MAX_TIME = Duration.ofSeconds(10);
+    /** More than a worker tells of one chain. */
+    private static final int MAX_CAUSES = 1_000;
+
     private final BareThrowables bare;
     private final ClassLoader loader;
     private final StandIns standIns;
     private final HostFrames callers;
+    private final Duration maxTime;
 
     ThrowableReviver(ClassLoader loader, HostFrames callers) {
+        this(loader, callers, MAX_TIME);
+    }
+
+    ThrowableReviver(ClassLoader loader, HostFrames callers, Duration maxTime) {
+        this.maxTime = maxTime;
         this.callers = callers;
         bare = new BareThrowables(loader);
         this.loader = loader;
         standIns = new StandIns();
     }
 
+    /**
+     * Makes a throwable. Methods of its own class run on another thread, because what they do here, where no test runs,
+     * may take for ever.
+     */
     Throwable revive(ThrowableData data) {
-        return new Revival().revive(data);
+        FutureTask<Throwable> revival = new FutureTask<>(() -> new Revival(true).revive(data));
+        Thread thread = new Thread(revival, "forkd-throwable");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return revival.get(maxTime.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // A stand-in says the same.
+        }
+        thread.interrupt();
+        return new Revival(false).revive(data);
     }
 
     /** Makes the throwables of one event. A throwable may occur in several places of it. */
@@ -43,6 +74,11 @@ final class ThrowableReviver {
 
         private final Map<Integer, Throwable> made = new HashMap<>();
         private final ConstructorSearch constructors = new ConstructorSearch(loader);
+        private final boolean byItsClass;
+
+        Revival(boolean byItsClass) {
+            this.byItsClass = byItsClass;
+        }
 
         Throwable revive(ThrowableData data) {
             List<Throwable> suppressed =
@@ -51,7 +87,7 @@ final class ThrowableReviver {
             Throwable revivedCause = cause == null ? null : revive(cause);
             StackTraceElement[] trace = callers.inPlaceOfTheWorker(
                     data.frames().stream().map(ThrowableReviver::frame).toList());
-            Throwable throwable = faithful(data, revivedCause);
+            Throwable throwable = byItsClass ? faithful(data, revivedCause) : null;
             if (throwable == null || !takes(throwable, trace)) {
                 throwable = standIns.make(data);
                 throwable.setStackTrace(trace);
@@ -82,7 +118,7 @@ final class ThrowableReviver {
                         ? same
                         : constructors.make(data, fields, cause, throwable -> saysTheSame(throwable, data, cause));
             } catch (Throwable failure) {
-                UnrecoverableExceptions.rethrowIfUnrecoverable(failure);
+                // Even for lack of memory: what its own methods took is free again.
                 return null;
             }
         }
@@ -127,11 +163,11 @@ final class ThrowableReviver {
                 && causesEnd(throwable);
     }
 
-    /** A throwable that is its own cause would make reporters loop until their stack overflows. */
+    /** A throwable that is its own cause, or makes ever more of them, would make reporters loop until memory ends. */
     private static boolean causesEnd(Throwable throwable) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
-            if (!seen.add(cause)) {
+            if (!seen.add(cause) || seen.size() > MAX_CAUSES) {
                 return false;
             }
         }

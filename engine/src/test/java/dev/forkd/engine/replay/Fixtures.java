@@ -1,5 +1,6 @@
 package dev.forkd.engine.replay;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Classes whose revival is dangerous or difficult. */
@@ -112,6 +113,32 @@ final class Fixtures {
         @Override
         public synchronized Throwable getCause() {
             return own;
+        }
+    }
+
+    /** Each cause has another one. */
+    static final class EverDeeper extends RuntimeException {
+
+        EverDeeper(String message) {
+            super(message);
+        }
+
+        @Override
+        public Throwable getCause() {
+            return new EverDeeper("deeper");
+        }
+    }
+
+    /** Says in a sandbox what it has to say, and here nothing. */
+    static final class Speechless extends RuntimeException {
+
+        static final Semaphore MAY_SPEAK = new Semaphore(1);
+
+        @Override
+        public String getMessage() {
+            MAY_SPEAK.acquireUninterruptibly();
+            MAY_SPEAK.release();
+            return "said";
         }
     }
 

@@ -21,6 +21,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.DuplicateFormatFlagsException;
 import java.util.IllegalFormatConversionException;
@@ -142,6 +143,33 @@ class ThrowableReviverTests {
         assertThat(Stream.iterate(revived, Objects::nonNull, Throwable::getCause)
                         .limit(100))
                 .hasSizeLessThan(10);
+    }
+
+    @Test
+    void causes_that_are_made_when_they_are_asked_for_end() {
+        Throwable revived = revived(new Fixtures.EverDeeper("top"));
+
+        assertThat(revived).hasMessage("top");
+        assertThat(revived.getClass().getName()).isEqualTo(Fixtures.EverDeeper.class.getName());
+        assertThat(Stream.iterate(revived, Objects::nonNull, Throwable::getCause)
+                        .limit(1_000))
+                .hasSizeLessThan(100);
+    }
+
+    @Test
+    void a_class_that_never_says_here_what_it_said_there_gets_a_stand_in() throws InterruptedException {
+        ThrowableData said = ThrowableEncoder.encode(new Fixtures.Speechless());
+        ThrowableReviver impatient = new ThrowableReviver(
+                getClass().getClassLoader(), new HostFrames(List.of(), List.of()), Duration.ofMillis(200));
+        Fixtures.Speechless.MAY_SPEAK.acquire();
+        try {
+            Throwable revived = impatient.revive(said);
+
+            assertThat(revived).hasMessage("said").isNotInstanceOf(Fixtures.Speechless.class);
+            assertThat(revived.getClass().getName()).isEqualTo(Fixtures.Speechless.class.getName());
+        } finally {
+            Fixtures.Speechless.MAY_SPEAK.release();
+        }
     }
 
     static Stream<Throwable> originalsMadeOfTheirFields() throws Exception {
