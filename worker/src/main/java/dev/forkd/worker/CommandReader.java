@@ -29,6 +29,7 @@ final class CommandReader {
     private Map<String, String> parameters = Map.of();
     private final StringBuilder line = new StringBuilder();
     private boolean complete;
+    private volatile long read;
 
     CommandReader(BufferedReader commands, EventWriter events, Halts halts) {
         this.commands = commands;
@@ -50,6 +51,11 @@ final class CommandReader {
         Thread thread = new Thread(this::read, "forkd-commands");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** The number of commands that were read. */
+    long count() {
+        return read;
     }
 
     /** Waits for the next plan; empty after the last one, or when the host is gone. */
@@ -131,6 +137,7 @@ final class CommandReader {
             }
         }
         boolean goesOn = take(WorkerCommand.parse(line.toString()));
+        read = read + 1;
         line.setLength(0);
         complete = false;
         return goesOn;

@@ -13,12 +13,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.launcher.LauncherSession;
@@ -34,6 +33,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * was told to stop or its input ends, and 70 when it cannot do its work.
  */
 public final class Worker {
+
+    private static final Duration HEARTBEAT = Duration.ofMillis(Protocol.HEARTBEAT_MILLIS);
 
     private Worker() {}
 
@@ -126,10 +127,13 @@ public final class Worker {
             Loggers.JUNIT.setLevel(Level.WARNING);
             // If a test ends this JVM, the test's author wants to see what was printed last.
             Runtime.getRuntime().addShutdownHook(new Thread(output::flushLast, "forkd-last-output"));
-            Timer heart = startHeartbeat(events, output);
-            try {
-                Halts halts = new Halts(events, output);
-                CommandReader reader = new CommandReader(commands, events, halts);
+            Halts halts = new Halts(events, output);
+            CommandReader reader = new CommandReader(commands, events, halts);
+            try (Heart heart = new Heart(HEARTBEAT, () -> {
+                output.flush();
+                events.write(new WorkerEvent.Heartbeat(reader.count()));
+            })) {
+                heart.start();
                 if (toCheckpoint) {
                     serveFrom(new Checkpoint(reader, events, output), reader, events, output, halts);
                 } else {
@@ -141,8 +145,6 @@ public final class Worker {
                 events.release(event -> false, false);
                 events.write(new WorkerEvent.Broken(ThrowableEncoder.encode(failure)));
                 return Protocol.EXIT_BROKEN;
-            } finally {
-                heart.cancel();
             }
             output.flush();
             events.write(new WorkerEvent.Bye());
@@ -193,26 +195,6 @@ public final class Worker {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .addTestExecutionListeners(listeners)
                 .build());
-    }
-
-    private static Timer startHeartbeat(EventWriter events, OutputCapture output) {
-        Timer heart = new Timer("forkd-heartbeat", true);
-        heart.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        try {
-                            output.flush();
-                            events.write(new WorkerEvent.Heartbeat());
-                        } catch (OutOfMemoryError e) {
-                            // A test has filled the heap. An error thrown from here would end the timer and all later
-                            // heartbeats.
-                        }
-                    }
-                },
-                Protocol.HEARTBEAT_MILLIS,
-                Protocol.HEARTBEAT_MILLIS);
-        return heart;
     }
 
     /** Initialised only after the host's properties are set, because one of them may name the log manager. */

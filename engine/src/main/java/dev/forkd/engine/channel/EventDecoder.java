@@ -40,7 +40,7 @@ public final class EventDecoder {
     private static final long MAX_TOKENS = 1_000_000;
 
     /** Limits the work per id, because code that handles an id often visits all its ancestors. */
-    private static final int MAX_SEGMENTS = 100;
+    private static final int MAX_SEGMENTS = 1_000;
 
     private static final int MAX_ID = 512 * 1024;
 
@@ -115,7 +115,8 @@ public final class EventDecoder {
             case "full" -> new WorkerEvent.Full();
             case "halted" -> new WorkerEvent.Halted(id(node, "id"));
             case "broken" -> new WorkerEvent.Broken(requiredThrowable(node));
-            case "heartbeat" -> new WorkerEvent.Heartbeat();
+            case "heartbeat" ->
+                node.has("read") ? new WorkerEvent.Heartbeat(number(node, "read")) : new WorkerEvent.Heartbeat();
             case "bye" -> new WorkerEvent.Bye();
             default -> throw new IllegalArgumentException("unknown event '" + shortened(kind) + "'");
         };

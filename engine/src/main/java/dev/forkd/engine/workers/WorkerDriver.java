@@ -272,6 +272,7 @@ final class WorkerDriver {
     private void send(WorkerCommand command, Work work) {
         try {
             channel.send((command.toLine() + "\n").getBytes(US_ASCII));
+            limits.sent();
         } catch (GuestException e) {
             // The process has probably ended; its exit status and its last output say more than this exception.
             Poll poll = channel.poll(MAX_POLL);
@@ -323,6 +324,8 @@ final class WorkerDriver {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.Ready) {
             limits.readied();
+        } else if (event instanceof WorkerEvent.Heartbeat heartbeat) {
+            limits.hasRead(heartbeat.read());
         } else if (event instanceof WorkerEvent.Full) {
             full = received.line().sequence();
         } else if (event instanceof WorkerEvent.Halted halted) {
@@ -362,8 +365,13 @@ final class WorkerDriver {
         } else if (event instanceof WorkerEvent.PlanFailed failed) {
             plan.failed(failed.throwable());
         } else if (event instanceof WorkerEvent.PlanFinished) {
-            plans.close(plan);
             ThrowableData failure = plan.failure();
+            if (failure != null && !plan.isFirst()) {
+                // Earlier tests may have left a JVM in which nothing can be discovered, such as one without a free file
+                // descriptor. If that is not the reason, the plan fails in a fresh worker too.
+                throw lost("a plan failed in it as a whole, after others had run: " + WorkerEnd.explain(failure));
+            }
+            plans.close(plan);
             ThrowableData reason = failure != null
                     ? failure
                     : Reasons.of(new WorkerLostException(

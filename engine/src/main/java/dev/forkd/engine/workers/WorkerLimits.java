@@ -30,6 +30,11 @@ final class WorkerLimits {
     private boolean greeted;
     private boolean ready;
     private long lastSignNanos;
+    /** How many commands it was sent, and of these, how many it must have read by its next heartbeats. */
+    private long sent;
+
+    private long toRead;
+    private long toReadNanos;
     /** When driving began, the worker got something to do, or a unit started or ended. */
     private long progressNanos;
 
@@ -47,6 +52,28 @@ final class WorkerLimits {
 
     void signOfLife() {
         lastSignNanos = ticker.nanos();
+    }
+
+    /** The worker was sent a command. */
+    void sent() {
+        sent++;
+        if (toRead == 0) {
+            expectRead();
+        }
+    }
+
+    private void expectRead() {
+        toRead = sent;
+        toReadNanos = ticker.nanos();
+    }
+
+    /** The worker says how many commands it has read. One that was copied may have read more than it was sent here. */
+    void hasRead(long commands) {
+        if (commands >= sent) {
+            toRead = 0;
+        } else if (commands >= toRead || commands < 0) {
+            expectRead();
+        }
     }
 
     private void progress() {
@@ -97,6 +124,7 @@ final class WorkerLimits {
     void stoodStill(long nanos) {
         long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
         starts.replaceAll((unit, start) -> start + micros);
+        toReadNanos += nanos;
     }
 
     boolean runsUnit() {
@@ -113,6 +141,7 @@ final class WorkerLimits {
      */
     Optional<String> exceeded(Set<String> unended, boolean lingers, Function<String, Optional<Duration>> ownLimit) {
         return silence()
+                .or(this::deafness)
                 .or(() -> longUnit(unended, ownLimit))
                 .or(() -> longPause(unended, ownLimit))
                 .or(() -> lingers ? longEnd() : Optional.empty());
@@ -140,6 +169,14 @@ final class WorkerLimits {
         }
         return greeted && silence.compareTo(MAX_SILENCE) > 0
                 ? Optional.of("it gave no sign of life for " + MAX_SILENCE.toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    /** What it was not told it will not run, so others must. */
+    private Optional<String> deafness() {
+        return ready && toRead > 0 && ticker.nanos() - toReadNanos > MAX_SILENCE.toNanos()
+                ? Optional.of("it lives, but for " + MAX_SILENCE.toSeconds()
+                        + " s has not read what it was told (was the process stopped that feeds its input?)")
                 : Optional.empty();
     }
 

@@ -62,6 +62,11 @@ final class WorkerPlan {
         return number;
     }
 
+    /** Tells whether nothing was planned in this worker before. */
+    boolean isFirst() {
+        return number == 1;
+    }
+
     /** Returns the command that sends the plan to the worker. */
     WorkerCommand command() {
         List<String> ids = units.values().stream()

@@ -159,12 +159,21 @@ class EventDecoderTests {
 
     @Test
     void an_id_with_ancestors_without_end_is_refused() {
-        String id = "[a:b]" + "/[c:d]".repeat(1_000);
+        String id = "[a:b]" + "/[c:d]".repeat(2_000);
 
         assertThatThrownBy(() -> decoder.decode(START + "\"e\":\"started\",\"id\":\"" + id + "\"}"))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("an id is too long")
                 .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(1_000));
+    }
+
+    @Test
+    void as_many_containers_in_one_another_as_run_in_process_are_taken() {
+        String id = "[engine:junit-jupiter]/[class:A]" + "/[dynamic-container:#1]".repeat(500);
+
+        assertThat(decoder.decode(START + "\"e\":\"started\",\"id\":\"" + id + "\"}")
+                        .event())
+                .isEqualTo(new WorkerEvent.Started(id));
     }
 
     @Test

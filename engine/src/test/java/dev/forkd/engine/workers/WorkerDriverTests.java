@@ -130,19 +130,72 @@ class WorkerDriverTests {
     @Test
     void a_plan_whose_classes_have_ended_must_end_too_if_others_wait() {
         Worker worker = new Worker(WorkerEvent.Heartbeat::new);
-        Unit other = new Unit(
-                "[engine:e]/[class:D]",
-                "D",
-                List.of("[engine:e]/[class:D]"),
-                Set.of(),
-                Set.of("[engine:e]/[class:D]"),
-                1,
-                true);
+        Unit other = unit("[engine:e]/[class:D]");
         worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
         worker.say(new WorkerEvent.Skipped(CLASS, "why"));
 
         assertThatThrownBy(() -> drive(worker, List.of(unit, other), Optional.of(LIMIT)))
                 .hasMessageContaining("has ended its classes, but not its plan for 50 s (forkd.unit-timeout");
+    }
+
+    @Test
+    void a_worker_that_lives_and_reads_nothing_of_what_it_is_told_is_given_up() {
+        Worker worker = new Worker(() -> new WorkerEvent.Heartbeat(1));
+        worker.say(hello(), new WorkerEvent.Ready());
+
+        assertThatThrownBy(() -> drive(worker, List.of(unit), Optional.empty()))
+                .hasMessageContaining("for 60 s has not read what it was told");
+        assertThat(time.nanos()).isLessThan(Duration.ofSeconds(70).toNanos());
+    }
+
+    @Test
+    void a_worker_that_has_read_everything_may_take_its_time() throws InterruptedException {
+        Worker worker = new Worker(() -> new WorkerEvent.Heartbeat(1_000));
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        for (int i = 0; i < 600; i++) {
+            worker.say(new WorkerEvent.Heartbeat(3));
+        }
+        worker.say(new WorkerEvent.Started(CLASS), finished(TEST), finished(CLASS), new WorkerEvent.PlanFinished(1));
+        Ledger ledger = new Ledger(List.of(unit), new EventDecoder());
+
+        drive(worker, List.of(unit), Optional.empty(), ledger);
+
+        assertThat(ledger.ended(CLASS)).isTrue();
+        assertThat(worker.sent).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_plan_that_fails_as_a_whole_fails_its_classes() throws InterruptedException {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        worker.say(hello(), new WorkerEvent.Ready());
+        worker.say(new WorkerEvent.PlanFailed(1, reason()), new WorkerEvent.PlanFinished(1));
+        Ledger ledger = new Ledger(List.of(unit), new EventDecoder());
+
+        drive(worker, List.of(unit), Optional.of(LIMIT), ledger);
+
+        assertThat(ledger.ended(CLASS)).isTrue();
+    }
+
+    /** Since what ran before may have left a JVM in which nothing can be discovered any more. */
+    @Test
+    void a_plan_that_fails_as_a_whole_after_another_one_ran_is_left_to_another_worker() {
+        Worker worker = new Worker(WorkerEvent.Heartbeat::new);
+        Unit second = unit("[engine:e]/[class:D]");
+        List<Unit> units = List.of(unit, second);
+        Ledger ledger = new Ledger(units, new EventDecoder());
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), finished(TEST), finished(CLASS), new WorkerEvent.PlanFinished(1));
+        worker.say(new WorkerEvent.PlanFailed(2, reason()), new WorkerEvent.PlanFinished(2));
+        Work work = Work.of(units, 1, ledger, Map.of(), new Freezes(0), new Unheard());
+        work.queue().claim(second);
+        work.queue().addAlone(second);
+        WorkerDriver driver = driver(worker, Optional.of(LIMIT));
+
+        assertThatThrownBy(() -> driver.drive(work, (id, micros, event) -> {}, false, null))
+                .hasMessageContaining("a plan failed in it as a whole, after others had run")
+                .hasMessageContaining("no descriptor");
+        assertThat(driver.assigned()).containsExactly(second);
+        assertThat(ledger.ended(second.id())).isFalse();
     }
 
     @Test
@@ -325,7 +378,11 @@ class WorkerDriverTests {
             throws InterruptedException {
         Work work = Work.of(units, 1, ledger, Map.of(), freezes, new Unheard());
         units.stream().skip(1).forEach(work.queue()::claim);
-        WorkerDriver driver = new WorkerDriver(
+        driver(worker, limit).drive(work, (id, micros, event) -> {}, false, null);
+    }
+
+    private WorkerDriver driver(Worker worker, Optional<Duration> limit) {
+        return new WorkerDriver(
                 worker,
                 "sandbox sb (SANDBOX_INDEX=0)",
                 new EventDecoder(),
@@ -338,7 +395,14 @@ class WorkerDriverTests {
                         time),
                 false,
                 time);
-        driver.drive(work, (id, micros, event) -> {}, false, null);
+    }
+
+    private static Unit unit(String id) {
+        return new Unit(id, "D", List.of(id), Set.of(), Set.of(id), 1, true);
+    }
+
+    private static ThrowableData reason() {
+        return ThrowableData.plain("java.io.IOException", "no descriptor", "java.io.IOException: no descriptor", false);
     }
 
     private static WorkerEvent hello() {

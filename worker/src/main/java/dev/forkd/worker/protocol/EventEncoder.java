@@ -92,8 +92,11 @@ public final class EventEncoder {
             json.put("e", "halted").put("id", e.id());
         } else if (event instanceof Broken e) {
             json.put("e", "broken").putObject("throwable", e.throwable(), EventEncoder::throwable);
-        } else if (event instanceof Heartbeat) {
+        } else if (event instanceof Heartbeat e) {
             json.put("e", "heartbeat");
+            if (e.read() >= 0) {
+                json.put("read", e.read());
+            }
         } else if (event instanceof Bye) {
             json.put("e", "bye");
         } else {

@@ -118,8 +118,21 @@ public sealed interface WorkerEvent {
      */
     record Waiting(List<String> objections) implements LifecycleEvent {}
 
-    /** A sign of life. */
-    record Heartbeat() implements LifecycleEvent {}
+    /**
+     * A sign of life.
+     *
+     * @param read how many commands the worker has read in its life
+     */
+    record Heartbeat(long read) implements LifecycleEvent {
+
+        /** The number of a worker that does not count what it reads. */
+        public static final long NOT_COUNTED = -1;
+
+        /** Makes one of a worker that does not count what it reads. */
+        public Heartbeat() {
+            this(NOT_COUNTED);
+        }
+    }
 
     /** The launcher session is open, so everything that is set up once per worker has been set up. */
     record Ready() implements LifecycleEvent {}
