@@ -22,18 +22,27 @@ class TortureIT {
     @Test
     void those_that_their_worker_survives() {
         Map<String, String> harm = Map.ofEntries(
+                Map.entry("ClosesDescriptorsTest", "passed"),
                 Map.entry("ClosesStreamsTest", "passed"),
                 Map.entry("CutsTheEventsTest", "passed"),
+                Map.entry("FillsTheDiskForAWhileTest", "passed"),
                 Map.entry("FillsTheHeapForAWhileTest", "passed"),
                 Map.entry("FillsTheHeapTest", "error"),
+                Map.entry("FloodsThroughAChildTest", "passed"),
                 Map.entry("InterruptsAllTest", "passed"),
                 Map.entry("KillsWatchersTest", "passed"),
                 Map.entry("LeavesADaemonTest", "passed"),
                 Map.entry("OverflowsTheStackTest", "error"),
                 Map.entry("PrintsMuchTest", "passed"),
+                Map.entry("PutsPipesTest", "passed"),
+                Map.entry("ReadsTheInputTest", "passed"),
+                Map.entry("RemovesProvidersTest", "passed"),
                 Map.entry("ReplacesStreamsTest", "passed"),
+                Map.entry("SetsPropertiesTest", "passed"),
+                Map.entry("SpendsAllDescriptorsTest", "passed"),
                 Map.entry("StartsTwoHundredTest", "passed"),
                 Map.entry("ThrowsACycleTest", "error"),
+                Map.entry("ThrowsEverDeeperTest", "error"),
                 Map.entry("ThrowsItsOwnCauseTest", "error"),
                 Map.entry("ThrowsManyCausesTest", "error"),
                 Map.entry("ThrowsWhatThrowsTest", "error"));
@@ -68,6 +77,34 @@ class TortureIT {
         assertReason(result, "HaltsTest.b_harm", "exit code 9");
         assertReason(result, "KillsItselfTest.b_harm", "killed by signal 9");
         assertReason(result, "KillsSupervisorTest.b_harm", "supervisor of the process was killed");
+    }
+
+    @Test
+    void more_that_end_their_worker() {
+        Map<String, String> harm = Map.of(
+                "CrashesTest", "error",
+                "ExitsQuietlyTest", "error",
+                "KillsItsParentsTest", "error",
+                "TerminatesItselfTest", "error");
+
+        MavenBuild.Result result = run(3, harm);
+
+        assertOutcomes(result, harm);
+        assertReason(result, "CrashesTest.b_harm", "killed by signal 6");
+        assertReason(result, "ExitsQuietlyTest.b_harm", "exit code 0");
+        assertReason(result, "KillsItsParentsTest.b_harm", "supervisor of the process was killed");
+        assertReason(result, "TerminatesItselfTest.b_harm", "was signal 15 sent to it");
+    }
+
+    @Test
+    void containers_in_one_another_run_as_in_process() {
+        MavenBuild.Result result = build(1, List.of("NestsDeeplyTest")).run();
+
+        assertThat(result.tests().outcomes())
+                .as(result.tests().reasons())
+                .singleElement()
+                .asString()
+                .endsWith(" passed");
     }
 
     @Test
@@ -119,8 +156,14 @@ class TortureIT {
     /** A minute of silence is what makes a worker mute, and the reports are large. */
     @Test
     @Tag("slow")
+<<<<<<< HEAD
     void those_that_take_their_time() {
         Map<String, String> harm = Map.of("StopsItselfTest", "error", "PrintsVeryMuchTest", "passed");
+=======
+    void thoseThatTakeTheirTime() {
+        Map<String, String> harm =
+                Map.of("StopsItselfTest", "error", "StopsWhatFeedsItTest", "passed", "PrintsVeryMuchTest", "passed");
+>>>>>>> aec7801 (Torture: fifteen kinds more, from descriptors that end to what feeds a worker being stopped)
 
         MavenBuild.Result result = run(2, harm);
 
