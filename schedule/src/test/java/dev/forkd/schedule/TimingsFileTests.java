@@ -87,7 +87,7 @@ class TimingsFileTests {
                 "1".repeat(2_000),
                 "true");
         Path path = directory.resolve("timings");
-        for (int seed = 0; seed < 2_000; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
             for (int line = random.nextInt(4); line >= 0; line--) {

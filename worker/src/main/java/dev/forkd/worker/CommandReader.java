@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads the host's commands on a separate thread, because the host decides about units while others run. Plans are kept
@@ -29,7 +30,7 @@ final class CommandReader {
     private Map<String, String> parameters = Map.of();
     private final StringBuilder line = new StringBuilder();
     private boolean complete;
-    private volatile long read;
+    private final AtomicLong read = new AtomicLong();
 
     CommandReader(BufferedReader commands, EventWriter events, Halts halts) {
         this.commands = commands;
@@ -55,7 +56,7 @@ final class CommandReader {
 
     /** The number of commands that were read. */
     long count() {
-        return read;
+        return read.get();
     }
 
     /** Waits for the next plan; empty after the last one, or when the host is gone. */
@@ -137,7 +138,7 @@ final class CommandReader {
             }
         }
         boolean goesOn = take(WorkerCommand.parse(line.toString()));
-        read = read + 1;
+        read.incrementAndGet();
         line.setLength(0);
         complete = false;
         return goesOn;

@@ -325,7 +325,7 @@ final class WorkerDriver {
         } else if (event instanceof WorkerEvent.Ready) {
             limits.readied();
         } else if (event instanceof WorkerEvent.Heartbeat heartbeat) {
-            limits.hasRead(heartbeat.read());
+            limits.hasRead(heartbeat.read(), received.line().micros() + clockOffsetMicros);
         } else if (event instanceof WorkerEvent.Full) {
             full = received.line().sequence();
         } else if (event instanceof WorkerEvent.Halted halted) {

@@ -34,7 +34,8 @@ final class WorkerLimits {
     private long sent;
 
     private long toRead;
-    private long toReadNanos;
+    private long toReadMicros;
+    private boolean deaf;
     /** When driving began, the worker got something to do, or a unit started or ended. */
     private long progressNanos;
 
@@ -64,15 +65,22 @@ final class WorkerLimits {
 
     private void expectRead() {
         toRead = sent;
-        toReadNanos = ticker.nanos();
+        toReadMicros = ticker.micros();
+        deaf = false;
     }
 
-    /** The worker says how many commands it has read. One that was copied may have read more than it was sent here. */
-    void hasRead(long commands) {
-        if (commands >= sent) {
+    /**
+     * The worker says how many commands it had read at a moment. One that was copied may have read more than it was sent
+     * here.
+     */
+    void hasRead(long commands, long micros) {
+        if (commands < 0 || commands >= sent) {
             toRead = 0;
-        } else if (commands >= toRead || commands < 0) {
+            deaf = false;
+        } else if (commands >= toRead) {
             expectRead();
+        } else {
+            deaf = micros - toReadMicros > TimeUnit.NANOSECONDS.toMicros(MAX_SILENCE.toNanos());
         }
     }
 
@@ -124,7 +132,7 @@ final class WorkerLimits {
     void stoodStill(long nanos) {
         long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
         starts.replaceAll((unit, start) -> start + micros);
-        toReadNanos += nanos;
+        toReadMicros += micros;
     }
 
     boolean runsUnit() {
@@ -174,7 +182,7 @@ final class WorkerLimits {
 
     /** What it was not told it will not run, so others must. */
     private Optional<String> deafness() {
-        return ready && toRead > 0 && ticker.nanos() - toReadNanos > MAX_SILENCE.toNanos()
+        return ready && deaf
                 ? Optional.of("it lives, but for " + MAX_SILENCE.toSeconds()
                         + " s has not read what it was told (was the process stopped that feeds its input?)")
                 : Optional.empty();

@@ -124,7 +124,7 @@ final class Fixtures {
         }
 
         @Override
-        public Throwable getCause() {
+        public synchronized Throwable getCause() {
             return new EverDeeper("deeper");
         }
     }

@@ -1,8 +1,14 @@
 package it.torture;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+
 class SpendsAllDescriptorsTest extends Torture {
 
-    private static final java.util.List<Object> KEPT = new java.util.ArrayList<>();
+    private static final List<FileInputStream> KEPT = new ArrayList<>();
 
     @Override
     void harm() throws Throwable {
@@ -10,10 +16,18 @@ class SpendsAllDescriptorsTest extends Torture {
         shell("prlimit --pid $1 --nofile=500:500 || :");
         try {
             while (KEPT.size() < 10_000) {
-                KEPT.add(new java.io.FileInputStream("/dev/null"));
+                KEPT.add(new FileInputStream("/dev/null"));
             }
-        } catch (java.io.IOException expected) {
+        } catch (IOException expected) {
             System.out.println("no descriptor is left");
+        }
+    }
+
+    /** As in process, the classes after this one would suffer. */
+    @AfterAll
+    static void release() throws IOException {
+        for (FileInputStream file : KEPT) {
+            file.close();
         }
     }
 }
