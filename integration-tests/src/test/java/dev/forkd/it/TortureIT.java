@@ -156,14 +156,9 @@ class TortureIT {
     /** A minute of silence is what makes a worker mute, and the reports are large. */
     @Test
     @Tag("slow")
-<<<<<<< HEAD
     void those_that_take_their_time() {
-        Map<String, String> harm = Map.of("StopsItselfTest", "error", "PrintsVeryMuchTest", "passed");
-=======
-    void thoseThatTakeTheirTime() {
         Map<String, String> harm =
                 Map.of("StopsItselfTest", "error", "StopsWhatFeedsItTest", "passed", "PrintsVeryMuchTest", "passed");
->>>>>>> aec7801 (Torture: fifteen kinds more, from descriptors that end to what feeds a worker being stopped)
 
         MavenBuild.Result result = run(2, harm);
 

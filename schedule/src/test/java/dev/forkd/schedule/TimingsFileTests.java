@@ -68,7 +68,7 @@ class TimingsFileTests {
 
     /** Hostile values among good ones, in our format and in that of others, cut anywhere. */
     @Test
-    void whateverStandsInItGivesFiniteTimesOrOneKindOfException() throws IOException {
+    void whatever_stands_in_it_gives_finite_times_or_one_kind_of_exception() throws IOException {
         List<String> values = List.of(
                 "1.5",
                 "-1",
