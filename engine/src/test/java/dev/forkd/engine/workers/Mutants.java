@@ -43,7 +43,7 @@ final class Mutants {
                         "skipPending",
                         Mutant.doingNothing(VOID_TYPE)),
                 new Mutant("a replaced sandbox is left", 1, FLEET, "discard", Mutants::forgetting),
-                new Mutant("a lost sandbox goes on while others work", 1, POOL, "recover", Mutant.without("discard")),
+                new Mutant("a lost sandbox goes on while others work", 2, POOL, "recover", Mutant.without("discard")),
                 new Mutant("a worker that was given up is still heard", 6, POOL, "serveOne", Mutants::keepingDriver),
                 new Mutant(
                         "any worker is heard about anything",
