@@ -3,6 +3,7 @@ package dev.forkd.engine;
 import dev.forkd.engine.configuration.TokenProperty;
 import dev.forkd.engine.discovery.ForkdRoot;
 import dev.forkd.engine.discovery.WorkerGuard;
+import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.run.Execution;
 import dev.forkd.engine.run.HeadStart;
@@ -76,6 +77,7 @@ public final class ForkdTestEngine implements TestEngine {
                     + " out; or put an engine on the test class path.");
         }
         if (root instanceof ForkdRoot ours && !new WorkerGuard().insideWorker()) {
+            ours.remark().ifPresent(line -> Host.of(listener).say(line));
             if (!ours.isSeenByTheGraft()) {
                 IdleHint.tellOfAnOldLauncher(request);
             } else if (root.getChildren().isEmpty()) {

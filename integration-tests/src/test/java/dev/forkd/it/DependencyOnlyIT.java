@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user adds the one dependency, and nothing else in the pom. */
 class DependencyOnlyIT {
@@ -45,6 +47,22 @@ class DependencyOnlyIT {
         assertThat(result.tests().outcomes()).containsExactly("OrdinaryTest.runsHere passed");
         assertThat(home.leftovers().all()).isEmpty();
         assertThat(home.state()).isEmptyDirectory();
+    }
+
+    /** Jupiter's own message does not say what to do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"annotated", "all"})
+    void aTestThatTakesASandboxWithoutFixturesIsToldWhatItLacks(String scope) {
+        MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
+                .arguments("-Dtest=TakesASandbox", "-Dforkd.n=1", "-Dforkd.scope=" + scope)
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.tests().reasons()).contains("No ParameterResolver registered");
+        assertThat(result.output().lines().filter(line -> line.contains("TakesASandbox.getsNone takes a Sandbox")))
+                .singleElement()
+                .asString()
+                .contains("Write @SandboxFixtures on the class");
     }
 
     @Test

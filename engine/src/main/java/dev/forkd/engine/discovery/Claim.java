@@ -40,7 +40,7 @@ final class Claim {
                 && unit.getUniqueId().getEngineId().filter(SUITE_ENGINE::equals).isPresent();
     }
 
-    private static boolean isAnnotated(TestDescriptor node, Class<? extends Annotation> annotation) {
+    static boolean isAnnotated(TestDescriptor node, Class<? extends Annotation> annotation) {
         try {
             return carriesAnnotation(node, annotation);
         } catch (JUnitException | LinkageError e) {

@@ -2,6 +2,7 @@ package dev.forkd.engine.discovery;
 
 import dev.forkd.engine.host.HostFrames;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.EngineDiscoveryRequest;
@@ -26,6 +27,7 @@ public final class ForkdRoot extends EngineDescriptor {
     private final List<UniqueId> uniqueIds;
     private boolean seenByTheGraft;
     private boolean alone;
+    private Optional<String> remark = Optional.empty();
     private final List<IterationSelector> iterations;
 
     /**
@@ -65,6 +67,19 @@ public final class ForkdRoot extends EngineDescriptor {
      */
     public boolean isAlone() {
         return alone;
+    }
+
+    void remark(String line) {
+        remark = Optional.of(line);
+    }
+
+    /**
+     * Returns what discovery has noticed about tests that other engines run.
+     *
+     * @return a line for the user, if any
+     */
+    public Optional<String> remark() {
+        return remark;
     }
 
     /**

@@ -37,6 +37,7 @@ public final class Graft implements LauncherDiscoveryListener {
                 .map(ForkdRoot.class::cast)
                 .ifPresent(ours -> {
                     ours.discoveredAlone(roots.size() == 1);
+                    MissingFixtures.in(roots).ifPresent(ours::remark);
                     moveUnits(roots, ours, new Claim(scope(request)));
                 });
     }

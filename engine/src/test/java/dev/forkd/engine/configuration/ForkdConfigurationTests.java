@@ -3,8 +3,12 @@ package dev.forkd.engine.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forkd.junit.ForkdSandbox.Choice;
+import dev.forkd.junit.ForkdSandbox.Isolation;
+import dev.forkd.junit.SandboxNeeds;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +246,36 @@ class ForkdConfigurationTests {
         parameters.put("forkd.url", "http://127.0.0.1:8889");
         parameters.put("forkd.snapshot-tag", "tag");
         assertThat(read().cleanup()).isFalse();
+    }
+
+    @Test
+    void what_a_class_asks_for_takes_the_place_of_settings_and_outputs_are_added() {
+        parameters.put("forkd.url", "http://127.0.0.1:8889");
+        parameters.put("forkd.snapshot-tag", "tag");
+        parameters.put("forkd.prewarm", "true");
+        parameters.put("forkd.memory-limit-mib", "512");
+        parameters.put("forkd.files", "src");
+        parameters.put("forkd.outputs", "shots/**");
+        SandboxNeeds needs = new SandboxNeeds(
+                "jdk21",
+                1024,
+                Choice.YES,
+                Choice.NO,
+                List.of("A=b=c"),
+                List.of("testdata"),
+                List.of("logs/**"),
+                Isolation.SHARED);
+
+        ForkdConfiguration asked = read().with(needs);
+
+        assertThat(asked.snapshotTag()).isEqualTo("jdk21");
+        assertThat(asked.memoryLimitMib()).hasValue(1024);
+        assertThat(asked.perChildNetns()).isTrue();
+        assertThat(asked.prewarm()).isFalse();
+        assertThat(asked.variables()).containsExactly(Map.entry("A", "b=c"));
+        assertThat(asked.files()).containsExactly("testdata");
+        assertThat(asked.outputs()).containsExactly("shots/**", "logs/**");
+        assertThat(read().with(SandboxNeeds.NONE).toString()).isEqualTo(read().toString());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.forkd.engine.discovery;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
@@ -13,9 +15,13 @@ import dev.forkd.engine.fixture.NestingEngine;
 import dev.forkd.engine.fixture.PlainFixture;
 import dev.forkd.engine.fixture.SuiteFixture;
 import dev.forkd.engine.fixture.TemplatesFixture;
+import dev.forkd.junit.fixtures.Sandbox;
+import dev.forkd.junit.fixtures.SandboxFixtures;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
@@ -158,6 +164,48 @@ class GraftTests {
         assertThat(root.selectedIds())
                 .containsExactlyInAnyOrder(
                         first, third, factory.append("dynamic-test", "#2"), factory.append("dynamic-container", "#2"));
+    }
+
+    @Test
+    void tests_that_take_a_sandbox_which_nobody_provides_are_noticed() {
+        ForkdRoot root = graft(selectClass(BareFixture.class), selectClass(ProvidedFixture.class));
+
+        assertThat(root.remark())
+                .get(as(STRING))
+                .contains(BareFixture.class.getName() + ".takes (and 1 more such method) takes a Sandbox")
+                .contains("Write @SandboxFixtures on the class");
+        assertThat(graft(selectClass(ProvidedFixture.class)).remark()).isEmpty();
+        assertThat(graft(selectClass(PlainFixture.class)).remark()).isEmpty();
+    }
+
+    static class BareFixture {
+
+        @Test
+        void takes(TestInfo info, Sandbox sandbox) {
+            sandbox.close();
+        }
+
+        @Nested
+        class Inner {
+
+            @Test
+            void alsoTakes(Sandbox sandbox) {
+                sandbox.close();
+            }
+        }
+    }
+
+    @SandboxFixtures
+    static class ProvidedFixture {
+
+        @Nested
+        class Inner {
+
+            @Test
+            void takes(Sandbox sandbox) {
+                sandbox.close();
+            }
+        }
     }
 
     private static ForkdRoot graft(DiscoverySelector... selectors) {
