@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Reproduction {
 
     private static final int MAX_CLASSES_SHOWN = 10;
+    private static final int MAX_SANDBOXES_SHOWN = 3;
 
     private final ReportDirectory directory;
     private final IntFunction<String> repeat;
@@ -56,12 +56,23 @@ final class Reproduction {
         return run.with(sandboxes);
     }
 
-    /** Returns a command for the console that is short enough to be read. */
-    Optional<String> lines(RunData run) {
-        return run.sandboxes().stream()
+    /** Returns the commands for the console, of a few sandboxes and short enough to be read. */
+    List<String> lines(RunData run) {
+        List<Integer> failed = run.sandboxes().stream()
                 .filter(sandbox -> sandbox.again() != null)
-                .findFirst()
-                .flatMap(sandbox -> Optional.ofNullable(shortened(run, sandbox.index())));
+                .map(SandboxData::index)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        failed.stream()
+                .limit(MAX_SANDBOXES_SHOWN)
+                .flatMap(index -> Stream.ofNullable(shortened(run, index)))
+                .flatMap(String::lines)
+                .forEach(lines::add);
+        if (failed.size() > MAX_SANDBOXES_SHOWN) {
+            lines.add("the report has the commands for what failed in "
+                    + Texts.count(failed.size() - MAX_SANDBOXES_SHOWN, "further sandbox", "further sandboxes"));
+        }
+        return lines;
     }
 
     private @Nullable String shortened(RunData run, int index) {

@@ -250,7 +250,7 @@ public final class RunReport {
             synchronized (hints) {
                 hints.lines().forEach(this::say);
             }
-            reproduction.lines(whole).ifPresent(lines -> lines.lines().forEach(this::say));
+            reproduction.lines(whole).forEach(this::say);
         }
     }
 

@@ -96,6 +96,28 @@ class RunReportTests {
     }
 
     @Test
+    void each_of_a_few_sandboxes_in_which_something_failed_has_its_commands() {
+        Runs five = new Runs();
+        for (int i = 0; i < 5; i++) {
+            five.unit("a.Test" + i, 1);
+        }
+        RunRecord record = (RunRecord) new RunReport(five.units(), five.root(), project, false, host).listener();
+        for (int i = 0; i < 5; i++) {
+            five.run(record, i, i, Clock.micros(), Clock.micros() + 1_000_000, Outcome.FAILED);
+        }
+        Reproduction reproduction = new Reproduction(
+                ReportDirectory.of(project).orElseThrow(), sandbox -> "run.json:" + sandbox, false, "");
+
+        assertThat(reproduction.lines(reproduction.addTo(record.data("1.2.3"))))
+                .filteredOn(line -> !line.startsWith("again in process: "))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("sandbox 0", "'a.Test0'"),
+                        second -> assertThat(second).contains("sandbox 1", "'a.Test1'"),
+                        third -> assertThat(third).contains("sandbox 2", "'a.Test2'"),
+                        last -> assertThat(last).contains("what failed in 2 further sandboxes"));
+    }
+
+    @Test
     void commands_can_be_pasted_into_a_shell_whatever_the_report_is_called() {
         RunRecord record = (RunRecord) report().listener();
         runs.run(record, 0, 0, Clock.micros(), Clock.micros() + 1_000_000, Outcome.FAILED);
@@ -104,7 +126,9 @@ class RunReportTests {
                 ReportDirectory.of(project).orElseThrow(), sandbox -> "my run's.json:" + sandbox, false, "");
 
         assertThat(reproduction.lines(reproduction.addTo(record.data("1.2.3"))))
-                .hasValueSatisfying(lines -> assertThat(lines).contains("-Dforkd.repeat='my run'\\''s.json:0'"));
+                .first()
+                .asString()
+                .contains("-Dforkd.repeat='my run'\\''s.json:0'");
     }
 
     @Test
@@ -119,10 +143,11 @@ class RunReportTests {
                 new Reproduction(ReportDirectory.of(module).orElseThrow(), sandbox -> "run.json:0", true, " -Pforkd");
 
         assertThat(reproduction.lines(reproduction.addTo(record.data("1.2.3"))))
-                .hasValueSatisfying(lines -> assertThat(lines)
-                        .contains("mvn -f " + project.resolve("pom.xml")
-                                + " -pl 'a module' -am -Dfailsafe.failIfNoSpecifiedTests=false -Pforkd verify"
-                                + " -Dit.test='a.One'"));
+                .first()
+                .asString()
+                .contains("mvn -f " + project.resolve("pom.xml")
+                        + " -pl 'a module' -am -Dfailsafe.failIfNoSpecifiedTests=false -Pforkd verify"
+                        + " -Dit.test='a.One'");
     }
 
     @Test
