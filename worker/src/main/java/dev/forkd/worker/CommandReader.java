@@ -54,7 +54,7 @@ final class CommandReader {
         thread.start();
     }
 
-    /** The number of commands that were read. */
+    /** The number of commands that were read since this JVM was told which worker it is. */
     long count() {
         return read.get();
     }
@@ -137,8 +137,16 @@ final class CommandReader {
                 line.append((char) character);
             }
         }
-        boolean goesOn = take(WorkerCommand.parse(line.toString()));
-        read.incrementAndGet();
+        WorkerCommand command = WorkerCommand.parse(line.toString());
+        if (command instanceof WorkerCommand.Become) {
+            // What was read before was sent to the JVM that this one is a copy of. The host does not count it, and
+            // would else take it for commands that it sends later and that are never read.
+            read.set(0);
+        }
+        boolean goesOn = take(command);
+        if (!(command instanceof WorkerCommand.Become)) {
+            read.incrementAndGet();
+        }
         line.setLength(0);
         complete = false;
         return goesOn;

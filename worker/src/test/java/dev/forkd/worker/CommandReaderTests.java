@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +31,20 @@ class CommandReaderTests {
         assertThat(commands.next().orElseThrow().ids()).containsExactly("[e:x]/[c:one]");
         assertThat(commands.next().orElseThrow().ids()).containsExactly("[e:x]/[c:two]");
         assertThat(commands.next()).isEmpty();
+    }
+
+    @Test
+    void a_copy_counts_only_what_it_was_sent_itself() throws IOException {
+        String become = new WorkerCommand.Become(Map.of(), 1).toLine() + "\n";
+        EventWriter silent = silent();
+        CommandReader commands = new CommandReader(
+                new BufferedReader(new StringReader(LINES + become + LINES)),
+                silent,
+                new Halts(silent, new OutputCapture(silent)));
+
+        commands.read();
+
+        assertThat(commands.count()).isEqualTo(2);
     }
 
     private static EventWriter silent() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ final class ThrowableReviver {
     private final StandIns standIns;
     private final HostFrames callers;
     private final Duration maxTime;
+    /** Classes that took too long once. Many tests may fail with the same one, and each would take as long. */
+    private final Set<String> slow = ConcurrentHashMap.newKeySet();
 
     ThrowableReviver(ClassLoader loader, HostFrames callers) {
         this(loader, callers, MAX_TIME);
@@ -54,15 +57,18 @@ final class ThrowableReviver {
      * may take for ever.
      */
     Throwable revive(ThrowableData data) {
-        FutureTask<Throwable> revival = new FutureTask<>(() -> new Revival(true).revive(data));
-        Thread thread = new Thread(revival, "forkd-throwable");
+        Revival revival = new Revival(true);
+        FutureTask<Throwable> task = new FutureTask<>(() -> revival.revive(data));
+        Thread thread = new Thread(task, "forkd-throwable");
         thread.setDaemon(true);
         thread.start();
         try {
-            return revival.get(maxTime.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(maxTime.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            slow.add(revival.type);
+        } catch (ExecutionException e) {
             // A stand-in says the same.
         }
         thread.interrupt();
@@ -75,6 +81,8 @@ final class ThrowableReviver {
         private final Map<Integer, Throwable> made = new HashMap<>();
         private final ConstructorSearch constructors = new ConstructorSearch(loader);
         private final boolean byItsClass;
+        /** The class whose methods run now, or ran last. */
+        private volatile String type = "";
 
         Revival(boolean byItsClass) {
             this.byItsClass = byItsClass;
@@ -87,7 +95,7 @@ final class ThrowableReviver {
             Throwable revivedCause = cause == null ? null : revive(cause);
             StackTraceElement[] trace = callers.inPlaceOfTheWorker(
                     data.frames().stream().map(ThrowableReviver::frame).toList());
-            Throwable throwable = byItsClass ? faithful(data, revivedCause) : null;
+            Throwable throwable = byItsClass && !slow.contains(data.type()) ? faithful(data, revivedCause) : null;
             if (throwable == null || !takes(throwable, trace)) {
                 throwable = standIns.make(data);
                 throwable.setStackTrace(trace);
@@ -113,6 +121,7 @@ final class ThrowableReviver {
                         fields.add(new FieldValue(field.owner(), field.name(), value));
                     }
                 }
+                type = data.type();
                 Throwable same = bare.make(data, fields, cause, throwable -> saysTheSame(throwable, data, cause));
                 return same != null
                         ? same

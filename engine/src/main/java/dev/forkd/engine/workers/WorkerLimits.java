@@ -69,10 +69,7 @@ final class WorkerLimits {
         deaf = false;
     }
 
-    /**
-     * The worker says how many commands it had read at a moment. One that was copied may have read more than it was sent
-     * here.
-     */
+    /** The worker says how many commands it had read at a moment. It may also not count them, or lie. */
     void hasRead(long commands, long micros) {
         if (commands < 0 || commands >= sent) {
             toRead = 0;

@@ -172,6 +172,23 @@ class ThrowableReviverTests {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void a_class_that_once_took_too_long_holds_up_no_further_test() throws InterruptedException {
+        ThrowableData said = ThrowableEncoder.encode(new Exception("around", new Fixtures.Speechless()));
+        ThrowableReviver patient = new ThrowableReviver(
+                getClass().getClassLoader(), new HostFrames(List.of(), List.of()), Duration.ofSeconds(1));
+        Fixtures.Speechless.MAY_SPEAK.acquire();
+        try {
+            for (int i = 0; i < 200; i++) {
+                assertThat(patient.revive(said)).hasMessage("around").hasRootCauseMessage("said");
+            }
+        } finally {
+            Fixtures.Speechless.MAY_SPEAK.release();
+        }
+        assertThat(patient.revive(said)).isExactlyInstanceOf(Exception.class);
+    }
+
     static Stream<Throwable> originalsMadeOfTheirFields() throws Exception {
         return Stream.of(
                 new Fixtures.Talking(7),
