@@ -53,7 +53,7 @@ public final class BuildRun {
     /**
      * Files that the engine writes for each run. They show that it ran, even if the build printed none of its lines.
      */
-    private static final String RUN_FILES = "**/target/forkd/run.json\n**/build/forkd/run.json";
+    private static final String RUN_FILES = "**/target/forkd/**/run.json\n**/build/forkd/run.json";
 
     private final RunEnvironment environment;
     private final Console console;

@@ -2,6 +2,7 @@ package dev.forkd.engine.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.forkd.engine.place.BuildRoot;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -9,15 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** The directory of a run's reports, below the build directory. A report appears only when it is complete. */
+/**
+ * The directory of a run's reports, below the build directory. The reports of all modules of a Maven build are in one
+ * directory, that of the outermost project, because whoever looks for them, or keeps them, started the build there. A
+ * report appears only when it is complete.
+ */
 final class ReportDirectory {
 
     private final Path project;
+    private final Path root;
     private final Path directory;
     private final boolean gradle;
 
-    private ReportDirectory(Path project, Path directory, boolean gradle) {
+    private ReportDirectory(Path project, Path root, Path directory, boolean gradle) {
         this.project = project;
+        this.root = root;
         this.directory = directory;
         this.gradle = gradle;
     }
@@ -25,12 +32,19 @@ final class ReportDirectory {
     /** Returns the directory for a project; empty if there is no build file, because nobody expects files there. */
     static Optional<ReportDirectory> of(Path project) {
         if (Files.exists(project.resolve("pom.xml"))) {
-            return Optional.of(new ReportDirectory(project, project.resolve("target/forkd"), false));
+            Path root = mavenRoot(project);
+            return Optional.of(new ReportDirectory(
+                    project, root, root.resolve("target/forkd").resolve(root.relativize(project)), false));
         }
         if (Files.exists(project.resolve("build.gradle")) || Files.exists(project.resolve("build.gradle.kts"))) {
-            return Optional.of(new ReportDirectory(project, project.resolve("build/forkd"), true));
+            return Optional.of(new ReportDirectory(project, project, project.resolve("build/forkd"), true));
         }
         return Optional.empty();
+    }
+
+    private static Path mavenRoot(Path project) {
+        Path root = BuildRoot.of(project);
+        return Files.exists(root.resolve("pom.xml")) ? root : project;
     }
 
     Path project() {
@@ -45,8 +59,13 @@ final class ReportDirectory {
         return directory.resolve(name);
     }
 
-    /** Returns the path of a report relative to the project. */
+    /** Returns the path of a report relative to the directory in which the build was probably started. */
     String shown(String name) {
+        return root.relativize(file(name)).toString();
+    }
+
+    /** Returns the path of a report relative to the project, in whose directory its tests run. */
+    String fromProject(String name) {
         return project.relativize(file(name)).toString();
     }
 

@@ -239,7 +239,7 @@ public final class RunReport {
         ReportDirectory place = directory.get();
         Reproduction reproduction = new Reproduction(
                 place,
-                sandbox -> repeated.orElseGet(() -> place.shown(name + ".json") + ":" + sandbox),
+                sandbox -> repeated.orElseGet(() -> place.fromProject(name + ".json") + ":" + sandbox),
                 host.runsIntegrationTests(),
                 MavenProfiles.optionsIn(System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "")));
         RunData whole = reproduction.addTo(data);

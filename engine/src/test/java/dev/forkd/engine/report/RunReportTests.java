@@ -151,6 +151,24 @@ class RunReportTests {
     }
 
     @Test
+    void reports_of_all_modules_are_in_the_directory_of_the_whole_build() throws IOException {
+        Path module = Files.createDirectories(project.resolve("server/api"));
+        Files.writeString(project.resolve("pom.xml"), "<modules><module>server</module></modules>");
+        Files.writeString(project.resolve("server/pom.xml"), "<modules><module>api</module></modules>");
+        Files.writeString(module.resolve("pom.xml"), "<project/>");
+        RunReport report = new RunReport(runs.units(), runs.root(), module, false, host);
+        runs.run((RunRecord) report.listener(), 0, 0, Clock.micros(), Clock.micros(), Outcome.FAILED);
+        report.finish();
+
+        assertThat(project.resolve("target/forkd/server/api/run.json")).isRegularFile();
+        assertThat(module.resolve("target")).doesNotExist();
+        assertThat(host.lines)
+                .anySatisfy(line -> assertThat(line).endsWith("Report: target/forkd/server/api/run.html"))
+                .anySatisfy(
+                        line -> assertThat(line).endsWith("-Dforkd.repeat=../../target/forkd/server/api/run.json:0"));
+    }
+
+    @Test
     void a_difference_between_here_and_there_is_a_hint_at_the_end() {
         RunReport report = report();
         report.withheld(Set.of("DATABASE_URL"), Set.of());
