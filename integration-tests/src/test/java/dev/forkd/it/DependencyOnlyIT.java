@@ -52,7 +52,7 @@ class DependencyOnlyIT {
     /** Jupiter's own message does not say what to do. */
     @ParameterizedTest
     @ValueSource(strings = {"annotated", "all"})
-    void aTestThatTakesASandboxWithoutFixturesIsToldWhatItLacks(String scope) {
+    void a_test_that_takes_a_sandbox_without_fixtures_is_told_what_it_lacks(String scope) {
         MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
                 .arguments("-Dtest=TakesASandbox", "-Dforkd.n=1", "-Dforkd.scope=" + scope)
                 .run();
