@@ -273,6 +273,9 @@ final class WorkerDriver {
         try {
             channel.send((command.toLine() + "\n").getBytes(US_ASCII));
             limits.sent();
+            if (command instanceof WorkerCommand.Ack || command instanceof WorkerCommand.GoOn) {
+                limits.awaitsLast();
+            }
         } catch (GuestException e) {
             // The process has probably ended; its exit status and its last output say more than this exception.
             Poll poll = channel.poll(MAX_POLL);

@@ -36,6 +36,10 @@ final class WorkerLimits {
     private long toRead;
     private long toReadMicros;
     private boolean deaf;
+    /** How many commands it has read, and of those that it was sent, the last one that what runs in it waits for. */
+    private long read;
+
+    private long awaited;
     /** When driving began, the worker got something to do, or a unit started or ended. */
     private long progressNanos;
 
@@ -63,6 +67,11 @@ final class WorkerLimits {
         }
     }
 
+    /** What runs in the worker does not go on before it has read the last command. */
+    void awaitsLast() {
+        awaited = sent;
+    }
+
     private void expectRead() {
         toRead = sent;
         toReadMicros = ticker.micros();
@@ -71,6 +80,7 @@ final class WorkerLimits {
 
     /** The worker says how many commands it had read at a moment. It may also not count them, or lie. */
     void hasRead(long commands, long micros) {
+        read = commands;
         if (commands < 0 || commands >= sent) {
             toRead = 0;
             deaf = false;
@@ -177,9 +187,12 @@ final class WorkerLimits {
                 : Optional.empty();
     }
 
-    /** What it was not told it will not run, so others must. */
+    /**
+     * What it was not told it will not run, so others must. What it runs already may come to its end, or it would fail
+     * although it does nothing wrong.
+     */
     private Optional<String> deafness() {
-        return ready && deaf
+        return ready && deaf && (!runsUnit() || read < awaited)
                 ? Optional.of("it lives, but for " + MAX_SILENCE.toSeconds()
                         + " s has not read what it was told (was the process stopped that feeds its input?)")
                 : Optional.empty();

@@ -2,6 +2,7 @@ package dev.forkd.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.forkd.client.UnreachableException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -10,7 +11,10 @@ import dev.forkd.engine.place.SaidLines;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +81,18 @@ class HeadStartTests {
         try (ControllerConnections connections = HeadStart.connections(configuration, said)) {
             // Its own ones, because the others are closed.
             assertThat(connections.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_controller_that_never_answers_does_not_hold_up_the_end() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HeadStart.begin(configuration("http://127.0.0.1:" + mute.getLocalPort(), "t"));
+            try (Socket asked = mute.accept()) {
+                assertThat(asked.isConnected()).isTrue();
+
+                assertTimeout(Duration.ofSeconds(4), HeadStart::launcherSessionClosed);
+            }
         }
     }
 

@@ -149,6 +149,33 @@ class WorkerDriverTests {
     }
 
     @Test
+    void what_runs_in_a_worker_that_reads_nothing_any_more_may_come_to_its_end() {
+        long fiveMinutes = Duration.ofMinutes(5).toNanos();
+        Deque<WorkerEvent> ends = new ArrayDeque<>(List.of(finished(TEST), finished(CLASS)));
+        Worker worker = new Worker(
+                () -> time.nanos() < fiveMinutes || ends.isEmpty() ? new WorkerEvent.Heartbeat(1) : ends.remove());
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST));
+        Ledger ledger = new Ledger(List.of(unit), new EventDecoder());
+
+        assertThatThrownBy(() -> drive(worker, List.of(unit), Optional.empty(), ledger))
+                .hasMessageContaining("for 60 s has not read what it was told");
+        assertThat(ledger.ended(CLASS)).isTrue();
+        assertThat(time.nanos()).isGreaterThanOrEqualTo(fiveMinutes);
+    }
+
+    @Test
+    void what_waits_for_a_worker_to_read_does_not_come_to_its_end() {
+        Worker worker = new Worker(() -> new WorkerEvent.Heartbeat(1));
+        worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
+        worker.say(new WorkerEvent.Started(CLASS), new WorkerEvent.Started(TEST), new WorkerEvent.Full());
+
+        assertThatThrownBy(() -> drive(worker, List.of(unit), Optional.empty()))
+                .hasMessageContaining("for 60 s has not read what it was told");
+        assertThat(time.nanos()).isLessThan(Duration.ofSeconds(70).toNanos());
+    }
+
+    @Test
     void a_worker_that_has_read_everything_may_take_its_time() throws InterruptedException {
         Worker worker = new Worker(() -> new WorkerEvent.Heartbeat(1_000));
         worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
