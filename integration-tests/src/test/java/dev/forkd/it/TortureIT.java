@@ -25,22 +25,30 @@ class TortureIT {
                 Map.entry("ClosesDescriptorsTest", "passed"),
                 Map.entry("ClosesStreamsTest", "passed"),
                 Map.entry("CutsTheEventsTest", "passed"),
+                Map.entry("DeletesTemporaryFilesTest", "passed"),
                 Map.entry("FillsTheDiskForAWhileTest", "passed"),
                 Map.entry("FillsTheHeapForAWhileTest", "passed"),
                 Map.entry("FillsTheHeapTest", "error"),
                 Map.entry("FloodsThroughAChildTest", "passed"),
+                Map.entry("HasNoLoaderTest", "passed"),
                 Map.entry("InterruptsAllTest", "passed"),
+                Map.entry("InterruptsItselfTest", "passed"),
                 Map.entry("KillsWatchersTest", "passed"),
                 Map.entry("LeavesADaemonTest", "passed"),
+                Map.entry("LeavesAThreadTest", "passed"),
                 Map.entry("OverflowsTheStackTest", "error"),
                 Map.entry("PrintsMuchTest", "passed"),
                 Map.entry("PutsPipesTest", "passed"),
                 Map.entry("ReadsTheInputTest", "passed"),
                 Map.entry("RemovesProvidersTest", "passed"),
+                Map.entry("ReplacesItsFilesTest", "passed"),
                 Map.entry("ReplacesStreamsTest", "passed"),
+                Map.entry("ReplacesTheOutputTest", "passed"),
+                Map.entry("SaysTooMuchTest", "error"),
                 Map.entry("SetsPropertiesTest", "passed"),
                 Map.entry("SpendsAllDescriptorsTest", "passed"),
                 Map.entry("StartsTwoHundredTest", "passed"),
+                Map.entry("StopsTheHeartbeatTest", "passed"),
                 Map.entry("ThrowsACycleTest", "error"),
                 Map.entry("ThrowsEverDeeperTest", "error"),
                 Map.entry("ThrowsItsOwnCauseTest", "error"),
@@ -94,6 +102,46 @@ class TortureIT {
         assertReason(result, "ExitsQuietlyTest.b_harm", "exit code 0");
         assertReason(result, "KillsItsParentsTest.b_harm", "supervisor of the process was killed");
         assertReason(result, "TerminatesItselfTest.b_harm", "was signal 15 sent to it");
+    }
+
+    @Test
+    void those_that_spoil_the_event_file_and_a_class_that_never_begins() {
+        Map<String, String> harm = Map.of("EndlessLineInTheEventsTest", "error", "SpoilsTheEventsTest", "error");
+        List<String> classes = new ArrayList<>(harm.keySet());
+        classes.add("WaitsBeforeAllTest");
+
+        MavenBuild.Result result =
+                build(3, classes).arguments("-Dforkd.unit-timeout=15").run();
+
+        List<String> expected = new ArrayList<>(outcomes(harm));
+        expected.addAll(List.of(
+                "WaitsBeforeAllTest. error", "WaitsBeforeAllTest.one skipped", "WaitsBeforeAllTest.two skipped"));
+        assertThat(result.tests().outcomes())
+                .as(result.tests().reasons())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertReason(result, "EndlessLineInTheEventsTest.b_harm", "it wrote an event of more than");
+        assertReason(result, "SpoilsTheEventsTest.b_harm", "it wrote an event that is not ASCII");
+        assertReason(result, "WaitsBeforeAllTest.", "longer than 15 s (forkd.unit-timeout)");
+    }
+
+    @Test
+    void a_class_that_ends_its_worker_again_and_again_or_after_its_last_test() {
+        MavenBuild.Result result =
+                build(2, List.of("ExitsAfterAllTest", "ExitsOftenTest")).run();
+
+        assertThat(result.tests().outcomes())
+                .as(result.tests().reasons())
+                .containsExactlyInAnyOrder(
+                        "ExitsAfterAllTest. error",
+                        "ExitsAfterAllTest.one passed",
+                        "ExitsAfterAllTest.two passed",
+                        "ExitsOftenTest.a error",
+                        "ExitsOftenTest.b error",
+                        "ExitsOftenTest.c passed",
+                        "ExitsOftenTest.d passed");
+        assertReason(result, "ExitsAfterAllTest.", "exit code 6");
+        assertReason(result, "ExitsOftenTest.a", "exit code 7");
+        assertReason(result, "ExitsOftenTest.b", "exit code 7");
     }
 
     @Test
@@ -164,6 +212,35 @@ class TortureIT {
         assertReason(result, "StopsItselfTest.b_harm", "no sign of life for 60 s");
         assertThat(result.tests().only("PrintsVeryMuchTest.b_harm").output()).hasSizeGreaterThan(300 << 20);
         assertThat(result.took()).isLessThan(Duration.ofSeconds(150));
+    }
+
+    @Test
+    @Tag("slow")
+    void those_whose_worker_falls_silent_or_cannot_end() {
+        Map<String, String> harm = Map.of(
+                "ReplacesTheEventsTest",
+                "error",
+                "SetsASecurityManagerTest",
+                "passed",
+                "StopsItsParentsTest",
+                "passed");
+
+        MavenBuild.Result result = run(3, harm);
+
+        assertOutcomes(result, harm);
+        assertReason(result, "ReplacesTheEventsTest.b_harm", "no sign of life for 60 s");
+    }
+
+    @Test
+    @Tag("slow")
+    void those_that_are_many_or_print_much_in_all() {
+        MavenBuild.Result result = build(2, List.of("PrintsAgainAndAgainTest", "RepeatsItselfTest"))
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .containsPattern("Tests run: 30, Failures: 0, Errors: 0, Skipped: 0,")
+                .containsPattern("Tests run: 100000, Failures: 0, Errors: 0, Skipped: 0,");
     }
 
     @AfterEach

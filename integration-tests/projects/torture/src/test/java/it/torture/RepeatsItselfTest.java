@@ -1,0 +1,9 @@
+package it.torture;
+
+import org.junit.jupiter.api.RepeatedTest;
+
+class RepeatsItselfTest {
+
+    @RepeatedTest(100_000)
+    void again() {}
+}
