@@ -13,7 +13,7 @@ class SpendsAllDescriptorsTest extends Torture {
     @Override
     void harm() throws Throwable {
         // Far fewer than a machine may allow, so that the heap is not what ends first.
-        shell("prlimit --pid $1 --nofile=500:500 || :");
+        shell("prlimit --pid $1 --nofile=500: || :");
         try {
             while (KEPT.size() < 10_000) {
                 KEPT.add(new FileInputStream("/dev/null"));
@@ -25,9 +25,10 @@ class SpendsAllDescriptorsTest extends Torture {
 
     /** As in process, the classes after this one would suffer. */
     @AfterAll
-    static void release() throws IOException {
+    static void release() throws Exception {
         for (FileInputStream file : KEPT) {
             file.close();
         }
+        shell("prlimit --pid $1 --nofile=$(prlimit --pid $1 --nofile --output HARD --noheadings | tr -d ' '): || :");
     }
 }
