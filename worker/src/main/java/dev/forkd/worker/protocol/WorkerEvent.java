@@ -121,7 +121,7 @@ public sealed interface WorkerEvent {
     /**
      * A sign of life.
      *
-     * @param read how many commands the worker has read in its life
+     * @param read how many commands the worker has read since it was told which worker it is
      */
     record Heartbeat(long read) implements LifecycleEvent {
 
