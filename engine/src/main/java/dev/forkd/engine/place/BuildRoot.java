@@ -37,6 +37,18 @@ public final class BuildRoot {
         return root;
     }
 
+    /**
+     * Returns the directory of forkd's own files about a module of a Maven build. Those of all modules are below one
+     * directory, because whoever looks for them, or keeps them, started the build there.
+     *
+     * @param root the outermost directory of the build
+     * @param project the directory of the module, possibly the same
+     * @return a directory that may not exist yet
+     */
+    public static Path filesAbout(Path root, Path project) {
+        return root.resolve("target/forkd").resolve(root.relativize(project));
+    }
+
     private static boolean isTopOfVersionControl(Path directory) {
         return Files.exists(directory.resolve(".git")) || Files.exists(directory.resolve(".hg"));
     }

@@ -228,8 +228,7 @@ final class Homecoming {
     private Path outputDirectory() {
         return Files.isDirectory(project.resolve("build")) && !Files.isDirectory(project.resolve("target"))
                 ? project.resolve("build/forkd")
-                // Where the run's reports are, too.
-                : root.resolve("target/forkd").resolve(root.relativize(project));
+                : BuildRoot.filesAbout(root, project);
     }
 
     private static List<Version> withoutEqual(List<Version> all) throws IOException {

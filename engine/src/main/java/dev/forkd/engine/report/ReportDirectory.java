@@ -11,9 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The directory of a run's reports, below the build directory. The reports of all modules of a Maven build are in one
- * directory, that of the outermost project, because whoever looks for them, or keeps them, started the build there. A
- * report appears only when it is complete.
+ * The directory of a run's reports, below the build directory; in a Maven build that of the outermost project. A report
+ * appears only when it is complete.
  */
 final class ReportDirectory {
 
@@ -33,8 +32,7 @@ final class ReportDirectory {
     static Optional<ReportDirectory> of(Path project) {
         if (Files.exists(project.resolve("pom.xml"))) {
             Path root = mavenRoot(project);
-            return Optional.of(new ReportDirectory(
-                    project, root, root.resolve("target/forkd").resolve(root.relativize(project)), false));
+            return Optional.of(new ReportDirectory(project, root, BuildRoot.filesAbout(root, project), false));
         }
         if (Files.exists(project.resolve("build.gradle")) || Files.exists(project.resolve("build.gradle.kts"))) {
             return Optional.of(new ReportDirectory(project, project, project.resolve("build/forkd"), true));
