@@ -205,8 +205,7 @@ final class UnitAccount {
             return Optional.empty();
         }
         if (waiting) {
-            // The lost worker had not begun this unit. Tests that are still open were left by an earlier worker, and
-            // that
+            // The lost worker had not begun this unit. Tests that are still open were left by an earlier worker, whose
             // loss was counted then.
             return Optional.of(unit.narrowedTo(pending));
         }
