@@ -27,6 +27,7 @@ public final class ForkdRoot extends EngineDescriptor {
     private final List<UniqueId> uniqueIds;
     private boolean seenByTheGraft;
     private boolean alone;
+    private boolean hasAllTests;
     private Optional<String> remark = Optional.empty();
     private final List<IterationSelector> iterations;
 
@@ -67,6 +68,19 @@ public final class ForkdRoot extends EngineDescriptor {
      */
     public boolean isAlone() {
         return alone;
+    }
+
+    void graftedAll(boolean all) {
+        hasAllTests = all;
+    }
+
+    /**
+     * Tells whether every test that was discovered was moved here, so that other engines run none.
+     *
+     * @return {@code true} if so
+     */
+    public boolean hasAllTests() {
+        return hasAllTests;
     }
 
     void remark(String line) {

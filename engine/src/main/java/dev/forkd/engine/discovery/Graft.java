@@ -42,7 +42,7 @@ public final class Graft implements LauncherDiscoveryListener {
                 });
     }
 
-    private static void moveUnits(Set<TestDescriptor> roots, TestDescriptor ours, Claim claim) {
+    static void moveUnits(Set<TestDescriptor> roots, ForkdRoot ours, Claim claim) {
         for (TestDescriptor root : roots) {
             if (root != ours) {
                 for (TestDescriptor unit : List.copyOf(root.getChildren())) {
@@ -53,6 +53,8 @@ public final class Graft implements LauncherDiscoveryListener {
                 }
             }
         }
+        ours.graftedAll(roots.stream()
+                .allMatch(root -> root == ours || root.getChildren().isEmpty()));
     }
 
     /** If the scope is invalid, everything is claimed; the execution then refuses the settings and reports why. */

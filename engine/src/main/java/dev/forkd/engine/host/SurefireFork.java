@@ -28,14 +28,27 @@ final class SurefireFork {
     }
 
     static SurefireFork ofThisJvm() {
-        String command = System.getProperty("sun.java.command", "");
+        String command = commandLine();
         String[] arguments = command.split(" ", -1);
         int last = arguments.length - 1;
-        boolean fork = last >= 4 && arguments[last].startsWith("surefire_");
+        boolean fork = isFork(command);
         return new SurefireFork(
                 fork ? read(arguments[last - 3], arguments[last - 1]) : new Properties(),
                 isOneByOne(Thread.currentThread().getStackTrace()),
                 !fork || arguments[last].startsWith("surefire_0"));
+    }
+
+    static boolean isThisJvm() {
+        return isFork(commandLine());
+    }
+
+    private static String commandLine() {
+        return System.getProperty("sun.java.command", "");
+    }
+
+    static boolean isFork(String commandLine) {
+        String[] arguments = commandLine.split(" ", -1);
+        return arguments.length > 4 && arguments[arguments.length - 1].startsWith("surefire_");
     }
 
     /** Returns the reason, and what to do about it. Only the first fork of a build reports it. */

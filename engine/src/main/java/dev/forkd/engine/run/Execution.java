@@ -118,6 +118,9 @@ public final class Execution {
                 replay(ledger, units, null, () -> {}, history::observe, report);
                 return;
             }
+            if (root.hasAllTests()) {
+                HeadStart.nothingRunsHere();
+            }
             SplitCheck splits = new SplitCheck(defaults());
             Run run = new Run(
                     configuration,

@@ -8,6 +8,7 @@ import dev.forkd.engine.discovery.WorkerGuard;
 import dev.forkd.engine.fleet.ControllerConnection;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.LateHost;
+import dev.forkd.engine.host.QuickCompilation;
 import dev.forkd.engine.host.SurefireDiscovery;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,9 @@ public final class HeadStart {
                 && !new WorkerGuard().insideWorker()) {
             try {
                 if (ForkdConfiguration.scope(parameters, System.getenv()) == Scope.ALL) {
+                    if (QuickCompilation.isMeantForThisJvm()) {
+                        QuickCompilation.ofDiscovery();
+                    }
                     begin(ForkdConfiguration.read(parameters, System.getenv()));
                 }
             } catch (ConfigurationException e) {
@@ -70,6 +74,13 @@ public final class HeadStart {
         BEGUN.set(begun);
         begun.thread.setDaemon(true);
         begun.thread.start();
+    }
+
+    /** Tells that all tests that were discovered will run in sandboxes. */
+    static void nothingRunsHere() {
+        if (BEGUN.get() != null && QuickCompilation.isMeantForThisJvm()) {
+            QuickCompilation.ofEverything();
+        }
     }
 
     private void reach() {

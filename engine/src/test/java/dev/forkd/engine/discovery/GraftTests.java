@@ -10,6 +10,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.forkd.engine.ForkdTestEngine;
+import dev.forkd.engine.configuration.Scope;
 import dev.forkd.engine.fixture.AnnotatedFixture;
 import dev.forkd.engine.fixture.NestingEngine;
 import dev.forkd.engine.fixture.PlainFixture;
@@ -18,6 +19,7 @@ import dev.forkd.engine.fixture.TemplatesFixture;
 import dev.forkd.junit.fixtures.Sandbox;
 import dev.forkd.junit.fixtures.SandboxFixtures;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,9 @@ import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -71,6 +76,40 @@ class GraftTests {
 
         assertThat(rootOfEach(plan).values()).containsOnly("[engine:forkd]").hasSize(2);
         assertThat(plan.countTestIdentifiers(TestIdentifier::isTest)).isEqualTo(4);
+    }
+
+    @Test
+    void the_root_knows_whether_every_test_was_moved_to_it() {
+        assertThat(grafted(Scope.ALL, PlainFixture.class).hasAllTests()).isTrue();
+        assertThat(grafted(Scope.ALL, PlainFixture.class, ProvidedFixture.class).hasAllTests())
+                .isFalse();
+        assertThat(grafted(Scope.ANNOTATED, PlainFixture.class, AnnotatedFixture.class)
+                        .hasAllTests())
+                .isFalse();
+    }
+
+    private static ForkdRoot grafted(Scope scope, Class<?>... classes) {
+        ForkdRoot ours = new ForkdRoot(
+                UniqueId.forEngine("forkd"),
+                LauncherDiscoveryRequestBuilder.request().build());
+        EngineDescriptor other = new EngineDescriptor(UniqueId.forEngine("other"), "other");
+        for (Class<?> type : classes) {
+            other.addChild(new UnitDescriptor(other.getUniqueId().append("class", type.getName()), type));
+        }
+        Graft.moveUnits(Set.of(ours, other), ours, new Claim(scope));
+        return ours;
+    }
+
+    private static final class UnitDescriptor extends AbstractTestDescriptor {
+
+        UnitDescriptor(UniqueId id, Class<?> type) {
+            super(id, type.getSimpleName(), ClassSource.from(type));
+        }
+
+        @Override
+        public Type getType() {
+            return Type.CONTAINER;
+        }
     }
 
     @Test

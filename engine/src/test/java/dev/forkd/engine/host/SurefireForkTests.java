@@ -24,6 +24,16 @@ class SurefireForkTests {
     }
 
     @Test
+    void a_fork_is_known_by_its_command_line() {
+        assertThat(SurefireFork.isFork("/p/surefirebooter1.jar /p/target/surefire 2026-11-28T01-06-37_938-jvmRun1"
+                        + " surefire-1tmp surefire_0-2tmp"))
+                .isTrue();
+        assertThat(SurefireFork.isFork("org.codehaus.plexus.classworlds.launcher.Launcher test -pl a -am -B"))
+                .isFalse();
+        assertThat(SurefireFork.isFork("")).isFalse();
+    }
+
+    @Test
     void only_the_first_fork_tells() {
         Properties told = new Properties();
         told.setProperty("forkTestSet", "java.lang.Class|a.B");
