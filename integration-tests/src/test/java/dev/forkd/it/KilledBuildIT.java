@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,11 +76,33 @@ class KilledBuildIT {
         }
     }
 
-    /** Everything that the build had started ends by itself: Maven, the fork, sandboxes, workers. */
+    /**
+     * Everything that the build had started ends by itself: Maven, the fork, sandboxes, workers. That Maven is dead the
+     * fork learns from its input at once, or from Surefire's pings, which it misses after 30 to 60 seconds.
+     */
     private static void awaitDeath(List<ProcessHandle> tree) {
-        Awaitility.await("the death of all processes")
-                .atMost(Duration.ofSeconds(45))
-                .untilAsserted(() -> assertThat(alive(tree)).isEmpty());
+        try {
+            Awaitility.await("the death of all processes")
+                    .atMost(Duration.ofSeconds(75))
+                    .untilAsserted(() -> assertThat(alive(tree)).isEmpty());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(String.join("\n", states(tree)), e);
+        }
+    }
+
+    /** What each process that is left waits for, briefly enough to be read in the log of a build. */
+    private static List<String> states(List<ProcessHandle> tree) {
+        List<String> states = new ArrayList<>();
+        for (ProcessHandle handle : tree) {
+            String line = Leftovers.commandLine(handle.pid());
+            if (handle.isAlive()) {
+                states.add(handle.pid() + " is alive: " + line.substring(0, Math.min(line.length(), 60)));
+            }
+            if (line.contains("surefirebooter") && line.contains("/java ") && !line.startsWith("/bin/sh")) {
+                states.add(ThreadDump.of(handle.pid()));
+            }
+        }
+        return states;
     }
 
     private static List<String> alive(List<ProcessHandle> tree) {
