@@ -4,6 +4,7 @@ import dev.forkd.action.run.Exit;
 import dev.forkd.action.runner.Cancellation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,9 +30,22 @@ final class CommandLineProgram {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return line.setExecutionExceptionHandler((e, command, result) -> {
-            command.getErr().println("forkd: error: " + e.getMessage());
+            command.getErr().println("forkd: error: " + sentence(e));
             return Exit.NOT_DONE.code();
         });
+    }
+
+    /** The JDK's exceptions about files often say only which file it is; what is wrong with it is the exception's class. */
+    private static String sentence(Exception e) {
+        if (!(e instanceof FileSystemException failure) || failure.getReason() != null) {
+            return String.valueOf(e.getMessage());
+        }
+        String wrong = failure.getClass().getSimpleName().replace("Exception", "");
+        return switch (wrong) {
+            case "NoSuchFile" -> failure.getFile() + " does not exist";
+            case "AccessDenied" -> failure.getFile() + " may not be read or written by this user";
+            default -> failure.getFile() + ": " + wrong;
+        };
     }
 
     /** Reads the version from the jar's manifest. */

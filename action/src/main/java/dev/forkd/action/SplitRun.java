@@ -59,18 +59,24 @@ final class SplitRun {
         }
         Schedule plan = Schedule.longestFirst(split.items(), expected, n);
         int known = split.timings().of(split.items()).size();
-        console.say((split.queue() ? "queue" : "plan") + " of " + split.items().size() + " items (" + known
+        console.say((split.queue() ? "queue" : "plan") + " of "
+                + items(split.items().size()) + " (" + known
                 + " with a recorded time) for " + n + (n == 1 ? " sandbox" : " sandboxes")
                 + (known == 0 ? ": all count as equally long" : "; expected: " + plan.words()));
         if (split.items().size() < n) {
             console.annotate(
                     Console.Level.WARNING,
-                    "forkd: there are only " + split.items().size() + " items for " + n
-                            + " sandboxes; the others have nothing to do. Ask for fewer.");
+                    "forkd: for " + n + " sandboxes there " + (split.items().size() == 1 ? "is" : "are") + " only "
+                            + items(split.items().size())
+                            + "; the others have nothing to do. Ask for fewer.");
         }
         return split.queue()
                 ? SplitWorkload.queue(split.items(), expected, n)
                 : SplitWorkload.planned(plan, split.framework());
+    }
+
+    private static String items(int count) {
+        return count + (count == 1 ? " item" : " items");
     }
 
     /**
@@ -104,8 +110,14 @@ final class SplitRun {
             Path file = split.history().get();
             Map<String, UnitTimes> wholes = new LinkedHashMap<>();
             measured.forEach((item, time) -> wholes.put(item, UnitTimes.whole(time)));
-            new TimingsFile(file).append(wholes);
-            console.say("kept the times of " + measured.size() + " items in " + file);
+            TimingsFile history = new TimingsFile(file);
+            if (history.isReport()) {
+                console.say("the times were not kept: the history " + file
+                        + " is a report or a directory. Name a file, which is made if it is missing");
+                return;
+            }
+            history.append(wholes);
+            console.say("kept the times of " + items(measured.size()) + " in " + file);
         }
     }
 }

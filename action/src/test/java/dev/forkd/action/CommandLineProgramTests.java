@@ -63,6 +63,12 @@ class CommandLineProgramTests {
     }
 
     @Test
+    void a_file_that_does_not_exist_is_said_not_to() throws Exception {
+        assertThat(run("run", "--token-file", "no/such", "--", "true")).isEqualTo(Exit.NOT_DONE);
+        assertThat(log).isEqualTo("forkd: error: no/such does not exist\n");
+    }
+
+    @Test
     void files_that_stay_are_named() throws Exception {
         Path results = directory.resolve("results");
         assertThat(run("run", "--results", results.toString(), "--", REPORT))

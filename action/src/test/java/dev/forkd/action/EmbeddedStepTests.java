@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,58 @@ class EmbeddedStepTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"./tests/**", "tests/./**", "tests//**", "WORKSPACE/tests/**"})
+    void a_path_may_be_written_in_several_ways(String pattern) throws Exception {
+        files("tests/a.py", "tests/deep/b.py", "other/c.py");
+        assertThat(printed(split(pattern.replace("WORKSPACE", workspace.toString()))))
+                .containsExactlyInAnyOrder("tests/a.py", "tests/deep/b.py");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "tests,'tests' (a directory: tests/** are its files)",
+                "../other/**,'../other/**' (which leads out of the workspace)",
+                "test/**,'test/**'. Was the repository checked out?"
+            })
+    void a_pattern_that_matches_nothing_is_one_error_with_the_reason(String pattern, String said) throws Exception {
+        files("tests/a.py");
+        PerformedStep step = split(pattern);
+        assertThat(step.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(step.said("error")).singleElement().asString().contains(said);
+    }
+
+    @Test
+    void one_of_several_patterns_that_matches_nothing_is_named() throws Exception {
+        files("tests/a.py", "tests/b.py");
+        PerformedStep step = split("tests/*.py\nspecs/**\n!docs/**");
+        assertThat(step.exit()).as(step.log()).isEqualTo(Exit.OK);
+        assertThat(step.said("warning"))
+                .singleElement()
+                .asString()
+                .contains("patterns that match nothing: 'specs/**'")
+                .doesNotContain("docs");
+    }
+
+    @Test
+    void a_name_that_no_list_of_lines_can_hold_is_refused() throws Exception {
+        files("tests/a.py", "tests/line\nbreak.py");
+        PerformedStep step = split("tests/*.py");
+        assertThat(step.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(step.said("error")).singleElement().asString().contains("tests/line", "break.py", "Rename them");
+        assertThat(printed(split("tests/*.py\n!tests/line*"))).containsExactly("tests/a.py");
+    }
+
+    @Test
+    void a_directory_cannot_be_a_history_that_is_kept() throws Exception {
+        files("a_test", "times/readme");
+        PerformedStep step = split("a_test", "history", "times");
+        assertThat(step.exit()).as(step.log()).isEqualTo(Exit.OK);
+        assertThat(step.log()).contains("the times were not kept: the history ").doesNotContain("kept the times of");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{\"tests/a.py\": 1.0, \"tes", "null", "[1]", "{\"a\": \"x\"}"})
     void a_broken_history_costs_a_line(String text) throws Exception {
         files("tests/a.py", "tests/b.py");
@@ -242,6 +295,29 @@ class EmbeddedStepTests {
         assertThat(fetched.resolve("1/b/out/pom.xml")).exists();
         assertThat(step.log()).doesNotContain("cannot be read");
         assertThat(step.log()).contains("what the commands left in $FORKD_REPORTS is in " + fetched);
+    }
+
+    @Test
+    void a_name_that_cannot_be_listed_hides_no_other_file() throws Exception {
+        PerformedStep step = perform(
+                "run",
+                "artifacts",
+                "no/such",
+                "command",
+                """
+                cd "$FORKD_REPORTS"
+                touch "$(printf 'line\\nbreak')"
+                ln -s /etc/passwd link
+                for i in 1 2 3 4 5 6 7 8 9; do echo $i >"$i"; done
+                """);
+        assertThat(step.exit()).as(step.log()).isEqualTo(Exit.OK);
+        Path fetched = Path.of(step.outputs().get("artifacts_dir"), "0");
+        try (Stream<Path> files = Files.list(fetched)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9");
+        }
+        assertThat(step.log())
+                .contains("in $FORKD_REPORTS of sandbox 0 not fetched: 2 (links, pipes", "sandbox 0 has no no/such");
     }
 
     @Test
@@ -359,7 +435,7 @@ class EmbeddedStepTests {
                 "command",
                 "mkdir -p target/surefire-reports && echo '<testsuite><testcase name=\"a\"/><testc'"
                         + " > target/surefire-reports/TEST-a.xml");
-        assertThat(step.log()).contains("the report TEST-a.xml breaks off, and 1 tests");
+        assertThat(step.log()).contains("the report TEST-a.xml breaks off, and 1 test of it was read");
         assertThat(step.outputs()).containsEntry("tests", "1");
     }
 

@@ -95,7 +95,7 @@ class SubActionsIT extends StepFixture {
                 "split.js", controller.inputs("command", "true", "files", "nothing/*", "framework", "junit3"));
         assertThat(step.await()).isEqualTo(2);
         assertThat(step.said("error"))
-                .hasSize(3)
+                .hasSize(2)
                 .anySatisfy(error -> assertThat(error).contains("matches nothing"))
                 .anySatisfy(error -> assertThat(error).contains("not one of"));
     }

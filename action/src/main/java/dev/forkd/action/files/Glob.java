@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A pattern for paths below the workspace, with the same meaning as in bash with {@code globstar}. Immutable. */
@@ -18,6 +19,9 @@ final class Glob {
     private static final int MAX_GLOBSTARS = 8;
 
     private static final String GLOBSTAR = "**/";
+
+    /** Steps of a path that lead nowhere: {@code a//b} and {@code a/./b} are {@code a/b}. */
+    private static final Pattern EMPTY_STEPS = Pattern.compile("/(?:\\./|/)+");
 
     private final String pattern;
     private final List<PathMatcher> matchers;
@@ -28,10 +32,7 @@ final class Glob {
     }
 
     static Glob of(String text) throws IOException {
-        String pattern = text;
-        while (pattern.startsWith("./")) {
-            pattern = pattern.substring(2).replaceFirst("^/+", "");
-        }
+        String pattern = EMPTY_STEPS.matcher(text).replaceAll("/").replaceFirst("^(\\./)+", "");
         List<PathMatcher> matchers = new ArrayList<>();
         for (String spelling : spellings(pattern)) {
             try {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,8 +22,10 @@ import java.util.stream.Stream;
  *
  * @param files their paths relative to the workspace, with slashes, sorted
  * @param leftOut directories that were not searched although patterns match files in them
+ * @param unmatched patterns that match no file, each with the reason if one is known
+ * @param unusable files whose names no list of lines can hold, or that this program cannot read
  */
-public record ItemList(List<String> files, List<String> leftOut) {
+public record ItemList(List<String> files, List<String> leftOut, List<String> unmatched, List<String> unusable) {
     /** Directories whose files were installed by tools. */
     private static final Set<String> INSTALLED = Set.of("node_modules", ".venv", ".tox");
 
@@ -41,10 +47,14 @@ public record ItemList(List<String> files, List<String> leftOut) {
      *
      * @param files paths of the files
      * @param leftOut directories that were not searched
+     * @param unmatched patterns that match no file
+     * @param unusable files whose names cannot be handed on
      */
     public ItemList {
         files = List.copyOf(files);
         leftOut = List.copyOf(leftOut);
+        unmatched = List.copyOf(unmatched);
+        unusable = List.copyOf(unusable);
     }
 
     /**
@@ -89,24 +99,54 @@ public record ItemList(List<String> files, List<String> leftOut) {
     private static final class Search extends SimpleFileVisitor<Path> {
         private final Path workspace;
         private final boolean outputs;
-        private final List<Glob> wanted = new ArrayList<>();
+        private final Map<Glob, String> wanted = new LinkedHashMap<>();
         private final List<Glob> unwanted = new ArrayList<>();
         private final Set<String> found = new TreeSet<>();
         private final Set<String> leftOut = new TreeSet<>();
+        private final Set<Glob> matched = new HashSet<>();
+        private final Set<String> unusable = new TreeSet<>();
         private int peeked;
 
         Search(Path workspace, String patterns, boolean outputs) throws IOException {
             this.workspace = workspace;
             this.outputs = outputs;
             for (String line : lines(patterns)) {
-                boolean excludes = line.startsWith("!");
-                (excludes ? unwanted : wanted).add(Glob.of(excludes ? line.substring(1) : line));
+                if (line.startsWith("!")) {
+                    unwanted.add(Glob.of(below(line.substring(1))));
+                } else {
+                    wanted.put(Glob.of(below(line)), line);
+                }
             }
+        }
+
+        /** A path of the workspace may be written as an absolute one, as variables of runners are. */
+        private String below(String pattern) {
+            String root = workspace.toAbsolutePath() + "/";
+            return pattern.startsWith(root) ? pattern.substring(root.length()) : pattern;
         }
 
         ItemList perform() throws IOException {
             Files.walkFileTree(workspace, this);
-            return new ItemList(List.copyOf(found), List.copyOf(leftOut));
+            List<String> unmatched = new ArrayList<>();
+            wanted.forEach((glob, line) -> {
+                if (!matched.contains(glob)) {
+                    unmatched.add("'" + line + "'" + reason(below(line)));
+                }
+            });
+            return new ItemList(List.copyOf(found), List.copyOf(leftOut), unmatched, List.copyOf(unusable));
+        }
+
+        private String reason(String pattern) {
+            if (pattern.startsWith("/") || pattern.startsWith("../")) {
+                return " (which leads out of the workspace)";
+            }
+            try {
+                return Files.isDirectory(workspace.resolve(pattern))
+                        ? " (a directory: " + pattern.replaceFirst("/*$", "") + "/** are its files)"
+                        : "";
+            } catch (InvalidPathException e) {
+                return "";
+            }
         }
 
         private String name(Path file) {
@@ -128,26 +168,44 @@ public record ItemList(List<String> files, List<String> leftOut) {
                 return FileVisitResult.CONTINUE;
             }
             String name = name(directory);
-            if (wanted.stream().anyMatch(glob -> glob.names(name))) {
+            if (wanted.keySet().stream().anyMatch(glob -> glob.names(name))) {
                 return FileVisitResult.CONTINUE;
             }
             boolean internal = INTERNAL.contains(directory.getFileName().toString());
-            if (!internal && wanted.stream().anyMatch(glob -> glob.mayReach(name)) && mayHoldWanted(directory)) {
+            if (!internal
+                    && wanted.keySet().stream().anyMatch(glob -> glob.mayReach(name))
+                    && mayHoldWanted(directory)) {
                 leftOut.add(name);
             }
             return FileVisitResult.SKIP_SUBTREE;
         }
 
-        private boolean wants(Path file) {
+        /** Returns the patterns that match a file, none for one that is excluded. */
+        private List<Glob> matching(Path file) {
             Path relative = workspace.relativize(file);
-            return wanted.stream().anyMatch(glob -> glob.matches(relative))
-                    && unwanted.stream().noneMatch(glob -> glob.matches(relative));
+            List<Glob> all = wanted.keySet().stream()
+                    .filter(glob -> glob.matches(relative))
+                    .toList();
+            return unwanted.stream().anyMatch(glob -> glob.matches(relative)) ? List.of() : all;
+        }
+
+        /** False if a list of lines cannot hold the name, or if it is not in the character set of this JVM. */
+        private boolean canBeHandedOn(Path file) {
+            String name = name(file);
+            try {
+                return name.indexOf('\n') < 0
+                        && name.indexOf('\r') < 0
+                        && workspace.resolve(name).equals(file);
+            } catch (InvalidPathException e) {
+                return false;
+            }
         }
 
         /** True also where there is too much to look at. */
         private boolean mayHoldWanted(Path directory) {
             try (Stream<Path> files = Files.walk(directory)) {
-                return files.anyMatch(file -> ++peeked > MAX_PEEKED || (wants(file) && Files.isRegularFile(file)));
+                return files.anyMatch(
+                        file -> ++peeked > MAX_PEEKED || (!matching(file).isEmpty() && Files.isRegularFile(file)));
             } catch (IOException | UncheckedIOException e) {
                 return true;
             }
@@ -155,7 +213,14 @@ public record ItemList(List<String> files, List<String> leftOut) {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (wants(file) && found.add(name(file)) && found.size() > MAX_FILES) {
+            List<Glob> globs = matching(file);
+            matched.addAll(globs);
+            if (globs.isEmpty()) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (!canBeHandedOn(file)) {
+                unusable.add(name(file));
+            } else if (found.add(name(file)) && found.size() > MAX_FILES) {
                 throw new IOException("the patterns match more than " + MAX_FILES + " files");
             }
             return FileVisitResult.CONTINUE;

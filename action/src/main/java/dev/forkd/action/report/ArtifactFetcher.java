@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the files that commands have written to {@code $FORKD_REPORTS} and to further paths, up to a limit. XML files
@@ -32,6 +33,7 @@ public final class ArtifactFetcher implements ShardReports {
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(30);
 
     private static final Pattern FOUND = Pattern.compile("(\\d{1,4}) (\\d{1,18}) (/.*)");
+    private static final Pattern NOT_FOUND = Pattern.compile("(\\d{1,4}) (missing|others (\\d{1,9}))");
 
     private final Path target;
     private final Path workspace;
@@ -76,13 +78,13 @@ public final class ArtifactFetcher implements ShardReports {
     @Override
     public void collect(int index, Sandbox sandbox, String directory) {
         try {
-            List<Found> found = new ArrayList<>(find(sandbox, "*", List.of(directory), true));
+            List<Found> found = new ArrayList<>(find(index, sandbox, "*", List.of(directory), true));
             if (!reportPlaces.isEmpty()) {
-                found.addAll(find(sandbox, "*.xml", reportPlaces, false));
+                found.addAll(find(index, sandbox, "*.xml", reportPlaces, false));
             }
             int mayBeReports = found.size();
             if (!places.isEmpty()) {
-                found.addAll(find(sandbox, "*", places, false));
+                found.addAll(find(index, sandbox, "*", places, false));
             }
             fetch(index, sandbox, found, mayBeReports);
         } catch (ForkdException | IOException | UncheckedIOException e) {
@@ -91,7 +93,7 @@ public final class ArtifactFetcher implements ShardReports {
         }
     }
 
-    private List<Found> find(Sandbox sandbox, String pattern, List<String> directories, boolean own) {
+    private List<Found> find(int index, Sandbox sandbox, String pattern, List<String> directories, boolean own) {
         String place = Files.isDirectory(workspace) && !own ? workspace.toString() : "";
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(limits.files() + 1), place, pattern));
         arguments.addAll(directories);
@@ -105,9 +107,24 @@ public final class ArtifactFetcher implements ShardReports {
                 // Files of further paths keep their whole path, so that /a/out and /b/out do not collide.
                 String name = own && path.startsWith(base) ? path.substring(base.length()) : path;
                 found.add(new Found(shorter(name), Long.parseLong(matcher.group(2)), path));
+                continue;
+            }
+            Matcher absent = NOT_FOUND.matcher(line);
+            if (absent.matches()) {
+                int number = Math.min(Integer.parseInt(absent.group(1)), directories.size() - 1);
+                sayWhatIsNotFetched(index, own ? "$FORKD_REPORTS" : directories.get(number), absent.group(3));
             }
         }
         return found;
+    }
+
+    private void sayWhatIsNotFetched(int index, String where, @Nullable String others) {
+        if (others != null) {
+            console.say("in " + where + " of sandbox " + index + " not fetched: " + others
+                    + " (links, pipes, or files with a line break in their path)");
+        } else if (places.contains(where)) {
+            console.say("sandbox " + index + " has no " + where + ", which 'artifacts' names");
+        }
     }
 
     /** Files of the workspace get their path relative to it. */

@@ -191,22 +191,21 @@ public final class JUnitXml {
 
     static List<TestCase> cases(Element element) {
         List<TestCase> cases = new ArrayList<>();
-        collect(element, "", cases);
+        collect(element, cases);
         return cases;
     }
 
-    private static void collect(Element element, String suite, List<TestCase> cases) {
-        String name = element.getTagName().equals(SUITE) ? attribute(element, "name") : suite;
+    private static void collect(Element element, List<TestCase> cases) {
         for (Element child : children(element)) {
             if (child.getTagName().equals(CASE)) {
-                cases.add(testCase(child, name));
+                cases.add(testCase(child));
             } else {
-                collect(child, name, cases);
+                collect(child, cases);
             }
         }
     }
 
-    private static TestCase testCase(Element element, String suite) {
+    private static TestCase testCase(Element element) {
         TestCase.Outcome outcome = TestCase.Outcome.PASSED;
         String message = "";
         String details = "";
@@ -220,7 +219,6 @@ public final class JUnitXml {
             }
         }
         return new TestCase(
-                suite,
                 attribute(element, "classname"),
                 attribute(element, "name"),
                 attribute(element, "file"),

@@ -66,7 +66,9 @@ public final class MergedReport {
                     }
                     report.problem()
                             .ifPresent(problem -> console.say(name + " breaks off, and "
-                                    + report.cases().size() + " tests of it were read: " + SafeText.line(problem)));
+                                    + report.cases().size()
+                                    + (report.cases().size() == 1 ? " test of it was" : " tests of it were") + " read: "
+                                    + SafeText.line(problem)));
                     cases.addAll(report.cases());
                     readable.add(path);
                 } catch (IOException e) {

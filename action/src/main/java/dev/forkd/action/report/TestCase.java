@@ -3,7 +3,6 @@ package dev.forkd.action.report;
 /**
  * A test in a JUnit XML report.
  *
- * @param suite name of the suite
  * @param className class name as reported
  * @param name test name as reported
  * @param file file as reported, or empty; not trusted
@@ -14,7 +13,6 @@ package dev.forkd.action.report;
  * @param details details of the failure, such as a stack trace
  */
 public record TestCase(
-        String suite,
         String className,
         String name,
         String file,

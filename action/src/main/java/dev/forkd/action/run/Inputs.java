@@ -98,7 +98,7 @@ public final class Inputs {
      * @param what the rest of a sentence that starts with the input
      */
     public void problem(String name, String what) {
-        problems.add("Input '" + name + "' " + what + ".");
+        problems.add("Input '" + name + "' " + what + (what.endsWith("?") ? "" : "."));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.forkd.action.split;
 import dev.forkd.action.files.ItemList;
 import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
+import dev.forkd.action.runner.SafeText;
 import dev.forkd.schedule.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to split, and how.
@@ -30,6 +32,8 @@ public record SplitSettings(
         boolean queue,
         Framework framework,
         List<String> warnings) {
+    private static final int MAX_SHOWN = 5;
+
     /**
      * Copies the lists.
      *
@@ -71,7 +75,8 @@ public record SplitSettings(
                                     ? "Use one of them, or none"
                                     : "Did you mean " + String.join(" or ", near) + "?"));
         }
-        if (items.isEmpty() && (framework == Framework.NONE || mode.equals("queue"))) {
+        boolean asked = inputs.raw("files").isPresent();
+        if (items.isEmpty() && !asked && (framework == Framework.NONE || mode.equals("queue"))) {
             inputs.problem(
                     "files", "and input 'tests' name nothing. Name files or tests, or a framework that cuts by itself");
         }
@@ -88,21 +93,22 @@ public record SplitSettings(
         if (patterns.isPresent()) {
             try {
                 ItemList found = ItemList.sources(workspace, patterns.get());
-                if (found.files().isEmpty()) {
+                if (!found.unusable().isEmpty()) {
                     inputs.problem(
                             "files",
-                            "matches nothing in the workspace. Patterns are relative to it; was the repository checked"
-                                    + " out?");
+                            "matches files whose names cannot be handed on, because they have a line break or are not in"
+                                    + " the character set of this machine's locale: " + first(found.unusable())
+                                    + ". Rename them, or exclude them with a line that begins with !");
+                } else if (found.files().isEmpty()) {
+                    inputs.problem(
+                            "files",
+                            "matches nothing in the workspace, to which patterns are relative: "
+                                    + first(found.unmatched()) + ". Was the repository checked out?");
+                } else if (!found.unmatched().isEmpty()) {
+                    warnings.add("Input 'files' has patterns that match nothing: " + first(found.unmatched()));
                 }
                 if (!found.leftOut().isEmpty()) {
-                    warnings.add("Input 'files' did not look into "
-                            + String.join(
-                                    ", ",
-                                    found.leftOut()
-                                            .subList(
-                                                    0,
-                                                    Math.min(5, found.leftOut().size())))
-                            + (found.leftOut().size() > 5 ? ", ..." : "")
+                    warnings.add("Input 'files' did not look into " + first(found.leftOut())
                             + ". Name such a directory in a pattern if it holds tests");
                 }
                 items.addAll(found.files());
@@ -111,6 +117,11 @@ public record SplitSettings(
             }
         }
         return List.copyOf(items);
+    }
+
+    private static String first(List<String> names) {
+        String shown = names.stream().limit(MAX_SHOWN).map(SafeText::line).collect(Collectors.joining(", "));
+        return names.size() > MAX_SHOWN ? shown + ", ..." : shown;
     }
 
     /** Reads the times. They only help planning, so a file that cannot be read merely gives a warning. */

@@ -23,7 +23,7 @@ class SourceLocatorTests {
 
     private Optional<SourceLocator.Place> place(String className, String details) {
         return new SourceLocator(workspace)
-                .of(new TestCase("s", className, "t", "", 0, 1, TestCase.Outcome.FAILED, "m", details));
+                .of(new TestCase(className, "t", "", 0, 1, TestCase.Outcome.FAILED, "m", details));
     }
 
     @Test
