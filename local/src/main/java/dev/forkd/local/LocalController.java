@@ -70,7 +70,6 @@ public final class LocalController implements AutoCloseable {
                     new SandboxHost.Settings(
                             options.isolation(),
                             options.tmpSizeMib(),
-                            options.outputLimitMib() << 20,
                             options.guestEnvironment(),
                             options.hidden(),
                             options.criu(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * How a local controller behaves. Start from {@link #defaults()}; every {@code with} method returns a changed copy. The
  * methods throw {@link IllegalArgumentException} for values out of range. Immutable.
  */
-public final class LocalControllerOptions {
+public final class LocalControllerOptions implements Cloneable {
     private InetAddress bind = InetAddress.getLoopbackAddress();
     private int port;
     private @Nullable String token;
@@ -31,7 +31,6 @@ public final class LocalControllerOptions {
     private int branchConcurrency = 4;
     private double timerScale;
     private int maxThreads = 512;
-    private int outputLimitMib = 64;
     private @Nullable Path stateRoot;
     private Map<String, String> guestEnvironment = Map.of();
     private List<Path> hidden = List.of();
@@ -183,18 +182,6 @@ public final class LocalControllerOptions {
     }
 
     /**
-     * Sets how many MiB of a command's stdout, and as many of its stderr, are kept in memory; by default 64. A command
-     * that prints more fails.
-     *
-     * @param value 1 to 1024
-     * @return changed options
-     */
-    public LocalControllerOptions withOutputLimitMib(int value) {
-        require(value > 0 && value <= 1024, "the output limit must be 1 to 1024 MiB");
-        return change(options -> options.outputLimitMib = value);
-    }
-
-    /**
      * Sets the directory below which each controller makes its own. By default it is {@code forkd/local} below
      * {@code XDG_STATE_HOME}, {@code ~/.local/state} or {@code XDG_RUNTIME_DIR}: the first of these that no other user
      * can change. If there is none, it is a new temporary directory.
@@ -343,10 +330,6 @@ public final class LocalControllerOptions {
         return maxThreads;
     }
 
-    int outputLimitMib() {
-        return outputLimitMib;
-    }
-
     StateRoot stateRoot() throws IOException {
         return stateRoot == null ? StateRoot.standard() : new StateRoot(stateRoot, false);
     }
@@ -385,30 +368,13 @@ public final class LocalControllerOptions {
     }
 
     private LocalControllerOptions change(Consumer<LocalControllerOptions> change) {
-        LocalControllerOptions copy = new LocalControllerOptions();
-        copy.bind = bind;
-        copy.port = port;
-        copy.token = token;
-        copy.open = open;
-        copy.version = version;
-        copy.isolation = isolation;
-        copy.tmpSizeMib = tmpSizeMib;
-        copy.namespaces = namespaces;
-        copy.branchConcurrency = branchConcurrency;
-        copy.timerScale = timerScale;
-        copy.maxThreads = maxThreads;
-        copy.outputLimitMib = outputLimitMib;
-        copy.stateRoot = stateRoot;
-        copy.guestEnvironment = guestEnvironment;
-        copy.hidden = hidden;
-        copy.oneTap = oneTap;
-        copy.anonymous = anonymous;
-        copy.faults = faults;
-        copy.criu = criu;
-        copy.python = python;
-        copy.snapshots = snapshots;
-        change.accept(copy);
-        return copy;
+        try {
+            LocalControllerOptions copy = (LocalControllerOptions) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void require(boolean condition, String message) {

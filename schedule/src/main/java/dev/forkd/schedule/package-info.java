@@ -3,7 +3,7 @@
  * runs. {@link dev.forkd.schedule.Timings} and {@link dev.forkd.schedule.Estimates} predict those of the next one.
  * {@link dev.forkd.schedule.WorkQueue} hands out units at run time, the longest first, and
  * {@link dev.forkd.schedule.Schedule} distributes them beforehand. {@link dev.forkd.schedule.FleetSize} determines how
- * many workers are worthwhile, and {@link dev.forkd.schedule.Simulator} lets us compare this with other tools.
+ * many workers are worthwhile.
  */
 @NullMarked
 package dev.forkd.schedule;

@@ -18,21 +18,22 @@ final class CommandRunner {
     /** The longest argument that the kernel accepts (contract 7.6). */
     private static final int ARGUMENT_LIMIT = 131_071;
 
+    /** How many bytes of a command's stdout, and of its stderr, are kept in memory; one that prints more fails. */
+    private static final int MAX_OUTPUT = 64 << 20;
+
     private static final Duration MAX_TIMEOUT = Duration.ofDays(3650);
     private static final Duration DEATH_GRACE = Duration.ofMillis(500);
 
     private final Path directory;
     private final FifoPool fifos;
     private final ExecutorService readers;
-    private final int outputLimit;
     private final Map<String, String> environment;
     private final AtomicLong names = new AtomicLong();
 
-    CommandRunner(Path directory, ExecutorService readers, int outputLimit, Map<String, String> environment) {
+    CommandRunner(Path directory, ExecutorService readers, Map<String, String> environment) {
         this.directory = directory;
         this.fifos = new FifoPool(directory);
         this.readers = readers;
-        this.outputLimit = outputLimit;
         this.environment = Map.copyOf(environment);
     }
 
@@ -42,8 +43,8 @@ final class CommandRunner {
         }
         long deadline = System.nanoTime() + (timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : timeout).toNanos();
         Path record = Files.createFile(directory.resolve("record-" + names.incrementAndGet()));
-        try (Capture out = new Capture(fifos, readers, outputLimit);
-                Capture err = new Capture(fifos, readers, outputLimit)) {
+        try (Capture out = new Capture(fifos, readers, MAX_OUTPUT);
+                Capture err = new Capture(fifos, readers, MAX_OUTPUT)) {
             Process process;
             try {
                 process = start(sandbox, args, record, out, err);

@@ -33,7 +33,6 @@ public final class SandboxHost implements AutoCloseable {
      *
      * @param choice the requested isolation
      * @param tmpSizeMib size in MiB of a sandbox's {@code /tmp}, if it has its own
-     * @param outputLimit how many bytes of a command's stdout, and of its stderr, are kept in memory
      * @param environment variables that commands see in addition to the usual ones
      * @param hidden paths that are hidden in every sandbox
      * @param criu the program that copies processes: a name that is looked for on the path, a path, or {@code off}
@@ -42,7 +41,6 @@ public final class SandboxHost implements AutoCloseable {
     public record Settings(
             Isolation.Choice choice,
             int tmpSizeMib,
-            int outputLimit,
             Map<String, String> environment,
             List<Path> hidden,
             String criu,
@@ -65,7 +63,7 @@ public final class SandboxHost implements AutoCloseable {
             return thread;
         });
         Path pipes = Files.createDirectories(state.path().resolve("exec"));
-        this.runner = new CommandRunner(pipes, readers, settings.outputLimit(), settings.environment());
+        this.runner = new CommandRunner(pipes, readers, settings.environment());
         this.interpreters = new Interpreters(settings.python(), settings.environment(), readers);
         Chosen chosen = choose(kinds(state, settings, runner, readers));
         this.kind = chosen.kind();

@@ -28,8 +28,7 @@ final class InterpreterTests {
             names = {"AUTO", "PLAIN"})
     @Timeout(60)
     void one_that_was_stopped_is_killed_and_replaced(Isolation.Choice isolation) throws Exception {
-        SandboxHost.Settings settings =
-                new SandboxHost.Settings(isolation, 16, 1 << 20, Map.of(), List.of(), "off", "python3");
+        SandboxHost.Settings settings = new SandboxHost.Settings(isolation, 16, Map.of(), List.of(), "off", "python3");
         SnapshotDirectory snapshot = new SnapshotDirectory(root.resolve("snapshot"));
         snapshot.create();
         try (StateDirectory state = StateDirectory.create(root.resolve("state"));
