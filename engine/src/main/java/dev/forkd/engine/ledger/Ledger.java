@@ -3,13 +3,10 @@ package dev.forkd.engine.ledger;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.worker.protocol.ThrowableData;
-import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,23 +31,13 @@ public final class Ledger implements AutoCloseable {
     private final Storage storage;
     private final NodeBudget nodes;
     private final Map<String, UnitAccount> accounts = new LinkedHashMap<>();
-    private final Deque<UnitAccount> toReplay = new ArrayDeque<>();
-    /**
-     * The unit that must be replayed first. Reports attribute what is printed before all tests to the first one, so it
-     * must be the same as in a run in process.
-     */
-    private @Nullable UnitAccount first;
-
-    private @Nullable UnitAccount replaying;
+    private final ReplayOrder order;
     private final Map<UnitAccount, Composite> feeds = new HashMap<>();
     private final EarlierAttempts earlier = new EarlierAttempts();
     private final Set<UnitAccount> divided = new HashSet<>();
-    private final int unitCount;
     private int notEnded;
     /** Why the run was cancelled; null if it was not. */
     private @Nullable String cancelled;
-
-    private int testsEnded;
 
     /**
      * Opens an account for each unit.
@@ -74,9 +61,8 @@ public final class Ledger implements AutoCloseable {
         this.storage = storage;
         this.nodes = nodes;
         units.forEach(unit -> accounts.put(unit.id(), new UnitAccount(unit, new Spool(storage))));
-        unitCount = accounts.size();
-        notEnded = unitCount;
-        first = accounts.values().stream().findFirst().orElse(null);
+        notEnded = accounts.size();
+        order = new ReplayOrder(accounts.values().stream().findFirst().orElse(null));
     }
 
     /**
@@ -177,9 +163,6 @@ public final class Ledger implements AutoCloseable {
     public synchronized void accept(String unit, long micros, NodeEvent event, String line) {
         UnitAccount account = accounts.get(unit);
         if (account != null && !account.ended()) {
-            if (event instanceof WorkerEvent.Finished) {
-                testsEnded++;
-            }
             change(account, () -> account.accept(micros, event, line));
         }
     }
@@ -219,7 +202,8 @@ public final class Ledger implements AutoCloseable {
         List<Unit> rest = new ArrayList<>();
         for (Unit unit : units) {
             UnitAccount account = account(unit);
-            boolean failed = account.begun() && isOneOfSeveral(account);
+            Composite composite = feeds.get(account);
+            boolean failed = account.begun() && composite != null && composite.hasOtherAttempts();
             // An attempt that ended its worker has failed, so there is no use in running the rest of it.
             change(
                     account,
@@ -282,24 +266,15 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Tells whether another attempt has run, or will run, what this one does not. */
-    private boolean isOneOfSeveral(UnitAccount account) {
-        Composite composite = feeds.get(account);
-        return composite instanceof RepeatedUnit || (composite instanceof RetriedUnit retried && retried.mayRunAgain());
-    }
-
     /** Lets a unit run no more attempts, and returns the account of the one that is to end. */
     private @Nullable UnitAccount stopped(@Nullable UnitAccount account) {
-        if (account != null && feeds.get(account) instanceof RetriedUnit retried) {
-            retried.stop();
-            change(retried.current(), () -> {});
-            return retried.current();
+        Composite composite = account == null ? null : feeds.get(account);
+        if (account == null || composite == null) {
+            return account;
         }
-        if (account != null && feeds.get(account) instanceof RepeatedUnit repeated) {
-            repeated.stop();
-            change(account, () -> {});
-        }
-        return account;
+        UnitAccount open = composite.stop(account);
+        change(open, () -> {});
+        return open;
     }
 
     /**
@@ -330,14 +305,9 @@ public final class Ledger implements AutoCloseable {
         return notEnded == 0
                 || units.stream().allMatch(unit -> {
                     UnitAccount account = accounts.get(unit);
-                    return account == null || ended(reported(account));
+                    Composite composite = account == null ? null : feeds.get(account);
+                    return account == null || ended(composite == null ? account : composite.endOf(account));
                 });
-    }
-
-    /** A unit is done when it is reported, and not when an attempt has ended that another one follows. */
-    private UnitAccount reported(UnitAccount account) {
-        Composite composite = feeds.get(account);
-        return composite == null || composite instanceof PartedUnit ? account : composite.whole();
     }
 
     /**
@@ -357,27 +327,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Tells how far the run is.
-     *
-     * @return numbers for a progress line
-     */
-    public synchronized Progress progress() {
-        return new Progress(unitCount - notEnded, unitCount, testsEnded);
-    }
-
-    /**
-     * Numbers for a progress line.
-     *
-     * @param unitsEnded units that have ended
-     * @param units all units
-     * @param nodesEnded tests and containers that have ended
-     */
-    public record Progress(int unitsEnded, int units, int nodesEnded) {}
-
-    /**
-     * Takes the next entry to replay. Only one unit is open at a time: entries of other units wait until it has ended.
-     * The next one is then a unit that has already ended, if there is one, and otherwise the one that began first. The
-     * first unit of the run always comes first.
+     * Takes the next entry to replay: of the unit that is being replayed, until it has ended.
      *
      * @param maxWait how long to wait for an entry
      * @return the entry; empty if none came in time, or there are no more
@@ -386,27 +336,15 @@ public final class Ledger implements AutoCloseable {
     public synchronized Optional<Entry> next(Duration maxWait) throws InterruptedException {
         long deadline = System.nanoTime() + maxWait.toNanos();
         while (true) {
-            UnitAccount current = replaying;
-            if (current != null) {
-                Entry entry = current.spool().poll();
-                if (entry != null) {
-                    return Optional.of(entry);
-                }
-                if (current.ended()) {
-                    replaying = null;
-                }
+            Entry entry = order.poll();
+            if (entry != null) {
+                return Optional.of(entry);
             }
-            if (replaying == null) {
-                replaying = chooseNext();
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || drained()) {
+                return Optional.empty();
             }
-            boolean hasEntry = replaying != null && !replaying.spool().isEmpty();
-            if (!hasEntry) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0 || drained()) {
-                    return Optional.empty();
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
@@ -416,30 +354,12 @@ public final class Ledger implements AutoCloseable {
      * @return {@code true} if {@link #next} will never return an entry again
      */
     public synchronized boolean drained() {
-        return notEnded == 0 && replaying == null && toReplay.isEmpty();
+        return notEnded == 0 && order.isEmpty();
     }
 
     @Override
     public synchronized void close() {
         storage.close();
-    }
-
-    private @Nullable UnitAccount chooseNext() {
-        UnitAccount opening = first;
-        if (opening != null) {
-            if (toReplay.remove(opening)) {
-                first = null;
-                return opening;
-            }
-            return null;
-        }
-        for (UnitAccount account : toReplay) {
-            if (account.ended()) {
-                toReplay.remove(account);
-                return account;
-            }
-        }
-        return toReplay.poll();
     }
 
     private UnitAccount account(Unit unit) {
@@ -466,7 +386,7 @@ public final class Ledger implements AutoCloseable {
         boolean hadEnded = account.ended();
         change.run();
         if (!hadBegun && account.begun()) {
-            toReplay.add(account);
+            order.add(account);
         }
         if (!hadEnded && account.ended()) {
             notEnded--;

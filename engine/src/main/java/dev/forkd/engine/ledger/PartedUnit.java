@@ -54,6 +54,11 @@ final class PartedUnit implements Composite {
         return whole;
     }
 
+    @Override
+    public UnitAccount endOf(UnitAccount part) {
+        return part;
+    }
+
     /**
      * Reports all that is due: events of the first part that has not ended and, after its end, those of the next part.
      */

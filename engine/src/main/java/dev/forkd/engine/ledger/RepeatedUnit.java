@@ -43,9 +43,16 @@ final class RepeatedUnit implements Composite {
         return whole;
     }
 
-    /** Waits for no other run than the first one, because nothing more will begin. */
-    void stop() {
-        runs.removeIf(run -> run.number() > 1 && !run.account().ended());
+    @Override
+    public boolean hasOtherAttempts() {
+        return true;
+    }
+
+    /** Waits for no other run than the first one. */
+    @Override
+    public UnitAccount stop(UnitAccount run) {
+        runs.removeIf(other -> other.number() > 1 && !other.account().ended());
+        return run;
     }
 
     @Override

@@ -47,21 +47,18 @@ final class RetriedUnit implements Composite {
         return whole;
     }
 
-    /** The account of the attempt that runs now, or will run next. */
-    UnitAccount current() {
-        return current.account();
-    }
-
     /** Tells whether another attempt follows if this one fails. */
-    boolean mayRunAgain() {
+    @Override
+    public boolean hasOtherAttempts() {
         return !stopped && current.number() < maxAttempts;
     }
 
     /**
-     * Starts no further attempt, because nothing more will run. If the next one was only waiting, the one before is
-     * reported after all: its failure is not to be taken for a skipped test.
+     * Starts no further attempt. If the next one was only waiting, the one before is reported after all: its failure is
+     * not to be taken for a skipped test.
      */
-    void stop() {
+    @Override
+    public UnitAccount stop(UnitAccount attempt) {
         stopped = true;
         Attempt before = previous;
         if (before != null && !current.account().begun()) {
@@ -72,12 +69,13 @@ final class RetriedUnit implements Composite {
             current = before;
             previous = null;
         }
+        return current.account();
     }
 
     @Override
     public void report(long micros) {
         dropPrevious();
-        if (mayRunAgain()) {
+        if (hasOtherAttempts()) {
             if (!current.account().ended()) {
                 return;
             }

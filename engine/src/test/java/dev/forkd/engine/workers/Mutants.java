@@ -71,7 +71,7 @@ final class Mutants {
                 new Mutant(
                         "the tests of a skipped part are missing", 170, PARTED, "skipTests", Mutant.without("accept")),
                 new Mutant("a part tells about another part", 513, PARTED, "isOfAnother", Mutant.sayingNo()),
-                new Mutant("what failed does not run again", 7, RETRIED, "mayRunAgain", Mutant.sayingNo()),
+                new Mutant("what failed does not run again", 7, RETRIED, "hasOtherAttempts", Mutant.sayingNo()),
                 new Mutant("an attempt is told before it has ended", 7, RETRIED, "report", Mutant.affirming("ended")),
                 new Mutant("what passed runs again", 15, RETRIED, "report", Mutant.without("isEmpty")),
                 new Mutant("an earlier failure is not told", 7, EARLIER, "add", Mutant.doingNothing(VOID_TYPE)),
