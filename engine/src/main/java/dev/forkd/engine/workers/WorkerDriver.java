@@ -8,14 +8,10 @@ import dev.forkd.client.Poll;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.EventStream;
 import dev.forkd.engine.channel.EventStream.ReceivedEvent;
-import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.ledger.Ledger;
-import dev.forkd.engine.ledger.NodeBudget;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.schedule.WorkQueue;
-import dev.forkd.worker.protocol.EventEncoder;
-import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerCommand;
@@ -23,7 +19,6 @@ import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.PlanEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -44,9 +39,6 @@ final class WorkerDriver {
     /** If a poll returns more bytes than this, there is more to read at once. */
     private static final int MUCH = 512 * 1024;
 
-    /** An end whose event has more characters than those of ordinary failures. */
-    private static final int LARGE_END = 64 * 1024;
-
     private static final byte[] NOTHING = {};
     private static final Duration MAX_POLL = Duration.ofSeconds(1);
     private static final Duration MIN_PAUSE = Duration.ofMillis(25);
@@ -60,7 +52,6 @@ final class WorkerDriver {
     private final AttachmentFetcher attachments;
     private final FreshSandbox sandbox;
     private final Ticker ticker;
-    private final EventEncoder encoder = new EventEncoder();
     private final OpenPlans plans = new OpenPlans();
     private final Pace pace = new Pace();
     /** The granted units that have not ended. */
@@ -68,19 +59,17 @@ final class WorkerDriver {
     /** Tests that the worker did not find, in units that may still go to another worker. */
     private final MissingTests unresolved = new MissingTests();
 
-    private final OutputTail tail = new OutputTail();
+    private final LastWords lastWords;
+    private final WorkerClock clock;
     /** The last event after which the worker waits until all before it was read; 0 if it does not wait. */
     private long full;
     /** Whether a test of the worker stands still until it is told to go on. */
     private boolean halted;
 
     private @Nullable ExitStatus exit;
-    private long clockOffsetMicros;
-    private @Nullable ThrowableData broken;
     private @Nullable Unit lastUnit;
     private @Nullable Map<String, String> configured;
-    private @Nullable UnitListener listener;
-    private NodeBudget.@Nullable Share nodes;
+    private @Nullable UnitEvents unitEvents;
 
     WorkerDriver(
             WorkerChannel channel,
@@ -98,6 +87,8 @@ final class WorkerDriver {
         this.attachments = attachments;
         this.sandbox = new FreshSandbox(isolated);
         this.ticker = ticker;
+        this.lastWords = new LastWords(name);
+        this.clock = new WorkerClock(ticker);
     }
 
     /**
@@ -143,8 +134,7 @@ final class WorkerDriver {
         Ledger ledger = work.ledger();
         limits.begin();
         lastUnit = null;
-        listener = told;
-        nodes = ledger.nodes().open();
+        unitEvents = new UnitEvents(ledger, told, attachments, lastWords);
         if (!work.parameters().equals(configured)) {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);
@@ -169,7 +159,7 @@ final class WorkerDriver {
             Poll poll = channel.poll(idle ? Duration.ZERO : MAX_POLL);
             take(poll, work);
             limits.exceeded(unended, lingers(), plans::ownTimeout).ifPresent(why -> {
-                throw lost(why);
+                throw lastWords.lost(why);
             });
             if (poll.exit().isPresent()) {
                 throw lost(poll.exit().get());
@@ -294,7 +284,7 @@ final class WorkerDriver {
                 }
                 answer(work);
             } else {
-                tail.append(bytes);
+                lastWords.printed(bytes);
             }
         });
     }
@@ -318,23 +308,20 @@ final class WorkerDriver {
     private void handle(ReceivedEvent received, Work work) {
         WorkerEvent event = received.line().event();
         if (!limits.runsUnit() && pace.isUnknown()) {
-            // Events that were read soonest after they were written give the best estimate of the difference between
-            // the clocks. It is improved only until a unit has begun.
-            clockOffsetMicros =
-                    Math.min(clockOffsetMicros, offset(received.line().micros()));
+            clock.refine(received.line().micros());
         }
         if (event instanceof WorkerEvent.Hello hello) {
             greet(hello, received.line().micros());
         } else if (event instanceof WorkerEvent.Ready) {
             limits.readied();
         } else if (event instanceof WorkerEvent.Heartbeat heartbeat) {
-            limits.hasRead(heartbeat.read(), received.line().micros() + clockOffsetMicros);
+            limits.hasRead(heartbeat.read(), clock.here(received.line().micros()));
         } else if (event instanceof WorkerEvent.Full) {
             full = received.line().sequence();
         } else if (event instanceof WorkerEvent.Halted halted) {
             freeze(halted.id(), work);
         } else if (event instanceof WorkerEvent.Broken reason) {
-            broken = reason.throwable();
+            lastWords.said(reason.throwable());
         } else if (event instanceof PlanEvent ofPlan) {
             WorkerPlan plan = plans.numbered(ofPlan.plan());
             if (plan != null) {
@@ -372,7 +359,8 @@ final class WorkerDriver {
             if (failure != null && !plan.isFirst()) {
                 // Earlier tests may have left a JVM in which nothing can be discovered, such as one without a free file
                 // descriptor. If that is not the reason, the plan fails in a fresh worker too.
-                throw lost("a plan failed in it as a whole, after others had run: " + WorkerEnd.explain(failure));
+                throw lastWords.lost(
+                        "a plan failed in it as a whole, after others had run: " + WorkerEnd.explain(failure));
             }
             plans.close(plan);
             ThrowableData reason = failure != null
@@ -411,15 +399,16 @@ final class WorkerDriver {
         String node = UnitIds.unitOf(event);
         // A sandbox may only report about units that it was granted.
         Unit unit = node == null ? lastUnit : plans.grantedAt(node);
-        long micros = received.line().micros() + clockOffsetMicros;
-        if (unit != null && plans.holds(unit)) {
+        long micros = clock.here(received.line().micros());
+        UnitEvents into = unitEvents;
+        if (unit != null && into != null && plans.holds(unit)) {
             lastUnit = unit;
-            accept(unit, micros, event, received.text(), work.ledger());
+            into.accept(unit, micros, event, received.text());
             observe(unit, micros, event, work);
         } else if (event instanceof WorkerEvent.Unresolved && node != null) {
             unresolved.add(node, received, plans.all());
         } else if (event instanceof WorkerEvent.Output output && unit == null && node == null) {
-            tail.append(output.bytes());
+            lastWords.printed(output.bytes());
         }
     }
 
@@ -438,69 +427,16 @@ final class WorkerDriver {
         }
     }
 
-    private void accept(Unit unit, long micros, NodeEvent event, String line, Ledger ledger) {
-        if (event instanceof WorkerEvent.Registered || isLargeEnd(event, line)) {
-            count(line);
-        }
-        UnitListener told = listener;
-        if (told != null) {
-            told.heard(unit.node(), micros, event);
-        }
-        if (event instanceof WorkerEvent.FilePublished file) {
-            // Fetched now, because the sandbox may be gone when the event is replayed.
-            attachments
-                    .fetch(file)
-                    .ifPresent(here ->
-                            ledger.accept(unit.id(), micros, here, encoder.encode(new EventLine(0, micros, here))));
-        } else {
-            ledger.accept(unit.id(), micros, event, line);
-        }
-    }
-
-    /** Reports keep what is told of an end, so much of it counts as dynamic tests do. */
-    private static boolean isLargeEnd(NodeEvent event, String line) {
-        return (event instanceof WorkerEvent.Finished || event instanceof WorkerEvent.Skipped)
-                && line.length() > LARGE_END;
-    }
-
-    /** Counts what this JVM will keep until the end of the run, before anything here does. */
-    private void count(String line) {
-        NodeBudget.Share share = nodes;
-        if (share != null && !share.take(line.length())) {
-            throw lost(
-                    "its dynamic tests and their failures are more than this JVM has memory for: " + share.count()
-                            + " were possible with " + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB. Give this JVM more (-Xmx, for example in Surefire's argLine), or let the class make fewer");
-        }
-    }
-
     private void greet(WorkerEvent.Hello hello, long micros) {
         if (hello.protocol() != Protocol.VERSION) {
-            throw lost("it speaks version " + hello.protocol() + " of the protocol, not " + Protocol.VERSION);
+            throw lastWords.lost("it speaks version " + hello.protocol() + " of the protocol, not " + Protocol.VERSION);
         }
         limits.greeted();
-        clockOffsetMicros = offset(micros);
-    }
-
-    private long offset(long micros) {
-        return ticker.micros() - micros;
-    }
-
-    private WorkerLostException lost(String why) {
-        String printed = tail.text();
-        List<String> parts = new ArrayList<>(List.of("The worker in " + name + " was lost: " + why + "."));
-        if (!printed.isEmpty()) {
-            parts.add("It printed last:\n" + printed);
-        }
-        return new WorkerLostException(String.join(" ", parts));
+        clock.set(micros);
     }
 
     private WorkerLostException lost(ExitStatus status) {
         exit = status;
-        ThrowableData reason = broken;
-        return lost(
-                reason == null
-                        ? WorkerEnd.explain(status)
-                        : (ready() ? "it could not go on: " : "it could not begin: ") + WorkerEnd.explain(reason));
+        return lastWords.lost(status, ready());
     }
 }
