@@ -30,7 +30,8 @@ class ArchitectureTests {
                                 "dev.forkd.client..",
                                 "dev.forkd.local..",
                                 "dev.forkd.schedule..",
-                                "dev.forkd.wire")))
+                                "dev.forkd.wire",
+                                "dev.forkd.wire.names")))
                         .and(DescribedPredicate.not(JavaClass.Predicates.type(PackagedText.class))))
                 .check(CLASSES);
     }

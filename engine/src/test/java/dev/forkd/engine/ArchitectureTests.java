@@ -78,7 +78,15 @@ class ArchitectureTests {
                 .that()
                 .resideInAPackage(ENGINE)
                 .should()
-                .dependOnClassesThat(notOf(ENGINE, CLIENT, EXTENSION, LOCAL, SCHEDULE, WORKER, "dev.forkd.wire")
+                .dependOnClassesThat(notOf(
+                                ENGINE,
+                                CLIENT,
+                                EXTENSION,
+                                LOCAL,
+                                SCHEDULE,
+                                WORKER,
+                                "dev.forkd.wire",
+                                "dev.forkd.wire.names")
                         .and(DescribedPredicate.not(JavaClass.Predicates.type(PackagedText.class))))
                 .check(CLASSES);
     }

@@ -1,12 +1,11 @@
 package dev.forkd.action.split;
 
+import dev.forkd.wire.names.NearNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -88,37 +87,16 @@ public enum Framework {
     }
 
     /**
-     * Finds frameworks that a wrong name may mean.
+     * Asks for frameworks that a wrong name may mean.
      *
      * @param name the wrong name
-     * @return names with a similar beginning, or else a similar end; possibly none
+     * @return a sentence after a blank; empty if no name is much like it
      */
-    public static List<String> near(String name) {
-        String wrong = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        int longest = Arrays.stream(values())
-                .mapToInt(framework -> common(framework.label(), wrong))
-                .max()
-                .orElse(0);
-        if (longest >= 3) {
-            return labels(framework -> common(framework.label(), wrong) == longest);
-        }
-        return labels(framework -> common(reversed(framework.label()), reversed(wrong)) >= 3);
-    }
-
-    private static List<String> labels(Predicate<Framework> wanted) {
-        return Arrays.stream(values()).filter(wanted).map(Framework::label).toList();
-    }
-
-    private static int common(String one, String other) {
-        int same = 0;
-        while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
-            same++;
-        }
-        return same;
-    }
-
-    private static String reversed(String text) {
-        return new StringBuilder(text).reverse().toString();
+    public static String near(String name) {
+        return NearNames.question(
+                name.toLowerCase(Locale.ROOT).replace('_', '-'),
+                Arrays.stream(values()).map(Framework::label).toList(),
+                "");
     }
 
     /**

@@ -67,13 +67,11 @@ public record SplitSettings(
         String name = inputs.text("framework").orElse("none");
         Framework framework = Framework.named(name).orElse(Framework.NONE);
         if (!framework.label().equals(name)) {
-            List<String> near = Framework.near(name);
+            String near = Framework.near(name);
             inputs.problem(
                     "framework",
-                    "is '" + name + "', which is not one of " + Framework.names() + ". "
-                            + (near.isEmpty()
-                                    ? "Use one of them, or none"
-                                    : "Did you mean " + String.join(" or ", near) + "?"));
+                    "is '" + name + "', which is not one of " + Framework.names() + "."
+                            + (near.isEmpty() ? " Use one of them, or none" : near));
         }
         boolean asked = inputs.raw("files").isPresent();
         if (items.isEmpty() && !asked && (framework == Framework.NONE || mode.equals("queue"))) {

@@ -19,6 +19,9 @@ public final class ControllerAddresses {
 
     private static final Set<String> SCHEMES = Set.of("http", "https", EACH_ADDRESS);
 
+    /** Takes the place of addresses that are wrong, which were not to be {@link #LOCAL}. */
+    static final List<URI> UNKNOWN = List.of(URI.create("http://unknown"));
+
     private ControllerAddresses() {}
 
     /**
@@ -72,7 +75,7 @@ public final class ControllerAddresses {
     }
 
     private static ConfigurationException wrong(String what) {
-        return new ConfigurationException("The setting " + Setting.URL.key() + " (" + Setting.URL.variable() + ") "
-                + what + ". Nothing was started.");
+        return new ConfigurationException(
+                "The setting " + Setting.URL.key() + " (" + Setting.URL.variable() + ") " + what + ".");
     }
 }

@@ -124,11 +124,15 @@ public record ForkdConfiguration(
      * @param parameters the parameters of the discovery request
      * @param environment the environment variables
      * @return the scope
-     * @throws ConfigurationException if the value is not a scope, or a setting is unknown
+     * @throws ConfigurationException if the value is not a scope, or a setting is unknown; it says whatever else is wrong
      */
     public static Scope scope(ConfigurationParameters parameters, Map<String, String> environment) {
-        SettingsReader.refuseUnknown(parameters.keySet());
-        return new SettingsReader(parameters::get, environment).choice(Setting.SCOPE, Scope.class);
+        SettingsReader settings = new SettingsReader(parameters::get, environment);
+        Scope scope = scope(settings, parameters);
+        if (settings.hasProblems()) {
+            read(parameters, environment); // Fails, and says what else is wrong.
+        }
+        return scope;
     }
 
     /**
@@ -140,23 +144,19 @@ public record ForkdConfiguration(
      * @throws ConfigurationException if a setting is unknown, invalid or missing
      */
     public static ForkdConfiguration read(ConfigurationParameters parameters, Map<String, String> environment) {
-        SettingsReader.refuseUnknown(parameters.keySet());
         SettingsReader settings = new SettingsReader(parameters::get, environment);
-        settings.choice(Setting.SCOPE, Scope.class);
-        List<URI> urls = ControllerAddresses.read(settings.text(Setting.URL));
-        if (urls.isEmpty() && !settings.flag(Setting.CLEANUP)) {
-            throw new ConfigurationException("The setting " + Setting.CLEANUP.key() + " (" + Setting.CLEANUP.variable()
-                    + ") can be 'false' with a remote controller only: the embedded one ends with this JVM, and its"
-                    + " sandboxes with it. Set " + Setting.URL.key() + " too. Nothing was started.");
-        }
-        Optional<Repeat> repeat = settings.find(Setting.REPEAT).map(Repeat::read);
+        scope(settings, parameters);
+        List<URI> urls =
+                settings.read(() -> ControllerAddresses.read(settings.text(Setting.URL)), ControllerAddresses.UNKNOWN);
+        Optional<Repeat> repeat =
+                settings.read(() -> settings.find(Setting.REPEAT).map(Repeat::read), Optional.empty());
         boolean auto = repeat.isEmpty() && settings.text(Setting.N).equals(AUTO);
         boolean noTimings = settings.text(Setting.TIMINGS).equals(OFF);
-        return new ForkdConfiguration(
+        ForkdConfiguration all = new ForkdConfiguration(
                 urls,
                 settings.find(Setting.TOKEN).or(TokenProperty.ofThisProcess()::taken),
                 path(settings, Setting.CA_CERT),
-                tag(settings, !urls.isEmpty()),
+                settings.read(() -> tag(settings, !urls.isEmpty()), LOCAL_TAG),
                 repeat.isPresent() ? 1 : n(settings, auto),
                 auto,
                 settings.choice(Setting.SPLIT, Splitting.class) == Splitting.AUTO,
@@ -167,12 +167,12 @@ public record ForkdConfiguration(
                 settings.flag(Setting.PREWARM),
                 settings.find(Setting.UNIT_TIMEOUT).map(set -> seconds(settings, Setting.UNIT_TIMEOUT)),
                 seconds(settings, Setting.START_TIMEOUT_SECS),
-                settings.flag(Setting.CLEANUP),
+                settings.read(() -> cleanup(settings, !urls.isEmpty()), true),
                 settings.find(Setting.JAVA),
                 settings.list(Setting.JVM_ARGS, "\\s+"),
                 settings.list(Setting.ENVIRONMENT, ","),
                 settings.list(Setting.SYSTEM_PROPERTIES, ","),
-                files(settings),
+                settings.read(() -> files(settings), List.of()),
                 settings.list(Setting.OUTPUTS, ","),
                 Optional.of(settings.choice(Setting.PLACE, PlaceChoice.class))
                         .filter(choice -> choice != PlaceChoice.AUTO)
@@ -189,6 +189,23 @@ public record ForkdConfiguration(
                 settings.choice(Setting.PROGRESS, Progress.class),
                 settings.number(Setting.MAX_WORKERS, 1, 100_000).orElseThrow(),
                 Map.of());
+        settings.require();
+        return all;
+    }
+
+    private static Scope scope(SettingsReader settings, ConfigurationParameters parameters) {
+        settings.checkNames(parameters.keySet());
+        return settings.choice(Setting.SCOPE, Scope.class);
+    }
+
+    private static boolean cleanup(SettingsReader settings, boolean remote) {
+        boolean cleanup = settings.flag(Setting.CLEANUP);
+        if (!remote && !cleanup) {
+            throw new ConfigurationException("The setting " + Setting.CLEANUP.key() + " (" + Setting.CLEANUP.variable()
+                    + ") can be 'false' with a remote controller only: the embedded one ends with this JVM, and its"
+                    + " sandboxes with it. Set " + Setting.URL.key() + " too.");
+        }
+        return cleanup;
     }
 
     /**
@@ -267,7 +284,7 @@ public record ForkdConfiguration(
             throw new ConfigurationException("The setting " + Setting.SNAPSHOT_TAG.key() + " ("
                     + Setting.SNAPSHOT_TAG.variable()
                     + ") is missing: with a remote controller it must say which snapshot"
-                    + " sandboxes are forked from. Nothing was started.");
+                    + " sandboxes are forked from.");
         }
         String value = tag.orElse(LOCAL_TAG);
         if (!TAG.matcher(value).matches()) {
@@ -298,10 +315,14 @@ public record ForkdConfiguration(
 
     private static Optional<Path> path(SettingsReader settings, Setting setting) {
         Optional<String> value = settings.find(setting);
+        return settings.read(() -> value.map(text -> path(setting, text)), Optional.empty());
+    }
+
+    private static Path path(Setting setting, String text) {
         try {
-            return value.map(text -> Path.of(text).toAbsolutePath());
+            return Path.of(text).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw SettingsReader.wrong(setting, value.orElse(""), "a path");
+            throw SettingsReader.wrong(setting, text, "a path");
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.forkd.engine.configuration;
 
+import dev.forkd.wire.names.NearNames;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +11,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Reads settings: first from the JUnit configuration parameters (which include system properties and
+ * Reads settings, and notes what is wrong with them, so that a user is told everything at once: first from the JUnit configuration parameters (which include system properties and
  * {@code junit-platform.properties}), then from the environment. A blank value counts as not set.
  */
 final class SettingsReader {
@@ -23,11 +25,9 @@ final class SettingsReader {
     /** The mark of a worker, and the property in which builds usually keep the version of forkd. */
     private static final Set<String> NOT_SETTINGS = Set.of("forkd.worker", "forkd.version");
 
-    /** A name with more than one mistake in this many letters is not taken for a misspelling. */
-    private static final int LETTERS_PER_MISTAKE = 3;
-
     private final Function<String, Optional<String>> parameters;
     private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
 
     SettingsReader(Function<String, Optional<String>> parameters, Map<String, String> environment) {
         this.parameters = parameters;
@@ -52,7 +52,7 @@ final class SettingsReader {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong(setting, value, "'true' or 'false'");
+            default -> noted(wrong(setting, value, "'true' or 'false'"), true);
         };
     }
 
@@ -69,7 +69,7 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // Reported below, with the valid range.
         }
-        throw wrong(setting, value, "a whole number from " + least + " to " + most);
+        return noted(wrong(setting, value, "a whole number from " + least + " to " + most), OptionalInt.of(least));
     }
 
     <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
@@ -82,7 +82,7 @@ final class SettingsReader {
         List<String> choices = Arrays.stream(type.getEnumConstants())
                 .map(constant -> "'" + constant.name().toLowerCase(Locale.ROOT) + "'")
                 .toList();
-        throw wrong(setting, value, "one of " + String.join(", ", choices));
+        return noted(wrong(setting, value, "one of " + String.join(", ", choices)), type.getEnumConstants()[0]);
     }
 
     List<String> list(Setting setting, String separator) {
@@ -92,21 +92,49 @@ final class SettingsReader {
                 .toList();
     }
 
-    /** Refuses unknown parameters that begin like ours, because a misspelt setting must not be ignored. */
-    static void refuseUnknown(Collection<String> keys) {
-        List<String> unknown = keys.stream()
+    /** Reads something by a method of its own; {@code otherwise} takes its place if it is wrong. */
+    <T> T read(Supplier<T> reading, T otherwise) {
+        try {
+            return reading.get();
+        } catch (ConfigurationException e) {
+            return noted(e, otherwise);
+        }
+    }
+
+    private <T> T noted(ConfigurationException problem, T otherwise) {
+        problems.add(String.valueOf(problem.getMessage()));
+        return otherwise;
+    }
+
+    /** Tells whether anything was wrong so far. */
+    boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
+    /** Refuses the settings if anything was wrong. What was returned in its place must not be used. */
+    void require() {
+        if (hasProblems()) {
+            throw new ConfigurationException(String.join("\n", problems) + " Nothing was started.");
+        }
+    }
+
+    /** Notes unknown parameters that begin like ours, because a misspelt setting must not be ignored. */
+    void checkNames(Collection<String> keys) {
+        keys.stream()
                 .filter(key -> key.startsWith(PREFIX)
                         && !NOT_SETTINGS.contains(key)
                         && Setting.ofKey(key).isEmpty())
                 .sorted()
-                .map(key -> "Unknown setting '" + key + "'."
-                        + nearest(key, keys())
-                                .map(near -> " Did you mean '" + near + "'?")
-                                .orElse(" No setting has a name like it."))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(String.join(" ", unknown) + " Nothing was started.");
-        }
+                .map(key -> {
+                    List<String> near = NearNames.of(key, keys(), PREFIX).stream()
+                            .map(name -> "'" + name + "'")
+                            .toList();
+                    return "Unknown setting '" + key + "'."
+                            + (near.isEmpty()
+                                    ? " No setting has a name like it."
+                                    : " Did you mean " + String.join(" or ", near) + "?");
+                })
+                .forEach(problems::add);
     }
 
     /**
@@ -120,9 +148,7 @@ final class SettingsReader {
                         name.startsWith(VARIABLE_PREFIX) && !known.contains(name) && !OtherVariable.includes(name))
                 .sorted()
                 .map(name -> "the environment variable " + name + " is no setting of forkd's and is ignored."
-                        + nearest(name, known)
-                                .map(near -> " Did you mean " + near + "?")
-                                .orElse(""))
+                        + NearNames.question(name, known, VARIABLE_PREFIX))
                 .toList();
     }
 
@@ -138,39 +164,10 @@ final class SettingsReader {
     static ConfigurationException wrong(Setting setting, String value, String right, String why) {
         String shown = setting == Setting.TOKEN ? "(hidden)" : "'" + value + "'";
         return new ConfigurationException("The setting " + setting.key() + " (" + setting.variable() + ") is " + shown
-                + ", but must be " + right + "." + why + " It says " + setting.meaning() + ". Nothing was started.");
-    }
-
-    private static Optional<String> nearest(String name, List<String> known) {
-        int most = Math.max(2, (name.length() - PREFIX.length()) / LETTERS_PER_MISTAKE);
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
-                .filter(candidate -> distance(candidate, name) <= most)
-                // A name that was not written to its end, like forkd.snapshot.
-                .or(() -> known.stream()
-                        .filter(candidate -> candidate.startsWith(name))
-                        .findFirst());
+                + ", but must be " + right + "." + why + " It says " + setting.meaning() + ".");
     }
 
     private static List<String> keys() {
         return Arrays.stream(Setting.values()).map(Setting::key).toList();
-    }
-
-    /** The Levenshtein distance, computed one row at a time. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,24 @@ class ForkdConfigurationTests {
                     .hasMessageContaining(setting.variable())
                     .hasMessageContaining(right)
                     .hasMessageContaining("Nothing was started");
+        }
+    }
+
+    @Test
+    void all_that_is_wrong_is_said_at_once_also_where_only_the_scope_is_asked_for() {
+        parameters.put("forkd.scop", "all");
+        parameters.put("forkd.nn", "2");
+        parameters.put("forkd.n", "two");
+        parameters.put("forkd.files", "/etc");
+        environment.put("FORKD_URL", "ftp://127.0.0.1");
+
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(this::read, this::scope)) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(ConfigurationException.class)
+                    .message()
+                    .contains(
+                            "'forkd.scop'", "'forkd.nn'", "forkd.n (FORKD_N) is 'two'", "forkd.files (", "forkd.url (")
+                    .containsOnlyOnce("Nothing was started");
         }
     }
 

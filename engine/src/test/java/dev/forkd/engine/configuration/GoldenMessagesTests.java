@@ -28,6 +28,8 @@ class GoldenMessagesTests {
                 messages.append(message(new Parameters(Map.of(key, value)))).append('\n'));
         messages.append(message(new Parameters(Map.of("forkd.url", "http://127.0.0.1:1"))))
                 .append('\n');
+        messages.append(message(new Parameters(Map.of("forkd.scop", "all", "forkd.n", "two", "forkd.warm", "hot"))))
+                .append('\n');
         ForkdConfiguration.warningsAbout(Map.of("FORKD_SNAPSHOT_TGA", "x", "FORKD_BANANA", "x"))
                 .forEach(warning -> messages.append(warning).append('\n'));
         Golden.check("settings.txt", messages.toString());

@@ -1,6 +1,7 @@
 package dev.forkd.local.cli;
 
 import dev.forkd.wire.files.PackagedText;
+import dev.forkd.wire.names.NearNames;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,40 +27,14 @@ final class KnownNames {
         return isVariable(variable(name));
     }
 
-    /** A sentence with the variables that begin most like this one; empty if none begins much like it. */
+    /** A sentence with the variables that are most like this one; empty if none is. */
     static String likeVariable(String name) {
-        return suggestion(nearest(name));
+        return NearNames.question(name, KNOWN, VARIABLES);
     }
 
-    /** A sentence with the properties that begin most like this one; empty if none begins much like it. */
+    /** A sentence with the properties that are most like this one; empty if none is. */
     static String likeProperty(String name) {
-        return suggestion(
-                nearest(variable(name)).stream().map(KnownNames::property).toList());
-    }
-
-    private static String suggestion(List<String> names) {
-        return names.isEmpty() ? "" : " Did you mean " + String.join(" or ", names) + "?";
-    }
-
-    private static List<String> nearest(String name) {
-        int longest =
-                KNOWN.stream().mapToInt(known -> common(known, name)).max().orElse(0);
-        // Half of what is its own; otherwise any two names that begin with the same letter would be alike.
-        int own = name.length() - VARIABLES.length();
-        return 2 * (longest - VARIABLES.length()) < Math.max(own, 2)
-                ? List.of()
-                : KNOWN.stream()
-                        .filter(known -> common(known, name) == longest)
-                        .limit(3)
-                        .toList();
-    }
-
-    private static int common(String one, String other) {
-        int same = 0;
-        while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
-            same++;
-        }
-        return same;
+        return NearNames.question(name, KNOWN.stream().map(KnownNames::property).toList(), PROPERTIES);
     }
 
     private static String variable(String property) {
