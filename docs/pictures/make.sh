@@ -10,7 +10,7 @@ mvn -B -q test -pl engine -am -Dtest=RunPictureTests,ConsoleLinesTests,LiveViewT
 work=$PWD/target/pictures
 mkdir -p "$work"
 (cd "$work" && npm install --silent --no-save marked@15 mermaid@11)
-for summary in green:800 failing:960 cancelled:720 timed-out:640 build:620; do
+for summary in green:640 failing:960 cancelled:350 timed-out:210 build:540; do
   name=${summary%:*}
   # shellcheck disable=SC2016  # JavaScript, not shell
   node -e '

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Plans a split by recorded times, and prints when its last sandbox ends, when it would at best,"
                 + " and their ratio.")
 final class PlanCommand implements Callable<Integer> {
+    /** As in a step. */
+    private static final int MAX_SANDBOXES = 1000;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -76,8 +80,12 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter printer =
-                Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
+        CommandLine line = Optional.ofNullable(spec).orElseThrow().commandLine();
+        if (n < 1 || n > MAX_SANDBOXES) {
+            throw new CommandLine.ParameterException(
+                    line, "--n is " + n + ". Use a whole number from 1 to " + MAX_SANDBOXES + ".");
+        }
+        PrintWriter printer = line.getOut();
         List<String> all =
                 ItemList.lines(Files.readString(Optional.ofNullable(items).orElseThrow()));
         Map<String, Double> expected = Estimates.of(all, read(timings));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCommandTests {
     @TempDir
@@ -56,6 +58,17 @@ class PlanCommandTests {
         assertThat(code).isNotZero();
         assertThat(err.toString()).contains("holds a plan of more than 2 parts");
         assertThat(parts.resolve("0")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1001"})
+    void a_number_of_sandboxes_that_makes_no_sense_is_refused(String n) {
+        var err = new StringWriter();
+        int code = CommandLineProgram.commandLine(new Cancellation())
+                .setErr(new PrintWriter(err, true))
+                .execute("plan", "--n", n, "--items", "none", "--timings", "none");
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--n is " + n + ". Use a whole number from 1 to 1000.");
     }
 
     @Test

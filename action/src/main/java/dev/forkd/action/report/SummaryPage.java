@@ -105,7 +105,7 @@ final class SummaryPage {
                         .thenComparing(ShardResult::index))
                 .limit(MAX_ROWS)
                 .forEach(result -> page.add("| " + result.index() + " | " + sign(result) + result.status() + " | "
-                        + (codes ? result.exitCode() + " | " : "") + Page.seconds(result.duration()) + " | "
+                        + (codes ? code(result) + " | " : "") + Page.seconds(result.duration()) + " | "
                         + (tests ? report.of(result.index()).size() + " | " : "")
                         + Markdown.inline(result.id(), 40) + " |\n"));
         if (results.size() > MAX_ROWS) {
@@ -130,5 +130,10 @@ final class SummaryPage {
                 + ": how to run it again</summary>\n\n"
                 + (text.isBlank() ? "" : Markdown.block(text, OUTPUT) + "\n\n")
                 + Markdown.block(reproduction.of(result.index()), COMMAND) + "\n\n</details>\n\n");
+    }
+
+    /** Nothing where it is unknown, as of a sandbox that was lost. */
+    private static String code(ShardResult result) {
+        return result.exitCode() < 0 ? "" : Integer.toString(result.exitCode());
     }
 }
