@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,17 +82,50 @@ class InitializersIT {
                 .withStateRoot(home.state())
                 .withoutToken()
                 .withoutImplementation())) {
-            MavenBuild.Result result = build("3.5.6", "GuardedOrderTest,GuardedParameterizedTest")
+            MavenBuild.Result result = build("3.5.6", "Guarded*Test,!GuardedTest")
                     .arguments("-Dforkd.url=" + controller.url(), "-Dforkd.snapshot-tag=local")
                     .run();
 
-            assertThat(result.output())
-                    .contains(
-                            "@ForkdSandbox on it.initializers.GuardedOrderTest: requires = MICROVM, but"
-                                    + " @TestMethodOrder(it.initializers.OrderedTest$Own) runs code on this machine",
-                            "@ForkdSandbox on it.initializers.GuardedParameterizedTest: requires = MICROVM, but"
-                                    + " @RunWith(org.junit.runners.Parameterized) runs code on this machine");
+            Map<String, String> because = Map.of(
+                    "GuardedOrderTest", "@TestMethodOrder(it.initializers.OrderedTest$Own) runs code",
+                    "GuardedComposedOrderTest", "@TestMethodOrder(it.initializers.OrderedTest$Own) runs code",
+                    "GuardedInterfaceOrderTest", "@TestMethodOrder(it.initializers.OrderedTest$Own) runs code",
+                    "GuardedSentencesTest", "@IndicativeSentencesGeneration(it.initializers.OwnNames) runs code",
+                    "GuardedLevelTest",
+                            "an annotation of it.initializers.GuardedLevelTest names a constant of"
+                                    + " it.initializers.Level$Of, and that enum's initializer runs code",
+                    "GuardedParameterizedTest", "@RunWith(org.junit.runners.Parameterized) runs code",
+                    "GuardedJUnit3Test",
+                            "JUnit makes instances of it.initializers.GuardedJUnit3Test, a"
+                                    + " junit.framework.TestCase,");
+            because.forEach((type, reason) -> assertThat(result.output())
+                    .contains("@ForkdSandbox on it.initializers." + type + ": requires = MICROVM, but " + reason
+                            + " on this machine"));
+            assertThat(result.tests().outcomes())
+                    .filteredOn(outcome -> outcome.endsWith("passed"))
+                    .containsExactly("GuardedQuietLevelTest.passes passed");
             assertThat(traces(HERE)).doesNotContain("GuardedOrderTest", "GuardedParameterizedTest.never");
+        }
+    }
+
+    @Test
+    void nor_does_what_a_setting_lets_run_here() throws Exception {
+        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
+                .withStateRoot(home.state())
+                .withoutToken()
+                .withoutImplementation())) {
+            MavenBuild.Result result = build("3.5.6", "GuardedTest")
+                    .arguments(
+                            "-Dforkd.url=" + controller.url(),
+                            "-Dforkd.snapshot-tag=local",
+                            "-Djunit.jupiter.testmethod.order.default=it.initializers.OrderedTest$Own")
+                    .run();
+
+            assertThat(result.output())
+                    .contains("@ForkdSandbox on it.initializers.GuardedTest: requires = MICROVM, but"
+                            + " junit.jupiter.testmethod.order.default=it.initializers.OrderedTest$Own runs code on this"
+                            + " machine");
+            assertThat(result.tests().outcomes()).noneMatch(outcome -> outcome.endsWith("passed"));
         }
     }
 

@@ -37,7 +37,7 @@ public record Demands(
     public static final Demands NONE =
             new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, 1, Optional.empty(), Optional.empty());
 
-    static Demands of(TestDescriptor unit, SplitCheck splits) {
+    static Demands of(TestDescriptor unit, SplitCheck splits, HostCode hostCode) {
         List<SandboxPolicy> policies = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
                 .flatMap(node -> policy(node).stream())
                 .distinct()
@@ -62,7 +62,7 @@ public record Demands(
                 own.map(SandboxPolicy::repeat).orElse(1),
                 own.filter(policy -> policy.split() == Split.METHODS).map(SandboxPolicy::ties),
                 needs.size() == 1
-                        ? own.flatMap(policy -> splits.refusal(unit, policy)).or(() -> HostCode.refusal(unit, policies))
+                        ? own.flatMap(policy -> splits.refusal(unit, policy)).or(() -> hostCode.refusal(unit, policies))
                         : Optional.of(conflict(unit, policies)));
     }
 

@@ -1,13 +1,19 @@
 package dev.forkd.engine.plan;
 
 import dev.forkd.junit.ForkdSandbox.Requirement;
+import dev.forkd.junit.ForkdSandbox.Split;
 import dev.forkd.junit.SandboxPolicy;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
@@ -18,58 +24,134 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
  */
 final class HostCode {
 
-    private static final Set<String> LOOKING_ONLY = Set.of("junit-jupiter", "junit-vintage", "junit-platform-suite");
+    private static final String VINTAGE = "junit-vintage";
+    private static final Set<String> LOOKING_ONLY = Set.of("junit-jupiter", VINTAGE, "junit-platform-suite");
 
-    /** Annotations that name a class which engines ask when they discover tests. */
-    private static final Set<String> ASKED = Set.of(
-            "org.junit.jupiter.api.TestMethodOrder",
-            "org.junit.jupiter.api.TestClassOrder",
-            "org.junit.jupiter.api.DisplayNameGeneration",
-            "org.junit.runner.RunWith");
+    /** Annotations that name a class which engines ask when they discover tests, and the attribute that does. */
+    private static final Map<String, String> ASKED = Map.of(
+            "org.junit.jupiter.api.TestMethodOrder", "value",
+            "org.junit.jupiter.api.TestClassOrder", "value",
+            "org.junit.jupiter.api.DisplayNameGeneration", "value",
+            "org.junit.jupiter.api.IndicativeSentencesGeneration", "generator",
+            "org.junit.runner.RunWith", "value");
 
     /** JUnit's own ones that do not call the class. */
     private static final List<String> HARMLESS = List.of("org.junit.jupiter.api.", "org.junit.runners.JUnit4");
 
-    private HostCode() {}
+    private static final String WHEN = " on this machine when tests are only looked for";
+
+    private final JupiterDefaults defaults;
+
+    HostCode(JupiterDefaults defaults) {
+        this.defaults = defaults;
+    }
 
     /** Returns the message for a unit that must never run here and of which code has run; empty for all others. */
-    static Optional<String> refusal(TestDescriptor unit, List<SandboxPolicy> policies) {
+    Optional<String> refusal(TestDescriptor unit, List<SandboxPolicy> policies) {
         return policies.stream()
                 .filter(policy -> policy.requires() == Requirement.MICROVM)
                 .findFirst()
-                .flatMap(policy -> reason(unit)
+                .flatMap(policy -> reason(unit, policy.split() == Split.METHODS)
                         .map(reason -> "@ForkdSandbox on " + policy.className() + ": requires = MICROVM, but " + reason
                                 + ". Change that, or accept it with requires = ANY."));
     }
 
-    private static Optional<String> reason(TestDescriptor unit) {
-        String engine = unit.getUniqueId().getEngineId().orElse("");
-        if (!LOOKING_ONLY.contains(engine)) {
-            return Optional.of(
-                    "the engine " + engine + " may run code of the class on this machine when it only looks for tests");
+    private Optional<String> reason(TestDescriptor unit, boolean fieldsWereRead) {
+        List<TestDescriptor> nodes =
+                Stream.concat(Stream.of(unit), unit.getDescendants().stream()).toList();
+        return nodes.stream()
+                .flatMap(HostCode::engines)
+                .filter(engine -> !LOOKING_ONLY.contains(engine))
+                .findFirst()
+                .map(engine -> "the engine " + engine + " may run code of the class" + WHEN)
+                .or(() -> nodes.stream()
+                        .flatMap(node -> ofClass(node, fieldsWereRead).stream())
+                        .findFirst());
+    }
+
+    /** A suite's id has those of the engines in it, too. */
+    private static Stream<String> engines(TestDescriptor node) {
+        return node.getUniqueId().getSegments().stream()
+                .filter(segment -> segment.getType().equals("engine"))
+                .map(Segment::getValue);
+    }
+
+    private Optional<String> ofClass(TestDescriptor node, boolean fieldsWereRead) {
+        return node.getSource().filter(ClassSource.class::isInstance).flatMap(source -> {
+            Class<?> type = ((ClassSource) source).getJavaClass();
+            boolean vintage = engines(node).anyMatch(VINTAGE::equals);
+            return (vintage
+                            ? madeByJUnit3(type)
+                            : defaults.asked().stream().findFirst().map(HostCode::runs))
+                    .or(() -> asked(type))
+                    .or(() -> initialized(type, vintage || fieldsWereRead));
+        });
+    }
+
+    private static String runs(String what) {
+        return what + " runs code" + WHEN;
+    }
+
+    private static Optional<String> madeByJUnit3(Class<?> type) {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals("suite")
+                    && method.getParameterCount() == 0
+                    && Modifier.isStatic(method.getModifiers())) {
+                return Optional.of(runs("its method suite()"));
+            }
         }
-        return Stream.concat(Stream.of(unit), unit.getDescendants().stream())
-                .flatMap(node -> node.getSource().stream())
-                .filter(ClassSource.class::isInstance)
-                .map(source -> ((ClassSource) source).getJavaClass())
-                .flatMap(type -> Stream.of(type.getAnnotations()))
-                .flatMap(annotation -> asked(annotation).stream())
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (above.getName().equals("junit.framework.TestCase")) {
+                return Optional.of(
+                        "JUnit makes instances of " + type.getName() + ", a junit.framework.TestCase," + WHEN);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> asked(Class<?> type) {
+        return ASKED.entrySet().stream()
+                .flatMap(entry ->
+                        annotation(type, entry.getKey())
+                                .flatMap(annotation -> asked(annotation, entry.getValue()))
+                                .stream())
                 .findFirst();
     }
 
-    private static Optional<String> asked(Annotation annotation) {
-        if (!ASKED.contains(annotation.annotationType().getName())) {
+    /** Also finds what is on an interface or comes with another annotation, as Jupiter does. */
+    private static Optional<Annotation> annotation(Class<?> type, String name) {
+        try {
+            return AnnotationSupport.findAnnotation(
+                            type,
+                            Class.forName(name, false, type.getClassLoader()).asSubclass(Annotation.class))
+                    .map(Annotation.class::cast);
+        } catch (ClassNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> asked(Annotation annotation, String attribute) {
+        String name = "@" + annotation.annotationType().getSimpleName();
         try {
             String named =
-                    ((Class<?>) annotation.annotationType().getMethod("value").invoke(annotation)).getName();
+                    ((Class<?>) annotation.annotationType().getMethod(attribute).invoke(annotation)).getName();
             return HARMLESS.stream().anyMatch(named::startsWith)
                     ? Optional.empty()
-                    : Optional.of("@" + annotation.annotationType().getSimpleName() + "(" + named
-                            + ") runs code on this machine when tests are only looked for");
+                    : Optional.of(runs(name + "(" + named + ")"));
         } catch (ReflectiveOperationException | ClassCastException e) {
-            return Optional.of("@" + annotation.annotationType().getSimpleName() + " cannot be looked at: " + e);
+            return Optional.of(name + " cannot be looked at: " + e);
+        }
+    }
+
+    private static Optional<String> initialized(Class<?> type, boolean fieldsWereRead) {
+        try {
+            return AnnotationEnums.of(type, fieldsWereRead).stream()
+                    .filter(InitializerCode::runsMore)
+                    .findFirst()
+                    .map(named -> "an annotation of " + type.getName() + " names a constant of " + named.getName()
+                            + ", and that enum's initializer runs code" + WHEN);
+        } catch (Throwable e) {
+            return Optional.of("its annotations cannot be looked at: " + e);
         }
     }
 }

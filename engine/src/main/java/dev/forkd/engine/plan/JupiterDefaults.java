@@ -1,5 +1,6 @@
 package dev.forkd.engine.plan;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.platform.engine.ConfigurationParameters;
 
@@ -8,11 +9,29 @@ import org.junit.platform.engine.ConfigurationParameters;
  *
  * @param parallel whether it runs several tests at a time in one JVM
  * @param onePerClass whether the methods of a class share one instance of it
+ * @param asked settings that name a class of the project, which Jupiter asks when it discovers tests: each as
+ *     {@code name=class}
  */
-public record JupiterDefaults(boolean parallel, boolean onePerClass) {
+public record JupiterDefaults(boolean parallel, boolean onePerClass, List<String> asked) {
+
+    private static final List<String> ASKING = List.of(
+            "junit.jupiter.testmethod.order.default",
+            "junit.jupiter.testclass.order.default",
+            "junit.jupiter.displayname.generator.default");
 
     /** Those of Jupiter without any parameters. */
-    public static final JupiterDefaults STANDARD = new JupiterDefaults(false, false);
+    public static final JupiterDefaults STANDARD = new JupiterDefaults(false, false, List.of());
+
+    /**
+     * Copies the list.
+     *
+     * @param parallel whether it runs several tests at a time in one JVM
+     * @param onePerClass whether the methods of a class share one instance of it
+     * @param asked settings that name a class of the project
+     */
+    public JupiterDefaults {
+        asked = List.copyOf(asked);
+    }
 
     /**
      * Reads the defaults.
@@ -29,6 +48,11 @@ public record JupiterDefaults(boolean parallel, boolean onePerClass) {
                         .get("junit.jupiter.testinstance.lifecycle.default")
                         .map(value -> value.strip().toUpperCase(Locale.ROOT))
                         .filter("PER_CLASS"::equals)
-                        .isPresent());
+                        .isPresent(),
+                ASKING.stream()
+                        .flatMap(name -> parameters.get(name).map(String::strip).stream()
+                                .filter(value -> !value.isEmpty() && !value.startsWith("org.junit.jupiter.api."))
+                                .map(value -> name + "=" + value))
+                        .toList());
     }
 }

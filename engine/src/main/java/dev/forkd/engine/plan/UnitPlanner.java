@@ -25,6 +25,7 @@ public final class UnitPlanner {
     private final Set<UniqueId> selectedIds;
     private final JupiterDefaults defaults;
     private final SplitCheck splits;
+    private final HostCode hostCode;
     private final Map<UniqueId, List<UniqueId>> selectedBelow = new HashMap<>();
 
     /**
@@ -36,6 +37,7 @@ public final class UnitPlanner {
     public UnitPlanner(Collection<UniqueId> selectedIds, JupiterDefaults defaults) {
         this.defaults = defaults;
         this.splits = new SplitCheck(defaults);
+        this.hostCode = new HostCode(defaults);
         this.selectedIds = new LinkedHashSet<>(selectedIds);
         for (UniqueId selected : this.selectedIds) {
             for (UniqueId above = selected; above.getSegments().size() > 1; ) {
@@ -79,7 +81,7 @@ public final class UnitPlanner {
                 cost,
                 isPassable(descriptor),
                 SharedSetUp.of(descriptor),
-                Demands.of(descriptor, splits));
+                Demands.of(descriptor, splits, hostCode));
     }
 
     /**
