@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Classes that ask for different sandboxes, for none and of two engines, in one run of Surefire. */
 class MixedSuiteIT {
 
-    private static final int TESTS = 26;
+    private static final int TESTS = 31;
 
     @RegisterExtension
     final Home home = new Home();
@@ -52,12 +52,21 @@ class MixedSuiteIT {
                         "KotlinTest"))
                 .doesNotContain("here")
                 .hasSizeLessThanOrEqualTo(2);
-        assertThat(greetings(places, "GreetedOneTest", "GreetedTwoTest")).containsExactly("hello");
+        assertThat(greetings(places, "GreetedOneTest", "GreetedTwoTest", "SpockTest"))
+                .containsExactly("hello");
         assertThat(greetings(places, "LimitedTest")).containsExactly("bye");
         assertThat(greetings(places, "SandboxOneTest", "IsolatedOneTest", "PlainTest"))
                 .containsExactly("null");
         assertEachHasItsOwn(places, List.of("SandboxOneTest", "GreetedOneTest", "LimitedTest", "IsolatedOneTest"));
         assertEachHasItsOwn(places, List.of("IsolatedOneTest", "IsolatedTwoTest"));
+        assertThat(sandboxes(places, "SpockTest"))
+                .as("a specification is with the classes that ask for the same")
+                .doesNotContain("here")
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(sandboxes(places, "SpockIsolatedTest"))
+                .as("each feature has a sandbox of its own")
+                .hasSize(2)
+                .doesNotContain("here");
         assertThat(ReportComparison.differences(plain.reports(), forkd.reports()))
                 .isEmpty();
         home.leftovers().awaitNone(Duration.ofSeconds(10));
