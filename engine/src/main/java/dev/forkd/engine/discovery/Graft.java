@@ -37,9 +37,15 @@ public final class Graft implements LauncherDiscoveryListener {
                 .map(ForkdRoot.class::cast)
                 .ifPresent(ours -> {
                     ours.discoveredAlone(roots.size() == 1);
-                    MissingFixtures.in(roots).ifPresent(ours::remark);
+                    MissingProviders.in(roots, registersWhatItFinds(request)).ifPresent(ours::remark);
                     moveUnits(roots, ours, new Claim(scope(request)));
                 });
+    }
+
+    private static boolean registersWhatItFinds(LauncherDiscoveryRequest request) {
+        return request.getConfigurationParameters()
+                .getBoolean(MissingProviders.AUTODETECTION)
+                .orElse(false);
     }
 
     static void moveUnits(Set<TestDescriptor> roots, ForkdRoot ours, Claim claim) {

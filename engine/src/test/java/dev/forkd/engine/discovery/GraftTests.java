@@ -16,6 +16,8 @@ import dev.forkd.engine.fixture.NestingEngine;
 import dev.forkd.engine.fixture.PlainFixture;
 import dev.forkd.engine.fixture.SuiteFixture;
 import dev.forkd.engine.fixture.TemplatesFixture;
+import dev.forkd.junit.SandboxContext;
+import dev.forkd.junit.SandboxContextResolver;
 import dev.forkd.junit.fixtures.Sandbox;
 import dev.forkd.junit.fixtures.SandboxFixtures;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -215,6 +218,34 @@ class GraftTests {
                 .contains("Write @SandboxFixtures on the class");
         assertThat(graft(selectClass(ProvidedFixture.class)).remark()).isEmpty();
         assertThat(graft(selectClass(PlainFixture.class)).remark()).isEmpty();
+    }
+
+    @Test
+    void so_are_tests_that_take_a_context_which_nobody_provides() {
+        assertThat(graft(selectClass(ContextFixture.class)).remark())
+                .get(as(STRING))
+                .contains(ContextFixture.class.getName() + ".takes takes a SandboxContext")
+                .contains("Write @ExtendWith(SandboxContextResolver.class) on the class");
+        assertThat(graft(selectClass(ResolvedFixture.class), selectClass(AnnotatedFixture.class))
+                        .remark())
+                .isEmpty();
+    }
+
+    static class ContextFixture {
+
+        @Test
+        void takes(SandboxContext sandbox) {
+            assertThat(sandbox.count()).isPositive();
+        }
+    }
+
+    static class ResolvedFixture {
+
+        @Test
+        @ExtendWith(SandboxContextResolver.class)
+        void takes(SandboxContext sandbox) {
+            assertThat(sandbox.count()).isPositive();
+        }
     }
 
     static class BareFixture {
