@@ -134,6 +134,24 @@ class FreezeIT {
     }
 
     @Test
+    void so_are_a_dynamic_test_and_a_class_that_could_not_be_set_up() throws Exception {
+        MavenBuild.Result result =
+                build("off", 2, "FrozenDynamicTest,FrozenSetUpTest").run();
+
+        assertThat(result.tests().outcomes())
+                .filteredOn(outcome -> !outcome.endsWith(" passed"))
+                .hasSize(2);
+        assertThat(result.output())
+                .containsOnlyOnce(FROZEN + "FrozenDynamicTest two, as")
+                .containsOnlyOnce(FROZEN + "FrozenSetUpTest, as");
+        List<String> states = new ArrayList<>();
+        for (Frozen frozen : Frozen.in(result)) {
+            states.add(look(frozen, "sh", "-c", "cat target/frozen-dynamic target/frozen-set-up 2>&-; true"));
+        }
+        assertThat(states).containsExactlyInAnyOrder("two", "half set up");
+    }
+
+    @Test
     void reports_are_those_of_a_plain_run_also_where_each_method_is_a_fork() throws Exception {
         Project project = Project.fixture("checkpoint");
         MavenBuild.Result plain =

@@ -2,16 +2,19 @@ package dev.forkd.worker;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Tells of each test method that has failed, in itself or in a method with {@code @BeforeEach}, before anything is torn
- * down. It changes nothing of how the test ends.
+ * Tells of each test that has failed, in itself or in a method with {@code @BeforeEach}, and of each class whose
+ * {@code @BeforeAll} has, before anything is torn down. It changes nothing of how they end.
  */
-final class FailedTests implements AfterTestExecutionCallback, LifecycleMethodExecutionExceptionHandler {
+final class FailedTests
+        implements AfterTestExecutionCallback, LifecycleMethodExecutionExceptionHandler, InvocationInterceptor {
 
     private final Consumer<String> told;
 
@@ -47,6 +50,24 @@ final class FailedTests implements AfterTestExecutionCallback, LifecycleMethodEx
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         tell(context, failure);
         throw failure;
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        tell(context, failure);
+        throw failure;
+    }
+
+    /** No callback is called for the dynamic tests of a factory. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            tell(context, failure);
+            throw failure;
+        }
     }
 
     private void tell(ExtensionContext context, Throwable failure) {

@@ -101,6 +101,9 @@ final class UnitRecord {
     /** The name of a test of this unit, with that of the unit; null if the unit has no such test. */
     @Nullable
     String nameOf(String id) {
+        if (id.equals(unit.id())) {
+            return unit.name();
+        }
         String name = tests.get(id);
         return name == null ? null : unit.name() + " " + name;
     }
