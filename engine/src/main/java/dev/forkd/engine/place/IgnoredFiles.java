@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -23,18 +22,13 @@ final class IgnoredFiles {
         this.world = world;
     }
 
-    /** Returns the ignored files outside the build directory, together with those that the user excludes. */
-    Set<Path> plus(List<String> files) {
+    /** Returns the ignored files outside the build directory. */
+    Set<Path> outsideBuildDirectory() {
         Set<Path> left = new HashSet<>();
         for (Path path : ignored()) {
             if (!path.startsWith(world.project().resolve("target"))
                     && !path.startsWith(world.project().resolve("build"))) {
                 left.add(path);
-            }
-        }
-        for (String file : files) {
-            if (file.startsWith("!")) {
-                left.add(world.project().resolve(file.substring(1)).normalize());
             }
         }
         return left;

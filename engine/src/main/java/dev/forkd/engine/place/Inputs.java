@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,14 @@ final class Inputs {
     private static final Set<String> REPORTS =
             Set.of("surefire-reports", "failsafe-reports", "surefire", "failsafe", "maven-status", "forkd");
 
-    private final Set<Path> left;
+    private final Set<Path> ignored;
+    private final Set<Path> excluded;
     private final TokenMask mask;
     private final Map<Path, Input> inputs = new LinkedHashMap<>();
 
-    private Inputs(Set<Path> left, TokenMask mask) {
-        this.left = left;
+    private Inputs(Set<Path> ignored, Set<Path> excluded, TokenMask mask) {
+        this.ignored = ignored;
+        this.excluded = excluded;
         this.mask = mask;
     }
 
@@ -43,7 +46,7 @@ final class Inputs {
      * @throws IOException if something cannot be read
      */
     static Map<Path, Input> of(World world, List<String> files, TokenMask mask) throws IOException {
-        Inputs inputs = new Inputs(new IgnoredFiles(world).plus(files), mask);
+        Inputs inputs = new Inputs(new IgnoredFiles(world).outsideBuildDirectory(), excluded(world, files), mask);
         inputs.addDirectory(Path.of(world.builder().home()));
         inputs.addDirectory(world.workingDirectory());
         inputs.addDirectory(world.temporaryDirectory());
@@ -71,6 +74,23 @@ final class Inputs {
         return inputs.inputs;
     }
 
+    /** What the user leaves out, which holds wherever it lies, also in a directory that is named or on the class path. */
+    private static Set<Path> excluded(World world, List<String> files) throws IOException {
+        Set<Path> excluded = new HashSet<>();
+        for (String file : files) {
+            if (file.startsWith("!")) {
+                Path path = world.project().resolve(file.substring(1)).normalize();
+                excluded.add(path);
+                Path parent = path.getParent();
+                if (parent != null && Files.exists(parent)) {
+                    // Of a link the link itself is left out, not what it leads to.
+                    excluded.add(parent.toRealPath().resolve(path.getFileName()));
+                }
+            }
+        }
+        return excluded;
+    }
+
     private void addTree(Path start, boolean selective) throws IOException {
         if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -80,7 +100,7 @@ final class Inputs {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                if (selective && isLeftOut(directory)) {
+                if (isLeftOut(directory, selective)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 add(directory);
@@ -89,7 +109,7 @@ final class Inputs {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!selective || !isLeftOut(file)) {
+                if (!isLeftOut(file, selective)) {
                     add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -103,14 +123,18 @@ final class Inputs {
         });
     }
 
-    private boolean isLeftOut(Path path) {
+    private boolean isLeftOut(Path path, boolean selective) {
+        return excluded.contains(path) || (selective && isNotForTests(path));
+    }
+
+    private boolean isNotForTests(Path path) {
         String name = String.valueOf(path.getFileName());
         Path parent = path.getParent();
         String above = parent == null ? "" : String.valueOf(parent.getFileName());
         return NOT_THE_PROJECTS.contains(name)
                 || ((above.equals("target") || above.equals("build")) && REPORTS.contains(name))
                 || name.startsWith(".env")
-                || left.contains(path);
+                || ignored.contains(path);
     }
 
     private void addDirectory(Path directory) throws IOException {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,34 @@ class ShipmentTests {
         shipment.sendLayer(sandbox, NOTHING, both);
         assertThat(sandbox.download(sandbox.workDirectory() + "/ship" + same, 100))
                 .isEqualTo("same".getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void what_is_excluded_is_left_out_of_directories_that_are_named_and_of_the_class_path_too() throws IOException {
+        file("testdata/wanted", "w");
+        file("testdata/secret", "s");
+        file("testdata/deep/kept", "k");
+        file("testdata/deep/private/key", "k");
+        file("target/test-classes/A.class", "a");
+        file("target/test-classes/secret.properties", "s");
+        file("other", "o");
+        World world = world(List.of(root.resolve("target/test-classes")), List.of(), Map.of());
+
+        Set<Path> named = Inputs.of(
+                        world,
+                        List.of(
+                                "testdata",
+                                "!testdata/secret",
+                                "!testdata/deep/private/",
+                                "!target/test-classes/secret.properties"),
+                        new TokenMask(""))
+                .keySet();
+
+        Path real = root.toRealPath();
+        assertThat(named.stream()
+                        .filter(path -> path.startsWith(real) && Files.isRegularFile(path))
+                        .map(path -> real.relativize(path).toString()))
+                .containsExactlyInAnyOrder("testdata/wanted", "testdata/deep/kept", "target/test-classes/A.class");
     }
 
     private World world(List<Path> classPath, List<Path> shipped, Map<String, String> properties) {
