@@ -1,0 +1,6 @@
+package it.kinds;
+
+import dev.forkd.junit.ForkdSandbox;
+
+@ForkdSandbox
+interface Sandboxed {}
