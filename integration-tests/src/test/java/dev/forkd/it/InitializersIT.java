@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,13 @@ class InitializersIT {
                         "-Dforkd.system-properties=it.*",
                         "-Dmaven.test.failure.ignore=true")
                 .environment("FORKD_ENVIRONMENT", Home.MARK);
+    }
+
+    private LocalController looksLikeARealOne() throws IOException, InterruptedException {
+        return LocalController.start(LocalControllerOptions.defaults()
+                .withStateRoot(home.state())
+                .withoutToken()
+                .withoutImplementation());
     }
 
     @ParameterizedTest(name = "Surefire {0}")
@@ -59,10 +67,7 @@ class InitializersIT {
     @ParameterizedTest(name = "Surefire {0}")
     @ValueSource(strings = {"3.2.5", "3.5.6", "3.6.1"})
     void nothing_runs_here_of_what_requires_a_micro_vm(String surefire) throws Exception {
-        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
-                .withStateRoot(home.state())
-                .withoutToken()
-                .withoutImplementation())) {
+        try (LocalController controller = looksLikeARealOne()) {
             MavenBuild.Result result = build(surefire, "GuardedTest")
                     .arguments("-Dforkd.url=" + controller.url(), "-Dforkd.snapshot-tag=local")
                     .run();
@@ -78,10 +83,7 @@ class InitializersIT {
 
     @Test
     void what_has_run_here_already_does_not_pass_in_silence() throws Exception {
-        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
-                .withStateRoot(home.state())
-                .withoutToken()
-                .withoutImplementation())) {
+        try (LocalController controller = looksLikeARealOne()) {
             MavenBuild.Result result = build("3.5.6", "Guarded*Test,!GuardedTest")
                     .arguments("-Dforkd.url=" + controller.url(), "-Dforkd.snapshot-tag=local")
                     .run();
@@ -110,10 +112,7 @@ class InitializersIT {
 
     @Test
     void nor_does_what_a_setting_lets_run_here() throws Exception {
-        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults()
-                .withStateRoot(home.state())
-                .withoutToken()
-                .withoutImplementation())) {
+        try (LocalController controller = looksLikeARealOne()) {
             MavenBuild.Result result = build("3.5.6", "GuardedTest")
                     .arguments(
                             "-Dforkd.url=" + controller.url(),
