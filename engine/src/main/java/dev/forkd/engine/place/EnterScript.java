@@ -31,6 +31,7 @@ final class EnterScript {
      * @param holder id of the process that holds the place; 0 if the place is the sandbox itself
      * @param identity command that switches to the building user; empty if the sandbox already runs as that user
      * @param owner id of the user that must be able to write the worker's files; -1 for none
+     * @param umask the permissions that new files do not get, in octal; empty for those of the sandbox
      * @param workingDirectory the working directory
      * @param command the program and its arguments
      */
@@ -39,6 +40,7 @@ final class EnterScript {
             long holder,
             List<String> identity,
             int owner,
+            String umask,
             String workingDirectory,
             List<String> command) {
         StringBuilder script = new StringBuilder("enter=$(command -v nsenter)\n");
@@ -59,6 +61,9 @@ final class EnterScript {
                 late.append(' ').append(variable);
             }
         });
+        if (!umask.isEmpty()) {
+            script.append("umask ").append(umask).append('\n');
+        }
         script.append("exec");
         if (holder > 0) {
             script.append(" \"$enter\" --mount=/proc/").append(holder).append("/ns/mnt --");

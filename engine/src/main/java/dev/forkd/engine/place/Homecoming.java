@@ -3,16 +3,15 @@ package dev.forkd.engine.place;
 import dev.forkd.engine.host.Host;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +111,7 @@ final class Homecoming {
         directories.keySet().forEach(path -> attempt(path, () -> makeDirectory(root.resolve(path))));
         versions.forEach((path, all) -> attempt(path, () -> bring(path, all)));
         // Done last, because a directory that is not writable can no longer be filled.
-        directories.forEach((path, mode) -> attempt(path, () -> setMode(root.resolve(path), mode)));
+        directories.forEach((path, mode) -> attempt(path, () -> FileModes.set(root.resolve(path), mode)));
         tell();
         versions.clear();
         directories.clear();
@@ -178,7 +177,7 @@ final class Homecoming {
         }
         Long found = appended.get(target);
         if (different.size() == 1 && found == null) {
-            put(different.get(0), target);
+            move(different.get(0), target);
             return;
         }
         Path merged = FileMerge.merge(
@@ -186,7 +185,12 @@ final class Homecoming {
                 found == null ? Long.MAX_VALUE : found,
                 different.stream().map(Version::file).toList());
         if (merged != null) {
-            put(new Version("all", merged, false), target);
+            Version first = different.get(0);
+            if (first.asItIs()) {
+                boolean known = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+                FileModes.copy(known ? target : first.file(), merged);
+            }
+            put(new Version("all", merged, first.asItIs()), target);
             return;
         }
         Path conflicts = conflicts();
@@ -255,6 +259,32 @@ final class Homecoming {
     }
 
     /**
+     * Puts a file that nobody else needs where it belongs, if it can be renamed, with its links to other files and its holes.
+     */
+    private static void move(Version version, Path target) throws IOException {
+        if (version.asItIs()) {
+            clear(target);
+            try {
+                Files.move(version.file(), target, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (AtomicMoveNotSupportedException e) {
+                // It is on another file system, and has to be copied.
+            }
+        }
+        put(version, target);
+    }
+
+    private static void clear(Path target) throws IOException {
+        Path directory = target.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            deleteEmpty(target);
+        }
+    }
+
+    /**
      * Replaces the target in one step, so that nobody sees a half-written file. A link is replaced, and never followed.
      */
     private static void put(Version version, Path target) throws IOException {
@@ -262,10 +292,7 @@ final class Homecoming {
         if (directory == null) {
             return;
         }
-        Files.createDirectories(directory);
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            deleteEmpty(target);
-        }
+        clear(target);
         if (Files.isSymbolicLink(version.file())) {
             Files.deleteIfExists(target);
             Files.createSymbolicLink(/* link= */ target, /* target= */ Files.readSymbolicLink(version.file()));
@@ -278,7 +305,7 @@ final class Homecoming {
                         version.file(), part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             } else {
                 Files.copy(version.file(), part, StandardCopyOption.REPLACE_EXISTING);
-                setMode(part, "644");
+                FileModes.set(part, "644");
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -292,22 +319,6 @@ final class Homecoming {
                 Files.delete(path);
             }
         }
-    }
-
-    private static void setMode(Path file, String octal) throws IOException {
-        if (!octal.matches("[0-7]{1,4}")
-                || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        int bits = Integer.parseInt(octal, 8);
-        PosixFilePermission[] all = PosixFilePermission.values();
-        Set<PosixFilePermission> permissions = new HashSet<>();
-        for (int i = 0; i < all.length; i++) {
-            if ((bits & (1 << (all.length - 1 - i))) != 0) {
-                permissions.add(all[i]);
-            }
-        }
-        Files.setPosixFilePermissions(file, permissions);
     }
 
     private void tell() {

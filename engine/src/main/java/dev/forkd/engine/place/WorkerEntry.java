@@ -63,6 +63,7 @@ final class WorkerEntry {
                 holder,
                 identity(decided, probe),
                 here ? -1 : world.builder().user(),
+                world.builder().umask(),
                 world.workingDirectory().toString(),
                 List.of(probe.java(), "@" + argumentsFile));
         return files.put("enter.sh", script.getBytes(UTF_8));

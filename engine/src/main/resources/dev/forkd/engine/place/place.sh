@@ -360,9 +360,12 @@ layers() {
   listing "$3" >"$1/list-all-$2"
 }
 
-# view_take WORK BASE NUMBER DIRECTORY: copies the files named in BASE/take-NUMBER out of the view.
+# view_take WORK BASE NUMBER DIRECTORY: copies the files named in BASE/take-NUMBER out of the view, with their holes, the
+# fractions of their times, the links between them and their users' attributes.
 view_take() {
-  mkdir -p "$2/back-$3" && in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion -cf - | tar -xpf - -C "$3"' sh "$4" "$2/take-$3" "$2/back-$3"
+  more=
+  ! tar --xattrs --version >/dev/null 2>&1 || more=--xattrs
+  mkdir -p "$2/back-$3" && in_place "$1" sh -c 'cd "$1" && tar --null -T "$2" --no-recursion --format=posix $4 -Scf - | tar -xp $4 -f - -C "$3"' sh "$4" "$2/take-$3" "$2/back-$3" "$more"
 }
 
 # prune WORK: deletes of what was shipped by an earlier build all that WORK/ask does not name, and all links, which are

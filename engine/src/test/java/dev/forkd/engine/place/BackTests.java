@@ -8,6 +8,7 @@ import dev.forkd.client.ShellResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -110,22 +111,15 @@ class BackTests {
         Files.writeString(project.resolve("emptied/before.txt"), "");
         Files.writeString(project.resolve("gone.txt"), "");
         Path layers = view(project);
-        local.sandbox()
-                .run(
-                        "cd \"$1\" && rm -r gone.txt emptied && mkdir made emptied && echo mine | tee made/mine.txt"
-                                + " >emptied/mine.txt",
-                        Duration.ofSeconds(20),
-                        project.toString());
+        inView(
+                project,
+                "rm -r gone.txt emptied && mkdir made emptied && echo mine | tee made/mine.txt >emptied/mine.txt");
         for (String directory : List.of("made/inside", "emptied")) {
             Files.createDirectories(project.resolve(directory));
             Files.writeString(project.resolve(directory).resolve("others.txt"), "");
         }
 
-        Back back = new Back(LocalSandbox.world(project), scratch, List.of(), said);
-        back.collect(
-                local.sandbox(),
-                PlaceKind.VIEW,
-                new WorldFiles.OnThisMachine(local.sandbox().workDirectory(), layers));
+        Back back = back(project, layers);
         back.bringHome();
 
         assertThat(said.lines()).isEmpty();
@@ -135,6 +129,48 @@ class BackTests {
         assertThat(project.resolve("emptied/others.txt")).exists();
         assertThat(project.resolve("emptied/mine.txt")).hasContent("mine");
         assertThat(project.resolve("gone.txt")).doesNotExist();
+    }
+
+    /** Tests that want equal archives each time set the time of what they write. */
+    @Test
+    void a_file_of_the_same_size_and_time_comes_home_if_its_content_is_another() throws IOException {
+        Path project = Files.createDirectories(scratch.resolve("project"));
+        Files.writeString(project.resolve("archive"), "old");
+        Files.writeString(project.resolve("opened"), "old");
+        for (String file : List.of("archive", "opened")) {
+            Files.setLastModifiedTime(project.resolve(file), FileTime.fromMillis(1_000));
+        }
+        Path layers = view(project);
+        inView(
+                project,
+                "printf new >archive && : >>opened && touch -d @1 archive opened && truncate -s 8G hollow &&"
+                        + " touch -d @1.5 hollow && ln hollow second");
+
+        Back back = back(project, layers);
+        back.bringHome();
+
+        assertThat(said.lines()).isEmpty();
+        assertThat(project.resolve("archive")).hasContent("new");
+        assertThat(Files.getLastModifiedTime(project.resolve("archive")).toMillis())
+                .isEqualTo(1_000);
+        assertThat(project.resolve("opened")).hasContent("old");
+        assertThat(Files.getLastModifiedTime(project.resolve("hollow")).toMillis())
+                .isEqualTo(1_500);
+        assertThat(Files.isSameFile(project.resolve("hollow"), project.resolve("second")))
+                .isTrue();
+    }
+
+    private void inView(Path project, String command) throws IOException {
+        local.sandbox().run("cd \"$1\" && " + command, Duration.ofSeconds(20), project.toString());
+    }
+
+    private Back back(Path project, Path layers) {
+        Back back = new Back(LocalSandbox.world(project), scratch, List.of(), said);
+        back.collect(
+                local.sandbox(),
+                PlaceKind.VIEW,
+                new WorldFiles.OnThisMachine(local.sandbox().workDirectory(), layers));
+        return back;
     }
 
     private Path view(Path project) throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,9 +41,28 @@ class EnterScriptTests {
         assertThat(seen(shell, environment)).isEqualTo(environment);
     }
 
+    @Test
+    void new_files_have_the_permissions_that_they_have_here() throws Exception {
+        Map<String, String> path = Map.of("PATH", System.getenv("PATH"));
+        String here = Builder.here().umask();
+
+        assertThat(output("sh", path, "0137", "sh", "-c", "umask").strip()).isEqualTo("0137");
+        assertThat(output("sh", path, "", "sh", "-c", "umask").strip()).isEqualTo(here);
+    }
+
     private Map<String, String> seen(String shell, Map<String, String> environment)
             throws IOException, InterruptedException {
-        String text = EnterScript.write(environment, 0, List.of(), -1, directory.toString(), List.of("env", "-0"));
+        Map<String, String> seen = new TreeMap<>();
+        for (String line : output(shell, environment, "", "env", "-0").split("\0", 0)) {
+            String[] words = line.split("=", 2);
+            seen.put(words[0], words[1]);
+        }
+        return seen;
+    }
+
+    private String output(String shell, Map<String, String> environment, String umask, String... command)
+            throws IOException, InterruptedException {
+        String text = EnterScript.write(environment, 0, List.of(), -1, umask, directory.toString(), List.of(command));
         Path script = Files.writeString(directory.resolve("enter.sh"), text);
         ProcessBuilder builder = new ProcessBuilder(shell, script.toString()).redirectErrorStream(true);
         builder.environment().clear();
@@ -51,11 +71,6 @@ class EnterScriptTests {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
-        Map<String, String> seen = new TreeMap<>();
-        for (String line : output.split("\0", 0)) {
-            String[] words = line.split("=", 2);
-            seen.put(words[0], words[1]);
-        }
-        return seen;
+        return output;
     }
 }

@@ -215,7 +215,7 @@ class GuestOutputsTests {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                new Builder(0, 0, "root", "/root"));
+                new Builder(0, 0, "root", "/root", ""));
         Homecoming homecoming = new Homecoming(root, root, new Listening());
         try {
             new GuestOutputs(

@@ -17,6 +17,8 @@ import org.junit.platform.engine.TestDescriptor;
 
 class HomecomingTests {
 
+    private static final String MODE = "unix:mode";
+
     @TempDir
     Path root;
 
@@ -82,6 +84,45 @@ class HomecomingTests {
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(outputs.resolve("new")).hasContent("new");
         assertThat(said).singleElement().asString().contains("target/link/deep/new", "target/link is a link here");
+    }
+
+    @Test
+    void what_is_put_together_keeps_its_permissions() throws IOException {
+        Files.writeString(root.resolve("old.log"), "old\n");
+        Files.setAttribute(root.resolve("old.log"), MODE, 01700);
+        for (String line : List.of("one\n", "two\n")) {
+            homecoming.written("old.log", line.trim(), copy("old\n" + line), true);
+            Path other = copy(line);
+            Files.setAttribute(other, MODE, 02750);
+            homecoming.written("new.log", line.trim(), other, true);
+        }
+        homecoming.apply();
+
+        assertThat(root.resolve("old.log")).hasContent("old\none\ntwo\n");
+        assertThat(mode("old.log")).isEqualTo("1700");
+        assertThat(root.resolve("new.log")).hasContent("one\ntwo\n");
+        assertThat(mode("new.log")).isEqualTo("2750");
+    }
+
+    @Test
+    void directories_keep_the_bits_that_are_for_more_than_reading_and_writing() throws IOException {
+        homecoming.directory("sticky", "1777");
+        homecoming.directory("group", "2755");
+        homecoming.apply();
+
+        assertThat(mode("sticky")).isEqualTo("1777");
+        assertThat(mode("group")).isEqualTo("2755");
+    }
+
+    @Test
+    void two_names_of_one_file_stay_two_names_of_one_file() throws IOException {
+        Path one = copy("new");
+        Path other = Files.createLink(copies.resolve("other"), one);
+        homecoming.written("one", "sb-1", one, true);
+        homecoming.written("other", "sb-1", other, true);
+        homecoming.apply();
+
+        assertThat(Files.isSameFile(root.resolve("one"), root.resolve("other"))).isTrue();
     }
 
     @Test
@@ -177,6 +218,10 @@ class HomecomingTests {
 
         assertThat(root.resolve("fine")).hasContent("fine");
         assertThat(said).singleElement().asString().contains("missing could not be brought home");
+    }
+
+    private String mode(String path) throws IOException {
+        return Integer.toOctalString((Integer) Files.getAttribute(root.resolve(path), MODE) & 07777);
     }
 
     private Path copy(String text) throws IOException {

@@ -48,7 +48,7 @@ final class LocalSandbox implements AutoCloseable {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                new Builder(0, 0, "root", "/root"));
+                new Builder(0, 0, "root", "/root", ""));
     }
 
     @Override
