@@ -143,7 +143,7 @@ class BackTests {
         Path layers = view(project);
         inView(
                 project,
-                "printf new >archive && : >>opened && touch -d @1 archive opened && truncate -s 8G hollow &&"
+                "printf new >archive && : >>opened && touch -d @1 archive opened && truncate -s 300M hollow &&"
                         + " touch -d @1.5 hollow && ln hollow second");
 
         Back back = back(project, layers);
