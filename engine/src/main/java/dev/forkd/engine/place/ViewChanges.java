@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,11 @@ final class ViewChanges {
     /** A line of a listing. */
     private record Entry(char type, String mode, String size, String time, String inode) {
 
+        /** An overlay may use the upper bits of the number for the layer. */
+        long shortInode() {
+            return inode.matches("\\d{1,20}") ? Long.parseUnsignedLong(inode) & 0xFFFF_FFFFL : 0;
+        }
+
         boolean sameAs(@Nullable Entry other) {
             return other != null
                     && type == other.type
@@ -78,8 +85,9 @@ final class ViewChanges {
         Map<String, Entry> all = read("list-all-");
         FileTime made = Files.getLastModifiedTime(files.directory().resolve("made-" + number));
         List<String> taken = new ArrayList<>();
+        Set<Long> inodes = below.values().stream().map(Entry::shortInode).collect(Collectors.toSet());
         all.forEach((bytes, entry) -> {
-            if (wasWritten(bytes, entry, layer, below)) {
+            if (wasWritten(bytes, entry, layer, below, inodes)) {
                 String path = name(bytes);
                 if (path == null) {
                     unnamed++;
@@ -91,7 +99,7 @@ final class ViewChanges {
             }
         });
         below.forEach((bytes, entry) -> {
-            if (!all.containsKey(bytes) && isHidden(bytes, layer)) {
+            if (!all.containsKey(bytes) && isHidden(bytes, layer, below, all)) {
                 String path = name(bytes);
                 if (path == null) {
                     unnamed++;
@@ -109,7 +117,8 @@ final class ViewChanges {
         }
     }
 
-    private boolean wasWritten(String path, Entry entry, Map<String, Entry> layer, Map<String, Entry> below) {
+    private boolean wasWritten(
+            String path, Entry entry, Map<String, Entry> layer, Map<String, Entry> below, Set<Long> inodes) {
         Entry before = below.get(path);
         if (layer.containsKey(path)) {
             return !entry.sameAs(before) || (entry.type == FILE && hasOtherContent(path));
@@ -119,7 +128,29 @@ final class ViewChanges {
             return true;
         }
         // The directory above may have been replaced by renaming another one to its name; then this is another file.
-        return before != null && entry.type != DIRECTORY && !entry.inode.equals(before.inode) && !entry.sameAs(before);
+        if (before == null) {
+            return hasDirectoryIn(layer, path)
+                    && (entry.type == DIRECTORY || inodes.contains(entry.shortInode()))
+                    && isMissingHere(path);
+        }
+        return entry.type != DIRECTORY
+                && entry.shortInode() != before.shortInode()
+                && (!entry.sameAs(before) || (hasDirectoryIn(layer, path) && inodes.contains(entry.shortInode())));
+    }
+
+    private static boolean hasDirectoryIn(Map<String, Entry> layer, String path) {
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            if (layer.containsKey(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is here was made by somebody else between the two listings. */
+    private boolean isMissingHere(String bytes) {
+        String path = name(bytes);
+        return path == null || !Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Of the same size and time may be a file whose time a test has set, as those do that want to have equal archives. */
@@ -147,15 +178,26 @@ final class ViewChanges {
         return null;
     }
 
-    /** Tells whether the layer hides a path: it marks deleted files by a special device. */
-    private static boolean isHidden(String path, Map<String, Entry> layer) {
+    /**
+     * Tells whether the layer hides a path that is not to be seen: it marks deleted files by a special device. A directory
+     * of the layer can have come from elsewhere, and shows nothing of the one whose name it took.
+     */
+    private static boolean isHidden(
+            String path, Map<String, Entry> layer, Map<String, Entry> below, Map<String, Entry> all) {
+        String inside = path;
         for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            Entry entry = layer.get(path.substring(0, end));
+            String above = path.substring(0, end);
+            Entry entry = layer.get(above);
             if (entry != null) {
-                return entry.type != DIRECTORY || end == path.lastIndexOf('/');
+                return entry.type != DIRECTORY || isAnother(all.get(inside), below.get(inside));
             }
+            inside = above;
         }
         return false;
+    }
+
+    private static boolean isAnother(@Nullable Entry seen, @Nullable Entry before) {
+        return seen == null || before == null || seen.shortInode() != before.shortInode();
     }
 
     /** Nothing else tells: a program can give a file and its content any other time. */

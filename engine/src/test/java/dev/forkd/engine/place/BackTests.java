@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,31 @@ class BackTests {
                 .isEqualTo(1_500);
         assertThat(Files.isSameFile(project.resolve("hollow"), project.resolve("second")))
                 .isTrue();
+    }
+
+    @Test
+    void two_directories_that_took_each_others_names_come_home_with_all_that_is_in_them() throws IOException {
+        Path project = Files.createDirectories(scratch.resolve("project"));
+        for (String file : List.of("a/one", "a/both", "a/deep/er/two", "b/three", "b/both")) {
+            Files.createDirectories(project.resolve(file).getParent());
+            Files.writeString(project.resolve(file), file);
+        }
+        Files.createDirectories(project.resolve("a/empty/too"));
+        Path layers = view(project);
+        inView(project, "mv a c && mv b a && mv c b");
+
+        back(project, layers).bringHome();
+
+        assertThat(said.lines()).isEmpty();
+        try (Stream<Path> files = Files.walk(project)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> project.relativize(file).toString()))
+                    .containsExactlyInAnyOrder("a/three", "a/both", "b/one", "b/both", "b/deep/er/two");
+        }
+        assertThat(project.resolve("a/both")).hasContent("b/both");
+        assertThat(project.resolve("b/both")).hasContent("a/both");
+        assertThat(project.resolve("b/empty/too")).isDirectory();
+        assertThat(project.resolve("a/empty")).doesNotExist();
     }
 
     private void inView(Path project, String command) throws IOException {
