@@ -78,7 +78,9 @@ case $kind in
     # shellcheck disable=SC2016 # These are Java's.
     checkpoint PreparedTest '/^@ForkdSandbox/d; s/BeforeAll/BeforeEach/; s/static void prepare/void prepare/; s/STATE.add("prepared")/STATE.clear(); STATE.add("prepared")/' ;;
   spring)
-    checkpoint OrdersTest 's/^@ForkdSandbox.*/@org.springframework.test.annotation.DirtiesContext(classMode = org.springframework.test.annotation.DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)/' ;;
+    checkpoint OrdersTest 's/^@ForkdSandbox.*/@org.springframework.test.annotation.DirtiesContext(classMode = org.springframework.test.annotation.DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)/'
+    # The next context in the same JVM would find the data of the last one, and could not be loaded.
+    sed -i 's/;DB_CLOSE_DELAY=-1//' "$work/plain/src/main/resources/application.properties" ;;
   long) long ;;
   *)
     sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
