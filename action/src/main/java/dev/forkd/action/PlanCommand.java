@@ -2,6 +2,7 @@ package dev.forkd.action;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.action.files.ItemList;
+import dev.forkd.action.run.Inputs;
 import dev.forkd.action.split.RecordedTimes;
 import dev.forkd.schedule.Estimates;
 import dev.forkd.schedule.Schedule;
@@ -31,9 +32,6 @@ import picocli.CommandLine.Spec;
         description = "Plans a split by recorded times, and prints when its last sandbox ends, when it would at best,"
                 + " and their ratio.")
 final class PlanCommand implements Callable<Integer> {
-    /** As in a step. */
-    private static final int MAX_SANDBOXES = 1000;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -81,9 +79,9 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine line = Optional.ofNullable(spec).orElseThrow().commandLine();
-        if (n < 1 || n > MAX_SANDBOXES) {
+        if (n < 1 || n > Inputs.MAX_SANDBOXES) {
             throw new CommandLine.ParameterException(
-                    line, "--n is " + n + ". Use a whole number from 1 to " + MAX_SANDBOXES + ".");
+                    line, "--n is " + n + ". Use a whole number from 1 to " + Inputs.MAX_SANDBOXES + ".");
         }
         PrintWriter printer = line.getOut();
         List<String> all =

@@ -69,7 +69,7 @@ public record BuildSettings(
         if (inputs.text("n").filter("auto"::equals).isPresent()) {
             variables.put("FORKD_N", "auto");
         } else {
-            inputs.number("n", 1, 1000).ifPresent(n -> variables.put("FORKD_N", Long.toString(n)));
+            inputs.number("n", 1, Inputs.MAX_SANDBOXES).ifPresent(n -> variables.put("FORKD_N", Long.toString(n)));
         }
         inputs.number("memory_limit_mib", 1, 1 << 24)
                 .ifPresent(limit -> variables.put("FORKD_MEMORY_LIMIT_MIB", Long.toString(limit)));

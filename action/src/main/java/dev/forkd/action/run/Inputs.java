@@ -12,6 +12,9 @@ import java.util.Set;
  * as one. Problems are collected, so that the user sees all of them at once. Not thread-safe.
  */
 public final class Inputs {
+    /** In how many sandboxes something can run at most. */
+    public static final int MAX_SANDBOXES = 1000;
+
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
 

@@ -68,7 +68,7 @@ public record RunSettings(
      */
     public static RunSettings of(Inputs inputs, Shell standard) throws InputException {
         ControllerAddress controller = ControllerAddress.of(inputs);
-        int n = (int) inputs.number("n", 1, 1000).orElse(1);
+        int n = (int) inputs.number("n", 1, Inputs.MAX_SANDBOXES).orElse(1);
         var settings = new RunSettings(
                 controller,
                 controller.snapshotTag(inputs),

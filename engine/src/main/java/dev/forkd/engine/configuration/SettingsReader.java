@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads settings, and notes what is wrong with them, so that a user is told everything at once: first from the JUnit configuration parameters (which include system properties and
- * {@code junit-platform.properties}), then from the environment. A blank value counts as not set.
+ * Reads settings: first from the JUnit configuration parameters (which include system properties and
+ * {@code junit-platform.properties}), then from the environment. A blank value counts as not set. What is wrong is noted
+ * and refused at the end, so that a user is told everything at once.
  */
 final class SettingsReader {
 
