@@ -1,6 +1,7 @@
 package dev.forkd.engine.place;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 final class FileModes {
 
     private static final int BITS = 07777;
+    private static final int RIGHTS = 0777;
     private static final String MODE = "unix:mode";
 
     private FileModes() {}
@@ -20,19 +22,29 @@ final class FileModes {
         }
     }
 
-    /** Gives a file the owner, the group and the permissions of another one. */
+    /** Gives a file the permissions of another one, and its owner and group as far as this user may give files away. */
     static void copy(Path from, Path to) throws IOException {
         if (!has(to)) {
             return;
         }
-        for (String who : new String[] {"unix:uid", "unix:gid"}) {
-            Object id = Files.getAttribute(from, who);
-            if (!id.equals(Files.getAttribute(to, who))) {
-                Files.setAttribute(to, who, id);
+        boolean owned = give(from, to, "unix:uid") && give(from, to, "unix:gid");
+        // Done last, because a change of the owner takes away the bits for the owner's rights. Another owner does not
+        // get
+        // these.
+        int mode = (Integer) Files.getAttribute(from, MODE, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(to, MODE, mode & (owned ? BITS : RIGHTS));
+    }
+
+    private static boolean give(Path from, Path to, String attribute) throws IOException {
+        Object id = Files.getAttribute(from, attribute);
+        if (!id.equals(Files.getAttribute(to, attribute))) {
+            try {
+                Files.setAttribute(to, attribute, id);
+            } catch (FileSystemException e) {
+                return false;
             }
         }
-        // At last, because a change of the owner takes away the bits for the owner's rights.
-        Files.setAttribute(to, MODE, (Integer) Files.getAttribute(from, MODE, LinkOption.NOFOLLOW_LINKS) & BITS);
+        return true;
     }
 
     private static boolean has(Path file) {

@@ -259,7 +259,8 @@ final class Homecoming {
     }
 
     /**
-     * Puts a file that nobody else needs where it belongs, if it can be renamed, with its links to other files and its holes.
+     * Puts a file that nobody else needs where it belongs. One that can be renamed keeps its holes, and its links to other
+     * files.
      */
     private static void move(Version version, Path target) throws IOException {
         if (version.asItIs()) {
