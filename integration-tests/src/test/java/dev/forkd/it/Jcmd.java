@@ -7,36 +7,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** What the threads of another JVM do, for the message of a test that waited for it in vain. */
-final class ThreadDump {
+/** Asks another JVM about itself. */
+final class Jcmd {
 
-    private ThreadDump() {}
+    private Jcmd() {}
 
-    static String of(long pid) {
+    /** Returns the answer, or why there is none. */
+    static String ask(long pid, String command) {
         try {
-            Path dump = Files.createTempFile("threads", ".txt");
+            Path answer = Files.createTempFile("jcmd", ".txt");
             try {
                 Process jcmd = new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "jcmd")
                                         .toString(),
                                 Long.toString(pid),
-                                "Thread.print")
+                                command)
                         .redirectErrorStream(true)
-                        .redirectOutput(dump.toFile())
+                        .redirectOutput(answer.toFile())
                         .start();
                 if (!jcmd.waitFor(10, TimeUnit.SECONDS)) {
                     jcmd.destroyForcibly();
                     return "The JVM " + pid + " does not answer jcmd.";
                 }
-                return Files.readString(dump, UTF_8);
+                return Files.readString(answer, UTF_8);
             } finally {
-                Files.delete(dump);
+                Files.delete(answer);
             }
         } catch (IOException e) {
-            return "No thread dump of " + pid + ": " + e;
+            return "No answer of " + pid + ": " + e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "No thread dump of " + pid + ": interrupted";
+            return "No answer of " + pid + ": interrupted";
         }
     }
 }

@@ -99,7 +99,7 @@ class KilledBuildIT {
                 states.add(handle.pid() + " is alive: " + line.substring(0, Math.min(line.length(), 60)));
             }
             if (line.contains("surefirebooter") && line.contains("/java ") && !line.startsWith("/bin/sh")) {
-                states.add(ThreadDump.of(handle.pid()));
+                states.add(Jcmd.ask(handle.pid(), "Thread.print"));
             }
         }
         return states;
