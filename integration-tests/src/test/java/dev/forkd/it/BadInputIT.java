@@ -66,7 +66,10 @@ class BadInputIT {
             port = socket.getLocalPort();
         }
         assertRefused(
-                remote("http://127.0.0.1:" + port, "local").run(), "http://127.0.0.1:" + port, "nothing answers there");
+                remote("http://127.0.0.1:" + port, "local").run(),
+                "The controller that forkd.url (FORKD_URL) names cannot be used",
+                "http://127.0.0.1:" + port,
+                "nothing answers there");
     }
 
     @Test

@@ -96,8 +96,10 @@ public final class TimingsFile {
         }
         Timings timings = Timings.none();
         List<String> problems = new ArrayList<>();
+        int found = 0;
         try (DirectoryStream<Path> reports = Files.newDirectoryStream(path, "TEST-*.xml")) {
             for (Path report : reports) {
+                found++;
                 try {
                     timings = timings.withReport(reader.read(report));
                 } catch (IOException e) {
@@ -106,6 +108,9 @@ public final class TimingsFile {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+        if (found == 0) {
+            throw new NotTimesException("it is a directory without reports (TEST-*.xml)");
         }
         return new Content(timings, problems.stream().findFirst(), 0);
     }

@@ -202,4 +202,11 @@ class TimingsFileTests {
         assertThat(content.timings().units())
                 .isEqualTo(Map.of("a.A", new UnitTimes(0, Map.of("x", 2.0, "Inner.y", 1000.25))));
     }
+
+    @Test
+    void a_directory_without_reports_is_no_history() {
+        assertThatThrownBy(() -> new TimingsFile(directory).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a directory without reports (TEST-*.xml)");
+    }
 }

@@ -61,25 +61,7 @@ public record BuildSettings(
             variables.put("FORKD_TOKEN", inputs.text("token").orElse(""));
             variables.put("FORKD_SNAPSHOT_TAG", tag);
         }
-        String scope = inputs.text("scope").orElse("all");
-        if (!Set.of("all", "annotated").contains(scope)) {
-            inputs.problem("scope", "is neither all nor annotated. Use one of them");
-        }
-        variables.put("FORKD_SCOPE", scope);
-        if (inputs.text("n").filter("auto"::equals).isPresent()) {
-            variables.put("FORKD_N", "auto");
-        } else {
-            inputs.number("n", 1, Inputs.MAX_SANDBOXES).ifPresent(n -> variables.put("FORKD_N", Long.toString(n)));
-        }
-        inputs.number("memory_limit_mib", 1, 1 << 24)
-                .ifPresent(limit -> variables.put("FORKD_MEMORY_LIMIT_MIB", Long.toString(limit)));
-        inputs.number("unit_timeout", 1, 86_400)
-                .ifPresent(seconds -> variables.put("FORKD_UNIT_TIMEOUT", Long.toString(seconds)));
-        for (String name : List.of("per_child_netns", "prewarm", "cleanup")) {
-            if (inputs.text(name).isPresent()) {
-                variables.put("FORKD_" + name.toUpperCase(Locale.ROOT), "" + inputs.truth(name, true));
-            }
-        }
+        putSettings(inputs, variables);
         inputs.text("timings")
                 .map(file -> workspace.toAbsolutePath().resolve(file).toString())
                 .ifPresent(file -> variables.put("FORKD_TIMINGS", file));
@@ -101,5 +83,28 @@ public record BuildSettings(
                 directory,
                 variables,
                 inputs.raw("reports").orElse(REPORTS));
+    }
+
+    /** The settings that are checked here as the engine would, so that a wrong one costs no build. */
+    private static void putSettings(Inputs inputs, Map<String, String> variables) {
+        String scope = inputs.text("scope").orElse("all");
+        if (!Set.of("all", "annotated").contains(scope)) {
+            inputs.problem("scope", "is neither all nor annotated. Use one of them");
+        }
+        variables.put("FORKD_SCOPE", scope);
+        if (inputs.text("n").filter("auto"::equals).isPresent()) {
+            variables.put("FORKD_N", "auto");
+        } else {
+            inputs.number("n", 1, Inputs.MAX_SANDBOXES).ifPresent(n -> variables.put("FORKD_N", Long.toString(n)));
+        }
+        inputs.number("memory_limit_mib", 1, 1 << 24)
+                .ifPresent(limit -> variables.put("FORKD_MEMORY_LIMIT_MIB", Long.toString(limit)));
+        inputs.number("unit_timeout", 1, 86_400)
+                .ifPresent(seconds -> variables.put("FORKD_UNIT_TIMEOUT", Long.toString(seconds)));
+        for (String name : List.of("per_child_netns", "prewarm", "cleanup")) {
+            if (inputs.text(name).isPresent()) {
+                variables.put("FORKD_" + name.toUpperCase(Locale.ROOT), "" + inputs.truth(name, true));
+            }
+        }
     }
 }

@@ -89,9 +89,12 @@ final class SummaryPage {
         Duration sum = results.stream().map(ShardResult::duration).reduce(Duration.ZERO, Duration::plus);
         double times = (double) sum.toMillis() / Math.max(1, wall.toMillis());
         page.add("The sandboxes took " + Page.seconds(wall) + "; one after the other " + Page.seconds(sum)
-                + (outcome.exit() == Exit.CANCELLED
-                        ? ".\n\n"
-                        : String.format(Locale.ROOT, ": **%.1f times faster**.%n%n", times)));
+                + (isComplete() ? String.format(Locale.ROOT, ": **%.1f times faster**.%n%n", times) : ".\n\n"));
+    }
+
+    /** What was broken off or lost would have taken longer, so nothing can be said about a gain. */
+    private boolean isComplete() {
+        return results.stream().allMatch(result -> result.end() == ShardEnd.ENDED);
     }
 
     private void table() {

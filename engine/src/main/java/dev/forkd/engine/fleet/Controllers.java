@@ -1,6 +1,7 @@
 package dev.forkd.engine.fleet;
 
 import dev.forkd.client.ForkdException;
+import dev.forkd.client.InterruptedOperationException;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.configuration.ControllerAddresses;
 import dev.forkd.engine.configuration.ForkdConfiguration;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reaches the controllers that the settings name: several, one, or the embedded one. */
 public final class Controllers {
@@ -37,7 +39,7 @@ public final class Controllers {
      * @return the connections, at least one
      * @throws IOException if the embedded controller cannot be started
      * @throws InterruptedException if interrupted
-     * @throws ForkdException if none answers, with the reason of the first
+     * @throws RunFailedException if none answers, with the reason of the first
      */
     public static List<ControllerConnection> reach(ForkdConfiguration configuration, Path scratch, Host host)
             throws IOException, InterruptedException {
@@ -58,10 +60,21 @@ public final class Controllers {
             }
         }
         if (reached.isEmpty()) {
-            RuntimeException first = outcomes.get(0).failure();
-            throw first == null ? new IllegalStateException("no controller") : first;
+            throw unreachable(addresses.size(), outcomes.get(0).failure());
         }
         return List.copyOf(reached);
+    }
+
+    /** The client does not know where its address comes from, and its message is not to be told twice. */
+    private static RuntimeException unreachable(int addresses, @Nullable RuntimeException first) {
+        if (!(first instanceof ForkdException) || first instanceof InterruptedOperationException) {
+            return first == null ? new IllegalStateException("no controller") : first;
+        }
+        String which = addresses == 1 ? "The controller" : "None of the " + addresses + " controllers";
+        return new RunFailedException(
+                which + " that forkd.url (FORKD_URL) names " + (addresses == 1 ? "cannot" : "can") + " be used: "
+                        + first.getMessage(),
+                first.getCause());
     }
 
     private static String message(AtOnce.Outcome<?> outcome) {

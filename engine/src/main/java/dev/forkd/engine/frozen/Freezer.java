@@ -73,22 +73,7 @@ public final class Freezer {
             if (connection.embedded()) {
                 takeOver(branch, directory.orElseThrow(() -> new IOException("its files are not on this machine")));
             }
-            tags.put(new FrozenTag(
-                    name,
-                    connection.embedded()
-                            ? null
-                            : connection.client().controller().toString(),
-                    test,
-                    Instant.now().toString(),
-                    filesOnly.isEmpty(),
-                    configuration.perChildNetns(),
-                    configuration.criu(),
-                    aside.workDirectory(),
-                    worker.directory(),
-                    aside.script(),
-                    aside.testDirectory(),
-                    directory.map(Path::toString).orElse(null),
-                    aside.workerJar().map(Path::toString).orElse(null)));
+            tags.put(record(name, test, filesOnly.isEmpty(), aside, worker));
             kept = true;
             lease.forgetTag(name);
             deleteOld(directory);
@@ -100,16 +85,30 @@ public final class Freezer {
         } catch (InterruptedOperationException e) {
             throw e;
         } catch (ForkdException | IOException | UncheckedIOException e) {
-            return new FrozenTest(
-                    test,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(OutputTail.clean(String.valueOf(e.getMessage()))));
+            String why = OutputTail.clean(String.valueOf(e.getMessage()));
+            return new FrozenTest(test, Optional.empty(), Optional.empty(), Optional.of(why));
         } finally {
             if (!kept) {
                 directory.ifPresent(Directories::deleteQuietly);
             }
         }
+    }
+
+    private FrozenTag record(String name, String test, boolean processes, Kept aside, RemoteProcess worker) {
+        return new FrozenTag(
+                name,
+                connection.embedded() ? null : connection.client().controller().toString(),
+                test,
+                Instant.now().toString(),
+                processes,
+                configuration.perChildNetns(),
+                configuration.criu(),
+                aside.workDirectory(),
+                worker.directory(),
+                aside.script(),
+                aside.testDirectory(),
+                aside.directory().map(Path::toString).orElse(null),
+                aside.workerJar().map(Path::toString).orElse(null));
     }
 
     /** The embedded controller deletes its tags when it ends, so this one is taken away from it. */

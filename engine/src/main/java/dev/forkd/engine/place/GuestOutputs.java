@@ -18,7 +18,6 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -35,7 +34,6 @@ final class GuestOutputs {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int MAX_LISTING = 16 * 1024 * 1024;
-    private static final int MAX_FILES = 10_000;
     private static final long MAX_BYTES = 1L << 30;
     private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(15);
 
@@ -106,55 +104,14 @@ final class GuestOutputs {
         }
     }
 
-    /** Chooses from all files that were written those that the settings name, within the limits. */
     private Set<String> choose(String listing) {
-        Set<String> chosen = new LinkedHashSet<>();
-        long bytes = 0;
-        int left = 0;
-        int refused = 0;
-        int unusable = 0;
-        for (String line : listing.split("\0", -1)) {
-            String[] words = line.split(" ", 2);
-            if (words.length != 2 || !words[0].matches("\\d{1,15}")) {
-                continue;
-            }
-            Optional<String> read = ListedName.read(words[1]);
-            if (!isWanted(read.orElse(ListedName.similar(words[1])))) {
-                continue;
-            }
-            if (read.isEmpty()) {
-                unusable++;
-                continue;
-            }
-            String name = read.get();
-            long size = Long.parseLong(words[0]);
-            if (chosen.size() >= MAX_FILES || bytes + size > MAX_BYTES) {
-                left++;
-            } else if (!chosen.contains(name)) {
-                if (budget.take(size)) {
-                    chosen.add(name);
-                    bytes += size;
-                } else {
-                    refused++;
-                }
-            }
+        OutputChoice choice = new OutputChoice(this::isWanted, MAX_BYTES, budget);
+        for (String entry : listing.split("\0", -1)) {
+            choice.offer(entry);
         }
-        if (unusable > 0) {
-            host.say("forkd: " + unusable + " files that tests wrote in sandbox " + sandbox.id() + " stay there: "
-                    + ListedName.UNUSABLE + ".");
-        }
-        if (left > 0) {
-            host.say("forkd: " + left + " files that tests wrote in sandbox " + sandbox.id()
-                    + " stay there: more than " + MAX_FILES + " files or " + (MAX_BYTES >> 20)
-                    + " MiB. Narrow forkd.outputs.");
-        }
-        if (refused > 0 && budget.tellsNow()) {
-            host.say("forkd: outputs of the sandboxes stay there from now on, first " + refused + " files of sandbox "
-                    + sandbox.id() + ": a run brings home at most " + (budget.most() >> 20)
-                    + " MiB. Narrow forkd.outputs.");
-        }
-        announced = bytes;
-        return chosen;
+        choice.tell(host, sandbox.id());
+        announced = choice.bytes();
+        return choice.chosen();
     }
 
     private boolean isWanted(String name) {

@@ -83,7 +83,20 @@ final class ViewChanges {
         Map<String, Entry> layer = read("list-up-");
         Map<String, Entry> below = read("list-low-");
         Map<String, Entry> all = read("list-all-");
-        FileTime made = Files.getLastModifiedTime(files.directory().resolve("made-" + number));
+        List<String> taken = written(layer, below, all, homecoming);
+        deleted(layer, below, all, homecoming);
+        if (unnamed > 0) {
+            host.say("forkd: " + unnamed + " changes that tests made in sandbox " + sandbox.id() + " are lost: "
+                    + ListedName.UNUSABLE + ".");
+        }
+        if (!taken.isEmpty()) {
+            take(taken, homecoming);
+        }
+    }
+
+    /** Hands on the directories that were made, and answers the files and links that were. */
+    private List<String> written(
+            Map<String, Entry> layer, Map<String, Entry> below, Map<String, Entry> all, Homecoming homecoming) {
         List<String> taken = new ArrayList<>();
         Set<Long> inodes = below.values().stream().map(Entry::shortInode).collect(Collectors.toSet());
         all.forEach((bytes, entry) -> {
@@ -98,6 +111,13 @@ final class ViewChanges {
                 }
             }
         });
+        return taken;
+    }
+
+    private void deleted(
+            Map<String, Entry> layer, Map<String, Entry> below, Map<String, Entry> all, Homecoming homecoming)
+            throws IOException {
+        FileTime made = Files.getLastModifiedTime(files.directory().resolve("made-" + number));
         below.forEach((bytes, entry) -> {
             if (!all.containsKey(bytes) && isHidden(bytes, layer, below, all)) {
                 String path = name(bytes);
@@ -108,13 +128,6 @@ final class ViewChanges {
                 }
             }
         });
-        if (unnamed > 0) {
-            host.say("forkd: " + unnamed + " changes that tests made in sandbox " + sandbox.id() + " are lost: "
-                    + ListedName.UNUSABLE + ".");
-        }
-        if (!taken.isEmpty()) {
-            take(taken, homecoming);
-        }
     }
 
     private boolean wasWritten(

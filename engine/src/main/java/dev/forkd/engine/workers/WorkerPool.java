@@ -239,15 +239,7 @@ public final class WorkerPool {
         listener.sandboxReady(index, sandbox.id());
         try {
             if (driver == null) {
-                driver = new WorkerDriver(
-                        slot.source.starter().start(sandbox, index, slots.size()),
-                        name,
-                        decoder,
-                        startTimeout,
-                        unitTimeout,
-                        new AttachmentFetcher(sandbox, attachments, host, ticker),
-                        isolated,
-                        ticker);
+                driver = startWorker(slot, sandbox, index, name);
             }
             Unit claimed = slot.claimed;
             slot.claimed = null;
@@ -284,6 +276,18 @@ public final class WorkerPool {
                 returnUnits(driver, work, new WorkerLostException("The worker in " + name + " was given up: " + e));
             }
         }
+    }
+
+    private WorkerDriver startWorker(Slot slot, Sandbox sandbox, int index, String name) throws InterruptedException {
+        return new WorkerDriver(
+                slot.source.starter().start(sandbox, index, slots.size()),
+                name,
+                decoder,
+                startTimeout,
+                unitTimeout,
+                new AttachmentFetcher(sandbox, attachments, host, ticker),
+                isolated,
+                ticker);
     }
 
     /**

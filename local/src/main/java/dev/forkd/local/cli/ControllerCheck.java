@@ -79,22 +79,29 @@ final class ControllerCheck {
         }
         findings.add(clock(health));
         try {
-            HttpResponse<String> version = get("/version");
-            if (version.statusCode() == UNAUTHORIZED) {
-                findings.add(0, Finding.ok("controller", url + " answers"));
-                findings.add(Finding.wrong(
-                        "token",
-                        token.isPresent()
-                                ? "the controller refuses it. Is it the content of its --token-file?"
-                                : "the controller wants one. Set FORKD_TOKEN."));
-                return findings;
-            }
-            findings.add(0, Finding.ok("controller", url + " answers, " + field(version.body(), "version")));
-            findings.add(Finding.ok("token", token.isPresent() ? "accepted" : "none is wanted"));
-            findings.addAll(tags(get("/v1/snapshots").body()));
+            findings.addAll(0, behindTheToken());
         } catch (IOException e) {
             findings.add(Finding.wrong("controller", url + " stopped answering: " + reason(e)));
         }
+        return findings;
+    }
+
+    /** What only a client whose token is accepted is told. */
+    private List<Finding> behindTheToken() throws IOException, InterruptedException {
+        HttpResponse<String> version = get("/version");
+        if (version.statusCode() == UNAUTHORIZED) {
+            return List.of(
+                    Finding.ok("controller", url + " answers"),
+                    Finding.wrong(
+                            "token",
+                            token.isPresent()
+                                    ? "the controller refuses it. Is it the content of its --token-file?"
+                                    : "the controller wants one. Set FORKD_TOKEN."));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok("controller", url + " answers, " + field(version.body(), "version")));
+        findings.add(Finding.ok("token", token.isPresent() ? "accepted" : "none is wanted"));
+        findings.addAll(tags(get("/v1/snapshots").body()));
         return findings;
     }
 
