@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.forkd.client.UnreachableException;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.place.SaidLines;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
@@ -54,7 +54,9 @@ class HeadStartTests {
         HeadStart.begin(configuration);
 
         try (ControllerConnections connections = HeadStart.connections(configuration, said)) {
-            assertThatThrownBy(connections::all).isInstanceOf(UnreachableException.class);
+            assertThatThrownBy(connections::all)
+                    .isInstanceOf(RunFailedException.class)
+                    .hasMessageStartingWith("The controller that forkd.url (FORKD_URL) names cannot be used: ");
         }
     }
 
