@@ -12,6 +12,7 @@ import dev.forkd.schedule.TimingsFile;
 import dev.forkd.schedule.UnitTimes;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
+import dev.forkd.worker.protocol.WorkerEvent.Skipped;
 import dev.forkd.worker.protocol.WorkerEvent.Started;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,23 @@ class HistoryTests {
         history.keep();
 
         assertThat(times()).isEqualTo(Map.of("a.A", new UnitTimes(3, Map.of("x", 2.0, "y", 2.0))));
+    }
+
+    /** After a run that was killed such a class counted as one that takes no time, and two of them ran in one sandbox. */
+    @Test
+    void a_class_of_which_no_test_ran_keeps_the_times_that_it_had() throws IOException {
+        Map<String, UnitTimes> before = Map.of("a.A", new UnitTimes(3, Map.of("x", 1.0)));
+        new TimingsFile(file()).append(before);
+        History history = history();
+        history.applyTo(List.of(unit("a.A", "[method:x()]"), unit("a.B", "[method:x()]")));
+        for (String unit : List.of(A, A.replace("a.A", "a.B"))) {
+            started(history, unit, 0);
+            history.observe(new Entry(0, new Skipped(unit + "/[method:x()]", "not run")));
+            finished(history, unit, 10, Outcome.SUCCESSFUL);
+        }
+        history.keep();
+
+        assertThat(times()).isEqualTo(before);
     }
 
     @Test
