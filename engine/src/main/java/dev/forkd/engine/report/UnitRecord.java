@@ -159,6 +159,11 @@ final class UnitRecord {
                 .sum();
     }
 
+    /** In a run that was broken off the tests of such a class are skipped, each by itself. */
+    private boolean neverBegan() {
+        return stays.isEmpty() && skipped > 0;
+    }
+
     UnitData data() {
         Stay last = last();
         List<Stay> earlier = stays.isEmpty() ? List.of() : List.copyOf(stays.subList(0, stays.size() - 1));
@@ -166,7 +171,7 @@ final class UnitRecord {
                 Texts.name(unit.id()),
                 Texts.name(unit.name()),
                 className == null ? null : Texts.name(className),
-                failed > 0 ? Outcome.failed : wasSkipped ? Outcome.skipped : Outcome.passed,
+                failed > 0 ? Outcome.failed : wasSkipped || neverBegan() ? Outcome.skipped : Outcome.passed,
                 last == null ? null : last.sandbox(),
                 last == null ? null : last.sandboxId(),
                 last == null ? null : last.start(),

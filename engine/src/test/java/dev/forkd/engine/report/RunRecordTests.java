@@ -92,6 +92,14 @@ class RunRecordTests {
     }
 
     @Test
+    void a_class_that_never_began_has_not_passed() {
+        record.observe(new Entry(start, new Started(runs.id(0))), id -> List.of());
+        record.observe(new Entry(start, new Skipped(runs.test(0), "not run")), id -> List.of());
+
+        assertThat(record.data("x").units().get(0).outcome()).isEqualTo(Outcome.skipped);
+    }
+
+    @Test
     void a_class_whose_worker_was_lost_has_both_stays() {
         record.sandboxReady(0, "sb-lost");
         record.heard(0, "sb-lost", runs.id(0), start + 1000, new Started(runs.id(0)));
