@@ -21,6 +21,10 @@ import java.util.function.Supplier;
 final class SettingsReader {
 
     private static final String PREFIX = "forkd.";
+
+    /** One of UTF-8, as files of properties are read: each byte by itself, or by a build tool as a character. */
+    private static final List<String> BYTE_ORDER_MARKS = List.of("\u00ef\u00bb\u00bf", "\ufeff");
+
     private static final String VARIABLE_PREFIX = "FORKD_";
 
     /** The mark of a worker, and the property in which builds usually keep the version of forkd. */
@@ -135,6 +139,13 @@ final class SettingsReader {
                                     ? " No setting has a name like it."
                                     : " Did you mean " + String.join(" or ", near) + "?");
                 })
+                .forEach(problems::add);
+        keys.stream()
+                .filter(key -> BYTE_ORDER_MARKS.stream().anyMatch(mark -> key.startsWith(mark + PREFIX)))
+                .map(
+                        key -> "The file with the setting '" + key.substring(key.indexOf(PREFIX))
+                                + "' (junit-platform.properties?)"
+                                + " begins with a byte order mark, which makes it a part of that name. Save the file without one.")
                 .forEach(problems::add);
     }
 

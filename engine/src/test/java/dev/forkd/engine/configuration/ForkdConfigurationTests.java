@@ -187,6 +187,19 @@ class ForkdConfigurationTests {
         assertThatThrownBy(this::scope).isInstanceOf(ConfigurationException.class);
     }
 
+    /** Otherwise the first setting of such a file would be ignored in silence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00ef\u00bb\u00bf", "\ufeff"})
+    void a_byte_order_mark_before_a_setting_is_told(String mark) {
+        parameters.put(mark + "forkd.scope", "all");
+
+        assertThatThrownBy(this::scope)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'forkd.scope'")
+                .hasMessageContaining("byte order mark")
+                .hasMessageContaining("Save the file without one.");
+    }
+
     @Test
     void other_keys_and_the_workers_own_mark_are_left_alone() {
         parameters.put("junit.jupiter.extensions.autodetection.enabled", "true");

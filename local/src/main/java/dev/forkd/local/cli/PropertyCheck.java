@@ -11,6 +11,9 @@ import java.util.Properties;
 final class PropertyCheck {
     private static final String FILE = "src/test/resources/junit-platform.properties";
 
+    /** As properties are read: each byte is a character. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     private final Path project;
 
     PropertyCheck(Path project) {
@@ -27,6 +30,13 @@ final class PropertyCheck {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
             return List.of(Finding.wrong("settings", file + " cannot be read: " + e.getMessage()));
+        }
+        if (properties.stringPropertyNames().stream().anyMatch(name -> name.startsWith(BYTE_ORDER_MARK))) {
+            return List.of(
+                    Finding.wrong(
+                            "settings",
+                            file
+                                    + " begins with a byte order mark, which makes it a part of the first name. Save it without one."));
         }
         List<Finding> unknown = properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(KnownNames.PROPERTIES) && !KnownNames.isProperty(name))
