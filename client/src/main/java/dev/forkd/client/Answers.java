@@ -100,7 +100,11 @@ final class Answers {
                                 ? failure.because("this version of the controller has no such route")
                                         .advice("Check the address's path and the controller's version")
                                 : failure.advice(
-                                        "It was deleted, belongs to another controller, or the address is not a controller's"));
+                                        call.operation().equals("spawn")
+                                                ? "Correct the tag, or make the snapshot at this controller; forkd's doctor lists"
+                                                        + " those that there are (forkd-local doctor --url URL)"
+                                                : "It was deleted, belongs to another controller, or the address is not a"
+                                                        + " controller's"));
             case 409 ->
                 new ConflictException(failure.advice(
                         call.operation().equals("branch")

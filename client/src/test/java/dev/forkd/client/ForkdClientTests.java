@@ -186,6 +186,16 @@ class ForkdClientTests {
                 .hasMessageContaining("no such route");
     }
 
+    @Test
+    void says_where_a_missing_snapshots_name_is_to_be_found() {
+        SERVER.stubFor(get("/v1/sandboxes").willReturn(okJson("[]")));
+        SERVER.stubFor(post("/v1/sandboxes").willReturn(json(404, "{\"error\":\"snapshot none not found\"}")));
+
+        assertThatThrownBy(() -> client.spawn(new SpawnRequest("none", 1, true, null, false)))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("snapshot none not found. Correct the tag");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

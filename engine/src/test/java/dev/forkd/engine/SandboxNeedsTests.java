@@ -139,8 +139,9 @@ class SandboxNeedsTests {
         assertThat(run.told(PlainOne.class)).hasSize(1);
         assertThat(run.told(Nowhere.class)).isEmpty();
         assertThat(run.failures()).hasSize(1);
-        assertThat(run.failures().values())
-                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("snapshot no-such-snapshot"));
+        assertThat(run.failures().values()).allSatisfy(failure -> assertThat(failure)
+                .hasMessageContaining("(forkd-local doctor --url URL). Its"
+                        + " @ForkdSandbox asks for sandboxes with snapshot no-such-snapshot."));
     }
 
     @Test

@@ -56,7 +56,8 @@ class CheckpointIT {
 
         assertThat(forkd.exitCode()).as(forkd.output()).isZero();
         assertThat(forkd.output())
-                .contains("is set up again for each of its tests")
+                .contains("is set up again for each of its tests (no process is copied: asked for by the configuration;"
+                        + " see forkd.criu).")
                 .doesNotContain(ONCE);
         List<String> log = Files.readAllLines(home.shared().resolve("log"));
         assertThat(log).filteredOn(line -> line.startsWith("set-up")).hasSize(TESTS);

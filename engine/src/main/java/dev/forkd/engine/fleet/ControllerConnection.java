@@ -157,7 +157,19 @@ public final class ControllerConnection implements AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     public boolean copiesProcesses() throws InterruptedException {
-        return local == null || local.memory() instanceof Memory.Criu;
+        return whyNoProcesses().isEmpty();
+    }
+
+    /**
+     * Tells why a branch of a sandbox has none of its processes, as far as that is known before a branch is made.
+     *
+     * @return the reason; empty if they are copied
+     * @throws InterruptedException if interrupted
+     */
+    public Optional<String> whyNoProcesses() throws InterruptedException {
+        return local != null && local.memory() instanceof Memory.None none
+                ? Optional.of(none.reason())
+                : Optional.empty();
     }
 
     /**

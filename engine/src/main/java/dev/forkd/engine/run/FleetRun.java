@@ -217,7 +217,8 @@ final class FleetRun {
                 Reasons.of(new RunFailedException(
                         special.isEmpty()
                                 ? message
-                                : message + " Its @ForkdSandbox asks for sandboxes with " + special + ".",
+                                : message + (message.endsWith(".") ? "" : ".")
+                                        + " Its @ForkdSandbox asks for sandboxes with " + special + ".",
                         cause)),
                 "not run: forkd could not run tests in sandboxes, see the first class");
     }

@@ -175,10 +175,12 @@ final class Session implements AutoCloseable {
     }
 
     private void tellThatReady(
-            Map<ControllerFleet, Fleet> started, Optional<SetUp> setUp, Duration took, RunReport report) {
+            Map<ControllerFleet, Fleet> started, Optional<SetUp> setUp, Duration took, RunReport report)
+            throws InterruptedException {
         Set<String> kinds = new LinkedHashSet<>();
         int ready = 0;
         boolean copies = true;
+        Optional<String> whyNot = Optional.empty();
         for (Map.Entry<ControllerFleet, Fleet> share : started.entrySet()) {
             List<Sandbox> sandboxes = share.getValue().sandboxes();
             Places places = share.getKey().places();
@@ -189,6 +191,7 @@ final class Session implements AutoCloseable {
             Provisioner provisioner = share.getKey().provisioner();
             report.kept(provisioner.keptTag(), provisioner.madeKeptTag());
             copies &= provisioner.copiesWorkers();
+            whyNot = whyNot.isPresent() ? whyNot : share.getKey().connection().whyNoProcesses();
             ready += sandboxes.size();
         }
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
@@ -197,7 +200,7 @@ final class Session implements AutoCloseable {
                 + (shipped.getAsLong() > 0
                         ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
                         : "")
-                + workers(copies, setUp)
+                + workers(copies, setUp, whyNot)
                 + ".");
     }
 
@@ -210,12 +213,15 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static String workers(boolean copies, Optional<SetUp> setUp) {
+    private static String workers(boolean copies, Optional<SetUp> setUp, Optional<String> whyNot) {
         if (setUp.isPresent()) {
             String name = OutputTail.clean(setUp.get().name());
             return copies
                     ? "; " + name + " was set up once, each of its tests goes on from there in a fork of its own"
-                    : "; " + name + " is set up again for each of its tests";
+                    : "; " + name + " is set up again for each of its tests"
+                            + whyNot.map(why ->
+                                            " (no process is copied: " + OutputTail.clean(why) + "; see forkd.criu)")
+                                    .orElse("");
         }
         return copies ? "; the workers are copies of one that waited" : "";
     }
