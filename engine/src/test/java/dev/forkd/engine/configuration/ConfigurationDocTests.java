@@ -17,6 +17,8 @@ class ConfigurationDocTests {
     private static final Path DOC = Path.of("..", "docs", "configuration.md");
     private static final Path DOCTOR =
             Path.of("..", "local", "src", "main", "resources", "dev", "forkd", "local", "cli", "variables.txt");
+    private static final String REMEDY =
+            "what 'mvn -pl engine test -Dtest=ConfigurationDocTests -Ddocs.write=true' writes";
     private static final String SETTINGS = "settings: made from Setting.java, do not edit";
     private static final String VARIABLES = "variables: made from Setting.java and OtherVariable.java, do not edit";
 
@@ -41,7 +43,7 @@ class ConfigurationDocTests {
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCTOR, names, UTF_8);
         }
-        assertThat(Files.readString(DOCTOR, UTF_8)).isEqualTo(names);
+        assertThat(Files.readString(DOCTOR, UTF_8)).as(REMEDY).isEqualTo(names);
     }
 
     private static void check(String title, String table) throws IOException {
@@ -53,7 +55,7 @@ class ConfigurationDocTests {
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOC, expected, UTF_8);
         }
-        assertThat(Files.readString(DOC, UTF_8)).isEqualTo(expected);
+        assertThat(Files.readString(DOC, UTF_8)).as(REMEDY).isEqualTo(expected);
     }
 
     private static String settings() {
