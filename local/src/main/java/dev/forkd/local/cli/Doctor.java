@@ -53,7 +53,7 @@ final class Doctor implements Callable<Integer> {
         if (project != null) {
             findings.addAll(new ProjectCheck(project).findings());
         }
-        MachineCheck machine = new MachineCheck(given(null, "FORKD_CRIU").filter(program -> !program.equals("off")));
+        MachineCheck machine = new MachineCheck(given(null, "FORKD_CRIU"));
         findings.add(machine.java());
         findings.addAll(new VariableCheck(environment.keySet()).findings());
         Optional<String> controller = given(url, "FORKD_URL").filter(address -> !address.equals("local"));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
 import dev.forkd.local.sandbox.Isolation;
+import dev.forkd.local.sandbox.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,13 @@ final class MachineCheck {
                     + " && mount -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
                     + " && : >\"$1/merged/probe\"";
 
-    /** The program that the user named. */
+    /** The program that the user named, or off. */
     private final Optional<String> criu;
 
     /**
      * Makes it.
      *
-     * @param criu the program that copies processes, if the user has named one
+     * @param criu the program that copies processes, or off, if the user has named one
      */
     MachineCheck(Optional<String> criu) {
         this.criu = criu;
@@ -50,8 +51,10 @@ final class MachineCheck {
     /** Checks what the embedded controller needs on this machine. */
     List<Finding> sandboxes() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
+        List<Finding> copies = new ArrayList<>();
         boolean asRoot = true;
-        try (LocalController controller = LocalController.start(LocalControllerOptions.defaults())) {
+        try (LocalController controller = LocalController.start(
+                criu.map(LocalControllerOptions.defaults()::withCriu).orElseGet(LocalControllerOptions::defaults))) {
             Isolation isolation = controller.isolation();
             asRoot = !(isolation instanceof Isolation.Namespaces namespaces && namespaces.userNamespace());
             findings.add(
@@ -63,12 +66,13 @@ final class MachineCheck {
                                             + ". Tests run all the same, less kept apart. Allow unprivileged user"
                                             + " namespaces (kernel.unprivileged_userns_clone=1,"
                                             + " kernel.apparmor_restrict_unprivileged_userns=0), or run as root."));
+            copies.add(copies(controller.memory()));
         } catch (IOException e) {
             findings.add(Finding.wrong("namespaces", "no sandbox can be started: " + e.getMessage()));
         }
         findings.add(overlay(asRoot));
         findings.add(memory());
-        findings.add(criu());
+        findings.addAll(copies);
         return findings;
     }
 
@@ -113,19 +117,22 @@ final class MachineCheck {
         return Finding.ok("memory", "this system does not tell");
     }
 
-    /** CRIU is optional, so its absence is only wrong where it is asked for. */
-    private Finding criu() throws InterruptedException {
-        Optional<String> failure = failureOf(List.of(criu.orElse("criu"), "--version"));
-        if (failure.isEmpty()) {
+    /** CRIU is optional, so that it does not work is only wrong where it is asked for. */
+    private Finding copies(Memory memory) {
+        String without = ": each worker starts by itself, and isolation = METHOD repeats the set-up in each sandbox";
+        if (criu.filter("off"::equals).isPresent()) {
+            return Finding.ok("criu", "off, as FORKD_CRIU says" + without);
+        }
+        if (!(memory instanceof Memory.None none)) {
             return Finding.ok(
-                    "criu", criu.map(path -> path + ", as FORKD_CRIU says").orElse("installed"));
+                    "criu", criu.map(path -> path + ", as FORKD_CRIU says,").orElse("it") + " copied a process");
         }
         return criu.isPresent()
-                ? Finding.wrong("criu", "FORKD_CRIU is " + criu.get() + ", which cannot be started: " + failure.get())
-                : Finding.ok(
+                ? Finding.wrong(
                         "criu",
-                        "not installed, which is no fault: each worker starts by itself, and isolation = METHOD repeats the"
-                                + " set-up in each sandbox");
+                        "FORKD_CRIU is " + criu.get() + ", with which no process can be copied: " + none.reason()
+                                + ". Name CRIU 4.2 or newer, which this user may execute, or set FORKD_CRIU=off.")
+                : Finding.ok("criu", "copies no process here (" + none.reason() + "), which is no fault" + without);
     }
 
     /** Runs a command, and returns what it printed if it fails; empty if it succeeds. */

@@ -7,6 +7,7 @@ import dev.forkd.local.sandbox.Isolation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -139,9 +140,20 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, result) -> {
-                    command.getErr().println("forkd-local: " + e.getMessage());
+                    command.getErr().println("forkd-local: " + sentence(e));
                     return 1;
                 });
+    }
+
+    /** The JDK's exceptions about files say which file it is, but often not what is wrong with it. */
+    private static String sentence(Exception e) {
+        if (!(e instanceof FileSystemException failure)) {
+            return String.valueOf(e.getMessage());
+        }
+        String what = Optional.ofNullable(failure.getReason())
+                .orElse(failure.getClass().getSimpleName().replace("Exception", ""));
+        return failure.getFile() + " cannot be read or made (" + what
+                + "). Correct --token-file or --state-root, or what this user may do there.";
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -24,13 +25,14 @@ import org.xml.sax.SAXException;
  * say so.
  */
 final class ProjectCheck {
+    private static final String ENGINE = "forkd";
     private static final String INHERITED = "not named in this pom; if it is inherited, see mvn help:effective-pom";
 
     private final Path project;
     private final Map<String, String> properties = new HashMap<>();
 
     ProjectCheck(Path project) {
-        this.project = project;
+        this.project = project.toAbsolutePath().normalize();
     }
 
     List<Finding> findings() {
@@ -44,13 +46,15 @@ final class ProjectCheck {
         try {
             document = parse(pom);
         } catch (IOException | SAXException | ParserConfigurationException e) {
-            return List.of(Finding.wrong("project", pom + " cannot be read: " + e.getMessage()));
+            return List.of(Finding.wrong(
+                    "project", pom + " cannot be read: " + e.getMessage() + " Does mvn validate read it?"));
         }
         readProperties(document);
         List<Finding> findings = new ArrayList<>();
         findings.add(version("surefire", find(document, "plugin", "maven-surefire-plugin"), 3, 2, "3.2.5"));
         findings.addAll(forks(document));
-        findings.add(version("junit", junit(document), 5, 10, "Jupiter 5.10"));
+        findings.addAll(engines(document));
+        findings.add(junitFinding(document));
         findings.add(
                 find(document, "dependency", "forkd-junit-engine").isPresent()
                         ? Finding.ok("engine", "forkd-junit-engine is a dependency")
@@ -82,6 +86,52 @@ final class ProjectCheck {
         return findings;
     }
 
+    /** Says which settings of Surefire or Failsafe keep this engine from being asked at all. */
+    private List<Finding> engines(Document document) {
+        List<Finding> findings = new ArrayList<>();
+        for (String prefix : List.of("", "surefire.", "failsafe.")) {
+            String excluded = prefix + "excludeJUnit5Engines";
+            if (names(document, excluded).contains(ENGINE)) {
+                findings.add(Finding.wrong(
+                        "engines", excluded + " names forkd, so nothing runs in sandboxes. Take it out there."));
+            }
+            String included = prefix + "includeJUnit5Engines";
+            Set<String> names = names(document, included);
+            if (!names.isEmpty() && !names.contains(ENGINE)) {
+                findings.add(Finding.wrong(
+                        "engines",
+                        included + " names " + String.join(", ", names)
+                                + " and not forkd, so nothing runs in sandboxes. Name forkd there too."));
+            }
+        }
+        return findings;
+    }
+
+    /** The names in elements, separated by commas or each in an element of its own. */
+    private Set<String> names(Document document, String name) {
+        NodeList all = document.getElementsByTagName(name);
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < all.getLength(); i++) {
+            for (Node node = all.item(i).getFirstChild(); node != null; node = node.getNextSibling()) {
+                Stream.of(resolved(node.getTextContent().strip()).split("[,\\s]+"))
+                        .filter(value -> !value.isEmpty())
+                        .forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    private Finding junitFinding(Document document) {
+        Optional<Element> platform = junit(document);
+        if (platform.isEmpty() && find(document, "dependency", "junit").isPresent()) {
+            return Finding.wrong(
+                    "junit",
+                    "this pom names JUnit 4 and nothing of the JUnit Platform, without which nothing runs in sandboxes. Add"
+                            + " org.junit.vintage:junit-vintage-engine 5.10 or newer with scope test (unless it is inherited).");
+        }
+        return version("junit", platform, 5, 10, "JUnit 5.10");
+    }
+
     /** The distinct values of an element, wherever it stands: in the properties, a plugin, or one of its executions. */
     private Set<String> values(Document document, String name) {
         NodeList all = document.getElementsByTagName(name);
@@ -96,7 +146,8 @@ final class ProjectCheck {
         return find(document, "dependency", "junit-bom")
                 .or(() -> find(document, "dependency", "junit-jupiter"))
                 .or(() -> find(document, "dependency", "junit-jupiter-engine"))
-                .or(() -> find(document, "dependency", "junit-jupiter-api"));
+                .or(() -> find(document, "dependency", "junit-jupiter-api"))
+                .or(() -> find(document, "dependency", "junit-vintage-engine"));
     }
 
     private Finding version(String subject, Optional<Element> found, int major, int minor, String least) {

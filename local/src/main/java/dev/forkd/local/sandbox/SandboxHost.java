@@ -160,7 +160,10 @@ public final class SandboxHost implements AutoCloseable {
         }
         Optional<Path> program = Programs.find(settings.criu());
         if (program.isEmpty()) {
-            return new Memory.None("there is no program " + settings.criu());
+            return new Memory.None(
+                    settings.criu().contains("/") && Files.exists(Path.of(settings.criu()))
+                            ? settings.criu() + " is no program that this user may execute"
+                            : "there is no program " + settings.criu());
         }
         CriuMemory criu = new CriuMemory(program.get().toString(), namespaces.userNamespace(), runner);
         return criu.whyNot(kind, state.path().resolve("thaw").resolve("probe"))

@@ -151,7 +151,36 @@ final class DoctorTests {
     void tries_the_criu_that_the_user_has_named() {
         assertThat(run(Map.of("FORKD_CRIU", "/nowhere/criu"))).isEqualTo(1);
         assertThat(out.toString())
-                .containsPattern("(?m)^criu +WRONG: FORKD_CRIU is /nowhere/criu, which cannot be started: ");
+                .containsPattern("(?m)^criu +WRONG: FORKD_CRIU is /nowhere/criu, with which no process can be copied: ")
+                .contains("or set FORKD_CRIU=off.");
+    }
+
+    @Test
+    void a_program_that_copies_nothing_is_not_taken_for_criu() {
+        assertThat(run(Map.of("FORKD_CRIU", "/bin/true"))).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("(?m)^criu +WRONG: FORKD_CRIU is /bin/true, with which no process");
+    }
+
+    @Test
+    void a_file_that_nobody_may_execute_is_not_said_to_be_missing() throws IOException {
+        Path file = Files.writeString(directory.resolve("criu"), "#!/bin/sh\n");
+
+        assertThat(run(Map.of("FORKD_CRIU", file.toString()))).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("(criu is no program that this user may execute|process ids)");
+    }
+
+    @Test
+    void what_is_off_is_not_said_to_be_missing() {
+        run(Map.of("FORKD_CRIU", "off"));
+
+        assertThat(out.toString()).containsPattern("(?m)^criu +ok: off, as FORKD_CRIU says: ");
+    }
+
+    @Test
+    void a_directory_without_a_project_is_named_in_full() {
+        assertThat(run(Map.of(), "--project", "src/test/..")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("there is no pom.xml in " + Path.of("src").toAbsolutePath() + ". ");
     }
 
     @Test
@@ -172,6 +201,17 @@ final class DoctorTests {
                 .containsPattern("setting +WRONG: forkd.scoop in src/test/resources/.*Did you mean forkd.scope\\?")
                 .containsPattern("setting +WRONG: forkd.wherever in .* is no setting, and a run would be refused\\.\n")
                 .doesNotContain("unit-timeout", "autodetection");
+    }
+
+    @Test
+    void a_byte_order_mark_is_told() throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<project/>");
+        Path resources = Files.createDirectories(directory.resolve("src/test/resources"));
+        Files.writeString(resources.resolve("junit-platform.properties"), "\ufeffforkd.scope=all\n");
+
+        assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("settings +WRONG: .* begins with a byte order mark.*Save it without");
     }
 
     @Test
@@ -210,8 +250,55 @@ final class DoctorTests {
         assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
         assertThat(out.toString())
                 .containsPattern("surefire +ok: 3.5.2")
-                .containsPattern("junit +WRONG: 5.8.2 is too old. Use Jupiter 5.10 or newer")
+                .containsPattern("junit +WRONG: 5.8.2 is too old. Use JUnit 5.10 or newer")
                 .containsPattern("engine +WRONG: forkd-junit-engine is no dependency");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<excludeJUnit5Engines><engine>x</engine><engine>forkd</engine></excludeJUnit5Engines>",
+                "<surefire.excludeJUnit5Engines>x, forkd</surefire.excludeJUnit5Engines>",
+                "<includeJUnit5Engines><engine>x</engine><engine>y</engine></includeJUnit5Engines>",
+                "<failsafe.includeJUnit5Engines>x,y</failsafe.includeJUnit5Engines>",
+            })
+    void a_project_that_keeps_the_engine_out_is_told_so(String setting) throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<project><x>" + setting + "</x></project>");
+
+        assertThat(run(Map.of(), "--project", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern(
+                        "engines +WRONG: .*(names forkd, so|names x, y and not forkd, so) nothing runs in sandboxes");
+    }
+
+    @Test
+    void a_project_that_names_this_engine_too_is_fine() throws IOException {
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                "<project><includeJUnit5Engines><e>junit-jupiter</e><e>forkd</e></includeJUnit5Engines></project>");
+
+        run(Map.of(), "--project", directory.toString());
+
+        assertThat(out.toString()).doesNotContain("engines ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<dependency><artifactId>junit-vintage-engine</artifactId><version>5.14.4</version></dependency>",
+            })
+    void junit_4_needs_the_platform(String vintage) throws IOException {
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                "<project><dependency><artifactId>junit</artifactId><version>4.13.2</version></dependency>" + vintage
+                        + "</project>");
+
+        run(Map.of(), "--project", directory.toString());
+
+        assertThat(out.toString())
+                .containsPattern(
+                        vintage.isEmpty() ? "junit +WRONG: this pom names JUnit 4 and nothing" : "junit +ok: 5.14.4");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the command line refuses, and how it says so. */
@@ -66,6 +67,19 @@ final class MainTests {
 
         assertThat(run("--token-file", file.toString())).isEqualTo(1);
         assertThat(err.toString()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--token-file", "--state-root"})
+    void a_file_that_cannot_be_used_is_named_with_what_is_wrong_with_it(String option) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "").resolve("below");
+
+        assertThat(run(option, file.toString(), "--port", "0")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(
+                        file.getParent().toString(),
+                        "cannot be read or made (",
+                        "Correct --token-file or --state-root");
     }
 
     @Test
