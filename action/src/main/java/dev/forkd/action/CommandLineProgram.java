@@ -1,6 +1,7 @@
 package dev.forkd.action;
 
 import dev.forkd.action.run.Exit;
+import dev.forkd.action.run.InputException;
 import dev.forkd.action.runner.Cancellation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,10 @@ final class CommandLineProgram {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return line.setExecutionExceptionHandler((e, command, result) -> {
+            if (e instanceof InputException wrong) {
+                wrong.problems().forEach(problem -> command.getErr().println("forkd: error: " + problem));
+                return Exit.BAD_INPUT.code();
+            }
             command.getErr().println("forkd: error: " + sentence(e));
             return Exit.NOT_DONE.code();
         });

@@ -1,7 +1,7 @@
 package dev.forkd.action;
 
+import dev.forkd.action.run.InputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,10 +72,10 @@ final class ControllerOptions {
     }
 
     /** Returns the values under the names of the Action's inputs, so that the same code checks both. */
-    Map<String, String> inputs() throws IOException {
+    Map<String, String> inputs() throws IOException, InputException {
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("url", url);
-        String token = tokenFile == null ? System.getenv("FORKD_TOKEN") : Files.readString(tokenFile);
+        String token = tokenFile == null ? System.getenv("FORKD_TOKEN") : GivenFile.text("--token-file", tokenFile);
         inputs.put("token", token == null ? "" : token);
         inputs.put("snapshot_tag", snapshotTag);
         inputs.put("n", n);

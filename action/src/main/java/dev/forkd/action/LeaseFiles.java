@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** The lease files below a step's directory. As long as there is one, sandboxes may be left over. */
 final class LeaseFiles {
+    static final String DIRECTORY = "leases";
+
     /**
      * An empty file counts for this long, because its owner may be about to fill it. An older one was left by an owner
      * that died before it made anything.
@@ -21,7 +23,7 @@ final class LeaseFiles {
     private LeaseFiles() {}
 
     static List<Path> in(Path directory) {
-        Path leases = directory.resolve("leases");
+        Path leases = directory.resolve(DIRECTORY);
         if (!Files.isDirectory(leases)) {
             return List.of();
         }

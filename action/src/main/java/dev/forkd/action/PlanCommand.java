@@ -2,6 +2,7 @@ package dev.forkd.action;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.action.files.ItemList;
+import dev.forkd.action.run.InputException;
 import dev.forkd.action.run.Inputs;
 import dev.forkd.action.split.RecordedTimes;
 import dev.forkd.schedule.Estimates;
@@ -77,16 +78,16 @@ final class PlanCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InputException {
         CommandLine line = Optional.ofNullable(spec).orElseThrow().commandLine();
         if (n < 1 || n > Inputs.MAX_SANDBOXES) {
             throw new CommandLine.ParameterException(
                     line, "--n is " + n + ". Use a whole number from 1 to " + Inputs.MAX_SANDBOXES + ".");
         }
         PrintWriter printer = line.getOut();
-        List<String> all =
-                ItemList.lines(Files.readString(Optional.ofNullable(items).orElseThrow()));
-        Map<String, Double> expected = Estimates.of(all, read(timings));
+        List<String> all = ItemList.lines(
+                GivenFile.text("--items", Optional.ofNullable(items).orElseThrow()));
+        Map<String, Double> expected = Estimates.of(all, read("--timings", timings));
         Schedule plan = Schedule.longestFirst(all, expected, n);
         Path directory = out;
         if (directory != null) {
@@ -112,8 +113,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void judge(List<String> all, Map<String, Double> expected, Schedule plan, PrintWriter printer)
-            throws IOException {
-        Map<String, Double> real = actual.isEmpty() ? expected : Estimates.of(all, read(actual));
+            throws IOException, InputException {
+        Map<String, Double> real = actual.isEmpty() ? expected : Estimates.of(all, read("--actual", actual));
         printer.println("static: " + Schedule.of(plan.parts(), real).words());
         printer.println("queue:  " + Schedule.queue(all, expected, real, n).words());
         if (compared.isEmpty()) {
@@ -121,7 +122,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         List<List<String>> parts = new ArrayList<>();
         for (Path file : compared) {
-            parts.add(ItemList.lines(Files.readString(file)));
+            parts.add(ItemList.lines(GivenFile.text("--compare", file)));
         }
         Set<String> planned = new TreeSet<>();
         parts.forEach(planned::addAll);
@@ -132,10 +133,10 @@ final class PlanCommand implements Callable<Integer> {
         printer.println("other:  " + Schedule.of(parts, real).words());
     }
 
-    private static Timings read(List<Path> files) throws IOException {
+    private static Timings read(String option, List<Path> files) throws IOException, InputException {
         var times = new RecordedTimes();
         for (Path file : files) {
-            times.add(file);
+            times.add(GivenFile.readable(option, file));
         }
         return times.all();
     }

@@ -10,7 +10,6 @@ import dev.forkd.action.run.Shell;
 import dev.forkd.action.run.Workload;
 import dev.forkd.action.runner.Cancellation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +48,9 @@ final class RunCommand extends StepCommand {
                             ? "There is no command. Give one after --, or --script FILE."
                             : "There are a command and --script. Keep one of them."));
         }
-        inputs.put("script", file == null ? "" : Files.readString(file));
+        inputs.put("script", file == null ? "" : GivenFile.text("--script", file));
         inputs.put("command", command.size() == 1 ? command.get(0) : command.isEmpty() ? "" : "several arguments");
-        RunSettings settings = RunSettings.of(new Inputs(inputs), Shell.LENIENT);
+        RunSettings settings = RunSettings.of(Inputs.ofCommandLine(inputs), Shell.LENIENT);
         if (command.size() > 1) {
             settings = settings.running(Program.of(command));
         }

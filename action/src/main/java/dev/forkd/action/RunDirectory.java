@@ -7,6 +7,7 @@ import dev.forkd.action.runner.RunnerFile;
 import dev.forkd.client.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -64,7 +65,11 @@ final class RunDirectory implements AutoCloseable {
     /** Removes a temporary directory, unless a lease in it says that sandboxes are left. */
     @Override
     public void close() {
-        if (!passing || !LeaseFiles.in(directory).isEmpty()) {
+        if (!LeaseFiles.in(directory).isEmpty()) {
+            return;
+        }
+        if (!passing) {
+            removeEmpty(directory.resolve(LeaseFiles.DIRECTORY));
             return;
         }
         try (Stream<Path> files = Files.walk(directory)) {
@@ -74,6 +79,17 @@ final class RunDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the directory " + directory + " cannot be removed", e);
+        }
+    }
+
+    /** Of the embedded controller's leases the user wants nothing among the results. */
+    private static void removeEmpty(Path leases) {
+        try {
+            Files.deleteIfExists(leases);
+        } catch (DirectoryNotEmptyException e) {
+            // Something is in it that is not ours.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory " + leases + " cannot be removed", e);
         }
     }
 }

@@ -58,7 +58,7 @@ final class SplitCommand extends StepCommand {
         inputs.put("history", history);
         inputs.put("mode", mode);
         inputs.put("framework", framework);
-        var checked = new Inputs(inputs);
+        var checked = Inputs.ofCommandLine(inputs);
         return new SplitRun(environment)
                 .run(RunSettings.of(checked, Shell.STRICT), SplitSettings.of(checked, environment.workspace()));
     }

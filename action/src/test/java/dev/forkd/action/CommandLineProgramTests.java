@@ -64,8 +64,22 @@ class CommandLineProgramTests {
 
     @Test
     void a_file_that_does_not_exist_is_said_not_to() throws Exception {
-        assertThat(run("run", "--token-file", "no/such", "--", "true")).isEqualTo(Exit.NOT_DONE);
-        assertThat(log).isEqualTo("forkd: error: no/such does not exist\n");
+        assertThat(run("run", "--token-file", "no/such", "--", "true")).isEqualTo(Exit.BAD_INPUT);
+        assertThat(log).isEqualTo("forkd: error: --token-file names no/such, which does not exist. Correct it.\n");
+        assertThat(run("plan", "--n", "2", "--items", directory.toString(), "--timings", "no/such"))
+                .isEqualTo(Exit.BAD_INPUT);
+        assertThat(log).isEqualTo("forkd: error: --items names " + directory + ", which is a directory. Correct it.\n");
+    }
+
+    /** Nobody at a laptop knows the inputs and secrets of a workflow. */
+    @Test
+    void problems_name_options_and_what_to_do_here() throws Exception {
+        assertThat(run("run", "--n", "x", "--url", "http://127.0.0.1:1", "--snapshot-tag", "a", "--", "true"))
+                .isEqualTo(Exit.BAD_INPUT);
+        assertThat(log)
+                .contains("forkd: error: --n is 'x'. Use a whole number", "forkd: error: The token is empty. Put")
+                .contains("into FORKD_TOKEN, or into the file of --token-file.")
+                .doesNotContain("Input", "secrets");
     }
 
     @Test
@@ -79,6 +93,7 @@ class CommandLineProgramTests {
                 .doesNotContain("keeps them");
         assertThat(results.resolve("junit.xml")).exists();
         assertThat(results.resolve("artifacts/0/a.xml")).exists();
+        assertThat(results.resolve("leases")).doesNotExist();
     }
 
     @Test

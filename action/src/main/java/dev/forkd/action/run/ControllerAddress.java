@@ -84,8 +84,10 @@ public record ControllerAddress(boolean embedded, Optional<URI> uri, Token token
         if (token.isEmpty()) {
             inputs.problem(
                     "token",
-                    "is empty. Store the controller's token as a secret and pass ${{ secrets.FORKD_TOKEN }};"
-                            + " workflows of forks get no secrets, use url: local there");
+                    inputs.commandLine()
+                            ? "is empty. Put the controller's token into FORKD_TOKEN, or into the file of --token-file"
+                            : "is empty. Store the controller's token as a secret and pass ${{ secrets.FORKD_TOKEN }};"
+                                    + " workflows of forks get no secrets, use url: local there");
             return Token.NONE;
         }
         try {

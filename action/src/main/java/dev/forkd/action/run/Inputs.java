@@ -18,7 +18,12 @@ public final class Inputs {
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
 
+    /** Options that do not have an input's name. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("token", "The token", "fail_on_nonzero", "--ignore-failures", "cleanup", "--keep");
+
     private final Map<String, String> values;
+    private final boolean commandLine;
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -27,7 +32,31 @@ public final class Inputs {
      * @param values values by their names in action.yml
      */
     public Inputs(Map<String, String> values) {
+        this(values, false);
+    }
+
+    private Inputs(Map<String, String> values, boolean commandLine) {
         this.values = Map.copyOf(values);
+        this.commandLine = commandLine;
+    }
+
+    /**
+     * Wraps the values of options of the command line, whose problems name the options.
+     *
+     * @param values values by their names in action.yml
+     * @return the inputs
+     */
+    public static Inputs ofCommandLine(Map<String, String> values) {
+        return new Inputs(values, true);
+    }
+
+    /**
+     * Tells where the values come from, for remedies that only one of the two has.
+     *
+     * @return whether they are options of the command line
+     */
+    public boolean commandLine() {
+        return commandLine;
     }
 
     /**
@@ -101,7 +130,9 @@ public final class Inputs {
      * @param what the rest of a sentence that starts with the input
      */
     public void problem(String name, String what) {
-        problems.add("Input '" + name + "' " + what + (what.endsWith("?") ? "" : "."));
+        String subject =
+                commandLine ? OPTIONS.getOrDefault(name, "--" + name.replace('_', '-')) : "Input '" + name + "'";
+        problems.add(subject + " " + what + (what.endsWith("?") ? "" : "."));
     }
 
     /**

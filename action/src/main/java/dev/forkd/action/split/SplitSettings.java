@@ -76,7 +76,8 @@ public record SplitSettings(
         boolean asked = inputs.raw("files").isPresent();
         if (items.isEmpty() && !asked && (framework == Framework.NONE || mode.equals("queue"))) {
             inputs.problem(
-                    "files", "and input 'tests' name nothing. Name files or tests, or a framework that cuts by itself");
+                    "files",
+                    "names nothing, and neither does 'tests'. Name files or tests, or a framework that cuts by itself");
         }
         Optional<Path> history = inputs.text("history").map(workspace::resolve);
         Timings timings = timings(inputs, workspace, history, warnings);
