@@ -1,7 +1,7 @@
 #!/bin/sh
 # act.sh [JOB ...]: the README's quick start (job try) and jobs of workflows/self-test.yml on this machine, in nektos/act
-# without Docker; all that need no container and no GitHub by default. Needs node, git, and act on the PATH, or Go and
-# its module proxy to install it.
+# without Docker; all that need no container and no GitHub by default. Needs node, git, and act 0.2.89 or newer on the
+# PATH, or Go and its module proxy to install it.
 #
 # Other people's actions are replaced by stand-ins: download-artifact brings the action as assemble.sh makes it,
 # setup-java puts a java first that says that it is 8.
@@ -12,8 +12,9 @@ jobs=${*:-try matrix failure step-timeout java-8-first}
 work=$PWD/target/act
 rm -rf "$work/repository" "$work/stand-ins"
 mkdir -p "$work/repository/.github/workflows" "$work/cache"
+# Older ones do not know node24, which the action asks for.
 act=$(command -v act || true)
-if [ -z "$act" ]; then
+if [ -z "$act" ] || ! { echo "act version 0.2.89" && "$act" --version; } | sort -VC; then
   [ -x "$work/bin/act" ] || GOBIN=$work/bin go install github.com/nektos/act@v0.2.89
   act=$work/bin/act
 fi
