@@ -191,7 +191,10 @@ final class Session implements AutoCloseable {
             Provisioner provisioner = share.getKey().provisioner();
             report.kept(provisioner.keptTag(), provisioner.madeKeptTag());
             copies &= provisioner.copiesWorkers();
-            whyNot = whyNot.isPresent() ? whyNot : share.getKey().connection().whyNoProcesses();
+            if (setUp.isPresent() && whyNot.isEmpty()) {
+                // Only asked where it is told, because finding out takes a moment.
+                whyNot = share.getKey().connection().whyNoProcesses();
+            }
             ready += sandboxes.size();
         }
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
