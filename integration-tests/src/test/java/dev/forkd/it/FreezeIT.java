@@ -151,6 +151,21 @@ class FreezeIT {
         assertThat(states).containsExactlyInAnyOrder("two", "half set up");
     }
 
+    /** Its copies cannot begin, so it is set up again, where it fails as anywhere. */
+    @Test
+    void so_is_a_class_whose_set_up_before_a_checkpoint_failed() throws Exception {
+        Criu.assumeThatItCopiesProcesses(home);
+
+        MavenBuild.Result result = build(CRIU, 1, "FrozenCheckpointTest").run();
+
+        assertThat(result.took()).isLessThan(Duration.ofMinutes(1));
+        assertThat(result.output())
+                .contains("each worker is started by itself")
+                .containsOnlyOnce(FROZEN + "FrozenCheckpointTest");
+        assertThat(look(Frozen.in(result).get(0), "cat", "target/frozen-set-up"))
+                .isEqualTo("half set up");
+    }
+
     @Test
     void reports_are_those_of_a_plain_run_also_where_each_method_is_a_fork() throws Exception {
         Project project = Project.fixture("checkpoint");

@@ -1,5 +1,6 @@
 package dev.forkd.worker;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
 
@@ -19,8 +20,16 @@ final class CheckpointGate extends Gate {
         for (TestDescriptor unit : detachChildren(root)) {
             guardBelow(unit);
             root.addChild(
-                    unit instanceof Node<?> ? StandIn.of(unit, () -> false, halts::watch, checkpoint::await) : unit);
+                    unit instanceof Node<?> ? StandIn.of(unit, () -> false, this::watch, checkpoint::await) : unit);
         }
+    }
+
+    /**
+     * Before the checkpoint, events are kept for the copies, so nobody would hear of a set-up that has failed and stands
+     * still. It ends, and is frozen where it fails again, in an ordinary sandbox.
+     */
+    private void watch(@Nullable Object context) {
+        halts.watch(context, checkpoint::reached);
     }
 
     private void guardBelow(TestDescriptor node) {

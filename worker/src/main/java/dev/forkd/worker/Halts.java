@@ -44,10 +44,15 @@ final class Halts {
      * Watches the tests of a class.
      *
      * @param context the engine's context of the class; nothing happens if it is not one of Jupiter's
+     * @param listened tells whether the host would hear that a test stands still
      */
-    void watch(@Nullable Object context) {
+    void watch(@Nullable Object context, BooleanSupplier listened) {
         if (allowed() && context != null) {
-            FailedTests.register(context, this::halt);
+            FailedTests.register(context, test -> {
+                if (listened.getAsBoolean()) {
+                    halt(test);
+                }
+            });
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
@@ -36,6 +37,8 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
  * it is replayed, because only that is certain. Thread-safe.
  */
 final class RunRecord implements RunListener {
+
+    private static final String JUPITER = "junit-jupiter";
 
     private final Clock clock;
     private final Map<String, UnitRecord> units = new LinkedHashMap<>();
@@ -45,6 +48,8 @@ final class RunRecord implements RunListener {
     private Order order = new Order(null, null, null);
     private Cache cache = new Cache(null, null, false);
     private final List<FrozenTest> frozen = new ArrayList<>();
+    private int toFreeze;
+    private boolean refusedToFreeze;
     private @Nullable String place;
     private @Nullable String problem;
     private @Nullable UnitRecord replaying;
@@ -83,9 +88,10 @@ final class RunRecord implements RunListener {
         return tests;
     }
 
-    synchronized void settings(Settings chosen, Order chosenOrder, String keeps) {
+    synchronized void settings(Settings chosen, Order chosenOrder, String keeps, int freeze) {
         settings = chosen;
         order = chosenOrder;
+        toFreeze = freeze;
         cache = new Cache(keeps, null, false);
     }
 
@@ -142,7 +148,10 @@ final class RunRecord implements RunListener {
             ended(record, sandbox, micros);
         } else if (event instanceof Finished finished) {
             testsHeard += record.isTest(finished.id()) ? 1 : 0;
-            failuresHeard += finished.outcome() == dev.forkd.worker.protocol.WorkerEvent.Outcome.FAILED ? 1 : 0;
+            if (finished.outcome() == dev.forkd.worker.protocol.WorkerEvent.Outcome.FAILED) {
+                failuresHeard++;
+                refuseToFreeze(record.unit(), finished.id());
+            }
             if (finished.id().equals(unit)) {
                 ended(record, sandbox, micros);
             }
@@ -171,6 +180,23 @@ final class RunRecord implements RunListener {
     @Override
     public synchronized void frozen(FrozenTest test) {
         frozen.add(test);
+    }
+
+    /** Workers stop only where Jupiter lets them. That others are not frozen is said once, not for each of them. */
+    private void refuseToFreeze(Unit unit, String test) {
+        if (refusedToFreeze || frozen.size() >= toFreeze) {
+            return;
+        }
+        String engine = UniqueId.parse(unit.node()).getEngineId().orElse("");
+        if (!engine.equals(JUPITER)) {
+            refusedToFreeze = true;
+            frozen.add(new FrozenTest(
+                    test,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("it is run by " + engine
+                            + ", and only tests of Jupiter's classes, outside of suites, can be frozen")));
+        }
     }
 
     private FrozenData described(FrozenTest test) {

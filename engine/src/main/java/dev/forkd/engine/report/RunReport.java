@@ -97,7 +97,8 @@ public final class RunReport {
                         parameters.get("junit.jupiter.testclass.order.default"),
                         parameters.get("junit.jupiter.testmethod.order.default"),
                         parameters.get("junit.jupiter.execution.order.random.seed")),
-                configuration.cache().keeps().name().toLowerCase(Locale.ROOT));
+                configuration.cache().keeps().name().toLowerCase(Locale.ROOT),
+                configuration.freeze());
     }
 
     /**
