@@ -140,8 +140,10 @@ class SandboxNeedsTests {
         assertThat(run.told(Nowhere.class)).isEmpty();
         assertThat(run.failures()).hasSize(1);
         assertThat(run.failures().values()).allSatisfy(failure -> assertThat(failure)
-                .hasMessageContaining("(forkd-local doctor --url URL). Its"
-                        + " @ForkdSandbox asks for sandboxes with snapshot no-such-snapshot."));
+                .hasMessageContaining("snapshot no-such-snapshot not found")
+                .hasMessageContaining("(forkd-local doctor --url URL). @ForkdSandbox on " + Nowhere.class.getName()
+                        + " asks for sandboxes with snapshot no-such-snapshot")
+                .hasMessageContaining("leave it out"));
     }
 
     @Test
@@ -158,6 +160,40 @@ class SandboxNeedsTests {
                 .anySatisfy(failure -> assertThat(failure)
                         .hasMessageContaining("different sandboxes")
                         .hasMessageContaining(GreetedOne.class.getName()));
+    }
+
+    @Test
+    void a_nested_class_that_asks_for_something_else_has_its_top_level_class_refused() {
+        Telltale run = Telltale.run(
+                1,
+                Map.of("forkd.scope", "annotated"),
+                NeedsFixture.AskedFromInside.class,
+                NeedsFixture.AtOdds.class,
+                NeedsFixture.Agreed.class);
+
+        assertThat(run.told(NeedsFixture.AskedFromInside.class)).isEmpty();
+        assertThat(run.told(NeedsFixture.AtOdds.class)).isEmpty();
+        assertThat(run.told(NeedsFixture.Agreed.class)).hasSize(2);
+        assertThat(run.failures().values())
+                .hasSize(2)
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("@ForkdSandbox on the nested class "
+                                + NeedsFixture.AskedFromInside.class.getName() + "$Inner ")
+                        .hasMessageContaining("Put it on " + NeedsFixture.AskedFromInside.class.getName()))
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasMessageContaining("@ForkdSandbox on the nested class " + NeedsFixture.AtOdds.class.getName()
+                                + "$Inner$Innermost ")
+                        .hasMessageContaining("Put it on " + NeedsFixture.AtOdds.class.getName()));
+    }
+
+    @Test
+    void classes_of_a_suite_take_it_along() {
+        Telltale run = Telltale.run(1, Map.of("forkd.scope", "annotated"), NeedsFixture.Together.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.only(PlainOne.class).sandbox())
+                .isNotEmpty()
+                .isEqualTo(run.only(PlainTwo.class).sandbox());
     }
 
     private static Set<String> processes(Telltale run, Class<?> type) {

@@ -4,12 +4,10 @@ import dev.forkd.junit.SandboxPolicy.Decision;
 import dev.forkd.junit.SandboxPolicy.Surroundings;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Applies the policy of {@link ForkdSandbox}. */
 final class ForkdSandboxExtension implements ExecutionCondition {
@@ -48,22 +46,9 @@ final class ForkdSandboxExtension implements ExecutionCondition {
                 : ConditionEvaluationResult.enabled("may also run outside of a sandbox");
     }
 
-    /**
-     * Refuses the annotation on nested classes, where it would have no effect: the whole top-level class runs in one
-     * place.
-     */
     private static void refuseOnNestedClass(Class<?> type) {
-        Optional<ForkdSandbox> own = AnnotationSupport.findAnnotation(type, ForkdSandbox.class);
-        if (own.isPresent() && AnnotationSupport.isAnnotated(type, Nested.class)) {
-            Class<?> outermost = type;
-            while (AnnotationSupport.isAnnotated(outermost, Nested.class) && outermost.getEnclosingClass() != null) {
-                outermost = outermost.getEnclosingClass();
-            }
-            if (!AnnotationSupport.findAnnotation(outermost, ForkdSandbox.class).equals(own)) {
-                throw new ExtensionConfigurationException("@ForkdSandbox on the nested class " + type.getName()
-                        + " has no effect, because a class runs where its top-level class runs. Put it on "
-                        + outermost.getName() + ", or make this a class of its own.");
-            }
-        }
+        SandboxPolicy.misplaced(type).ifPresent(reason -> {
+            throw new ExtensionConfigurationException(reason);
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,20 +30,31 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
  * What ties the test methods of a class to each other, as far as its declarations tell. The engine and
  * {@link SandboxPolicy} use it; tests do not need it. The class is not initialized. Immutable.
  *
- * @param ordered whether the class orders its methods, so that later ones may depend on earlier ones
+ * @param order what says that methods follow each other, as a part of a sentence; empty if nothing does
  * @param choosesLifecycle whether the class, or each nested class, says how many instances it has, so that the default does not matter
  * @param ties reasons why methods may depend on each other, each as a part of a sentence
  * @param repeated what runs once for a class and therefore again wherever some of its methods run alone
  */
-public record MethodTies(boolean ordered, boolean choosesLifecycle, List<String> ties, List<String> repeated) {
+public record MethodTies(Optional<String> order, boolean choosesLifecycle, List<String> ties, List<String> repeated) {
 
     /** Of a class of which nothing is known. */
-    static final MethodTies NONE = new MethodTies(false, false, List.of(), List.of());
+    static final MethodTies NONE = new MethodTies(Optional.empty(), false, List.of(), List.of());
+
+    /** The name of a class of Jupiter begins with this in the message about a class that was not found. */
+    private static final String OF_JUPITER = "org/junit/jupiter/";
+
+    /** Of a class that cannot be looked at. Without Jupiter on the class path it is no class of Jupiter's. */
+    static MethodTies unknown(Class<?> type, Throwable reason) {
+        boolean withoutJupiter = String.valueOf(reason.getMessage()).startsWith(OF_JUPITER);
+        return withoutJupiter
+                ? new MethodTies(DeclaredOrder.of(type), false, List.of(), List.of())
+                : new MethodTies(Optional.empty(), false, List.of("it cannot be looked at: " + reason), List.of());
+    }
 
     /**
      * Makes the object with copies of the lists.
      *
-     * @param ordered whether the class orders its methods
+     * @param order what says that methods follow each other
      * @param choosesLifecycle whether the class says how many instances it has
      * @param ties reasons why methods may depend on each other
      * @param repeated what runs again wherever some methods run alone
@@ -71,29 +82,32 @@ public record MethodTies(boolean ordered, boolean choosesLifecycle, List<String>
     public static MethodTies of(Class<?> type) {
         Set<String> ties = new LinkedHashSet<>();
         Set<String> repeated = new LinkedHashSet<>();
-        boolean ordered = false;
+        Optional<String> order = Optional.empty();
         boolean choosesLifecycle = true;
         for (Class<?> tested : withNested(type)) {
-            boolean itsOrder = isAnnotated(tested, TestMethodOrder.class);
-            ordered |= itsOrder;
+            Optional<String> itsOrder = DeclaredOrder.of(tested);
+            order = order.or(() -> itsOrder);
+            itsOrder.ifPresent(ties::add);
             choosesLifecycle &=
                     AnnotationSupport.findAnnotation(tested, TestInstance.class).isPresent();
-            collectTies(tested, itsOrder, ties);
+            collectTies(tested, ties);
             collectRepeated(tested, repeated);
         }
-        return new MethodTies(ordered, choosesLifecycle, List.copyOf(ties), List.copyOf(repeated));
+        return new MethodTies(order, choosesLifecycle, List.copyOf(ties), List.copyOf(repeated));
     }
 
     /** Tells only whether the methods are ordered, which is cheaper to find out. */
     static MethodTies ofOrder(Class<?> type) {
-        boolean ordered = withNested(type).stream().anyMatch(tested -> isAnnotated(tested, TestMethodOrder.class));
-        return new MethodTies(ordered, false, List.of(), List.of());
+        Optional<String> order = withNested(type).stream()
+                .flatMap(tested -> DeclaredOrder.of(tested).stream())
+                .findFirst();
+        return new MethodTies(order, false, List.of(), List.of());
     }
 
     private static List<Class<?>> withNested(Class<?> type) {
         List<Class<?>> found = new ArrayList<>(List.of(type));
         for (int i = 0; i < found.size(); i++) {
-            for (Class<?> above : upwards(found.get(i))) {
+            for (Class<?> above : DeclaredOrder.upwards(found.get(i))) {
                 Stream.of(above.getDeclaredClasses())
                         .filter(inner -> isAnnotated(inner, Nested.class) && !found.contains(inner))
                         .forEach(found::add);
@@ -102,18 +116,7 @@ public record MethodTies(boolean ordered, boolean choosesLifecycle, List<String>
         return found;
     }
 
-    private static List<Class<?>> upwards(Class<?> type) {
-        List<Class<?>> found = new ArrayList<>();
-        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-            found.add(c);
-        }
-        return found;
-    }
-
-    private static void collectTies(Class<?> type, boolean ordered, Set<String> ties) {
-        if (ordered) {
-            ties.add("@TestMethodOrder on " + type.getName() + " says that methods follow each other");
-        }
+    private static void collectTies(Class<?> type, Set<String> ties) {
         if (isAnnotated(type, TestClassOrder.class)) {
             ties.add("@TestClassOrder on " + type.getName() + " says that nested classes follow each other");
         }
@@ -156,7 +159,7 @@ public record MethodTies(boolean ordered, boolean choosesLifecycle, List<String>
 
     /** Static fields that somebody has written; compilers and coverage tools add others. */
     private static List<Field> staticFields(Class<?> type) {
-        return upwards(type).stream()
+        return DeclaredOrder.upwards(type).stream()
                 .flatMap(above -> Stream.of(above.getDeclaredFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers())
                         && !field.isSynthetic()

@@ -6,6 +6,7 @@ import dev.forkd.junit.ForkdSandbox.Split;
 import dev.forkd.junit.ForkdSandbox.WhenUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -89,7 +90,40 @@ public record SandboxPolicy(
                         found.repeat(),
                         SandboxNeeds.of(found),
                         found.split(),
-                        found.split() == Split.METHODS ? MethodTies.of(type) : MethodTies.ofOrder(type)));
+                        ties(type, found.split())));
+    }
+
+    /** What the annotation demands counts for a class that cannot be looked at, too. */
+    private static MethodTies ties(Class<?> type, Split split) {
+        try {
+            return split == Split.METHODS ? MethodTies.of(type) : MethodTies.ofOrder(type);
+        } catch (LinkageError | TypeNotPresentException e) {
+            return MethodTies.unknown(type, e);
+        }
+    }
+
+    /**
+     * Tells whether the annotation is on a nested class of Jupiter, where it has no effect: the whole top-level class
+     * runs in one place.
+     *
+     * @param type a test class of Jupiter
+     * @return a message with the class and what to do; empty for a top-level class, a nested class without the
+     *     annotation, and one that says the same as its top-level class
+     */
+    public static Optional<String> misplaced(Class<?> type) {
+        Optional<ForkdSandbox> own = AnnotationSupport.findAnnotation(type, ForkdSandbox.class);
+        if (own.isEmpty() || type.getEnclosingClass() == null || !AnnotationSupport.isAnnotated(type, Nested.class)) {
+            return Optional.empty();
+        }
+        Class<?> outermost = type;
+        while (AnnotationSupport.isAnnotated(outermost, Nested.class) && outermost.getEnclosingClass() != null) {
+            outermost = outermost.getEnclosingClass();
+        }
+        return AnnotationSupport.findAnnotation(outermost, ForkdSandbox.class).equals(own)
+                ? Optional.empty()
+                : Optional.of("@ForkdSandbox on the nested class " + type.getName()
+                        + " has no effect, because a class runs where its top-level class runs. Put it on "
+                        + outermost.getName() + ", or make this a class of its own.");
     }
 
     /**
@@ -120,10 +154,9 @@ public record SandboxPolicy(
                     + ": requires = MICROVM and whenUnavailable = IN_PROCESS contradict each other. Choose"
                     + " whenUnavailable = SKIP or FAIL, or requires = ANY.");
         }
-        if (needs.isolation() == Isolation.METHOD && ties.ordered()) {
+        if (needs.isolation() == Isolation.METHOD && ties.order().isPresent()) {
             return Optional.of("@ForkdSandbox on " + className + ": isolation = METHOD lets each method start from the"
-                    + " set-up, but @TestMethodOrder says that methods follow each other. Leave one of them out, or use"
-                    + " isolation = CLASS.");
+                    + " set-up, but " + ties.order().get() + ". Leave one of them out, or use isolation = CLASS.");
         }
         return needs.contradiction()
                 .or(this::contradictionOfSplit)

@@ -9,6 +9,8 @@ import dev.forkd.junit.SandboxPolicy.Decision;
 import dev.forkd.junit.SandboxPolicy.Surroundings;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 class SandboxPolicyTests {
 
-    private static final MethodTies ORDERED = new MethodTies(true, false, List.of(), List.of());
+    private static final MethodTies ORDERED = new MethodTies(
+            Optional.of("@TestMethodOrder on it.SomeTest says that methods follow each other"),
+            false,
+            List.of(),
+            List.of());
 
     /** The table of docs/sandbox-annotation.md. */
     @ParameterizedTest(name = "{0}, {1}: {2}, {3}, {4}")
@@ -311,4 +318,55 @@ class SandboxPolicyTests {
     private interface Untrusted {}
 
     private static final class Implementing implements Untrusted {}
+
+    /** As in a project of another engine. */
+    @Test
+    void what_a_class_says_counts_without_jupiter_on_the_class_path_too() throws Exception {
+        URL[] path = {
+            SandboxPolicy.class.getProtectionDomain().getCodeSource().getLocation(),
+            Elsewhere.class.getProtectionDomain().getCodeSource().getLocation(),
+            AnnotationSupport.class.getProtectionDomain().getCodeSource().getLocation()
+        };
+        try (URLClassLoader withoutJupiter = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = withoutJupiter.loadClass(Elsewhere.class.getName());
+            Object policy = withoutJupiter
+                    .loadClass(SandboxPolicy.class.getName())
+                    .getMethod("of", Class.class)
+                    .invoke(null, type);
+
+            assertThat(policy).asString().contains("requires=MICROVM", "split=METHODS");
+        }
+    }
+
+    @Test
+    void a_class_that_cannot_be_looked_at_is_not_split() throws Exception {
+        ClassLoader parent = SandboxPolicyTests.class.getClassLoader();
+        URL[] path = {Elsewhere.class.getProtectionDomain().getCodeSource().getLocation()};
+        try (URLClassLoader broken = new URLClassLoader(path, parent) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.equals(Missing.class.getName())) {
+                    throw new ClassNotFoundException(name);
+                }
+                return name.startsWith(Elsewhere.class.getName()) ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }) {
+            Optional<SandboxPolicy> policy = SandboxPolicy.of(broken.loadClass(Elsewhere.class.getName()));
+
+            assertThat(policy.flatMap(SandboxPolicy::contradiction)).hasValueSatisfying(text -> assertThat(text)
+                    .contains(Elsewhere.class.getName(), "split = METHODS", "cannot be looked at", "Missing"));
+        }
+    }
+
+    @ForkdSandbox(requires = Requirement.MICROVM, split = Split.METHODS)
+    static class Elsewhere {
+
+        static class Inner {}
+
+        Optional<Missing> uses(Missing missing) {
+            return Optional.of(missing);
+        }
+    }
+
+    static class Missing {}
 }

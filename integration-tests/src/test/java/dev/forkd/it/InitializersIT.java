@@ -99,7 +99,8 @@ class InitializersIT {
                     "GuardedParameterizedTest", "@RunWith(org.junit.runners.Parameterized) runs code",
                     "GuardedJUnit3Test",
                             "JUnit makes instances of it.initializers.GuardedJUnit3Test, a"
-                                    + " junit.framework.TestCase,");
+                                    + " junit.framework.TestCase,",
+                    "GuardedSuiteMethodTest", "its method suite() runs code");
             because.forEach((type, reason) -> assertThat(result.output())
                     .contains("@ForkdSandbox on it.initializers." + type + ": requires = MICROVM, but " + reason
                             + " on this machine"));
@@ -110,20 +111,22 @@ class InitializersIT {
         }
     }
 
-    @Test
-    void nor_does_what_a_setting_lets_run_here() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "junit.jupiter.testmethod.order.default=it.initializers.OrderedTest$Own",
+                "junit.jupiter.testclass.order.default=it.initializers.OwnClassOrder",
+                "junit.jupiter.displayname.generator.default=it.initializers.OwnNames"
+            })
+    void nor_does_what_a_setting_lets_run_here(String setting) throws Exception {
         try (LocalController controller = looksLikeARealOne()) {
             MavenBuild.Result result = build("3.5.6", "GuardedTest")
-                    .arguments(
-                            "-Dforkd.url=" + controller.url(),
-                            "-Dforkd.snapshot-tag=local",
-                            "-Djunit.jupiter.testmethod.order.default=it.initializers.OrderedTest$Own")
+                    .arguments("-Dforkd.url=" + controller.url(), "-Dforkd.snapshot-tag=local", "-D" + setting)
                     .run();
 
             assertThat(result.output())
-                    .contains("@ForkdSandbox on it.initializers.GuardedTest: requires = MICROVM, but"
-                            + " junit.jupiter.testmethod.order.default=it.initializers.OrderedTest$Own runs code on this"
-                            + " machine");
+                    .contains("@ForkdSandbox on it.initializers.GuardedTest: requires = MICROVM, but " + setting
+                            + " runs code on this machine");
             assertThat(result.tests().outcomes()).noneMatch(outcome -> outcome.endsWith("passed"));
         }
     }

@@ -4,7 +4,6 @@ import dev.forkd.engine.configuration.Scope;
 import dev.forkd.junit.ForkdSandbox;
 import dev.forkd.junit.fixtures.SandboxFixtures;
 import java.lang.annotation.Annotation;
-import java.util.stream.Stream;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestDescriptor;
@@ -25,13 +24,21 @@ final class Claim {
         if (isEmptiedSuite(unit)) {
             return false;
         }
-        return isAnnotated(unit, ForkdSandbox.class) || (scope == Scope.ALL && !makesSandboxes(unit));
+        return isAnnotated(unit, ForkdSandbox.class)
+                || ((scope == Scope.ALL || isAnnotatedBelow(unit, ForkdSandbox.class)) && !makesSandboxes(unit));
     }
 
     /** Such units stay here, because inside a sandbox there is no controller that could create another sandbox. */
     private static boolean makesSandboxes(TestDescriptor unit) {
-        return Stream.concat(Stream.of(unit), unit.getDescendants().stream())
-                .anyMatch(node -> isAnnotated(node, SandboxFixtures.class));
+        return isAnnotated(unit, SandboxFixtures.class) || isAnnotatedBelow(unit, SandboxFixtures.class);
+    }
+
+    /**
+     * A unit runs as a whole, so a class of a suite takes the suite along, and a nested class, where the annotation has
+     * no effect, has its top-level class refused.
+     */
+    private static boolean isAnnotatedBelow(TestDescriptor unit, Class<? extends Annotation> annotation) {
+        return unit.getDescendants().stream().anyMatch(node -> isAnnotated(node, annotation));
     }
 
     /** A suite without children is reported as a failure by its own engine, which therefore must keep it. */

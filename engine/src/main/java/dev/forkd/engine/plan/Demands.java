@@ -33,15 +33,19 @@ public record Demands(
         Optional<MethodTies> split,
         Optional<String> conflict) {
 
+    /** With it begin the types of the segments of Jupiter's nested classes, whether they run once or several times. */
+    private static final String NESTED = "nested-class";
+
     /** The demands of a unit without the annotation. */
     public static final Demands NONE =
             new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, 1, Optional.empty(), Optional.empty());
 
     static Demands of(TestDescriptor unit, SplitCheck splits, HostCode hostCode) {
-        List<SandboxPolicy> policies = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
-                .flatMap(node -> policy(node).stream())
-                .distinct()
+        List<TestDescriptor> nodes = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
+                .<TestDescriptor>map(node -> node)
                 .toList();
+        List<SandboxPolicy> policies =
+                nodes.stream().flatMap(node -> policy(node).stream()).distinct().toList();
         if (policies.isEmpty()) {
             return NONE;
         }
@@ -61,9 +65,20 @@ public record Demands(
                         .orElse(0)),
                 own.map(SandboxPolicy::repeat).orElse(1),
                 own.filter(policy -> policy.split() == Split.METHODS).map(SandboxPolicy::ties),
-                needs.size() == 1
-                        ? own.flatMap(policy -> splits.refusal(unit, policy)).or(() -> hostCode.refusal(unit, policies))
-                        : Optional.of(conflict(unit, policies)));
+                misplaced(nodes)
+                        .or(() -> needs.size() == 1
+                                ? own.flatMap(policy -> splits.refusal(unit, policy))
+                                        .or(() -> hostCode.refusal(unit, policies))
+                                : Optional.of(conflict(unit, policies))));
+    }
+
+    /** A nested class that says something else than its top-level class, in whose sandbox it runs. */
+    private static Optional<String> misplaced(List<TestDescriptor> nodes) {
+        return nodes.stream()
+                .filter(node -> node.getUniqueId().getLastSegment().getType().startsWith(NESTED))
+                .flatMap(node -> type(node).stream())
+                .flatMap(type -> SandboxPolicy.misplaced(type).stream())
+                .findFirst();
     }
 
     /**
@@ -83,11 +98,13 @@ public record Demands(
     }
 
     private static Optional<SandboxPolicy> policy(TestDescriptor node) {
+        return type(node).flatMap(SandboxPolicy::of);
+    }
+
+    private static Optional<Class<?>> type(TestDescriptor node) {
         try {
-            return node.getSource()
-                    .filter(ClassSource.class::isInstance)
-                    .map(source -> ((ClassSource) source).getJavaClass())
-                    .flatMap(SandboxPolicy::of);
+            return node.getSource().filter(ClassSource.class::isInstance).map(source -> ((ClassSource) source)
+                    .getJavaClass());
         } catch (JUnitException | LinkageError e) {
             // An engine may name a class that cannot be loaded here; it counts as not annotated.
             return Optional.empty();

@@ -16,6 +16,7 @@ import dev.forkd.engine.workers.Work;
 import dev.forkd.engine.workers.WorkerPool;
 import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.SandboxNeeds;
+import dev.forkd.junit.SandboxPolicy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -212,14 +213,24 @@ final class FleetRun {
             host.say("forkd: the tests have ended, but not the run as it should. " + OutputTail.clean(message));
             return;
         }
-        String special = needs.description();
         work.fail(
-                Reasons.of(new RunFailedException(
-                        special.isEmpty()
-                                ? message
-                                : message + (message.endsWith(".") ? "" : ".")
-                                        + " Its @ForkdSandbox asks for sandboxes with " + special + ".",
-                        cause)),
+                Reasons.of(new RunFailedException(withNeeds(message), cause)),
                 "not run: forkd could not run tests in sandboxes, see the first class");
+    }
+
+    /** What classes ask for may be why sandboxes cannot be made, so these are named, with what to change. */
+    private String withNeeds(String message) {
+        String special = needs.description();
+        List<String> asking = tasks.stream()
+                .flatMap(task -> task.demands().policies().stream())
+                .map(SandboxPolicy::className)
+                .distinct()
+                .toList();
+        if (special.isEmpty() || asking.isEmpty()) {
+            return message;
+        }
+        String others = asking.size() == 1 ? "" : " (and " + (asking.size() - 1) + " more)";
+        return message + (message.endsWith(".") ? "" : ".") + " @ForkdSandbox on " + asking.get(0) + others + " asks for sandboxes with " + special
+                + ": if that is the reason, change it there, or leave it out.";
     }
 }

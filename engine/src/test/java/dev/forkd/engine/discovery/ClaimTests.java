@@ -6,6 +6,7 @@ import dev.forkd.engine.configuration.Scope;
 import dev.forkd.engine.fixture.AnnotatedFixture;
 import dev.forkd.engine.fixture.PlainFixture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,10 +48,22 @@ class ClaimTests {
         assertThat(new Claim(Scope.ALL).covers(suite)).isTrue();
     }
 
+    @Test
+    void a_unit_is_claimed_for_what_is_below_it_unless_something_in_it_makes_sandboxes() {
+        TestDescriptor unit = new Unit("e", ClassSource.from(PlainFixture.class));
+        TestDescriptor below = new Unit("e", ClassSource.from(AnnotatedFixture.class));
+        unit.addChild(below);
+        assertThat(new Claim(Scope.ANNOTATED).covers(unit)).isTrue();
+
+        below.addChild(new Unit("e", ClassSource.from(GraftTests.ProvidedFixture.class)));
+        assertThat(new Claim(Scope.ANNOTATED).covers(unit)).isFalse();
+        assertThat(new Claim(Scope.ALL).covers(unit)).isFalse();
+    }
+
     private static final class Unit extends AbstractTestDescriptor {
 
         Unit(String engine, TestSource source) {
-            super(UniqueId.forEngine(engine).append("unit", "u"), "unit", source);
+            super(UniqueId.forEngine(engine).append("unit", String.valueOf(source)), "unit", source);
         }
 
         @Override

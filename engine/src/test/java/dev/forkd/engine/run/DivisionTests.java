@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class DivisionTests {
 
-    private static final MethodTies NOTHING = new MethodTies(false, false, List.of(), List.of());
-    private static final MethodTies SET_UP = new MethodTies(false, false, List.of(), List.of("@BeforeAll a.A.start()"));
+    private static final MethodTies NOTHING = new MethodTies(Optional.empty(), false, List.of(), List.of());
+    private static final MethodTies SET_UP =
+            new MethodTies(Optional.empty(), false, List.of(), List.of("@BeforeAll a.A.start()"));
 
     @Test
     void a_class_that_asks_for_it_is_divided_into_a_few_parts_for_each_sandbox() {

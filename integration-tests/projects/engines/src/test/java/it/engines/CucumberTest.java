@@ -1,0 +1,14 @@
+package it.engines;
+
+import dev.forkd.junit.ForkdSandbox;
+import org.junit.platform.suite.api.ConfigurationParameter;
+import org.junit.platform.suite.api.IncludeEngines;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+@ForkdSandbox
+@Suite
+@IncludeEngines("cucumber")
+@SelectPackages("features")
+@ConfigurationParameter(key = "cucumber.glue", value = "it.engines")
+class CucumberTest {}

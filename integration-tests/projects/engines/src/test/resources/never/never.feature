@@ -1,0 +1,5 @@
+Feature: Never
+
+  Scenario: Never
+    Given a place
+    Then it never runs
