@@ -7,6 +7,7 @@
 # spring:   examples/checkpoint, OrdersTest: Spring Boot, H2, Hikari, Tomcat, 3 s of data; alone with @DirtiesContext after each method
 # long:     one class of 40 methods that wait for 0.5 s each, beside two short ones; alone with forkCount=2
 #
+# The first two also with workers whose JVMs compile once only (quick), and with the set-up in each sandbox (again).
 # ROUNDS defaults to 3. Build and install first: mvn -q install -DskipTests
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -29,9 +30,10 @@ checkpoint() { # test class, sed script for the class without the engine
   find "$work"/*/src/test -name '*Test.java' ! -name "$1.java" -delete
   without_engine "$work/plain/pom.xml"
   sed -i -e '/^import dev.forkd/d' -e "$2" "$work/plain/src/test/java/dev/forkd/examples/checkpoint/$1.java"
-  variants=(plain forks again)
+  variants=(plain forks quick again)
   plain() { build plain; }
   forks() { FORKD_N=2 build forkd; }
+  quick() { FORKD_N=2 FORKD_JVM_ARGS=-XX:TieredStopAtLevel=1 build forkd; }
   again() { FORKD_N=2 FORKD_CRIU=off build forkd; }
 }
 
@@ -83,7 +85,7 @@ case $kind in
     sed -i 's/;DB_CLOSE_DELAY=-1//' "$work/plain/src/main/resources/application.properties" ;;
   long) long ;;
   *)
-    sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac
