@@ -30,6 +30,7 @@ class CheckpointExampleIT {
                 .doesNotContain("is set up again");
         assertThat(result.tests().cases()).hasSizeGreaterThan(8).allSatisfy(test -> assertThat(test.outcome())
                 .isEqualTo("passed"));
+        Guide.assertQuotes("examples/checkpoint", result.output());
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 }

@@ -30,6 +30,7 @@ class FlakyExamplesIT {
                 .containsPattern("forkd: LongTest runs in \\d parts \\(split = METHODS\\)\\.")
                 .contains("in sandbox 1/2", "in sandbox 2/2")
                 .contains("forkd: 1 test class, 8 tests in 2 sandboxes");
+        Guide.assertQuotes("examples/split", result.output());
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 
@@ -43,6 +44,7 @@ class FlakyExamplesIT {
                         + " the service does not answer yet")
                 .contains("1 flaky")
                 .containsPattern("forkd: (failed in \\d+ of|passed in all) 10 runs, each in a sandbox of its own");
+        Guide.assertQuotes("examples/flaky", result.output());
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 
@@ -54,6 +56,7 @@ class FlakyExamplesIT {
         assertThat(result.output())
                 .contains("forkd: frozen before its tear-down: FrozenTest writesAReport(), as fj-frozen-")
                 .contains("look inside with");
+        Guide.assertQuotes("examples/freeze", result.output());
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 }

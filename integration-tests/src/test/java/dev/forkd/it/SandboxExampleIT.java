@@ -40,6 +40,9 @@ class SandboxExampleIT {
                         .output())
                 .contains("sort: a b c", "sort -r: c b a", "wc -l: 3");
         assertThat(result.tests().outcomes()).contains(PROCESSES + (criu.isPresent() ? " passed" : " skipped"));
+        if (criu.isPresent()) {
+            Guide.assertQuotes("examples/sandbox", result.output());
+        }
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 }
