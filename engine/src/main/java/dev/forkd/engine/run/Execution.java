@@ -19,6 +19,7 @@ import dev.forkd.engine.plan.JupiterDefaults;
 import dev.forkd.engine.plan.SplitCheck;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
+import dev.forkd.engine.replay.AfterCancellation;
 import dev.forkd.engine.replay.Replay;
 import dev.forkd.engine.report.RunReport;
 import dev.forkd.junit.ForkdSandbox.Requirement;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -221,6 +223,7 @@ public final class Execution {
                 ledger::earlier,
                 neverHere(units));
         BooleanSupplier cancelled = PlatformFeatures.cancellation(request);
+        AfterCancellation afterCancellation = new AfterCancellation();
         boolean wasCancelled = false;
         boolean abandoned = false;
         while (!ledger.drained()) {
@@ -236,8 +239,10 @@ public final class Execution {
                 wasCancelled = true;
                 cancel.run();
             }
-            ledger.next(TICK).ifPresent(entry -> {
-                observer.accept(entry);
+            Optional<Entry> next = ledger.next(TICK);
+            // How long tests took is worth knowing, whatever is reported of them.
+            next.ifPresent(observer);
+            (wasCancelled ? next.flatMap(afterCancellation::reported) : next).ifPresent(entry -> {
                 report.observe(entry, ledger::earlier);
                 show(entry, replay, report);
             });

@@ -6,6 +6,7 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.place.PropertySnapshot;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.replay.AfterCancellation;
 import dev.forkd.engine.report.RunReport;
 import dev.forkd.engine.workers.Freezes;
 import dev.forkd.junit.ForkdSandbox.Isolation;
@@ -91,7 +92,7 @@ final class Run {
     /** Starts nothing more, and reports units that have not begun as cancelled. */
     void cancel() {
         fleets.forEach(FleetRun::cancel);
-        ledger.cancel("Execution cancelled");
+        ledger.cancel(AfterCancellation.REASON);
     }
 
     /** Deletes the run's files on this machine, if the run did not end in time. */
