@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains failures that are due to a difference between this machine and the sandbox: a file that exists here but not
- * there, a variable or property that is set here but was not passed on, or a file for which the sandbox has no room. These are guesses from messages, so they are
- * shown separately and change no failure. Not thread-safe.
+ * there, a variable or property that is set here but was not passed on, a file for which the sandbox has no room, or an
+ * address that another sandbox may have taken. These are guesses from messages, so they are shown separately and change no
+ * failure. Not thread-safe.
  */
 final class PlaceHints {
 
@@ -33,6 +34,7 @@ final class PlaceHints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*");
 
     private static final String NO_SPACE = "No space left on device";
+    private static final Pattern IN_USE = Pattern.compile("(?i)address already in use|port \\d+ .*already in use");
 
     private final Path project;
     private final Instant start;
@@ -43,6 +45,8 @@ final class PlaceHints {
     private boolean inMemory;
     private long memoryMib;
     private boolean full;
+    private boolean networkShared;
+    private boolean inUse;
     private int failures;
 
     /**
@@ -71,6 +75,11 @@ final class PlaceHints {
         memoryMib = mib;
     }
 
+    /** Notes that several sandboxes have one network, and so one set of ports. */
+    void networkShared() {
+        networkShared = true;
+    }
+
     void failed(@Nullable ThrowableData throwable) {
         if (failures++ >= MAX_FAILURES) {
             return;
@@ -87,6 +96,7 @@ final class PlaceHints {
 
     private void read(String type, String message) {
         full |= message.contains(NO_SPACE);
+        inUse |= type.endsWith(".BindException") || IN_USE.matcher(message).find();
         if (type.endsWith(".NoSuchFileException") || type.endsWith(".FileNotFoundException")) {
             files.add(message.replaceFirst(" \\([^()]*\\)$", ""));
         } else if (MISSING.matcher(message).find()) {
@@ -111,6 +121,12 @@ final class PlaceHints {
             all.add("hint: a test found no space left: what tests write is held in the memory of their sandbox"
                     + (memoryMib > 0 ? ", whose machine has " + memoryMib + " MiB" : "")
                     + ". Let them write less, or use a snapshot with more memory.");
+        }
+        if (inUse && networkShared) {
+            all.add(
+                    "hint: a test found an address in use: the sandboxes on this machine share its network, so tests that take"
+                            + " the same port disturb each other. forkd.per-child-netns=true gives each sandbox a network of its"
+                            + " own, with localhost and nothing else.");
         }
         for (String file : files) {
             existing(file)

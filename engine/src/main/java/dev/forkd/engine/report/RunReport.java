@@ -78,6 +78,11 @@ public final class RunReport {
             name = "repeat";
             repeated = Optional.of(earlier.value());
         });
+        if (configuration.embedded() && configuration.n() > 1 && !configuration.perChildNetns()) {
+            synchronized (hints) {
+                hints.networkShared();
+            }
+        }
         shown = configuration.progress();
         if (shown == Progress.AUTO || shown == Progress.LIVE) {
             live = host.liveArea(shown == Progress.LIVE);

@@ -118,6 +118,21 @@ class PlaceHintsTests {
         assertThat(hints.lines()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "java.net.BindException, Address already in use",
+        "java.io.IOException, Failed to bind to /0.0.0.0:8081: Address already in use",
+        "org.springframework.boot.web.server.PortInUseException, Port 8080 is already in use"
+    })
+    void where_sandboxes_share_a_network_an_address_in_use_says_how_each_has_its_own(String type, String message) {
+        failed(type, message);
+        assertThat(hints.lines()).as("one sandbox, or a network for each").isEmpty();
+
+        hints.networkShared();
+
+        assertThat(hints.lines()).singleElement().asString().contains("forkd.per-child-netns=true");
+    }
+
     private void failed(String type, String message) {
         hints.failed(ThrowableData.plain(type, message, "", false));
     }
