@@ -230,7 +230,7 @@ final class FleetRun {
             return message;
         }
         String others = asking.size() == 1 ? "" : " (and " + (asking.size() - 1) + " more)";
-        return message + (message.endsWith(".") ? "" : ".") + " @ForkdSandbox on " + asking.get(0) + others + " asks for sandboxes with " + special
-                + ": if that is the reason, change it there, or leave it out.";
+        return message + (message.endsWith(".") ? "" : ".") + " @ForkdSandbox on " + asking.get(0) + others
+                + " asks for sandboxes with " + special + ": if that is the reason, change it there, or leave it out.";
     }
 }
