@@ -64,6 +64,26 @@ class SharedIT {
         home.leftovers().awaitNone(Duration.ofSeconds(10));
     }
 
+    @Test
+    void a_session_listener_that_fails_in_the_sandboxes_says_why_and_what_it_printed_once() {
+        MavenBuild.Result result = MavenBuild.forkd(project, home, 2)
+                .arguments("-Dit.session.fails=true")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isNotZero();
+        Reports tests = result.tests();
+        assertThat(tests.count("passed")).isZero();
+        assertThat(tests.count("error") + tests.count("failure"))
+                .as(tests.reasons())
+                .isEqualTo(1);
+        assertThat(tests.reasons()).doesNotContain("temporary directory");
+        for (String once : List.of("there is no licence here", "the listener looks for its licence")) {
+            // In a report a message also stands above its stack trace.
+            assertThat(tests.reasons().split(once, -1)).as(tests.reasons()).hasSize(3);
+        }
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
     /** An event that a JVM wrote down: of which sandbox, or here, and with which number. */
     private record Event(String jvm, String what) {}
 

@@ -1,5 +1,7 @@
 package dev.forkd.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.forkd.worker.protocol.WorkerEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -27,6 +29,7 @@ final class OutputCapture {
     private static final int MAX_WAITING = 256;
 
     private final EventWriter events;
+    private final Charset charset;
     private final NativeOutput nativeOut = NativeOutput.ofDescriptor(1);
     private final NativeOutput nativeErr = NativeOutput.ofDescriptor(2);
     private final InheritableThreadLocal<@Nullable String> current = new InheritableThreadLocal<>();
@@ -42,14 +45,24 @@ final class OutputCapture {
     private volatile boolean reached;
 
     OutputCapture(EventWriter events) {
+        this(events, Charset.defaultCharset());
+    }
+
+    OutputCapture(EventWriter events, Charset charset) {
         this.events = events;
+        this.charset = charset;
     }
 
     void install() {
-        System.setOut(new Unclosable(new Captured(false)));
-        System.setErr(new Unclosable(new Captured(true)));
+        System.setOut(stream(false));
+        System.setErr(stream(true));
         usualOut = System.out;
         usualErr = System.err;
+    }
+
+    private PrintStream stream(boolean error) {
+        Captured captured = new Captured(error);
+        return charset.equals(UTF_8) ? new Unclosable(captured) : new TextOutput(captured, charset);
     }
 
     /** An engine begins to execute, so units will follow. */
@@ -142,7 +155,10 @@ final class OutputCapture {
         byte[] bytes = output.read();
         if (bytes.length > 0) {
             String own = current.get();
-            send(own != null ? own : lastStarted, error, bytes);
+            send(
+                    own != null ? own : lastStarted,
+                    error,
+                    charset.equals(UTF_8) ? bytes : TextOutput.recoded(bytes, 0, bytes.length, charset));
         }
     }
 
@@ -238,7 +254,7 @@ final class OutputCapture {
     private static final class Unclosable extends PrintStream {
 
         Unclosable(OutputStream stream) {
-            super(stream, true, Charset.defaultCharset());
+            super(stream, true, UTF_8);
         }
 
         @Override

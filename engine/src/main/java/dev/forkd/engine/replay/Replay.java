@@ -1,5 +1,7 @@
 package dev.forkd.engine.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
 import dev.forkd.engine.host.OutputDirectories;
@@ -14,6 +16,7 @@ import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +232,11 @@ public final class Replay {
     private static void print(WorkerEvent.Output output) {
         PrintStream stream = output.error() ? System.err : System.out;
         byte[] bytes = output.bytes();
-        stream.write(bytes, 0, bytes.length);
+        if (Charset.defaultCharset().equals(UTF_8)) {
+            stream.write(bytes, 0, bytes.length);
+        } else {
+            stream.print(new String(bytes, UTF_8));
+        }
         stream.flush();
     }
 

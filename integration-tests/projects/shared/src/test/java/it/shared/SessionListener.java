@@ -9,6 +9,10 @@ public final class SessionListener implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         Journal.tell("session opened");
+        if (Boolean.getBoolean("it.session.fails") && System.getenv("SANDBOX_INDEX") != null) {
+            System.out.println("the listener looks for its licence");
+            throw new IllegalStateException("there is no licence here");
+        }
     }
 
     @Override

@@ -285,7 +285,7 @@ public sealed interface WorkerEvent {
      *
      * @param id the test or container that most likely printed it, or {@code null} for none
      * @param error whether it went to the error stream
-     * @param base64 the printed bytes in Base64
+     * @param base64 the printed bytes in Base64; text is in UTF-8, whatever the charset of the worker's JVM is
      */
     record Output(@Nullable String id, boolean error, String base64) implements NodeEvent {
         @Override
