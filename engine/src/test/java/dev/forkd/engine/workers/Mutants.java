@@ -170,7 +170,7 @@ final class Mutants {
             @Override
             public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
-                if (owner.equals(DRIVER) && name.equals("<init>")) {
+                if (owner.equals(POOL) && name.equals("startWorker")) {
                     visitInsn(Opcodes.DUP);
                     visitVarInsn(Opcodes.ALOAD, 1);
                     visitInsn(Opcodes.SWAP);
