@@ -251,7 +251,7 @@ final class OutputCapture {
     }
 
     /** A test that closes the JVM's output must not close it for the others. */
-    private static final class Unclosable extends PrintStream {
+    static class Unclosable extends PrintStream {
 
         Unclosable(OutputStream stream) {
             super(stream, true, UTF_8);

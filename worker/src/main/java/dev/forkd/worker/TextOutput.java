@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Prints in UTF-8, whatever the JVM's charset is. Build tools take text from a test as it is, before it is encoded, so
  * even under a charset without these characters they are in reports. Bytes that a test prints are in the JVM's charset.
  */
-final class TextOutput extends PrintStream {
+final class TextOutput extends OutputCapture.Unclosable {
 
     private final Charset charset;
 
     /** Makes a stream onto one that takes UTF-8. */
     TextOutput(OutputStream stream, Charset charset) {
-        super(stream, true, UTF_8);
+        super(stream);
         this.charset = charset;
     }
 
@@ -50,12 +49,6 @@ final class TextOutput extends PrintStream {
     @Override
     public void write(byte[] bytes) throws IOException {
         write(bytes, 0, bytes.length);
-    }
-
-    /** A test that closes the JVM's output must not close it for the others. */
-    @Override
-    public void close() {
-        flush();
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.forkd.junit.MethodTies;
 import dev.forkd.junit.SandboxNeeds;
 import dev.forkd.junit.SandboxPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -41,9 +41,8 @@ public record Demands(
             new Demands(List.of(), Optional.empty(), SandboxNeeds.NONE, 0, 1, Optional.empty(), Optional.empty());
 
     static Demands of(TestDescriptor unit, SplitCheck splits, HostCode hostCode) {
-        List<TestDescriptor> nodes = Stream.concat(Stream.of(unit), unit.getDescendants().stream())
-                .<TestDescriptor>map(node -> node)
-                .toList();
+        List<TestDescriptor> nodes = new ArrayList<>(unit.getDescendants());
+        nodes.add(0, unit);
         List<SandboxPolicy> policies =
                 nodes.stream().flatMap(node -> policy(node).stream()).distinct().toList();
         if (policies.isEmpty()) {

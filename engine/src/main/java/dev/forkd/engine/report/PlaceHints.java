@@ -34,7 +34,8 @@ final class PlaceHints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*");
 
     private static final String NO_SPACE = "No space left on device";
-    private static final Pattern IN_USE = Pattern.compile("(?i)address already in use|port \\d+ .*already in use");
+    private static final Pattern IN_USE =
+            Pattern.compile("(?i)address already in use|port \\d{1,5} .{0,100}already in use");
 
     private final Path project;
     private final Instant start;

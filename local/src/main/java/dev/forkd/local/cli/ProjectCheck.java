@@ -113,6 +113,9 @@ final class ProjectCheck {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < all.getLength(); i++) {
             for (Node node = all.item(i).getFirstChild(); node != null; node = node.getNextSibling()) {
+                if (node.getNodeType() == Node.COMMENT_NODE) {
+                    continue;
+                }
                 Stream.of(resolved(node.getTextContent().strip()).split("[,\\s]+"))
                         .filter(value -> !value.isEmpty())
                         .forEach(names::add);
