@@ -1,15 +1,16 @@
 package dev.forkd.worker;
 
+import dev.forkd.worker.protocol.NodeIds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
@@ -28,11 +29,13 @@ final class HostOrder implements PostDiscoveryFilter, LauncherDiscoveryListener 
     private @Nullable TestDescriptor root;
 
     /** Takes the requested ids, in the host's order. */
-    HostOrder(Collection<UniqueId> ids) {
-        for (UniqueId id : ids) {
+    HostOrder(Collection<String> ids) {
+        for (String id : ids) {
             int place = places.size();
-            for (UniqueId node = id; node.getSegments().size() > 1; node = node.removeLastSegment()) {
-                places.putIfAbsent(node.toString(), place);
+            Optional<String> node = Optional.of(id);
+            // Once a node is known, those above it are too.
+            while (node.isPresent() && places.putIfAbsent(node.get(), place) == null) {
+                node = node.flatMap(NodeIds::parentOf);
             }
         }
     }

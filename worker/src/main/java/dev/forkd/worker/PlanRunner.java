@@ -1,5 +1,6 @@
 package dev.forkd.worker;
 
+import dev.forkd.worker.protocol.NodeIds;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import java.lang.reflect.Method;
@@ -150,7 +151,7 @@ final class PlanRunner {
 
     private static LauncherDiscoveryRequest request(
             Selection selection, Map<String, String> parameters, FailedSelectors failed, Gate gate) {
-        HostOrder order = new HostOrder(selection.requested().values());
+        HostOrder order = new HostOrder(selection.requested());
         LauncherDiscoveryRequestBuilder builder = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(parameters)
                 // A class that cannot be resolved must not fail the other classes of the plan.
@@ -176,12 +177,12 @@ final class PlanRunner {
         for (TestIdentifier root : plan.getRoots()) {
             plan.getDescendants(root).forEach(test -> known.add(test.getUniqueId()));
         }
-        selection.requested().forEach((id, parsed) -> {
-            if (!known.contains(Selection.withoutInvocations(parsed).toString())) {
+        for (String id : selection.requested()) {
+            if (!known.contains(Selection.withoutInvocations(id))) {
                 ThrowableData told = failed.reason(id);
-                events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(parsed) : told));
+                events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(UniqueId.parse(id)) : told));
             }
-        });
+        }
     }
 
     /**
@@ -222,16 +223,13 @@ final class PlanRunner {
                 return ids;
             }
             return ids.stream()
-                    .filter(id -> !reasons.containsKey(id)
-                            && !reasons.containsKey(
-                                    Selection.unitOf(UniqueId.parse(id)).toString()))
+                    .filter(id -> !reasons.containsKey(id) && !reasons.containsKey(NodeIds.unitOf(id)))
                     .toList();
         }
 
         @Nullable
         ThrowableData reason(String id) {
-            Throwable reason = reasons.getOrDefault(
-                    id, reasons.get(Selection.unitOf(UniqueId.parse(id)).toString()));
+            Throwable reason = reasons.getOrDefault(id, reasons.get(NodeIds.unitOf(id)));
             return reason == null ? null : ThrowableEncoder.encode(reason);
         }
     }

@@ -1,28 +1,30 @@
 package dev.forkd.worker;
 
+import dev.forkd.worker.protocol.NodeIds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * The tests of a plan, whose ids are parsed only once. Whole units are selected and then filtered down to the requested tests. Selecting single tests
+ * The tests of a plan. Whole units are selected and then filtered down to the requested tests. Selecting single tests
  * would not do: an engine may take their order for the user's and sort them again, and some engines cannot find every
  * test by its id. Only if single invocations are requested, which no filter can see, their ids are selected themselves.
  */
 final class Selection {
 
-    private static final Pattern REGISTERED_LATER = Pattern.compile(".*-invocation|dynamic-(test|container)");
+    private static final String INVOCATION = "-invocation";
+    private static final Set<String> DYNAMIC = Set.of("dynamic-test", "dynamic-container");
     private static final String SUITE = "suite";
 
-    private final Map<String, UniqueId> requested = new LinkedHashMap<>();
+    private final Set<String> requested;
 
     /**
      * Makes a selection.
@@ -30,19 +32,20 @@ final class Selection {
      * @param ids the requested ids, in order
      */
     Selection(List<String> ids) {
-        ids.forEach(id -> requested.put(id, UniqueId.parse(id)));
+        requested = new LinkedHashSet<>(ids);
     }
 
-    /** The requested ids as they were given, with what they mean, in order. */
-    Map<String, UniqueId> requested() {
+    /** The requested ids, in order. */
+    Set<String> requested() {
         return requested;
     }
 
     /** The ids of the engines that the requested tests belong to. */
     List<String> engines() {
-        return requested.values().stream()
-                .map(id -> id.getSegments().get(0).getValue())
+        return requested.stream()
+                .map(NodeIds::rootOf)
                 .distinct()
+                .map(root -> UniqueId.parse(root).getSegments().get(0).getValue())
                 .toList();
     }
 
@@ -50,13 +53,13 @@ final class Selection {
     Set<String> selectors() {
         Map<String, List<String>> units = new LinkedHashMap<>();
         Set<String> inParts = new HashSet<>();
-        requested.forEach((id, parsed) -> {
-            String unit = unitOf(parsed).toString();
+        for (String id : requested) {
+            String unit = NodeIds.unitOf(id);
             units.computeIfAbsent(unit, key -> new ArrayList<>()).add(id);
-            if (isInvocation(parsed)) {
+            if (isRegisteredLater(id)) {
                 inParts.add(unit);
             }
-        });
+        }
         Set<String> selectors = new LinkedHashSet<>();
         units.forEach((unit, own) -> selectors.addAll(inParts.contains(unit) ? own : List.of(unit)));
         return selectors;
@@ -64,12 +67,14 @@ final class Selection {
 
     /** Includes the requested tests, and containers that still have children. */
     PostDiscoveryFilter filter() {
-        Set<String> wanted = new LinkedHashSet<>();
-        requested.values().forEach(id -> wanted.add(withoutInvocations(id).toString()));
-        return descriptor -> FilterResult.includedIf(
-                !descriptor.getChildren().isEmpty() || isWithin(descriptor.getUniqueId(), wanted),
-                () -> "asked for",
-                () -> "not asked for");
+        Set<String> wanted = new HashSet<>();
+        requested.forEach(id -> wanted.add(withoutInvocations(id)));
+        FilterResult included = FilterResult.included("asked for");
+        FilterResult excluded = FilterResult.excluded("not asked for");
+        return descriptor -> !descriptor.getChildren().isEmpty()
+                        || isWithin(descriptor.getUniqueId().toString(), wanted)
+                ? included
+                : excluded;
     }
 
     /**
@@ -77,37 +82,34 @@ final class Selection {
      * they are included. A suite does not hide its children: if it has none, the host's filters removed them, and the
      * suite then fails as it does in process.
      */
-    private static boolean isWithin(UniqueId id, Set<String> wanted) {
-        for (UniqueId node = id; node.getSegments().size() > 1; node = node.removeLastSegment()) {
-            if (wanted.contains(node.toString())) {
-                return node.equals(id) || !node.getLastSegment().getType().equals(SUITE);
+    private static boolean isWithin(String id, Set<String> wanted) {
+        if (wanted.contains(id)) {
+            return true;
+        }
+        for (Optional<String> above = NodeIds.parentOf(id);
+                above.isPresent();
+                above = above.flatMap(NodeIds::parentOf)) {
+            if (wanted.contains(above.get())) {
+                return !NodeIds.typeOf(above.get()).equals(SUITE);
             }
         }
         return false;
-    }
-
-    /** The unit of a test: the child of the engine's root that it belongs to. */
-    static UniqueId unitOf(UniqueId id) {
-        UniqueId unit = id;
-        while (unit.getSegments().size() > 2) {
-            unit = unit.removeLastSegment();
-        }
-        return unit;
     }
 
     /**
      * Invocations and dynamic tests exist only while their parent runs, so they are replaced by the nearest ancestor
      * that can be discovered.
      */
-    static UniqueId withoutInvocations(UniqueId id) {
-        UniqueId node = id;
-        while (REGISTERED_LATER.matcher(node.getLastSegment().getType()).matches()) {
-            node = node.removeLastSegment();
+    static String withoutInvocations(String id) {
+        String node = id;
+        while (isRegisteredLater(node)) {
+            node = NodeIds.parentOf(node).orElseThrow();
         }
         return node;
     }
 
-    private static boolean isInvocation(UniqueId id) {
-        return !withoutInvocations(id).equals(id);
+    private static boolean isRegisteredLater(String id) {
+        String type = NodeIds.typeOf(id);
+        return type.endsWith(INVOCATION) || DYNAMIC.contains(type);
     }
 }

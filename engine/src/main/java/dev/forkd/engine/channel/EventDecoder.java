@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forkd.worker.protocol.EventLine;
 import dev.forkd.worker.protocol.FieldData;
 import dev.forkd.worker.protocol.FrameData;
+import dev.forkd.worker.protocol.NodeIds;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.ValueData;
@@ -270,6 +271,9 @@ public final class EventDecoder {
     private static String checkedId(String text) {
         if (text.length() > MAX_ID) {
             throw new IllegalArgumentException("an id is too long: '" + shortened(text) + "'");
+        }
+        if (NodeIds.isPlain(text)) {
+            return text;
         }
         UniqueId parsed = UniqueId.parse(text);
         if (parsed.getSegments().size() > MAX_SEGMENTS) {

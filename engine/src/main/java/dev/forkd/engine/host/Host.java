@@ -86,7 +86,10 @@ public interface Host {
      *     direction
      */
     static String printable(String line) {
-        return line.replaceAll("[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]", "\uFFFD");
+        // Asked first, because names of sandboxes and tests pass here with each event.
+        return line.chars().allMatch(c -> c >= ' ' && c <= '~')
+                ? line
+                : line.replaceAll("[\\p{IsControl}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]", "\uFFFD");
     }
 
     /**

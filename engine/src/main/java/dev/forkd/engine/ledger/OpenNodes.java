@@ -55,6 +55,9 @@ final class OpenNodes {
     }
 
     private static List<String> latestFirst(Map<String, Long> nodes) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
         return nodes.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)

@@ -10,6 +10,7 @@ import dev.forkd.schedule.FleetSize;
 import dev.forkd.schedule.Timings;
 import dev.forkd.schedule.TimingsFile;
 import dev.forkd.schedule.UnitTimes;
+import dev.forkd.worker.protocol.NodeIds;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,6 @@ final class History {
     private final Host host;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Measurement> measurements = new HashMap<>();
-    private final Map<String, Measurement> byTest = new HashMap<>();
     private Timings timings = Timings.none();
     private boolean measured;
 
@@ -52,14 +52,11 @@ final class History {
         timings = read();
         for (Unit unit : planned) {
             String name = UnitNames.nameOf(unit);
-            Map<String, String> tests = UnitNames.testsOf(unit);
             Measurement measurement = new Measurement(unit);
             names.put(unit.id(), name);
             measurements.put(unit.id(), measurement);
-            byTest.put(unit.id(), measurement);
-            tests.keySet().forEach(test -> byTest.put(test, measurement));
-            OptionalDouble seconds =
-                    timings.seconds(name, tests.values().stream().distinct().toList());
+            OptionalDouble seconds = timings.seconds(
+                    name, measurement.names().values().stream().distinct().toList());
             seconds.ifPresent(time -> known.put(name, time));
         }
         if (known.isEmpty()) {
@@ -103,7 +100,8 @@ final class History {
         if (times == null || times.tests().isEmpty() || unit.leaves().size() < 2) {
             return unit;
         }
-        Map<String, String> tests = UnitNames.testsOf(unit);
+        Measurement measurement = measurements.get(unit.id());
+        Map<String, String> tests = measurement == null ? Map.of() : measurement.names();
         Map<String, Double> seconds = times.of(tests.values());
         Map<String, Long> weights = new HashMap<>();
         tests.forEach((leaf, test) -> weights.put(leaf, Math.round(MICROS * seconds.getOrDefault(test, 0.0))));
@@ -136,7 +134,8 @@ final class History {
     }
 
     void observe(Entry entry) {
-        Measurement measurement = byTest.get(String.valueOf(entry.event().id()));
+        String node = entry.event().id();
+        Measurement measurement = node == null ? null : measurements.get(NodeIds.unitOf(node));
         if (measurement != null) {
             measurement.observe(entry);
         }

@@ -36,6 +36,11 @@ final class Measurement {
         this.names = UnitNames.testsOf(unit);
     }
 
+    /** The names of the unit's tests, by the ids of its leaves. */
+    Map<String, String> names() {
+        return names;
+    }
+
     void observe(Entry entry) {
         if (entry.event() instanceof Started started && isOurs(started.id())) {
             starts.put(started.id(), entry.micros());

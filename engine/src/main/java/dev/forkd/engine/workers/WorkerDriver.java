@@ -12,6 +12,7 @@ import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.ledger.Reasons;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.schedule.WorkQueue;
+import dev.forkd.worker.protocol.NodeIds;
 import dev.forkd.worker.protocol.Protocol;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerCommand;
@@ -334,7 +335,7 @@ final class WorkerDriver {
 
     /** Branches the sandbox of a test that stands still, if it is one of ours and the run's limit allows it. */
     private void freeze(String test, Work work) {
-        if (plans.grantedAt(UnitIds.unitOf(test)) != null && work.freezes().take()) {
+        if (plans.grantedAt(NodeIds.unitOf(test)) != null && work.freezes().take()) {
             long begin = ticker.nanos();
             work.listener().frozen(channel.freeze(test));
             limits.stoodStill(ticker.nanos() - begin);
@@ -396,7 +397,7 @@ final class WorkerDriver {
     }
 
     private void handle(NodeEvent event, ReceivedEvent received, Work work) {
-        String node = UnitIds.unitOf(event);
+        String node = event.id() == null ? null : NodeIds.unitOf(event.id());
         // A sandbox may only report about units that it was granted.
         Unit unit = node == null ? lastUnit : plans.grantedAt(node);
         long micros = clock.here(received.line().micros());

@@ -1,5 +1,6 @@
 package dev.forkd.engine.workers;
 
+import dev.forkd.worker.protocol.NodeIds;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
@@ -34,7 +35,7 @@ final class Liar {
         if (event instanceof Started started) {
             lastStarted = started.id();
         }
-        String running = lastStarted == null ? null : UnitIds.unitOf(lastStarted);
+        String running = lastStarted == null ? null : NodeIds.unitOf(lastStarted);
         boolean clinging =
                 clings && running != null && suite.demands().unitTimeout().isPresent();
         if (clinging) {
@@ -89,7 +90,7 @@ final class Liar {
             case 11 -> {
                 // What another worker is to run.
                 String id = anyNode();
-                file.write(at, new WorkerEvent.Registered(described(id, String.valueOf(UnitIds.unitOf(id)))));
+                file.write(at, new WorkerEvent.Registered(described(id, String.valueOf(NodeIds.unitOf(id)))));
                 file.write(at, new Started(id));
                 file.write(at, new Finished(id, Outcome.SUCCESSFUL, null));
                 file.write(at, event);
@@ -134,7 +135,7 @@ final class Liar {
         leaves.sort(null);
         String near = lastStarted;
         String node = near != null && random.nextBoolean() ? near : leaves.get(random.nextInt(leaves.size()));
-        String unit = String.valueOf(UnitIds.unitOf(node));
+        String unit = String.valueOf(NodeIds.unitOf(node));
         while (node.length() > unit.length() && random.nextInt(3) == 0) {
             node = node.substring(0, node.lastIndexOf("/["));
         }

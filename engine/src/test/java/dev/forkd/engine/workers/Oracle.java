@@ -4,6 +4,7 @@ import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.engine.workers.Recorder.Ending;
+import dev.forkd.worker.protocol.NodeIds;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,7 +122,7 @@ final class Oracle implements RunListener {
         Matcher limit = LIMIT.matcher(why);
         if (!witness.isLiar()
                 && limit.find()
-                && ticker.nanos() - witness.begunAt(UnitIds.unitOf(withoutAttempt(limit.group(1))))
+                && ticker.nanos() - witness.begunAt(NodeIds.unitOf(withoutAttempt(limit.group(1))))
                         < TimeUnit.SECONDS.toNanos(Long.parseLong(limit.group(2)))) {
             wrongs.add("given up too early: " + why);
         }

@@ -5,6 +5,7 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitPlanner;
 import dev.forkd.engine.workers.SimulatedNode.Deed;
 import dev.forkd.junit.ForkdSandbox.Isolation;
+import dev.forkd.worker.protocol.NodeIds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -172,7 +173,7 @@ final class SimulatedSuite {
                 return List.of(task);
             }
         }
-        String unit = UnitIds.unitOf(id);
+        String unit = NodeIds.unitOf(id);
         return tasks.stream().filter(task -> task.node().equals(unit)).toList();
     }
 

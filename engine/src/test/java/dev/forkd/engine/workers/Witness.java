@@ -1,6 +1,7 @@
 package dev.forkd.engine.workers;
 
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.worker.protocol.NodeIds;
 import dev.forkd.worker.protocol.WorkerCommand;
 import dev.forkd.worker.protocol.WorkerEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
@@ -130,7 +131,7 @@ final class Witness {
         } else if (event instanceof WorkerEvent.PlanStarted plan) {
             // What it says that it did not find is its own to be reported.
             Map<String, Integer> missing = new HashMap<>(plans.getOrDefault(plan.plan(), Map.of()));
-            missing.keySet().removeIf(task -> plan.units().contains(UnitIds.unitOf(task)));
+            missing.keySet().removeIf(task -> plan.units().contains(NodeIds.unitOf(task)));
             held.putAll(missing);
         } else if (event instanceof WorkerEvent.Unresolved missing) {
             unresolved.add(missing.id());
@@ -162,7 +163,7 @@ final class Witness {
                         ends.entrySet().stream()
                                 .filter(end -> end.getValue().stream().anyMatch(Judgement::isFailure))
                                 .map(Map.Entry::getKey))
-                .anyMatch(id -> UnitIds.unitOf(id).equals(task.node()));
+                .anyMatch(id -> NodeIds.unitOf(id).equals(task.node()));
     }
 
     boolean leftOpen(String id) {
@@ -185,7 +186,7 @@ final class Witness {
 
     /** Whether it was given a task and has not said how it ended. */
     boolean isAt(String task, int attempt) {
-        return held(task, attempt) && !ends.containsKey(UnitIds.unitOf(task));
+        return held(task, attempt) && !ends.containsKey(NodeIds.unitOf(task));
     }
 
     /** Everything that it was given, by the number of the attempt. */
