@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Fleet implements AutoCloseable {
     private final List<Sandbox> spawned = new ArrayList<>();
 
     private final Set<Sandbox> ready = new HashSet<>();
+    private final AtomicInteger handedOver = new AtomicInteger();
     private int replacements;
     private boolean creating;
     private boolean closed;
@@ -87,19 +89,44 @@ public final class Fleet implements AutoCloseable {
      * @throws ForkdException as for {@link #fill()}; sandboxes that were handed over are then deleted as well
      */
     public void fill(Consumer<Sandbox> ready) {
-        try {
-            awaitReady(spawn(request.n()), ready);
+        closingIfItFails(() -> spawnUpTo(request.n(), ready));
+    }
+
+    /**
+     * Spawns one sandbox and waits until it answers, so that it can be used while {@link #others} spawns the rest. Call
+     * this once, and not {@link #fill()}.
+     *
+     * @return the first sandbox
+     * @throws ForkdException if there is none, or the fleet is closed meanwhile; every sandbox that was spawned is then
+     *     deleted
+     */
+    public Sandbox first() {
+        closingIfItFails(() -> {
+            awaitReady(spawn(1), sandbox -> {});
             requireOpen();
-            int missing = request.n() - sandboxes().size();
-            while (missing > 0) {
-                if (goesOnWithFewer(missing)) {
-                    return;
-                }
-                countReplacements(missing, null);
-                awaitReady(spawn(missing), ready);
-                requireOpen();
-                missing = request.n() - sandboxes().size();
+            if (sandboxes().isEmpty()) {
+                countReplacements(1, null);
+                another();
             }
+        });
+        return sandboxes().get(0);
+    }
+
+    /**
+     * Spawns the sandboxes that {@link #first()} has left, in one call, and otherwise like {@link #fill(Consumer)}. If
+     * that fails, the sandboxes that are there stay, and it can be called again for those that are missing; not by
+     * several threads.
+     *
+     * @param ready called once for each sandbox, on threads of this method, several at a time
+     * @throws ForkdException if the fleet cannot be completed, or is closed meanwhile
+     */
+    public void others(Consumer<Sandbox> ready) {
+        spawnUpTo(request.n() - 1, ready);
+    }
+
+    private void closingIfItFails(Runnable step) {
+        try {
+            step.run();
         } catch (RuntimeException e) {
             try {
                 close();
@@ -107,6 +134,26 @@ public final class Fleet implements AutoCloseable {
                 e.addSuppressed(alsoFailed);
             }
             throw e;
+        }
+    }
+
+    /** Counts what was handed over, because sandboxes may be discarded meanwhile. */
+    private void spawnUpTo(int wanted, Consumer<Sandbox> ready) {
+        Consumer<Sandbox> counting = sandbox -> {
+            handedOver.incrementAndGet();
+            ready.accept(sandbox);
+        };
+        int missing = wanted - handedOver.get();
+        while (missing > 0) {
+            awaitReady(spawn(missing), counting);
+            requireOpen();
+            missing = wanted - handedOver.get();
+            if (missing > 0 && goesOnWithFewer(missing)) {
+                return;
+            }
+            if (missing > 0) {
+                countReplacements(missing, null);
+            }
         }
     }
 

@@ -79,6 +79,51 @@ class FleetTests {
     }
 
     @Test
+    void the_first_one_can_be_used_while_the_others_are_made() throws Exception {
+        controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Delay(Duration.ofSeconds(1)))
+                .after(1));
+        var others = new CopyOnWriteArrayList<Sandbox>();
+        try (Fleet fleet = Fleet.prepare(client, request(3, 0), lease)) {
+            Sandbox first = fleet.first();
+            CompletableFuture<Void> making = CompletableFuture.runAsync(() -> fleet.others(others::add));
+
+            first.awaitReady(Duration.ofSeconds(10));
+            assertThat(making).isNotDone();
+            making.get(30, TimeUnit.SECONDS);
+
+            assertThat(others).hasSize(2).doesNotContain(first);
+            assertThat(fleet.sandboxes()).hasSize(3);
+            assertThat(controller.creates()).isEqualTo(2);
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void the_first_one_stays_if_the_others_cannot_be_made_and_they_can_be_asked_for_again() {
+        controller
+                .faults
+                .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Fail(500, "no room"))
+                        .after(1)
+                        .times(1))
+                .add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1))
+                        .after(2)
+                        .times(1));
+        var others = new CopyOnWriteArrayList<Sandbox>();
+        try (Fleet fleet = Fleet.prepare(client, request(3, 1), lease)) {
+            Sandbox first = fleet.first();
+
+            assertThatThrownBy(() -> fleet.others(others::add)).hasMessageContaining("no room");
+            assertThat(fleet.sandboxes()).containsExactly(first);
+
+            // One of these two is silent, and replaced.
+            fleet.others(others::add);
+            assertThat(others).hasSize(2);
+            assertThat(fleet.sandboxes()).hasSize(3);
+        }
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
     void goes_on_with_fewer_and_hands_out_each_as_soon_as_it_answers() throws Exception {
         controller.faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.MuteFirst(1)));
         var notices = new CopyOnWriteArrayList<String>();

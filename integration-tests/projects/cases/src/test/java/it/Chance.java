@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Writes down what must differ between two workers. */
 final class Chance {
@@ -30,6 +31,17 @@ final class Chance {
                 "temporary file " + temporaryFile());
         Path directory = Path.of(System.getProperty("it.dir"));
         Files.write(directory.resolve("chance-" + System.getenv("SANDBOX_INDEX")), lines);
+    }
+
+    static void awaitBoth() throws Exception {
+        Path directory = Path.of(System.getProperty("it.dir"));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.exists(directory.resolve("chance-0")) || !Files.exists(directory.resolve("chance-1"))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Only one worker has run a class.");
+            }
+            Thread.sleep(10);
+        }
     }
 
     private static long another() throws InterruptedException {

@@ -2,12 +2,12 @@ package it;
 
 import org.junit.jupiter.api.Test;
 
-/** Long enough that another worker gets the other class. */
+/** Does not end before the other class was run by another worker. */
 class ChanceTwoTest {
 
     @Test
     void draws() throws Exception {
         Chance.record();
-        Thread.sleep(1500);
+        Chance.awaitBoth();
     }
 }

@@ -72,27 +72,47 @@ class WarmWorkerIT {
     @Test
     void where_copies_cannot_go_on_each_worker_is_started_by_itself() throws IOException {
         // The first copy is the one that shows whether copying works at all.
-        Path marks = Files.createDirectories(home.shared());
-        Path program = marks.resolve("criu");
-        Files.writeString(
-                program,
-                """
-                #!/bin/sh
-                if [ "$1" = restore ] && ! mkdir '%s/first' 2>/dev/null; then exit 1; fi
-                exec '%s' "$@"
-                """
-                        .formatted(marks, CRIU));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-
-        MavenBuild.Result forkd = MavenBuild.forkd(Project.fixture("cases"), home, 2)
-                .arguments("-Dforkd.warm=platform", "-Dforkd.criu=" + program, "-Dtest=QuickOneTest,QuickTwoTest")
-                .run();
+        MavenBuild.Result forkd = withCopies(1);
 
         assertThat(forkd.exitCode()).as(forkd.output()).isZero();
         assertThat(forkd.output())
                 .contains("could not be made", "criu restore failed")
                 .doesNotContain(COPIED);
         home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void where_only_the_first_copy_can_go_on_its_worker_runs_everything() throws IOException {
+        MavenBuild.Result forkd = withCopies(2);
+
+        assertThat(forkd.exitCode()).as(forkd.output()).isZero();
+        assertThat(forkd.output())
+                .contains("the first of 2 sandboxes is ready", COPIED)
+                .contains("the run went on with fewer workers than sandboxes", "criu restore failed");
+        home.leftovers().awaitNone(Duration.ofSeconds(10));
+    }
+
+    /** Runs with a program that continues only so many copies. */
+    private MavenBuild.Result withCopies(int most) throws IOException {
+        Path marks = Files.createDirectories(home.shared());
+        Path program = marks.resolve("criu");
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                if [ "$1" = restore ]; then
+                  for copy in $(seq %d); do
+                    if mkdir "%s/copy-$copy" 2>/dev/null; then exec '%s' "$@"; fi
+                  done
+                  exit 1
+                fi
+                exec '%3$s' "$@"
+                """
+                        .formatted(most, marks, CRIU));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return MavenBuild.forkd(Project.fixture("cases"), home, 2)
+                .arguments("-Dforkd.warm=platform", "-Dforkd.criu=" + program, "-Dtest=QuickOneTest,QuickTwoTest")
+                .run();
     }
 
     @Test

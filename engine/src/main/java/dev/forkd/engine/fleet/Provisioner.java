@@ -76,13 +76,14 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /**
-     * Starts sandboxes. If they are forked from a branch, they already have what was shipped.
+     * Starts sandboxes. If they are forked from a branch, they already have what was shipped. Where the workers in them
+     * are copies, which go on at once, the first is used while the others are made.
      *
      * @param n how many
      * @return the sandboxes
      * @throws InterruptedException if interrupted
      */
-    public Fleet start(int n) throws InterruptedException {
+    public GrowingFleet start(int n) throws InterruptedException {
         // Sandboxes of the embedded controller see this machine's files, so nothing is shipped to them, unless a
         // setting asks for it.
         origin.choose();
@@ -108,15 +109,16 @@ public final class Provisioner implements AutoCloseable {
         return origin.isKept() && branch.tag().isEmpty();
     }
 
-    private Fleet ready(int n) {
+    private GrowingFleet ready(int n) {
         Fleet fleet = fleet(n);
+        boolean first = n > 1 && branch.waiting().isPresent();
         try {
             // Problems with the first sandbox apply to all. So they are reported once, before any worker is started.
             decideIn(fleet);
             if (usesKept()) {
                 ship(fleet.sandboxes().get(0));
             }
-            return fleet;
+            return first ? GrowingFleet.growing(fleet, n - 1) : GrowingFleet.complete(fleet);
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
@@ -151,8 +153,14 @@ public final class Provisioner implements AutoCloseable {
 
     private Fleet fleet(int n) {
         String source = branch.tag().orElseGet(origin::tag);
+        Fleet fleet = Fleet.prepare(client, SandboxRequests.of(configuration, source, n, 1), lease);
         try {
-            return Fleet.start(client, SandboxRequests.of(configuration, source, n, 1), lease);
+            if (n > 1 && branch.waiting().isPresent()) {
+                fleet.first();
+            } else {
+                fleet.fill();
+            }
+            return fleet;
         } catch (ControllerException e) {
             if (branch.waiting().isEmpty()) {
                 throw e;

@@ -1,6 +1,5 @@
 package dev.forkd.engine.run;
 
-import dev.forkd.client.Fleet;
 import dev.forkd.client.Lease;
 import dev.forkd.client.Leases;
 import dev.forkd.client.StateDirectory;
@@ -8,6 +7,7 @@ import dev.forkd.engine.cache.KeptTags;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.GrowingFleet;
 import dev.forkd.engine.fleet.OwnedFleet;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.SetUp;
@@ -63,15 +63,17 @@ final class ControllerFleet implements AutoCloseable {
      * @param n how many
      * @return the sandboxes
      */
-    Fleet start(int n) throws InterruptedException {
-        return opened.add(new OwnedFleet(provisioner.start(n), lease, connection, configuration.cleanup(), host))
-                .fleet();
+    GrowingFleet start(int n) throws InterruptedException {
+        GrowingFleet sandboxes = provisioner.start(n);
+        opened.add(new OwnedFleet(sandboxes.fleet(), lease, connection, configuration.cleanup(), host));
+        // Closed before the fleet, which would otherwise be deleted while it grows.
+        return opened.add(sandboxes);
     }
 
-    WorkerSource source(Fleet fleet, WorkerBudget budget) {
+    WorkerSource source(GrowingFleet sandboxes, WorkerBudget budget) {
         Freezer freezer = new Freezer(connection, configuration, lease, new FrozenTags(StateDirectory.standard()));
         return new WorkerSource(
-                fleet, connection, new WorkerLauncher(provisioner, budget, configuration.repeat(), freezer));
+                sandboxes, connection, new WorkerLauncher(provisioner, budget, configuration.repeat(), freezer));
     }
 
     ControllerConnection connection() {

@@ -1,6 +1,5 @@
 package dev.forkd.engine.run;
 
-import dev.forkd.client.Fleet;
 import dev.forkd.client.Sandbox;
 import dev.forkd.client.StateDirectory;
 import dev.forkd.engine.cache.CacheHint;
@@ -10,6 +9,7 @@ import dev.forkd.engine.configuration.ForkdConfiguration;
 import dev.forkd.engine.fleet.AtOnce;
 import dev.forkd.engine.fleet.ControllerConnection;
 import dev.forkd.engine.fleet.Controllers;
+import dev.forkd.engine.fleet.GrowingFleet;
 import dev.forkd.engine.fleet.Placement;
 import dev.forkd.engine.fleet.Provisioner;
 import dev.forkd.engine.fleet.SetUp;
@@ -106,7 +106,7 @@ final class Session implements AutoCloseable {
                         : ""));
         report.sandboxesAsked();
         long asked = System.nanoTime();
-        Map<ControllerFleet, Fleet> started = start(n, connections, places, setUp);
+        Map<ControllerFleet, GrowingFleet> started = start(n, connections, places, setUp);
         tellThatReady(started, setUp, Duration.ofNanos(System.nanoTime() - asked), report);
         WorkerBudget budget = new WorkerBudget(maxWorkers(needs));
         return new WorkerPool(
@@ -122,12 +122,12 @@ final class Session implements AutoCloseable {
     }
 
     /** Starts the share of each controller. If some fail, the run goes on with the sandboxes of the others. */
-    private Map<ControllerFleet, Fleet> start(
+    private Map<ControllerFleet, GrowingFleet> start(
             int n, List<ControllerConnection> connections, Places places, Optional<SetUp> setUp)
             throws InterruptedException {
         int[] numbers = Placement.divide(n, connections);
         List<ControllerFleet> shares = new ArrayList<>();
-        List<Callable<Fleet>> starts = new ArrayList<>();
+        List<Callable<GrowingFleet>> starts = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] > 0) {
                 int number = numbers[i];
@@ -141,10 +141,10 @@ final class Session implements AutoCloseable {
         shipped = () -> shares.stream()
                 .mapToLong(share -> share.places().bytesShipped())
                 .sum();
-        List<AtOnce.Outcome<Fleet>> outcomes = AtOnce.call("start", starts);
-        Map<ControllerFleet, Fleet> started = new LinkedHashMap<>();
+        List<AtOnce.Outcome<GrowingFleet>> outcomes = AtOnce.call("start", starts);
+        Map<ControllerFleet, GrowingFleet> started = new LinkedHashMap<>();
         for (int i = 0; i < shares.size(); i++) {
-            Fleet fleet = outcomes.get(i).result();
+            GrowingFleet fleet = outcomes.get(i).result();
             if (fleet != null) {
                 started.put(shares.get(i), fleet);
             }
@@ -153,7 +153,8 @@ final class Session implements AutoCloseable {
         return started;
     }
 
-    private void tellOfFailures(List<ControllerFleet> shares, List<AtOnce.Outcome<Fleet>> outcomes, boolean all) {
+    private void tellOfFailures(
+            List<ControllerFleet> shares, List<AtOnce.Outcome<GrowingFleet>> outcomes, boolean all) {
         for (int i = 0; i < shares.size(); i++) {
             RuntimeException failure = outcomes.get(i).failure();
             if (failure != null && all) {
@@ -175,14 +176,15 @@ final class Session implements AutoCloseable {
     }
 
     private void tellThatReady(
-            Map<ControllerFleet, Fleet> started, Optional<SetUp> setUp, Duration took, RunReport report)
+            Map<ControllerFleet, GrowingFleet> started, Optional<SetUp> setUp, Duration took, RunReport report)
             throws InterruptedException {
         Set<String> kinds = new LinkedHashSet<>();
         int ready = 0;
+        int expected = 0;
         boolean copies = true;
         Optional<String> whyNot = Optional.empty();
-        for (Map.Entry<ControllerFleet, Fleet> share : started.entrySet()) {
-            List<Sandbox> sandboxes = share.getValue().sandboxes();
+        for (Map.Entry<ControllerFleet, GrowingFleet> share : started.entrySet()) {
+            List<Sandbox> sandboxes = share.getValue().present();
             Places places = share.getKey().places();
             PlaceKind kind = places.decide(sandboxes.get(0));
             if (kinds.add(kind.description())) {
@@ -196,15 +198,24 @@ final class Session implements AutoCloseable {
                 whyNot = share.getKey().connection().whyNoProcesses();
             }
             ready += sandboxes.size();
+            expected += share.getValue().expected();
         }
         String when = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS);
-        host.say("forkd: " + (ready == 1 ? "1 sandbox is" : ready + " sandboxes are") + " ready after " + when
+        host.say("forkd: " + ready(ready, ready + expected) + " ready after " + when
                 + "; tests see " + String.join(" or ", kinds)
                 + (shipped.getAsLong() > 0
                         ? "; " + (shipped.getAsLong() / KIB + 1) + " KiB were shipped, and branched"
                         : "")
                 + workers(copies, setUp, whyNot)
                 + ".");
+    }
+
+    private static String ready(int ready, int all) {
+        if (ready < all) {
+            return (ready == 1 ? "the first of " : "the first " + ready + " of ") + all + " sandboxes "
+                    + (ready == 1 ? "is" : "are");
+        }
+        return ready == 1 ? "1 sandbox is" : ready + " sandboxes are";
     }
 
     private static void tellOfPlace(PlaceKind kind, Places places, RunReport report) {

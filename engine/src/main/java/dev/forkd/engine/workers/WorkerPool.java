@@ -7,6 +7,7 @@ import dev.forkd.client.SandboxLostException;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.channel.OutputTail;
 import dev.forkd.engine.channel.ProtocolException;
+import dev.forkd.engine.fleet.GrowingFleet;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.RunFailedException;
 import dev.forkd.engine.ledger.Attachments;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +99,10 @@ public final class WorkerPool {
         this.ticker = ticker;
         this.threads = threads;
         this.slots = sources.stream()
-                .flatMap(source -> source.fleet().sandboxes().stream().map(sandbox -> new Slot(source, sandbox)))
+                .flatMap(source -> Stream.concat(
+                        source.sandboxes().present().stream().map(sandbox -> new Slot(source, sandbox)),
+                        Stream.generate(() -> new Slot(source, null))
+                                .limit(source.sandboxes().expected())))
                 .toList();
         this.replacementsLeft = new AtomicInteger(slots.size() + REPLACEMENTS);
     }
@@ -180,7 +185,7 @@ public final class WorkerPool {
     private void serve(int index, Work work, boolean keep) {
         Slot slot = slots.get(index);
         try {
-            Sandbox sandbox = slot.sandbox;
+            Sandbox sandbox = slot.sandbox == null ? awaitFirst(slot, work) : slot.sandbox;
             while (sandbox != null && !work.complete()) {
                 serveOne(slot, sandbox, index, work, keep);
                 sandbox = slot.sandbox == null ? awaitFresh(slot, work) : slot.sandbox;
@@ -199,6 +204,28 @@ public final class WorkerPool {
                 giveUp(work);
             }
         }
+    }
+
+    /** Waits for the sandbox of a slot that has none yet. */
+    private @Nullable Sandbox awaitFirst(Slot slot, Work work) throws InterruptedException {
+        GrowingFleet sandboxes = slot.source.sandboxes();
+        while (!work.complete() && !work.ledger().cancelled()) {
+            // Asked first, because the last one may arrive between the two questions.
+            boolean more = sandboxes.grows();
+            Sandbox arrived = sandboxes.take(LOOK_AGAIN);
+            if (arrived != null) {
+                slot.sandbox = arrived;
+                return arrived;
+            }
+            if (!more) {
+                RuntimeException failure = sandboxes.failure();
+                if (failure != null) {
+                    missing.compareAndSet(null, String.valueOf(failure.getMessage()));
+                }
+                return null;
+            }
+        }
+        return null;
     }
 
     /**
@@ -378,7 +405,7 @@ public final class WorkerPool {
 
         private @Nullable WorkerDriver driver;
 
-        Slot(WorkerSource source, Sandbox sandbox) {
+        Slot(WorkerSource source, @Nullable Sandbox sandbox) {
             this.source = source;
             this.sandbox = sandbox;
         }

@@ -9,6 +9,7 @@ import dev.forkd.client.Leases;
 import dev.forkd.client.Sandbox;
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.fleet.ControllerConnection;
+import dev.forkd.engine.fleet.GrowingFleet;
 import dev.forkd.engine.fleet.OwnedFleet;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.host.HostFrames;
@@ -138,7 +139,7 @@ final class Simulation {
             Work work = workOn(ledger);
             boolean isolated = suite.demands().isolated();
             WorkerPool pool = new WorkerPool(
-                    List.of(new WorkerSource(fleet, connection, this::start)),
+                    List.of(new WorkerSource(GrowingFleet.complete(fleet), connection, this::start)),
                     decoder,
                     START_TIMEOUT,
                     suite.demands().unitTimeout(),
