@@ -246,7 +246,7 @@ public final class WorkQueue<T extends Task> {
     private Assignment<T> shared(List<T> passable) {
         int turn = plans++;
         List<T> ordered = passable.stream()
-                .sorted(Comparator.comparing((T unit) -> unit.id().equals(first) ? -1 : clusters.position(unit, turn)))
+                .sorted(Comparator.comparing((T unit) -> isFirstFor(unit, turn) ? -1 : clusters.position(unit, turn)))
                 .toList();
         if (passable.size() > MAX_PLANNED_BY_ALL && turn < workers) {
             List<T> own = ordered.stream()
@@ -257,6 +257,11 @@ public final class WorkQueue<T extends Task> {
             }
         }
         return new Assignment<>(ordered.stream().limit(MAX_PLANNED_BY_ALL).toList(), false);
+    }
+
+    /** With a set-up that another worker is to do, it would be done twice. */
+    private boolean isFirstFor(T unit, int worker) {
+        return unit.id().equals(first) && clusters.workerOf(unit).orElse(worker) == worker;
     }
 
     /** Takes about half a fair share of the units that are left, so the shares shrink towards the end. */

@@ -30,6 +30,22 @@ class AffinityTests {
     }
 
     @Test
+    void the_one_to_be_reported_first_does_not_come_first_where_its_set_up_is_anothers() {
+        List<Item> items = new ArrayList<>();
+        items.addAll(items("red", 5, 10, 100));
+        items.addAll(items("blue", 5, 10, 100));
+        WorkQueue<Item> queue = new WorkQueue<>(items, 2);
+
+        List<Item> one = queue.take().units();
+        List<Item> two = queue.take().units();
+
+        Item first = items.get(0);
+        List<Item> others = one.get(0).equals(first) ? two : one;
+        assertThat(List.of(one.get(0), two.get(0))).contains(first);
+        assertThat(keys(others.subList(0, 5))).doesNotContain("red");
+    }
+
+    @Test
     void more_than_a_fair_share_is_shared_by_workers_that_each_pay_the_set_up() {
         List<Item> items = items("red", 40, 10, 20);
         WorkQueue<Item> queue = WorkQueue.longestFirst(items, 4);

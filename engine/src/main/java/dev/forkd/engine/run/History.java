@@ -69,9 +69,8 @@ final class History {
                 .map(unit -> {
                     String name = names.getOrDefault(unit.id(), unit.id());
                     Double seconds = known.get(name);
-                    return weighed(unit, name)
-                            .costing(Math.round(MILLIS * (seconds == null ? estimates.guess(name) : seconds)))
-                            .sharing(setUps.cost(unit));
+                    double own = seconds == null ? estimates.guess(name) : seconds - setUps.includedIn(unit);
+                    return weighed(unit, name).costing(Math.round(MILLIS * own)).sharing(setUps.cost(unit));
                 })
                 .toList();
     }

@@ -155,6 +155,21 @@ class HistoryTests {
                         sharing("a.D", "own")));
 
         assertThat(units).extracting(unit -> unit.affinity().cost()).containsExactly(4000L, 4000L, 0L, 0L);
+        assertThat(units).extracting(Unit::cost).containsExactly(1000L, 1000L, 2000L, 2000L);
+    }
+
+    @Test
+    void a_class_that_takes_longer_than_any_other_of_its_set_up_keeps_what_is_its_own() throws IOException {
+        new TimingsFile(file())
+                .append(Map.of(
+                        "a.A", UnitTimes.whole(9),
+                        "a.B", UnitTimes.whole(3),
+                        "a.C", UnitTimes.whole(1)));
+        List<Unit> units = history()
+                .applyTo(List.of(sharing("a.A", "context"), sharing("a.B", "context"), sharing("a.C", "context")));
+
+        // The set-up took two seconds, in A and in B, which may have run in different workers.
+        assertThat(units).extracting(Unit::cost).containsExactly(7000L, 1000L, 1000L);
     }
 
     @Test
