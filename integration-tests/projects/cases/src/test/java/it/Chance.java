@@ -17,6 +17,10 @@ final class Chance {
     private Chance() {}
 
     static void record() throws Exception {
+        ProcessHandle own = ProcessHandle.current();
+        if (!own.isAlive() || own.info().totalCpuDuration().isEmpty()) {
+            throw new AssertionError("The handle of this process means the one that this is a copy of.");
+        }
         List<String> lines = List.of(
                 "SANDBOX_ID " + System.getenv("SANDBOX_ID"),
                 "ThreadLocalRandom " + ThreadLocalRandom.current().nextLong(),

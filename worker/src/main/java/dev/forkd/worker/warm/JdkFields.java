@@ -29,6 +29,10 @@ final class JdkFields {
         return type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
     }
 
+    long get(Object target, Class<?> owner, String name) throws ReflectiveOperationException {
+        return (long) type.getMethod("getLong", Object.class, long.class).invoke(unsafe, target, offset(owner, name));
+    }
+
     void set(Object target, Class<?> owner, String name, Object value) throws ReflectiveOperationException {
         type.getMethod("putObject", Object.class, long.class, Object.class)
                 .invoke(unsafe, target, offset(owner, name), value);

@@ -49,6 +49,7 @@ public final class WaitingWorker {
             JdkFields fields = new JdkFields();
             new Randomness(fields).renew(System.nanoTime());
             new Environment(fields).set(Map.of());
+            new OwnProcess(fields).renew();
             WarmUp.run(stage);
             objections.addAll(Objections.find(ownFiles));
         } catch (Exception | LinkageError e) {
@@ -74,7 +75,7 @@ public final class WaitingWorker {
     }
 
     /**
-     * Becomes another worker: takes its environment variables and fresh random numbers.
+     * Becomes another worker: takes its environment variables, its process and fresh random numbers.
      *
      * @param become tells which worker it is now
      * @throws IOException if this JVM cannot be changed
@@ -85,6 +86,7 @@ public final class WaitingWorker {
             Map<String, String> variables = new HashMap<>(become.variables());
             variables.put(Protocol.WAIT_VARIABLE, "");
             new Environment(fields).set(variables);
+            new OwnProcess(fields).renew();
             new Randomness(fields)
                     .renew(become.seed()
                             ^ System.nanoTime()
