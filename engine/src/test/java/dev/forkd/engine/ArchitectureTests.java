@@ -165,6 +165,8 @@ class ArchitectureTests {
                 .and()
                 .haveSimpleNameNotEndingWith("IdleHint")
                 .and()
+                .haveSimpleNameNotEndingWith("LeftOut")
+                .and()
                 .haveSimpleNameNotEndingWith("DiscoveryScope")
                 .and()
                 .haveSimpleNameNotEndingWith("TokenProperty")

@@ -49,6 +49,37 @@ class DependencyOnlyIT {
         assertThat(home.state()).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Dsurefire.excludeJUnit5Engines=forkd",
+                "-Dsurefire.includeJUnit5Engines=junit-jupiter -Dtest=OrdinaryTest -Dforkd.scope=all"
+            })
+    void a_build_that_leaves_the_engine_out_is_told_so_once(String arguments) {
+        MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
+                .arguments(arguments.split(" ", -1))
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().lines().filter(line -> line.contains("forkd:") && !line.contains(Home.MARK)))
+                .singleElement()
+                .asString()
+                .contains("nothing runs in sandboxes", "excludeJUnit5Engines")
+                .contains(arguments.contains("scope") ? "forkd.scope=all" : "AnnotatedTest has @ForkdSandbox");
+        assertThat(home.leftovers().all()).isEmpty();
+    }
+
+    @Test
+    void a_build_that_leaves_the_engine_out_where_nothing_asks_for_it_hears_nothing() {
+        MavenBuild.Result result = MavenBuild.tests(Project.fixture("annotated"), home)
+                .arguments("-Dsurefire.excludeJUnit5Engines=forkd", "-Dtest=OrdinaryTest")
+                .run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().lines().filter(line -> line.contains("forkd:") && !line.contains(Home.MARK)))
+                .isEmpty();
+    }
+
     /** Jupiter's own message does not say what to do. */
     @ParameterizedTest
     @ValueSource(strings = {"annotated", "all"})

@@ -5,6 +5,7 @@ import dev.forkd.local.api.ApiSettings;
 import dev.forkd.local.http.HttpFront;
 import dev.forkd.local.sandbox.Directories;
 import dev.forkd.local.sandbox.Isolation;
+import dev.forkd.local.sandbox.Listener;
 import dev.forkd.local.sandbox.Memory;
 import dev.forkd.local.sandbox.SandboxHost;
 import dev.forkd.local.sandbox.StateDirectory;
@@ -13,6 +14,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +156,15 @@ public final class LocalController implements AutoCloseable {
      */
     public Memory memory() throws InterruptedException {
         return host.memory();
+    }
+
+    /**
+     * Lists what listens in this machine's network at this moment, and which sandboxes hold it.
+     *
+     * @return one entry for each TCP socket; none on systems without {@code /proc}
+     */
+    public List<Listener> listeners() {
+        return api.listeners();
     }
 
     /**

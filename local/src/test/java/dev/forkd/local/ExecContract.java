@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.local.Rest.Answer;
 import dev.forkd.local.sandbox.Isolation;
+import dev.forkd.local.sandbox.Listener;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ abstract class ExecContract {
     Path stateRoot;
 
     Controllers controllers;
+    LocalController controller;
     Rest rest;
     String id;
 
@@ -34,7 +38,8 @@ abstract class ExecContract {
     @BeforeEach
     void start() throws Exception {
         controllers = new Controllers(stateRoot);
-        rest = new Rest(controllers.start(kind).url());
+        controller = controllers.start(kind);
+        rest = new Rest(controller.url());
         id = rest.create(1).get(0);
     }
 
@@ -50,6 +55,41 @@ abstract class ExecContract {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.body()).isEqualTo("{\"stdout\":\"out\\n\",\"stderr\":\"err\\n\",\"exit_code\":7}");
+    }
+
+    @Test
+    void what_listens_is_known_with_the_sandbox_that_holds_it() throws Exception {
+        String other = rest.post("/v1/sandboxes", "{\"snapshot_tag\":\"local\",\"n\":1,\"per_child_netns\":false}")
+                .json()
+                .get(0)
+                .path("id")
+                .asText();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // It detaches itself, as a server that a test has left running.
+        rest.exec(
+                other,
+                "sh",
+                "-c",
+                "cd \"${TMPDIR:-/tmp}\"; setsid \"$0\" -cp \"$1\" \"$2\" port >/dev/null 2>&1 </dev/null &",
+                java,
+                System.getProperty("java.class.path"),
+                Listens.class.getName());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !port(other)
+                .isEmpty());
+
+        try (ServerSocket here = new ServerSocket(0)) {
+            assertThat(controller.listeners())
+                    .contains(new Listener(Integer.parseInt(port(other)), Optional.of(other)))
+                    .contains(new Listener(here.getLocalPort(), Optional.empty()))
+                    .noneMatch(listener -> listener.sandbox().filter(id::equals).isPresent());
+        }
+    }
+
+    private String port(String sandbox) throws Exception {
+        return rest.exec(sandbox, "sh", "-c", "cat \"${TMPDIR:-/tmp}/port\"")
+                .json()
+                .path("stdout")
+                .asText();
     }
 
     @Test

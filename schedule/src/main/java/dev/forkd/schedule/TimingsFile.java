@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The file that stores the times: one line of JSON for each unit of each run, where later lines are blended with
- * earlier ones. Used by one thread. Runs usually only append lines, so concurrent or killed runs lose at most their own lines, and two
+ * earlier ones, and one for each unit that is to run alone, which stays. Used by one thread. Runs usually only append lines, so concurrent or killed runs lose at most their own lines, and two
  * files can be joined with {@code cat}. Unreadable lines are skipped. It also reads formats of other tools: JUnit XML
  * reports, and a JSON object of seconds by name, as pytest-split writes it.
  */
@@ -56,8 +59,14 @@ public final class TimingsFile {
      * @param timings the times that could be read
      * @param problem a message for the user about what could not be read
      * @param lines how many lines there were; 0 for a file in another format
+     * @param alone the units that are to run alone
      */
-    public record Content(Timings timings, Optional<String> problem, int lines) {}
+    public record Content(Timings timings, Optional<String> problem, int lines, Set<String> alone) {
+
+        Content(Timings timings, Optional<String> problem, int lines) {
+            this(timings, problem, lines, Set.of());
+        }
+    }
 
     private static final class NotTimesException extends IOException {
         private static final long serialVersionUID = 1;
@@ -122,12 +131,15 @@ public final class TimingsFile {
             return new Content(Timings.ofWholes(wholes.get()), Optional.empty(), 0);
         }
         Map<String, UnitTimes> units = new TreeMap<>();
+        Set<String> alone = new TreeSet<>();
         int lines = 0;
         int bad = 0;
         for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
             lines++;
             Optional<TimingsLine> read = parse(line);
-            if (read.isPresent()) {
+            if (read.isPresent() && read.get().alone()) {
+                alone.add(read.get().unit());
+            } else if (read.isPresent()) {
                 units.merge(
                         read.get().unit(),
                         new UnitTimes(read.get().setUp(), read.get().tests()),
@@ -140,11 +152,12 @@ public final class TimingsFile {
             throw new NotTimesException(
                     path.getFileName() + " is neither a list of times nor a JSON object of seconds by name");
         }
-        worn = lines > COMPACT_RUNS * units.size() && text.length() > READ_BELOW;
+        worn = lines - alone.size() > COMPACT_RUNS * units.size() && text.length() > READ_BELOW;
         return new Content(
                 Timings.none().blend(units),
                 bad == 0 ? Optional.empty() : Optional.of(bad + " of its " + lines + " lines make no sense"),
-                lines);
+                lines,
+                alone);
     }
 
     /** The whole file, or only its end if it is very large. */
@@ -195,21 +208,34 @@ public final class TimingsFile {
      * @throws IOException if the file cannot be written
      */
     public void append(Map<String, UnitTimes> measured) throws IOException {
-        if (measured.isEmpty() || isReport()) {
+        append(measured, Set.of());
+    }
+
+    /**
+     * Adds the measurements of a run, as {@link #append(Map)}, and units that are to run alone in later ones.
+     *
+     * @param measured times by unit
+     * @param alone units that are to run alone; they stay in the file
+     * @throws IOException if the file cannot be written
+     */
+    public void append(Map<String, UnitTimes> measured, Set<String> alone) throws IOException {
+        if ((measured.isEmpty() && alone.isEmpty()) || isReport()) {
             return;
         }
         Files.createDirectories(path.toAbsolutePath().getParent());
         if (!looksGood()) {
             Content content = readOrPutAside();
             if (mustBeWrittenAnew(content)) {
-                replace(content.timings().blend(measured));
+                Set<String> all = new TreeSet<>(content.alone());
+                all.addAll(alone);
+                replace(content.timings().blend(measured), all);
                 return;
             }
         }
         String beginning = isCut() ? "\n" : "";
         // Not a FileChannel: it would be closed if this thread is interrupted, as at the end of an aborted run.
         try (FileOutputStream file = new FileOutputStream(path.toFile(), true)) {
-            file.write((beginning + lines(measured)).getBytes(StandardCharsets.UTF_8));
+            file.write((beginning + lines(measured, alone)).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -257,27 +283,35 @@ public final class TimingsFile {
         return content.problem().isPresent() || (content.lines() == 0 && units > 0) || worn;
     }
 
-    private void replace(Timings timings) throws IOException {
+    private void replace(Timings timings, Set<String> alone) throws IOException {
         Path part = Files.createTempFile(path.toAbsolutePath().getParent(), ".timings", ".part");
         try {
-            Files.writeString(part, lines(timings.units()));
+            Files.writeString(part, lines(timings.units(), alone));
             Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static String lines(Map<String, UnitTimes> units) {
-        return units.entrySet().stream()
-                .map(unit -> line(unit.getKey(), unit.getValue()))
+    private static String lines(Map<String, UnitTimes> units, Set<String> alone) {
+        return Stream.concat(
+                        units.entrySet().stream().map(unit -> line(unit.getKey(), unit.getValue())),
+                        alone.stream().map(unit -> json(new AloneLine(unit, true)) + "\n"))
                 .collect(Collectors.joining());
     }
+
+    /** A line that tells no times. */
+    private record AloneLine(String unit, boolean alone) {}
 
     private static String line(String unit, UnitTimes times) {
         Map<String, Double> tests = new TreeMap<>();
         times.tests().forEach((name, time) -> tests.put(name, rounded(time)));
+        return json(new TimingsLine(unit, rounded(times.setUp()), tests, false)) + "\n";
+    }
+
+    private static String json(Record line) {
         try {
-            return JSON.writeValueAsString(new TimingsLine(unit, rounded(times.setUp()), tests)) + "\n";
+            return JSON.writeValueAsString(line);
         } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }

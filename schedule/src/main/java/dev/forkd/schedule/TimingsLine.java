@@ -1,5 +1,6 @@
 package dev.forkd.schedule;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a {@link TimingsFile}. There are thousands of them, and they are read by a JVM that has just started, where
+ * A line of a {@link TimingsFile}: the times of a unit, or that it is to run alone. There are thousands of them, and they are read by a JVM that has just started, where
  * mapping JSON to objects takes several times as long as reading its tokens.
  */
-record TimingsLine(String unit, double setUp, Map<String, Double> tests) {
+record TimingsLine(String unit, double setUp, Map<String, Double> tests, @JsonIgnore boolean alone) {
 
     /**
      * Reads a line.
@@ -25,6 +26,7 @@ record TimingsLine(String unit, double setUp, Map<String, Double> tests) {
         String unit = "";
         double setUp = 0;
         boolean hasTests = false;
+        boolean alone = false;
         Map<String, Double> tests = new HashMap<>();
         expect(parser.nextToken() == JsonToken.START_OBJECT, parser);
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
@@ -40,11 +42,17 @@ record TimingsLine(String unit, double setUp, Map<String, Double> tests) {
                     readTests(parser, tests);
                     hasTests = true;
                 }
+                case "alone" -> {
+                    expect(value == JsonToken.VALUE_TRUE, parser);
+                    alone = true;
+                }
                 default -> expect(false, parser);
             }
         }
-        expect(hasTests && parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null, parser);
-        return new TimingsLine(unit, setUp, tests);
+        expect(
+                (hasTests || alone) && parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null,
+                parser);
+        return new TimingsLine(unit, setUp, tests, alone);
     }
 
     private static void readTests(JsonParser parser, Map<String, Double> tests) throws IOException {

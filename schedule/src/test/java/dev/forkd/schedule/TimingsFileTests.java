@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,22 @@ class TimingsFileTests {
         file.append(Map.of("a.E", UnitTimes.whole(2)));
         assertThat(file.read().timings().units()).containsOnlyKeys("a.A", "a.E");
         assertThat(file.read().problem()).isEmpty();
+    }
+
+    @Test
+    void what_is_to_run_alone_stays_also_when_the_file_is_written_anew() throws IOException {
+        Path path = directory.resolve("timings");
+        new TimingsFile(path).append(Map.of("a.A", UnitTimes.whole(1)), Set.of("a.A"));
+        new TimingsFile(path).append(Map.of(), Set.of("a.B"));
+        assertThat(new TimingsFile(path).read().alone()).containsExactly("a.A", "a.B");
+        assertThat(new TimingsFile(path).read().problem()).isEmpty();
+
+        Files.writeString(path, "makes no sense\n", StandardOpenOption.APPEND);
+        new TimingsFile(path).append(Map.of("a.A", UnitTimes.whole(3)), Set.of("a.C"));
+
+        assertThat(path).content().doesNotContain("no sense");
+        assertThat(new TimingsFile(path).read().alone()).containsExactly("a.A", "a.B", "a.C");
+        assertThat(new TimingsFile(path).read().timings().units()).containsOnlyKeys("a.A");
     }
 
     /** Hostile values among good ones, in our format and in that of others, cut anywhere. */

@@ -11,12 +11,14 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.junit.SandboxPolicy.Surroundings;
 import dev.forkd.local.LocalController;
 import dev.forkd.local.LocalControllerOptions;
+import dev.forkd.local.sandbox.Listener;
 import dev.forkd.local.sandbox.Memory;
 import dev.forkd.wire.VersionInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,15 @@ public final class ControllerConnection implements AutoCloseable {
         return local != null && local.memory() instanceof Memory.None none
                 ? Optional.of(none.reason())
                 : Optional.empty();
+    }
+
+    /**
+     * Lists what listens in this machine's network, if the sandboxes may share it.
+     *
+     * @return one entry for each socket; none if this is not the embedded controller
+     */
+    public List<Listener> listeners() {
+        return local == null ? List.of() : local.listeners();
     }
 
     /**

@@ -112,4 +112,14 @@ public interface Host {
     static Host of(EngineExecutionListener listener) {
         return SurefireHost.find(listener).orElseGet(PlainHost::new);
     }
+
+    /**
+     * Finds out which host this is where no listener is at hand. Surefire captures what tests print while it runs them,
+     * and its listener is behind the stream that it puts in place for that.
+     *
+     * @return the host
+     */
+    static Host ofCapturedOutput() {
+        return SurefireHost.behind(System.out).orElseGet(PlainHost::new);
+    }
 }

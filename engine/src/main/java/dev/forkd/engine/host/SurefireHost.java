@@ -1,5 +1,6 @@
 package dev.forkd.engine.host;
 
+import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +37,26 @@ final class SurefireHost implements Host {
                         .orElse(null);
     }
 
-    @SuppressWarnings("unchecked") // The field's declared type in every version from 3.2.5 to 3.6.1.
     static Optional<Host> find(EngineExecutionListener listener) {
-        return ObjectSearch.find(listener, LISTENER).map(adapter -> {
-            Object times = ObjectSearch.read(adapter, "testStartTime");
-            Object failures = ObjectSearch.read(adapter, "failures");
-            Object console = ObjectSearch.read(adapter, "runListener");
-            return new SurefireHost(
-                    times instanceof Map<?, ?> map ? (Map<TestIdentifier, Long>) map : null,
-                    failures instanceof Map<?, ?> map ? (Map<TestIdentifier, ?>) map : null,
-                    console);
-        });
+        return ObjectSearch.find(listener, LISTENER).map(SurefireHost::of);
+    }
+
+    /** The stream that captures what tests print writes to the listener. */
+    static Optional<Host> behind(PrintStream captured) {
+        return Optional.ofNullable(ObjectSearch.read(captured, "target"))
+                .filter(target -> target.getClass().getName().equals(LISTENER))
+                .map(SurefireHost::of);
+    }
+
+    @SuppressWarnings("unchecked") // The field's declared type in every version from 3.2.5 to 3.6.1.
+    private static Host of(Object adapter) {
+        Object times = ObjectSearch.read(adapter, "testStartTime");
+        Object failures = ObjectSearch.read(adapter, "failures");
+        Object console = ObjectSearch.read(adapter, "runListener");
+        return new SurefireHost(
+                times instanceof Map<?, ?> map ? (Map<TestIdentifier, Long>) map : null,
+                failures instanceof Map<?, ?> map ? (Map<TestIdentifier, ?>) map : null,
+                console);
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.channel.EventDecoder;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.ports.Clash;
+import dev.forkd.engine.ports.Clash.Ending;
+import dev.forkd.engine.ports.PortHolder;
 import dev.forkd.worker.protocol.ThrowableData;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.time.Duration;
@@ -34,6 +37,7 @@ public final class Ledger implements AutoCloseable {
     private final ReplayOrder order;
     private final Map<UnitAccount, Composite> feeds = new HashMap<>();
     private final EarlierAttempts earlier = new EarlierAttempts();
+    private final Clashes clashes = new Clashes();
     private final Set<UnitAccount> divided = new HashSet<>();
     private int notEnded;
     /** Why the run was cancelled; null if it was not. */
@@ -126,6 +130,86 @@ public final class Ledger implements AutoCloseable {
      */
     public synchronized void repeat(Unit unit, int times, Consumer<Unit> further) {
         new RepeatedUnit(account(unit), unit, times, attempts(further));
+    }
+
+    /**
+     * Lets units run again alone if they fail on an address that another sandbox held.
+     *
+     * @param units units whose sandboxes share a network
+     * @param again is given the unit of the further attempt, beside which nothing else may run; called while this object
+     *     is locked
+     */
+    public synchronized void shareNetwork(Collection<Unit> units, Consumer<Unit> again) {
+        clashes.expect(units, again);
+    }
+
+    /**
+     * Tells whether it matters that a unit has met an address in use: it shares a network, and this is the first time.
+     *
+     * @param unit the unit
+     * @return whether {@link #clash} is to be called
+     */
+    public synchronized boolean mayClash(Unit unit) {
+        return clashes.expected(unit) != null;
+    }
+
+    /**
+     * Records that a test of a unit met an address in use. If that was the fault of another sandbox, and nothing of the
+     * unit was replayed, its events are held back until it has ended; then it runs again alone, unless it also failed for
+     * another reason.
+     *
+     * @param unit the unit, whose failure is accepted next
+     * @param holder who held the address
+     */
+    public synchronized void clash(Unit unit, PortHolder holder) {
+        Consumer<Unit> again = clashes.expected(unit);
+        UnitAccount account = accounts.get(unit.id());
+        if (again == null || account == null || account.ended()) {
+            return;
+        }
+        Ending obstacle = obstacle(account, holder);
+        if (obstacle == null) {
+            clashes.heldBack(unit, holder, holdBack(unit, account, again));
+        } else {
+            clashes.failsAsItIs(unit, holder, obstacle);
+        }
+    }
+
+    private @Nullable Ending obstacle(UnitAccount account, PortHolder holder) {
+        return switch (holder.kind()) {
+            case ITSELF -> Ending.OWN_FAULT;
+            case OTHERS -> Ending.HELD_BY_OTHERS;
+            case UNKNOWN -> Ending.NOT_PROVED;
+            case SANDBOX ->
+                cancelled != null
+                        ? Ending.TOO_LATE
+                        : feeds.containsKey(account) || account.isDisturbed()
+                                ? Ending.NOT_WHOLE
+                                : order.waits(account) ? null : Ending.REPORTED;
+        };
+    }
+
+    /** Begins the account anew with what it has received so far, as the first of two attempts. */
+    private RetriedUnit holdBack(Unit unit, UnitAccount account, Consumer<Unit> again) {
+        UnitAccount whole = new UnitAccount(unit, new Spool(storage));
+        order.replace(account, whole);
+        RetriedUnit retried = RetriedUnit.afterClash(whole, unit, attempts(again), earlier);
+        UnitAccount attempt = account(unit);
+        for (Entry entry = account.spool().poll();
+                entry != null;
+                entry = account.spool().poll()) {
+            attempt.make(entry.micros(), entry.event());
+        }
+        return retried;
+    }
+
+    /**
+     * Lists the units that met an address in use, with what became of them.
+     *
+     * @return one entry for each
+     */
+    public synchronized List<Clash> clashes() {
+        return clashes.all();
     }
 
     private Attempts attempts(Consumer<Unit> again) {

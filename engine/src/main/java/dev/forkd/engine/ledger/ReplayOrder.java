@@ -27,6 +27,19 @@ final class ReplayOrder {
         begun.add(account);
     }
 
+    /** Tells whether a unit has begun and nothing of it was replayed. */
+    boolean waits(UnitAccount account) {
+        return begun.contains(account);
+    }
+
+    /** Puts an account that has not begun in the place of one that waits. */
+    void replace(UnitAccount old, UnitAccount by) {
+        begun.remove(old);
+        if (first == old) {
+            first = by;
+        }
+    }
+
     /** Tells whether nothing that was added is left to replay. */
     boolean isEmpty() {
         return open == null && begun.isEmpty();

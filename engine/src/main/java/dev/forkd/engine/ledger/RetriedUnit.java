@@ -2,6 +2,8 @@ package dev.forkd.engine.ledger;
 
 import dev.forkd.engine.ledger.Attempts.Attempt;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.ports.AddressInUse;
+import dev.forkd.engine.ports.Clash;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import dev.forkd.worker.protocol.WorkerEvent.Skipped;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A unit that runs again when any of its tests has failed. Only one attempt is reported: the first one without a
- * failure, or else the last one. Until that is certain its events are held back. Not thread-safe; guarded by its
- * {@link Ledger}.
+ * failure, or else the last one. Until that is certain its events are held back. After an address in use there is one
+ * more attempt, and only if nothing else has failed. Not thread-safe; guarded by its {@link Ledger}.
  */
 final class RetriedUnit implements Composite {
 
@@ -22,6 +24,8 @@ final class RetriedUnit implements Composite {
     private final int maxAttempts;
     private final Attempts attempts;
     private final EarlierAttempts earlier;
+    /** Whether there is another attempt only because of an address in use. */
+    private final boolean afterClash;
     /** What has failed in an attempt that is not reported. */
     private final Set<String> failedEarlier = new LinkedHashSet<>();
     /** What has ended in the attempt that is reported. */
@@ -34,6 +38,12 @@ final class RetriedUnit implements Composite {
     private boolean stopped;
 
     RetriedUnit(UnitAccount whole, Unit unit, int retries, Attempts attempts, EarlierAttempts earlier) {
+        this(whole, unit, retries, attempts, earlier, false);
+    }
+
+    private RetriedUnit(
+            UnitAccount whole, Unit unit, int retries, Attempts attempts, EarlierAttempts earlier, boolean afterClash) {
+        this.afterClash = afterClash;
         this.whole = whole;
         this.unit = unit;
         this.maxAttempts = retries + 1;
@@ -42,15 +52,37 @@ final class RetriedUnit implements Composite {
         this.current = attempts.open(unit, 1, this);
     }
 
+    /** A unit that is running, and runs once more if addresses in use are all that it fails on. */
+    static RetriedUnit afterClash(UnitAccount whole, Unit unit, Attempts attempts, EarlierAttempts earlier) {
+        return new RetriedUnit(whole, unit, 1, attempts, earlier, true);
+    }
+
     @Override
     public UnitAccount whole() {
         return whole;
     }
 
-    /** Tells whether another attempt follows if this one fails. */
+    /** Tells whether another attempt follows if this one fails, for whatever reason. */
     @Override
     public boolean hasOtherAttempts() {
-        return !stopped && current.number() < maxAttempts;
+        return !afterClash && mayRunAgain();
+    }
+
+    private boolean mayRunAgain() {
+        return !stopped && current.number() < maxAttempts && (!afterClash || onlyMetAddressesInUse());
+    }
+
+    private boolean onlyMetAddressesInUse() {
+        return current.spool().failures().values().stream()
+                .allMatch(failure -> AddressInUse.in(failure).isPresent());
+    }
+
+    /** Tells what became of a unit that met an address in use. */
+    Clash.Ending ending() {
+        if (current.number() > 1) {
+            return Clash.Ending.RAN_AGAIN;
+        }
+        return onlyMetAddressesInUse() ? Clash.Ending.TOO_LATE : Clash.Ending.OTHER_FAILURES;
     }
 
     /**
@@ -75,7 +107,7 @@ final class RetriedUnit implements Composite {
     @Override
     public void report(long micros) {
         dropPrevious();
-        if (hasOtherAttempts()) {
+        if (mayRunAgain()) {
             if (!current.account().ended()) {
                 return;
             }

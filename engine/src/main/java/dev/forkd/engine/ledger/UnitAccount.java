@@ -92,6 +92,11 @@ final class UnitAccount {
         nodes.put(node, true);
     }
 
+    /** Tells whether more is known of it than its events tell: a worker was lost, or did not find a test. */
+    boolean isDisturbed() {
+        return waiting || losses > 0 || unfound.size() > 0;
+    }
+
     /** Nothing more is accepted, so what is known of the nodes is no longer needed. */
     private void end() {
         ended = true;

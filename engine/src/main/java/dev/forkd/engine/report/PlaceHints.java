@@ -1,5 +1,7 @@
 package dev.forkd.engine.report;
 
+import dev.forkd.engine.ports.AddressInUse;
+import dev.forkd.engine.ports.Clash;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,6 @@ final class PlaceHints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*");
 
     private static final String NO_SPACE = "No space left on device";
-    private static final Pattern IN_USE =
-            Pattern.compile("(?i)address already in use|port \\d{1,5} .{0,100}already in use");
 
     private final Path project;
     private final Instant start;
@@ -48,6 +50,8 @@ final class PlaceHints {
     private boolean full;
     private boolean networkShared;
     private boolean inUse;
+    private final List<Clash> clashes = new ArrayList<>();
+    private boolean clashesAreKept;
     private int failures;
 
     /**
@@ -81,10 +85,21 @@ final class PlaceHints {
         networkShared = true;
     }
 
+    /**
+     * Notes which classes met an address in use although it may not have been their fault.
+     *
+     * @param kept whether the next run knows that
+     */
+    void clashed(List<Clash> these, boolean kept) {
+        clashes.addAll(these);
+        clashesAreKept = kept;
+    }
+
     void failed(@Nullable ThrowableData throwable) {
         if (failures++ >= MAX_FAILURES) {
             return;
         }
+        inUse |= AddressInUse.in(throwable).isPresent();
         ThrowableData cause = throwable;
         for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
             String message = cause.message();
@@ -97,7 +112,6 @@ final class PlaceHints {
 
     private void read(String type, String message) {
         full |= message.contains(NO_SPACE);
-        inUse |= type.endsWith(".BindException") || IN_USE.matcher(message).find();
         if (type.endsWith(".NoSuchFileException") || type.endsWith(".FileNotFoundException")) {
             files.add(message.replaceFirst(" \\([^()]*\\)$", ""));
         } else if (MISSING.matcher(message).find()) {
@@ -123,7 +137,8 @@ final class PlaceHints {
                     + (memoryMib > 0 ? ", whose machine has " + memoryMib + " MiB" : "")
                     + ". Let them write less, or use a snapshot with more memory.");
         }
-        if (inUse && networkShared) {
+        clashLines().forEach(all::add);
+        if (inUse && networkShared && clashes.isEmpty()) {
             all.add(
                     "hint: a test found an address in use: the sandboxes on this machine share its network, so tests that take"
                             + " the same port disturb each other. forkd.per-child-netns=true gives each sandbox a network of its"
@@ -147,6 +162,34 @@ final class PlaceHints {
                                     + " hands it on.");
         }
         return all.size() <= MAX_HINTS ? all : all.subList(0, MAX_HINTS);
+    }
+
+    /** One line for all classes with the same ending. */
+    private List<String> clashLines() {
+        Map<Clash.Ending, List<Clash>> byEnding = new TreeMap<>();
+        clashes.forEach(clash -> byEnding.computeIfAbsent(clash.ending(), key -> new ArrayList<>())
+                .add(clash));
+        return byEnding.entrySet().stream()
+                .map(these -> clashLine(these.getKey(), these.getValue()))
+                .toList();
+    }
+
+    private String clashLine(Clash.Ending ending, List<Clash> these) {
+        Clash one = these.get(0);
+        String name = Texts.name(one.name()) + (these.size() > 1 ? " (and " + (these.size() - 1) + " more)" : "");
+        String port =
+                one.holder().port().map(number -> " (port " + number + ")").orElse("");
+        String what = ending == Clash.Ending.RAN_AGAIN
+                ? "hint: " + name + " met an address in use" + port + " that sandbox "
+                        + Texts.name(one.holder().sandbox().orElse("?"))
+                        + " held, and was run again alone: the sandboxes on this machine share its network."
+                : "hint: " + name + " failed on an address in use" + port + ", and was not run again alone, because "
+                        + ending.why() + ".";
+        return one.shouldRunAlone()
+                ? what + (clashesAreKept ? " From the next run on it runs alone." : "")
+                        + " forkd.per-child-netns=true gives each sandbox a network of its own, with localhost and"
+                        + " nothing else."
+                : what;
     }
 
     private Optional<Path> existing(String file) {

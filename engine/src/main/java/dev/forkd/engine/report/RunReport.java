@@ -10,6 +10,7 @@ import dev.forkd.engine.host.LiveArea;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.FailedAttempt;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.ports.Clash;
 import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.Outcome;
 import java.io.IOException;
@@ -159,6 +160,18 @@ public final class RunReport {
     public void filesInMemory(long mib) {
         synchronized (hints) {
             hints.filesInMemory(mib);
+        }
+    }
+
+    /**
+     * Records which classes met an address in use although it may not have been their fault.
+     *
+     * @param clashes the classes
+     * @param kept whether the next run knows that
+     */
+    public void clashed(List<Clash> clashes, boolean kept) {
+        synchronized (hints) {
+            hints.clashed(clashes, kept);
         }
     }
 

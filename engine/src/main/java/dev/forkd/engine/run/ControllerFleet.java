@@ -15,6 +15,7 @@ import dev.forkd.engine.frozen.Freezer;
 import dev.forkd.engine.frozen.FrozenTags;
 import dev.forkd.engine.host.Host;
 import dev.forkd.engine.place.Places;
+import dev.forkd.engine.ports.PortSearch;
 import dev.forkd.engine.workers.WorkerBudget;
 import dev.forkd.engine.workers.WorkerLauncher;
 import dev.forkd.engine.workers.WorkerSource;
@@ -73,7 +74,10 @@ final class ControllerFleet implements AutoCloseable {
     WorkerSource source(GrowingFleet sandboxes, WorkerBudget budget) {
         Freezer freezer = new Freezer(connection, configuration, lease, new FrozenTags(StateDirectory.standard()));
         return new WorkerSource(
-                sandboxes, connection, new WorkerLauncher(provisioner, budget, configuration.repeat(), freezer));
+                sandboxes,
+                connection,
+                new WorkerLauncher(provisioner, budget, configuration.repeat(), freezer),
+                new PortSearch(connection::listeners));
     }
 
     ControllerConnection connection() {

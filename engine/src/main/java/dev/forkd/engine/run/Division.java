@@ -105,11 +105,6 @@ final class Division {
         return runs;
     }
 
-    /** Returns how often workers run something. */
-    int runsInTotal() {
-        return units.stream().mapToInt(Divided::runs).sum();
-    }
-
     /** Returns sentences that say what a user may not expect. */
     List<String> notes() {
         return List.copyOf(notes);

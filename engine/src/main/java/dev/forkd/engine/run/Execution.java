@@ -128,6 +128,7 @@ public final class Execution {
                     configuration,
                     admitted,
                     unit -> isFree(unit, splits),
+                    history::runsAlone,
                     properties,
                     assertionsEnabled(),
                     parameters,
@@ -136,6 +137,8 @@ public final class Execution {
                     report,
                     host);
             perform(run, ledger, units, history, report);
+            report.clashed(ledger.clashes(), history.isKept());
+            history.clashed(ledger.clashes());
             ledger.divided().forEach(history::ranInParts);
         }
     }

@@ -18,6 +18,7 @@ import dev.forkd.junit.ForkdSandbox.Isolation;
 import dev.forkd.junit.SandboxNeeds;
 import dev.forkd.junit.SandboxPolicy;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class FleetRun {
             SandboxNeeds needs,
             List<Unit> units,
             Predicate<Unit> mayRunApart,
+            Predicate<Unit> runsAlone,
             ControllerConnections controllers,
             boolean alone,
             PropertySnapshot properties,
@@ -76,7 +78,7 @@ final class FleetRun {
         this.classes = units.size();
         Division division = new Division(units, configuration, mayRunApart);
         this.tasks = division.tasks();
-        this.notes = division.notes();
+        this.notes = new ArrayList<>(division.notes());
         division.divided().forEach(divided -> ledger.divide(divided.unit(), divided.parts()));
         division.runs().forEach((unit, runs) -> report.listener().divided(unit, runs));
         this.setUp = needs.isolation() == Isolation.METHOD && !division.runs().isEmpty()
@@ -90,8 +92,20 @@ final class FleetRun {
         this.report = report;
         this.host = host;
         this.hindrance = host.hindrance();
-        this.n = Math.min(configuration.n(), division.runsInTotal());
-        this.work = Work.of(tasks, n, ledger, parameters, freezes, report.listener());
+        boolean oneNetwork = this.configuration.embedded() && !this.configuration.perChildNetns();
+        int besideOthers = tasks.stream()
+                .filter(task -> !oneNetwork || !runsAlone.test(task))
+                .mapToInt(task -> task.demands().repeat())
+                .sum();
+        this.n = Math.max(1, Math.min(configuration.n(), besideOthers));
+        // With a single sandbox there is no other that could hold a port.
+        boolean sharesNetwork = oneNetwork && n > 1;
+        Predicate<Unit> apart = sharesNetwork ? runsAlone : unit -> false;
+        this.work = Work.of(tasks, apart, n, ledger, parameters, freezes, report.listener());
+        if (sharesNetwork) {
+            tellOf(units.stream().filter(apart).toList());
+            ledger.shareNetwork(units.stream().filter(apart.negate()).toList(), work::againAlone);
+        }
         tasks.stream()
                 .filter(task -> task.demands().retries() > 0)
                 .forEach(task -> ledger.retry(task, task.demands().retries(), work::again));
@@ -104,6 +118,14 @@ final class FleetRun {
         }
         // So does each part: events tell the class that they belong to, and the plan says which part of it.
         division.divided().forEach(divided -> work.queue().separate(divided.parts()));
+    }
+
+    private void tellOf(List<Unit> alone) {
+        if (!alone.isEmpty()) {
+            notes.add(alone.get(0).name() + (alone.size() > 1 ? " (and " + (alone.size() - 1) + " more)" : "")
+                    + (alone.size() > 1 ? " run" : " runs") + " alone, after all others, because in an earlier run an"
+                    + " address was in use. forkd.per-child-netns=true gives each sandbox a network of its own.");
+        }
     }
 
     private boolean isolated() {

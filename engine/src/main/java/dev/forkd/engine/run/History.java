@@ -5,6 +5,7 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.plan.UnitNames;
+import dev.forkd.engine.ports.Clash;
 import dev.forkd.schedule.Estimates;
 import dev.forkd.schedule.FleetSize;
 import dev.forkd.schedule.Timings;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The times of earlier runs. It orders the units, determines how many sandboxes are worthwhile, and records the times
@@ -39,6 +42,8 @@ final class History {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Measurement> measurements = new HashMap<>();
     private Timings timings = Timings.none();
+    private Set<String> alone = Set.of();
+    private final Set<String> freshAlone = new TreeSet<>();
     private boolean measured;
 
     History(Optional<TimingsPlace> place, Host host) {
@@ -115,6 +120,23 @@ final class History {
         }
     }
 
+    /** Tells whether a unit met an address in use in an earlier run. */
+    boolean runsAlone(Unit unit) {
+        return alone.contains(names.getOrDefault(unit.node(), unit.node()));
+    }
+
+    /** Notes which units met an address in use in this run. */
+    void clashed(List<Clash> clashes) {
+        clashes.stream()
+                .filter(Clash::shouldRunAlone)
+                .forEach(clash -> freshAlone.add(names.getOrDefault(clash.unit(), clash.unit())));
+    }
+
+    /** Tells whether the next run will know of this one, as far as can be told now. */
+    boolean isKept() {
+        return place.filter(kept -> !kept.file().isReport()).isPresent();
+    }
+
     private Timings read() {
         if (place.isEmpty()) {
             return Timings.none();
@@ -124,6 +146,7 @@ final class History {
             content.problem()
                     .ifPresent(problem -> host.say("forkd: of the times of earlier runs in "
                             + place.get().path() + " (forkd.timings) not all can be used: " + problem + "."));
+            alone = content.alone();
             return content.timings();
         } catch (IOException e) {
             host.say("forkd: the times of earlier runs are not used: "
@@ -154,7 +177,7 @@ final class History {
             }
         });
         try {
-            place.get().append(fresh);
+            place.get().append(fresh, freshAlone);
         } catch (IOException e) {
             host.say("forkd: the times of this run are not kept: " + place.get().path()
                     + " (forkd.timings) cannot be written: " + e.getMessage());

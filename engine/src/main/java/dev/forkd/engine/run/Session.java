@@ -100,7 +100,7 @@ final class Session implements AutoCloseable {
         host.say("forkd: running " + classes + (classes == 1 ? " test class in " : " test classes in ") + n
                 + (n == 1 ? " sandbox of " : " sandboxes of ") + Controllers.description(connections)
                 + (needs.description().isEmpty() ? "." : ", with " + needs.description() + " (@ForkdSandbox).")
-                + (n < configuration.n() && classes > 1
+                + (n < configuration.n() && classes > 1 && n >= classes
                         ? " Only " + n + " of " + configuration.n() + " sandboxes: there are only " + n
                                 + " test classes."
                         : ""));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The file with the times of earlier runs: the one that the user names, or one in a directory of the build's root that
@@ -60,16 +61,16 @@ record TimingsPlace(Path path, boolean chosen, TimingsFile file) {
     }
 
     /**
-     * Adds the times of a run. If the user did not name the file and its directory cannot be written, nothing is
+     * Adds the times of a run, and the units that are to run alone. If the user did not name the file and its directory cannot be written, nothing is
      * reported.
      */
-    void append(Map<String, UnitTimes> measured) throws IOException {
+    void append(Map<String, UnitTimes> measured, Set<String> alone) throws IOException {
         if (chosen) {
-            file.append(measured);
+            file.append(measured, alone);
             return;
         }
         Path directory = path.toAbsolutePath().getParent();
-        if (measured.isEmpty() || directory == null || !Files.isWritable(directory.getParent())) {
+        if ((measured.isEmpty() && alone.isEmpty()) || directory == null || !Files.isWritable(directory.getParent())) {
             return;
         }
         Path ignore = directory.resolve(".gitignore");
@@ -77,6 +78,6 @@ record TimingsPlace(Path path, boolean chosen, TimingsFile file) {
             Files.createDirectories(directory);
             Files.writeString(ignore, "*\n");
         }
-        file.append(measured);
+        file.append(measured, alone);
     }
 }

@@ -19,11 +19,18 @@ final class UnitEvents {
     private final Ledger ledger;
     private final UnitListener listener;
     private final AttachmentFetcher attachments;
+    private final PortClashes ports;
     private final LastWords lastWords;
     private final NodeBudget.Share nodes;
     private final EventEncoder encoder = new EventEncoder();
 
-    UnitEvents(Ledger ledger, UnitListener listener, AttachmentFetcher attachments, LastWords lastWords) {
+    UnitEvents(
+            Ledger ledger,
+            UnitListener listener,
+            AttachmentFetcher attachments,
+            PortClashes ports,
+            LastWords lastWords) {
+        this.ports = ports;
         this.ledger = ledger;
         this.listener = listener;
         this.attachments = attachments;
@@ -35,6 +42,7 @@ final class UnitEvents {
         if (event instanceof WorkerEvent.Registered || isLargeEnd(event, line)) {
             count(line);
         }
+        ports.look(unit, event, ledger);
         listener.heard(unit.node(), micros, event);
         if (event instanceof WorkerEvent.FilePublished file) {
             // Fetched now, because the sandbox may be gone when the event is replayed.

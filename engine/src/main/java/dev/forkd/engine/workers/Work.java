@@ -8,6 +8,7 @@ import dev.forkd.worker.protocol.ThrowableData;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queue the units to run
  * @param fresh the units that each need a fresh sandbox, because an earlier attempt failed
+ * @param alone the units beside which nothing else may run
  * @param units the ids of all units of the fleet, including those that workers have taken from the queue
  * @param ledger records which worker has which unit, and how it ended; it may also have the units of other fleets
  * @param parameters JUnit's configuration parameters
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Work(
         WorkQueue<Unit> queue,
         FreshUnits fresh,
+        AloneUnits alone,
         List<String> units,
         Ledger ledger,
         Map<String, String> parameters,
@@ -34,6 +37,7 @@ public record Work(
      * Makes the work from units that no worker has taken.
      *
      * @param units the units to run
+     * @param isAlone which of them run alone, after all others
      * @param workers how many workers will share the work
      * @param ledger records which worker has which unit, and how it ended
      * @param parameters JUnit's configuration parameters
@@ -43,14 +47,18 @@ public record Work(
      */
     public static Work of(
             Collection<Unit> units,
+            Predicate<Unit> isAlone,
             int workers,
             Ledger ledger,
             Map<String, String> parameters,
             Freezes freezes,
             RunListener listener) {
+        AloneUnits alone = new AloneUnits();
+        units.stream().filter(isAlone).forEach(alone::add);
         return new Work(
-                new WorkQueue<>(units, workers),
+                new WorkQueue<>(units.stream().filter(Predicate.not(isAlone)).toList(), workers),
                 new FreshUnits(),
+                alone,
                 units.stream().map(Unit::id).toList(),
                 ledger,
                 parameters,
@@ -65,7 +73,17 @@ public record Work(
      */
     public void again(Unit unit) {
         listener.retried(unit.node());
-        fresh.add(unit);
+        further(unit);
+    }
+
+    /**
+     * Adds a further attempt to run a unit, beside which nothing else may run.
+     *
+     * @param unit the unit, with an id of its own
+     */
+    public void againAlone(Unit unit) {
+        listener.retried(unit.node());
+        alone.add(unit);
     }
 
     /**
@@ -74,12 +92,18 @@ public record Work(
      * @param unit the unit, with an id of its own
      */
     public void further(Unit unit) {
-        fresh.add(unit);
+        if (alone.includes(unit)) {
+            alone.add(unit);
+        } else {
+            fresh.add(unit);
+        }
     }
 
     /** Puts a unit back that a worker did not end. */
     void giveBack(Unit unit) {
-        if (fresh.includes(unit)) {
+        if (alone.includes(unit)) {
+            alone.add(unit);
+        } else if (fresh.includes(unit)) {
             fresh.add(unit);
         } else {
             queue.add(unit);
@@ -88,13 +112,14 @@ public record Work(
 
     /** Tells whether a unit is planned alone, so that it must be the cause if a worker ends when it discovers it. */
     boolean isAlone(Unit unit) {
-        return fresh.includes(unit) || queue.isAlone(unit);
+        return alone.includes(unit) || fresh.includes(unit) || queue.isAlone(unit);
     }
 
     /** Starts nothing more. */
     public void clear() {
         queue.clear();
         fresh.clear();
+        alone.clear();
     }
 
     /** Takes a unit for a worker that is started for it; null if none waits. */

@@ -51,6 +51,7 @@ final class WorkerDriver {
     private final EventStream events;
     private final WorkerLimits limits;
     private final AttachmentFetcher attachments;
+    private final PortClashes ports;
     private final FreshSandbox sandbox;
     private final Ticker ticker;
     private final OpenPlans plans = new OpenPlans();
@@ -79,6 +80,7 @@ final class WorkerDriver {
             Duration startTimeout,
             Optional<Duration> unitTimeout,
             AttachmentFetcher attachments,
+            PortClashes ports,
             boolean isolated,
             Ticker ticker) {
         this.channel = channel;
@@ -86,6 +88,7 @@ final class WorkerDriver {
         this.events = new EventStream(decoder);
         this.limits = new WorkerLimits(startTimeout, unitTimeout, ticker);
         this.attachments = attachments;
+        this.ports = ports;
         this.sandbox = new FreshSandbox(isolated);
         this.ticker = ticker;
         this.lastWords = new LastWords(name);
@@ -135,7 +138,7 @@ final class WorkerDriver {
         Ledger ledger = work.ledger();
         limits.begin();
         lastUnit = null;
-        unitEvents = new UnitEvents(ledger, told, attachments, lastWords);
+        unitEvents = new UnitEvents(ledger, told, attachments, ports, lastWords);
         if (!work.parameters().equals(configured)) {
             configured = work.parameters();
             send(new WorkerCommand.Configure(configured), work);

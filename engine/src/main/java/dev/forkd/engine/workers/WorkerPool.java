@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workers of a run, of one controller or several, with one thread for each while there is work. If a worker is
  * lost, its tests that had not started go back to the queue, and its sandbox is replaced, up to a limit. When the last
- * thread gives up, the ledger gets the reason.
+ * thread gives up, the ledger gets the reason. Units that run alone come last, one after the other, when no other
+ * sandbox is left.
  */
 public final class WorkerPool {
 
@@ -116,6 +117,8 @@ public final class WorkerPool {
      */
     public void work(Work work, boolean keep) throws InterruptedException {
         active.set(slots.size());
+        // Before any of them begins, because none may run anything alone while others are about to begin.
+        slots.forEach(slot -> slot.arrive(work));
         List<Thread> serving = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             int index = i;
@@ -195,6 +198,7 @@ public final class WorkerPool {
         } catch (RuntimeException | Error e) {
             lastCause.set(e);
         } finally {
+            slot.leave(work);
             Unit claimed = slot.claimed;
             if (claimed != null) {
                 slot.claimed = null;
@@ -238,11 +242,21 @@ public final class WorkerPool {
         slot.used = null;
         slot.lost = false;
         while (replaceable && !work.complete() && !work.ledger().cancelled()) {
+            Fleet fleet = slot.source.fleet();
             if (slot.claimed == null) {
                 slot.claimed = work.takeOne();
             }
+            if (slot.claimed == null && work.alone().hasWaiting()) {
+                // What tests have left running in it must not be met by a unit that runs alone.
+                if (used != null) {
+                    fleet.discard(used);
+                    used = null;
+                }
+                slot.leave(work);
+                slot.claimed = slot.arriveForOneAlone(work);
+            }
             if (slot.claimed != null) {
-                Fleet fleet = slot.source.fleet();
+                slot.arrive(work);
                 if (used != null) {
                     fleet.discard(used);
                 }
@@ -313,6 +327,7 @@ public final class WorkerPool {
                 startTimeout,
                 unitTimeout,
                 new AttachmentFetcher(sandbox, attachments, host, ticker),
+                new PortClashes(slot.source.ports(), sandbox.id()),
                 isolated,
                 ticker);
     }
@@ -405,9 +420,33 @@ public final class WorkerPool {
 
         private @Nullable WorkerDriver driver;
 
+        /** Whether its sandbox, or what has taken its place, may hold ports. */
+        private boolean present;
+
         Slot(WorkerSource source, @Nullable Sandbox sandbox) {
             this.source = source;
             this.sandbox = sandbox;
+        }
+
+        void arrive(Work work) {
+            if (!present) {
+                present = true;
+                work.alone().arrive();
+            }
+        }
+
+        void leave(Work work) {
+            if (present) {
+                present = false;
+                work.alone().leave();
+            }
+        }
+
+        @Nullable
+        Unit arriveForOneAlone(Work work) {
+            Unit next = work.alone().arriveFor();
+            present = next != null;
+            return next;
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.forkd.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.engine.Golden;
+import dev.forkd.engine.ports.Clash;
+import dev.forkd.engine.ports.Clash.Ending;
+import dev.forkd.engine.ports.PortHolder;
 import dev.forkd.worker.protocol.ThrowableData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,35 @@ class PlaceHintsTests {
         hints.networkShared();
 
         assertThat(hints.lines()).singleElement().asString().contains("forkd.per-child-netns=true");
+    }
+
+    @Test
+    void what_met_an_address_in_use_is_told_with_the_reason_instead() {
+        failed("java.net.BindException", "Address already in use");
+        hints.networkShared();
+        hints.clashed(
+                List.of(
+                        clash("A", PortHolder.Kind.SANDBOX, Ending.RAN_AGAIN),
+                        clash("B", PortHolder.Kind.OTHERS, Ending.HELD_BY_OTHERS),
+                        clash("C", PortHolder.Kind.SANDBOX, Ending.REPORTED),
+                        clash("D", PortHolder.Kind.SANDBOX, Ending.REPORTED)),
+                true);
+
+        assertThat(hints.lines())
+                .satisfiesExactly(
+                        again -> assertThat(again)
+                                .contains("A met an address in use (port 8080) that sandbox sb-1 held")
+                                .contains("was run again alone", "From the next run on it runs alone"),
+                        foreign -> assertThat(foreign)
+                                .contains("B failed on an address in use", "a process outside of the sandboxes")
+                                .doesNotContain("next run", "netns"),
+                        reported -> assertThat(reported)
+                                .contains("C (and 1 more) failed", "was already reported", "next run")
+                                .contains("forkd.per-child-netns=true"));
+    }
+
+    private static Clash clash(String name, PortHolder.Kind kind, Ending ending) {
+        return new Clash(name, name, new PortHolder(kind, Optional.of(8080), Optional.of("sb-1")), ending);
     }
 
     private void failed(String type, String message) {

@@ -7,6 +7,9 @@ import dev.forkd.engine.host.Host;
 import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.plan.Demands;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.ports.Clash;
+import dev.forkd.engine.ports.Clash.Ending;
+import dev.forkd.engine.ports.PortHolder;
 import dev.forkd.schedule.Affinity;
 import dev.forkd.schedule.TimingsFile;
 import dev.forkd.schedule.UnitTimes;
@@ -87,6 +90,27 @@ class HistoryTests {
         UnitTimes kept = times().get("a.A");
         assertThat(kept.setUp()).isCloseTo(1 + 2, within(1e-9));
         assertThat(kept.tests()).isEqualTo(Map.of("x", 1.0, "y", 1.0, "z", 0.5));
+    }
+
+    @Test
+    void what_met_an_address_that_others_may_have_held_runs_alone_from_then_on() throws IOException {
+        History history = history();
+        history.applyTo(List.of(unit("a.A"), unit("a.B"), unit("a.C")));
+        history.clashed(List.of(
+                clash("a.A", Ending.RAN_AGAIN), clash("a.B", Ending.HELD_BY_OTHERS), clash("a.C", Ending.REPORTED)));
+        history.keep();
+
+        for (int later = 0; later < 2; later++) {
+            History next = history();
+            List<Unit> units = next.applyTo(List.of(unit("a.A"), unit("a.B"), unit("a.C")));
+            assertThat(units.stream().filter(next::runsAlone).map(Unit::name)).containsExactly("a.A", "a.C");
+            next.keep();
+        }
+    }
+
+    private static Clash clash(String name, Ending ending) {
+        PortHolder holder = new PortHolder(PortHolder.Kind.UNKNOWN, Optional.empty(), Optional.empty());
+        return new Clash(unit(name).id(), name, holder, ending);
     }
 
     @Test
@@ -179,7 +203,7 @@ class HistoryTests {
         Files.writeString(module.resolve("pom.xml"), "<project/>");
         TimingsPlace place = TimingsPlace.standard(module).orElseThrow();
 
-        place.append(Map.of("a.A", UnitTimes.whole(1)));
+        place.append(Map.of("a.A", UnitTimes.whole(1)), Set.of());
 
         assertThat(directory.resolve(".forkd/timings")).content().contains("a.A");
         assertThat(directory.resolve(".forkd/.gitignore")).hasContent("*");

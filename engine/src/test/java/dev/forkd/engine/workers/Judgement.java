@@ -194,10 +194,9 @@ final class Judgement {
         if (reason.startsWith("not run: tests of this class have ended")) {
             return losses >= LOSSES;
         }
-        // An attempt that ended its worker has failed as a whole, unless it is the last one; and a further attempt is
-        // alone
-        // in its worker, so that it is to blame if discovering it ended that.
-        int enough = mayRunAgain() || attempt > 1 ? 1 : LOSSES_WITHOUT_TEST;
+        // An attempt that ended its worker has failed as a whole, unless it is the last one; and a further attempt, as
+        // what runs alone, has its worker for itself, so that it is to blame if discovering it ended that.
+        int enough = mayRunAgain() || attempt > 1 || oracle.runsAlone(task) ? 1 : LOSSES_WITHOUT_TEST;
         return liarHeld()
                 || (reason.contains("was lost") && losses >= enough)
                 || (isDivided() && isSkippedAbove(id, reason));

@@ -15,6 +15,7 @@ final class Mutants {
     private static final String LEDGER = ENGINE + "ledger/Ledger";
     private static final String PARTED = ENGINE + "ledger/PartedUnit";
     private static final String RETRIED = ENGINE + "ledger/RetriedUnit";
+    private static final String ALONE = ENGINE + "workers/AloneUnits";
     private static final String EARLIER = ENGINE + "ledger/EarlierAttempts";
     private static final String LIMITS = ENGINE + "workers/WorkerLimits";
     private static final String PLAN = ENGINE + "workers/WorkerPlan";
@@ -71,12 +72,13 @@ final class Mutants {
                 new Mutant(
                         "the tests of a skipped part are missing", 170, PARTED, "skipTests", Mutant.without("accept")),
                 new Mutant("a part tells about another part", 513, PARTED, "isOfAnother", Mutant.sayingNo()),
-                new Mutant("what failed does not run again", 7, RETRIED, "hasOtherAttempts", Mutant.sayingNo()),
+                new Mutant("what failed does not run again", 7, RETRIED, "mayRunAgain", Mutant.sayingNo()),
                 new Mutant("an attempt is told before it has ended", 7, RETRIED, "report", Mutant.affirming("ended")),
                 new Mutant("what passed runs again", 15, RETRIED, "report", Mutant.without("isEmpty")),
                 new Mutant("an earlier failure is not told", 7, EARLIER, "add", Mutant.doingNothing(VOID_TYPE)),
                 new Mutant("a class's own limit is forgotten", 10, PLAN, "ownTimeout", Mutant.doing(Mutants::empty)),
-                new Mutant("a class that begins again has its time again", 517, LIMITS, "started", Mutants::renewing));
+                new Mutant("a class that begins again has its time again", 517, LIMITS, "started", Mutants::renewing),
+                new Mutant("what runs alone has company", 75, ALONE, "arrive", Mutant.doingNothing(VOID_TYPE)));
     }
 
     private static void empty(MethodVisitor code) {

@@ -5,6 +5,8 @@ import dev.forkd.engine.plan.Unit;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.engine.workers.Recorder.Ending;
 import dev.forkd.worker.protocol.NodeIds;
+import dev.forkd.worker.protocol.WorkerEvent;
+import dev.forkd.worker.protocol.WorkerEvent.Finished;
 import dev.forkd.worker.protocol.WorkerEvent.NodeEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +37,10 @@ final class Oracle implements RunListener {
     private final int slots;
     private final int spare;
     private final Ticker ticker;
+    private final SimulatedPorts ports;
+    /** Whether a sandbox is there. */
+    private final Predicate<String> exists;
+
     private final Map<String, Witness> witnesses = new LinkedHashMap<>();
     /** The number of the last attempt that was asked for, of each task that was to run again. */
     private final Map<String, Integer> attempts = new HashMap<>();
@@ -44,7 +50,9 @@ final class Oracle implements RunListener {
     private boolean cancelled;
     private boolean unlucky;
 
-    Oracle(SimulatedSuite suite, int slots, int spare, Ticker ticker) {
+    Oracle(SimulatedSuite suite, int slots, int spare, Ticker ticker, SimulatedPorts ports, Predicate<String> exists) {
+        this.ports = ports;
+        this.exists = exists;
         this.suite = suite;
         this.slots = slots;
         this.spare = spare;
@@ -87,6 +95,10 @@ final class Oracle implements RunListener {
     /** The number of a task's attempt that runs now, or would. */
     int attempt(String task) {
         return attempts.getOrDefault(task, 1);
+    }
+
+    boolean runsAlone(Unit task) {
+        return ports.runsAlone(task.id());
     }
 
     @Override
@@ -141,7 +153,8 @@ final class Oracle implements RunListener {
         int number = Integer.parseInt(attempt.id().substring(task.length() + 1));
         int before = attempt(task);
         attempts.put(task, number);
-        if (number != before + 1 || number > attempt.demands().retries() + 1) {
+        int last = ports.runsAlone(task) ? 2 : attempt.demands().retries() + 1;
+        if (number != before + 1 || number > last) {
             wrongs.add("attempt " + number + " after " + before + ": " + task);
         }
         boolean failed = witnesses.values().stream()
@@ -150,6 +163,26 @@ final class Oracle implements RunListener {
         if (!failed) {
             wrongs.add("runs again without a failure: " + task);
         }
+    }
+
+    /** The host asks for an attempt to run a task after an address in use. */
+    void againAlone(Unit attempt) {
+        ports.again(attempt);
+        again(attempt);
+        if (cancelled) {
+            wrongs.add("runs again after the end: " + attempt.id());
+        }
+        witnesses.values().stream()
+                .filter(witness -> witness.held(attempt.node(), 1) && !witness.isLiar())
+                .flatMap(witness -> witness.ends().entrySet().stream())
+                .filter(end -> NodeIds.unitOf(end.getKey()).equals(attempt.node()))
+                .flatMap(end -> end.getValue().stream())
+                .filter(end -> end instanceof Finished finished
+                        && finished.throwable() != null
+                        && finished.outcome() == WorkerEvent.Outcome.FAILED
+                        && !finished.throwable().type().endsWith("BindException"))
+                .findFirst()
+                .ifPresent(other -> wrongs.add("a failure of another kind is hidden: " + other));
     }
 
     /** A worker is given a plan. */
@@ -163,6 +196,11 @@ final class Oracle implements RunListener {
     /** A worker begins a task: nobody else may be at it. */
     void runs(Witness self, String task) {
         int attempt = attempt(task);
+        if (ports.runsAlone(task) && !unlucky && !self.isLiar() && !liarHeld(task, attempt)) {
+            witnesses.values().stream()
+                    .filter(other -> other != self && exists.test(other.sandbox()))
+                    .forEach(other -> wrongs.add("not alone: " + task + " beside " + other.sandbox()));
+        }
         for (Witness other : witnesses.values()) {
             if (other != self
                     && !other.isLost()

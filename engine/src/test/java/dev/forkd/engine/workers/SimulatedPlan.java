@@ -173,7 +173,10 @@ final class SimulatedPlan {
         jvm.then(QUICK, () -> jvm.say(new Finished(id, outcome, outcome == Outcome.SUCCESSFUL ? null : reason(id))));
     }
 
+    /** Some fail for want of a port. */
     private static ThrowableData reason(String id) {
-        return ThrowableData.plain("java.lang.IllegalStateException", "own " + id, "own " + id, false);
+        String type =
+                Math.floorMod(id.hashCode(), 2) == 0 ? "java.net.BindException" : "java.lang.IllegalStateException";
+        return ThrowableData.plain(type, "own " + id, "own " + id, false);
     }
 }

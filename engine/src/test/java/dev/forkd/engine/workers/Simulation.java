@@ -60,6 +60,7 @@ final class Simulation {
     private final SimulatedSuite suite;
     private final int slots;
     private final VirtualTime time;
+    private final SimulatedPorts ports;
     private final Oracle oracle;
     private final Recorder recorder = new Recorder();
     private boolean restarted;
@@ -73,7 +74,8 @@ final class Simulation {
         this.suite = new SimulatedSuite(random);
         this.slots = Math.min(suite.tasks().size(), 1 + random.nextInt(4));
         this.time = new VirtualTime(new Random(seed), slots);
-        this.oracle = new Oracle(suite, slots, SPARE, time);
+        this.ports = new SimulatedPorts(seed, suite, slots);
+        this.oracle = new Oracle(suite, slots, SPARE, time, ports, controller::has);
         if (weather.cut() > 0 || weather.silent() > 0) {
             oracle.unlucky();
         }
@@ -139,7 +141,7 @@ final class Simulation {
             Work work = workOn(ledger);
             boolean isolated = suite.demands().isolated();
             WorkerPool pool = new WorkerPool(
-                    List.of(new WorkerSource(GrowingFleet.complete(fleet), connection, this::start)),
+                    List.of(new WorkerSource(GrowingFleet.complete(fleet), connection, this::start, ports.search())),
                     decoder,
                     START_TIMEOUT,
                     suite.demands().unitTimeout(),
@@ -148,7 +150,8 @@ final class Simulation {
                     isolated,
                     time,
                     time);
-            boolean keep = random.nextInt(8) == 0 && !isolated;
+            // A pool that is kept has one class, and so one sandbox.
+            boolean keep = random.nextInt(8) == 0 && !isolated && !ports.shared();
             Thread thread = new Thread(() -> work(pool, work, keep), "simulated-run");
             thread.setDaemon(true);
             thread.start();
@@ -163,13 +166,18 @@ final class Simulation {
     /** Prepared as a fleet's run does it. */
     private Work workOn(Ledger ledger) {
         suite.units().stream().filter(suite::isDivided).forEach(unit -> ledger.divide(unit, unit.parts()));
-        Work work = Work.of(suite.tasks(), slots, ledger, Map.of(), new Freezes(0), oracle);
+        Work work = Work.of(
+                suite.tasks(), ports::runsAloneFromTheBeginning, slots, ledger, Map.of(), new Freezes(0), oracle);
         suite.tasks().stream()
                 .filter(task -> task.demands().retries() > 0)
                 .forEach(task -> ledger.retry(task, task.demands().retries(), attempt -> {
                     oracle.again(attempt);
                     work.again(attempt);
                 }));
+        ledger.shareNetwork(ports.mayClash(suite.units()), attempt -> {
+            oracle.againAlone(attempt);
+            work.againAlone(attempt);
+        });
         if (suite.demands().isolated()) {
             work.queue().separate(suite.tasks());
         }
@@ -276,6 +284,7 @@ final class Simulation {
         int needed = slots
                 + back
                 + oracle.furtherAttempts()
+                + ports.aloneFromTheBeginning()
                 + (suite.demands().isolated() ? suite.tasks().size() : 0);
         boolean replacesSilentOnes = weather.silent() > 0;
         boolean lied = oracle.witnesses().stream().anyMatch(Witness::isLiar);

@@ -14,6 +14,7 @@ import dev.forkd.engine.ledger.Entry;
 import dev.forkd.engine.ledger.Ledger;
 import dev.forkd.engine.plan.Demands;
 import dev.forkd.engine.plan.Unit;
+import dev.forkd.engine.ports.PortSearch;
 import dev.forkd.engine.report.FrozenTest;
 import dev.forkd.engine.report.RunListener;
 import dev.forkd.junit.SandboxNeeds;
@@ -213,7 +214,7 @@ class WorkerDriverTests {
         worker.say(hello(), new WorkerEvent.Ready(), new WorkerEvent.PlanStarted(1, List.of(CLASS)));
         worker.say(new WorkerEvent.Started(CLASS), finished(TEST), finished(CLASS), new WorkerEvent.PlanFinished(1));
         worker.say(new WorkerEvent.PlanFailed(2, reason()), new WorkerEvent.PlanFinished(2));
-        Work work = Work.of(units, 1, ledger, Map.of(), new Freezes(0), new Unheard());
+        Work work = Work.of(units, unit -> false, 1, ledger, Map.of(), new Freezes(0), new Unheard());
         work.queue().claim(second);
         work.queue().addAlone(second);
         WorkerDriver driver = driver(worker, Optional.of(LIMIT));
@@ -403,7 +404,7 @@ class WorkerDriverTests {
 
     private void drive(Worker worker, List<Unit> units, Optional<Duration> limit, Ledger ledger, Freezes freezes)
             throws InterruptedException {
-        Work work = Work.of(units, 1, ledger, Map.of(), freezes, new Unheard());
+        Work work = Work.of(units, unit -> false, 1, ledger, Map.of(), freezes, new Unheard());
         units.stream().skip(1).forEach(work.queue()::claim);
         driver(worker, limit).drive(work, (id, micros, event) -> {}, false, null);
     }
@@ -420,6 +421,7 @@ class WorkerDriverTests {
                         new Attachments(Path.of("unused")),
                         Host.of(new EngineExecutionListener() {}),
                         time),
+                new PortClashes(new PortSearch(List::of), "sb"),
                 false,
                 time);
     }

@@ -7,6 +7,7 @@ import dev.forkd.local.http.Handler;
 import dev.forkd.local.http.HttpFailure;
 import dev.forkd.local.http.Reply;
 import dev.forkd.local.http.Request;
+import dev.forkd.local.sandbox.Listener;
 import dev.forkd.local.sandbox.SandboxHost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +95,16 @@ public final class Api implements Handler, AutoCloseable {
             reply = after(effect, reply);
         }
         return reply;
+    }
+
+    /**
+     * Lists what listens in this machine's network, and in which sandboxes.
+     *
+     * @return one entry for each socket
+     */
+    public List<Listener> listeners() {
+        return Listener.all(
+                context.sandboxes().all().stream().collect(Collectors.toMap(LiveSandbox::id, LiveSandbox::sandbox)));
     }
 
     /** Ends all waits and kills all sandboxes. Calling it again does nothing. */

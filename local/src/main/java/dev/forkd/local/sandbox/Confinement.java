@@ -35,6 +35,9 @@ sealed interface Confinement permits NamespaceConfinement, PlainConfinement {
     /** Tells whether the sandbox has a network that it shares with no other sandbox. */
     boolean ownNetwork();
 
+    /** Lists the living processes in the sandbox, as this machine sees them. */
+    List<ProcessHandle> processes();
+
     /** Starts a process that enters the sandbox; fails once the sandbox is being killed. */
     Process launch(ProcessBuilder command) throws IOException;
 

@@ -91,6 +91,14 @@ final class NamespaceConfinement implements Confinement {
         return ownNetwork;
     }
 
+    /** What detaches itself is inherited by the first process, because no process leaves its namespace. */
+    @Override
+    public List<ProcessHandle> processes() {
+        return ProcessHandle.of(init.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .toList();
+    }
+
     @Override
     public Process launch(ProcessBuilder command) throws IOException {
         return command.start(); // Once the first process has ended, the kernel refuses new processes.

@@ -83,6 +83,11 @@ final class PlainConfinement implements Confinement {
     }
 
     @Override
+    public List<ProcessHandle> processes() {
+        return MarkedProcesses.find(MARKER + "=" + mark);
+    }
+
+    @Override
     public Process launch(ProcessBuilder command) throws IOException {
         // A process that starts while kill() looks for marked processes could be missed, so launching and killing
         // exclude each other. When start() returns, the new process already shows its own environment, and with it the

@@ -1,9 +1,12 @@
 package dev.forkd.local.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A running sandbox: a tree of processes on this machine and its files. Thread-safe. */
@@ -121,6 +124,23 @@ public final class Sandbox {
             throws IOException, InterruptedException {
         Directories.copy(confinement.files(), snapshot.files());
         return Optional.of(why);
+    }
+
+    /**
+     * Finds out which of the sockets that listen in this machine's network processes of the sandbox hold.
+     *
+     * @param listening what descriptors of such sockets point to
+     * @return those that are held here; none if the sandbox has a network of its own
+     */
+    Set<String> holds(Set<String> listening) {
+        Set<String> held = new HashSet<>();
+        if (!confinement.ownNetwork()) {
+            for (ProcessHandle process : confinement.processes()) {
+                held.addAll(SocketTable.openIn(Path.of("/proc/" + process.pid())));
+            }
+        }
+        held.retainAll(listening);
+        return held;
     }
 
     /**
