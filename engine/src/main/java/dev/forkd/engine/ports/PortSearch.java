@@ -1,7 +1,10 @@
 package dev.forkd.engine.ports;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.forkd.local.sandbox.Listener;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +26,7 @@ public final class PortSearch {
     private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int FIRST_OF_LINUX = 32_768;
     private static final int LAST_OF_LINUX = 60_999;
+    private static final int MAX_RANGE = 64;
 
     private final Supplier<List<Listener>> listeners;
     private final IntPredicate chosen;
@@ -86,17 +90,20 @@ public final class PortSearch {
     }
 
     private static IntPredicate chosenBySomebody() {
-        int first = FIRST_OF_LINUX;
-        int last = LAST_OF_LINUX;
-        try {
-            String[] range = Files.readString(RANGE).strip().split("\\s+", -1);
-            first = Integer.parseInt(range[0]);
-            last = Integer.parseInt(range[1]);
+        int[] range = rangeOfLinux();
+        return port -> port < range[0] || port > range[1];
+    }
+
+    /** In one read, because such a file has nothing for the next one: {@code Files.readString} begins with one byte. */
+    private static int[] rangeOfLinux() {
+        byte[] text = new byte[MAX_RANGE];
+        try (InputStream file = Files.newInputStream(RANGE)) {
+            int length = Math.max(0, file.read(text));
+            String[] range = new String(text, 0, length, US_ASCII).strip().split("\\s+", -1);
+            return new int[] {Integer.parseInt(range[0]), Integer.parseInt(range[1])};
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             // These are the limits where nobody has changed them.
+            return new int[] {FIRST_OF_LINUX, LAST_OF_LINUX};
         }
-        int from = first;
-        int to = last;
-        return port -> port < from || port > to;
     }
 }

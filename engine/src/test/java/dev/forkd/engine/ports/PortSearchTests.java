@@ -1,12 +1,18 @@
 package dev.forkd.engine.ports;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.forkd.engine.ports.PortHolder.Kind;
 import dev.forkd.local.sandbox.Listener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +71,23 @@ class PortSearchTests {
         listens(22, "");
 
         assertThat(find().kind()).isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
+    void ports_that_linux_gives_by_itself_are_chosen_by_nobody() throws IOException {
+        Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+        assumeTrue(Files.exists(range));
+        int first;
+        try (Scanner numbers = new Scanner(range, US_ASCII)) {
+            first = numbers.nextInt();
+        }
+        assumeTrue(first > 1);
+        PortSearch ofThisMachine = new PortSearch(() -> listeners);
+        listens(first, "");
+        listens(first - 1, "sb-2");
+
+        assertThat(ofThisMachine.find(new AddressInUse(Set.of(), true), "sb-1"))
+                .isEqualTo(new PortHolder(Kind.SANDBOX, Optional.of(first - 1), Optional.of("sb-2")));
     }
 
     @Test
