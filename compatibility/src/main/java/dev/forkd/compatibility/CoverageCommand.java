@@ -21,9 +21,13 @@ import picocli.CommandLine.Parameters;
                 "JaCoCo's coverage, plain and over two sandboxes, must be the same: every class, line and branch.")
 final class CoverageCommand implements Callable<Integer> {
     private static final String JACOCO = "org.jacoco:jacoco-maven-plugin:0.8.13:prepare-agent";
+    private static final String OFFLINE = "torture-offline";
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
 
-    @Parameters(arity = "0..*", paramLabel = "PROJECT", description = "torture, or a suite of suites.yaml (torture).")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PROJECT",
+            description = "torture, torture-offline, or a suite of suites.yaml (torture).")
     private List<String> projects = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each run of Maven (600).")
@@ -33,18 +37,19 @@ final class CoverageCommand implements Callable<Integer> {
     record Selections(List<String> torture) {}
 
     /** One project, and where its runs leave what they covered. */
-    private record Covered(Program program, List<String> selection, String reports, Path out, Path classes) {
+    private record Covered(
+            Program program, boolean offline, List<String> selection, String reports, Path out, Path classes) {
 
         Coverage run(String name, List<String> how) throws IOException, InterruptedException {
             Path data = out.resolve(name + ".exec");
             Files.deleteIfExists(data);
-            List<String> arguments = new ArrayList<>(List.of(
-                    JACOCO,
-                    "test",
-                    "-Djacoco.propertyName=jacoco.agent",
-                    "-Djacoco.destFile=" + data,
-                    "-Dreports=" + reports + name,
-                    "-Dmaven.test.failure.ignore=true"));
+            List<String> arguments = new ArrayList<>(
+                    offline
+                            ? List.of(
+                                    "test", "-Poffline-coverage", "-Dfurther.arguments=-Djacoco-agent.destfile=" + data)
+                            : List.of(
+                                    JACOCO, "test", "-Djacoco.propertyName=jacoco.agent", "-Djacoco.destFile=" + data));
+            arguments.addAll(List.of("-Dreports=" + reports + name, "-Dmaven.test.failure.ignore=true"));
             arguments.addAll(selection);
             arguments.addAll(how);
             program.prepare(out.resolve(name + ".log"), arguments);
@@ -59,19 +64,23 @@ final class CoverageCommand implements Callable<Integer> {
         Verdict worst = Verdict.SAME;
         for (String project : projects.isEmpty() ? List.of("torture") : projects) {
             System.out.println(project);
-            worst = worst.or(compare(project.equals("torture") ? torture() : suite(project)));
+            worst = worst.or(compare(
+                    project.equals("torture") || project.equals(OFFLINE)
+                            ? torture(project, project.equals(OFFLINE))
+                            : suite(project)));
         }
         return worst.exitCode;
     }
 
-    private Covered torture() {
+    private Covered torture(String name, boolean offline) {
         Path project = Main.HERE.resolve("torture");
         List<String> selection = Rows.read("coverage.yaml", Selections.class).torture();
         return new Covered(
                 program(project),
+                offline,
                 selection,
-                "coverage/torture/",
-                project.resolve("target/coverage/torture"),
+                "coverage/" + name + "/",
+                project.resolve("target/coverage").resolve(name),
                 project.resolve("target/classes"));
     }
 
@@ -90,7 +99,7 @@ final class CoverageCommand implements Callable<Integer> {
                                 "-DincludeTypes=jar",
                                 "-DexcludeClassifiers=tests",
                                 "-DoutputDirectory=" + library));
-        return new Covered(program(project), List.of("-Dsuite=" + name), "coverage/" + name + "/", out, library);
+        return new Covered(program(project), false, List.of("-Dsuite=" + name), "coverage/" + name + "/", out, library);
     }
 
     private Program program(Path project) {

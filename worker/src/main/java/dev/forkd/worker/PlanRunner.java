@@ -15,7 +15,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.SelectorResolutionResult;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
@@ -61,7 +60,7 @@ final class PlanRunner {
             Discovered discovered = discoverWhatCanBe(work);
             TestPlan plan = discovered.plan();
             Gate gate = discovered.gate();
-            reportUnresolved(discovered.selection(), plan, discovered.failed());
+            reportUnresolved(discovered.selection(), discovered.known(), discovered.failed());
             events.write(new WorkerEvent.PlanStarted(number, gate.units()));
             // What a listener prints at the start of the plan is kept for the first unit, like all output before a
             // unit.
@@ -98,20 +97,24 @@ final class PlanRunner {
      * The result of discovery.
      *
      * @param plan the plan
+     * @param known the ids of what is in it
      * @param selection the requested tests
      * @param failed the selectors that could not be resolved
      * @param gate decides which units and tests of the plan wait or are passed over
      */
-    private record Discovered(TestPlan plan, Selection selection, FailedSelectors failed, Gate gate) {}
+    private record Discovered(
+            TestPlan plan, Set<String> known, Selection selection, FailedSelectors failed, Gate gate) {}
 
     /**
      * Newer Platforms refuse a whole plan if one class in it cannot be resolved. In that case the plan is discovered
-     * again without that class.
+     * again without that class. It is also discovered again if an engine does not find its tests by their ids, because
+     * some find them by their classes only.
      */
     private Discovered discoverWhatCanBe(PlannedWork work) {
         List<String> ids = work.ids();
+        Map<String, String> classes = Map.of();
         while (true) {
-            Selection selection = new Selection(ids);
+            Selection selection = new Selection(ids, classes);
             FailedSelectors failed = new FailedSelectors();
             Gate gate = gate(work);
             List<String> rest;
@@ -119,7 +122,12 @@ final class PlanRunner {
                 TestPlan plan = discover(request(selection, work.parameters(), failed, gate));
                 rest = failed.others(ids);
                 if (rest.isEmpty() || rest.size() == ids.size()) {
-                    return new Discovered(plan, selection, failed, gate);
+                    Set<String> known = idsIn(plan);
+                    classes = classes.isEmpty() ? selection.classesOfOthersThan(known) : Map.of();
+                    if (classes.isEmpty()) {
+                        return new Discovered(plan, known, selection, failed, gate);
+                    }
+                    continue;
                 }
             } catch (JUnitException refused) {
                 rest = failed.others(ids);
@@ -168,21 +176,25 @@ final class PlanRunner {
                 // part.
                 .filters(EngineFilter.includeEngines(selection.engines()), selection.filter(), order, gate)
                 .listeners(failed, order, gate);
-        selection.selectors().stream().map(DiscoverySelectors::selectUniqueId).forEach(builder::selectors);
+        builder.selectors(selection.selectors());
         return builder.build();
     }
 
-    private void reportUnresolved(Selection selection, TestPlan plan, FailedSelectors failed) {
-        Set<String> known = new HashSet<>();
-        for (TestIdentifier root : plan.getRoots()) {
-            plan.getDescendants(root).forEach(test -> known.add(test.getUniqueId()));
-        }
+    private void reportUnresolved(Selection selection, Set<String> known, FailedSelectors failed) {
         for (String id : selection.requested()) {
             if (!known.contains(Selection.withoutInvocations(id))) {
                 ThrowableData told = failed.reason(id);
                 events.write(new WorkerEvent.Unresolved(id, told == null ? whyNotLoaded(UniqueId.parse(id)) : told));
             }
         }
+    }
+
+    private static Set<String> idsIn(TestPlan plan) {
+        Set<String> ids = new HashSet<>();
+        for (TestIdentifier root : plan.getRoots()) {
+            plan.getDescendants(root).forEach(test -> ids.add(test.getUniqueId()));
+        }
+        return ids;
     }
 
     /**

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
@@ -25,14 +28,17 @@ final class Selection {
     private static final String SUITE = "suite";
 
     private final Set<String> requested;
+    private final Map<String, String> classes;
 
     /**
      * Makes a selection.
      *
      * @param ids the requested ids, in order
+     * @param classes the classes of those units that are to be selected by them
      */
-    Selection(List<String> ids) {
-        requested = new LinkedHashSet<>(ids);
+    Selection(List<String> ids, Map<String, String> classes) {
+        this.requested = new LinkedHashSet<>(ids);
+        this.classes = classes;
     }
 
     /** The requested ids, in order. */
@@ -49,8 +55,29 @@ final class Selection {
                 .toList();
     }
 
-    /** The ids to select: whole units, or the single ids of a unit if invocations in it are requested. */
-    Set<String> selectors() {
+    /**
+     * Returns the classes of units of which nothing was found. The value at the end of a unit's id may be its name.
+     *
+     * @param found the ids of what was found
+     * @return the names of classes that can be loaded, by the ids of units
+     */
+    Map<String, String> classesOfOthersThan(Set<String> found) {
+        Set<String> units = new LinkedHashSet<>();
+        requested.forEach(id -> units.add(NodeIds.unitOf(id)));
+        requested.stream()
+                .filter(id -> found.contains(withoutInvocations(id)))
+                .forEach(id -> units.remove(NodeIds.unitOf(id)));
+        Map<String, String> others = new LinkedHashMap<>();
+        units.forEach(
+                unit -> others.put(unit, UniqueId.parse(unit).getLastSegment().getValue()));
+        others.values()
+                .removeIf(name ->
+                        ReflectionSupport.tryToLoadClass(name).toOptional().isEmpty());
+        return others;
+    }
+
+    /** Whole units, or the single ids of a unit if invocations in it are requested. */
+    List<DiscoverySelector> selectors() {
         Map<String, List<String>> units = new LinkedHashMap<>();
         Set<String> inParts = new HashSet<>();
         for (String id : requested) {
@@ -60,8 +87,16 @@ final class Selection {
                 inParts.add(unit);
             }
         }
-        Set<String> selectors = new LinkedHashSet<>();
-        units.forEach((unit, own) -> selectors.addAll(inParts.contains(unit) ? own : List.of(unit)));
+        List<DiscoverySelector> selectors = new ArrayList<>();
+        units.forEach((unit, own) -> {
+            String type = classes.get(unit);
+            if (type != null) {
+                selectors.add(DiscoverySelectors.selectClass(type));
+            } else {
+                (inParts.contains(unit) ? own : List.of(unit))
+                        .stream().map(DiscoverySelectors::selectUniqueId).forEach(selectors::add);
+            }
+        });
         return selectors;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forkd.worker.fixture.BrokenEngine;
 import dev.forkd.worker.fixture.BrokenSetUpFixture;
+import dev.forkd.worker.fixture.ClassesOnlyEngine;
 import dev.forkd.worker.fixture.ConditionalFixture;
 import dev.forkd.worker.fixture.PrintingFixture;
 import dev.forkd.worker.fixture.StreamsFixture;
@@ -161,6 +162,21 @@ class PlanRunnerTests {
             assertThat(event.throwable().message()).isEqualTo("bad configuration");
         });
         assertThat(told()).endsWith("PlanFinished");
+    }
+
+    @Test
+    void tests_of_an_engine_that_understands_classes_and_no_ids_are_found_and_no_other_of_theirs() {
+        String second = ClassesOnlyEngine.test(TreeFixture.class, 2);
+        Launcher launcher = LauncherFactory.create(
+                LauncherConfig.builder().addTestEngines(new ClassesOnlyEngine()).build());
+        run(launcher, FAILS, second, ClassesOnlyEngine.test(PrintingFixture.class, 1));
+
+        assertThat(events(WorkerEvent.Unresolved.class)).isEmpty();
+        assertThat(told())
+                .contains("!" + FAILS, "-" + second, "-" + ClassesOnlyEngine.test(PrintingFixture.class, 1))
+                .doesNotContain(
+                        "-" + ClassesOnlyEngine.test(TreeFixture.class, 1),
+                        "-" + ClassesOnlyEngine.test(PrintingFixture.class, 2));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.forkd.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
@@ -39,7 +40,7 @@ class SelectionTests {
     }
 
     private static boolean letsThrough(String asked, String id) {
-        PostDiscoveryFilter filter = new Selection(List.of(asked)).filter();
+        PostDiscoveryFilter filter = new Selection(List.of(asked), Map.of()).filter();
         return filter.apply(new Leaf(UniqueId.parse(id))).included();
     }
 

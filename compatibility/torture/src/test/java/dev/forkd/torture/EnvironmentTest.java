@@ -31,6 +31,7 @@ class EnvironmentTest {
         System.out.println("with a blank: " + System.getProperty("torture.blank"));
         System.out.println("empty: '" + System.getProperty("torture.empty") + "'");
         System.out.println("unset: " + System.getProperty("torture.unset"));
+        System.out.println(System.getProperty("sun.torture.property") + ", " + System.getProperty("java.vendor.url"));
     }
 
     @Test
@@ -42,6 +43,7 @@ class EnvironmentTest {
     void environment() {
         System.out.println(System.getenv("TORTURE_VARIABLE"));
         System.out.println(System.getenv("TORTURE_EXCLUDED"));
+        System.out.println(System.getenv("UID"));
     }
 
     @Test

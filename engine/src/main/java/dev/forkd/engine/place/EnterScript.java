@@ -13,8 +13,13 @@ final class EnterScript {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
-    /** Variables that a shell changes itself, so that they are set after it. */
-    private static final List<String> SHELLS_OWN = List.of("PWD", "OLDPWD", "SHLVL", "_");
+    /** Variables that a shell changes itself, or that the script needs as the sandbox has them. */
+    private static final List<String> SHELLS_OWN = List.of("PATH", "PWD", "OLDPWD", "SHLVL", "_");
+
+    /** Variables that have a meaning for a shell, some of which it refuses to change. They are set after it too. */
+    private static final Pattern MEANS_SOMETHING = Pattern.compile(
+            "BASH\\w*|SHELLOPTS|POSIXLY_CORRECT|ENV|CDPATH|IFS"
+                    + "|E?UID|PPID|GROUPS|OPT(IND|ARG|ERR)|LINENO|S?RANDOM|SECONDS|EPOCH\\w+|DIRSTACK|FUNCNAME|HISTCMD|PS[0-9]");
 
     /**
      * Variables of the guest's own environment that are removed. Others stay, because some of them mark the processes
@@ -55,7 +60,9 @@ final class EnterScript {
                 .append(name));
         environment.forEach((name, value) -> {
             String variable = quoted(name + "=" + value);
-            if (NAME.matcher(name).matches() && !SHELLS_OWN.contains(name)) {
+            if (NAME.matcher(name).matches()
+                    && !SHELLS_OWN.contains(name)
+                    && !MEANS_SOMETHING.matcher(name).matches()) {
                 script.append("export ").append(variable).append('\n');
             } else {
                 late.append(' ').append(variable);

@@ -28,7 +28,10 @@ final class OwnArguments {
 
     static List<String> withoutDebuggers(List<String> arguments) {
         List<String> kept = new ArrayList<>(arguments);
-        kept.removeIf(argument -> DEBUGGERS.stream().anyMatch(argument::startsWith)
+        // What a file of flags contains (-XX:Flags) is told as well, without a dash. The other JVM reads that file
+        // itself.
+        kept.removeIf(argument -> !argument.startsWith("-")
+                || DEBUGGERS.stream().anyMatch(argument::startsWith)
                 || (argument.startsWith("-javaagent:") && IDE_AGENTS.stream().anyMatch(argument::contains)));
         return List.copyOf(kept);
     }

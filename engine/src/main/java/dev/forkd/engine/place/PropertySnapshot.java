@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The system properties that tests will see, at one moment: those of this JVM, without those that every JVM sets, those
- * of the build tool, and our settings. Immutable.
+ * The system properties that tests will see, at one moment: those of this JVM, without those of its process, those of
+ * the build tool, and our settings. Immutable.
  *
  * <p>It is taken when the engine is made, because later changes come from tests that ran in this JVM.
  */
 public final class PropertySnapshot {
 
-    /** Properties that each JVM sets by itself, and that rightly differ between JVMs. */
+    /** Properties that each JVM sets by itself, and that rightly differ between machines. */
     private static final Set<String> OF_THE_JVM = Set.of(
             "file.separator",
             "java.class.version",
@@ -29,21 +29,31 @@ public final class PropertySnapshot {
             "os.name",
             "os.version",
             "path.separator",
+            "sun.arch.data.model",
+            "sun.boot.library.path",
+            "sun.cpu.endian",
+            "sun.cpu.isalist",
+            "sun.io.unicode.encoding",
+            "sun.jnu.encoding",
+            "sun.management.compiler",
+            "sun.os.patch.level");
+
+    private static final Set<String> PREFIXES_OF_THE_JVM =
+            Set.of("java.runtime.", "java.specification.", "java.vendor", "java.vm.");
+
+    /** Properties of this very process. */
+    private static final Set<String> OF_THIS_PROCESS = Set.of(
             "stderr.encoding",
             "stdin.encoding",
             "stdout.encoding",
+            "sun.java.command",
+            "sun.java.launcher",
+            "sun.stderr.encoding",
+            "sun.stdout.encoding",
             "user.dir");
 
-    private static final Set<String> PREFIXES_OF_OTHERS = Set.of(
-            "forkd.",
-            "java.runtime.",
-            "java.specification.",
-            "java.vendor",
-            "java.vm.",
-            "jdk.module.",
-            "sun.",
-            "surefire.",
-            "com.sun.management.jmxremote");
+    private static final Set<String> PREFIXES_OF_OTHERS =
+            Set.of("forkd.", "jdk.module.", "surefire.", "com.sun.management.jmxremote");
 
     private final SortedMap<String, String> values;
 
@@ -82,6 +92,14 @@ public final class PropertySnapshot {
     }
 
     private static boolean isForTests(String name) {
-        return !OF_THE_JVM.contains(name) && PREFIXES_OF_OTHERS.stream().noneMatch(name::startsWith);
+        return !OF_THIS_PROCESS.contains(name) && PREFIXES_OF_OTHERS.stream().noneMatch(name::startsWith);
+    }
+
+    /**
+     * Tells whether every JVM sets a property by itself, so that another JVM must not be given this one's. A build may
+     * have changed its value, which cannot be seen; the same JVM on the same machine is therefore given it.
+     */
+    static boolean isOfTheJvm(String name) {
+        return OF_THE_JVM.contains(name) || PREFIXES_OF_THE_JVM.stream().anyMatch(name::startsWith);
     }
 }

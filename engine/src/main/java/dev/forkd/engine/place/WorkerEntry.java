@@ -1,12 +1,11 @@
 package dev.forkd.engine.place;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.forkd.engine.configuration.ForkdConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,31 +49,34 @@ final class WorkerEntry {
         String propertiesFile = files.put("worker.properties", bytes(properties));
         String argumentsFile = files.put(
                 "worker.args",
-                JvmArguments.file(
-                                arguments,
-                                world.classPath(),
-                                jar,
-                                propertiesFile,
-                                assertions,
-                                configuration.jvmArguments())
-                        .getBytes(Charset.defaultCharset()));
+                SystemText.bytes(JvmArguments.file(
+                        arguments, world.classPath(), jar, propertiesFile, assertions, configuration.jvmArguments())));
         String script = EnterScript.write(
-                environment,
+                SystemText.bytesOfVariables(environment),
                 holder,
                 identity(decided, probe),
                 here ? -1 : world.builder().user(),
                 world.builder().umask(),
-                world.workingDirectory().toString(),
-                List.of(probe.java(), "@" + argumentsFile));
-        return files.put("enter.sh", script.getBytes(UTF_8));
+                SystemText.asBytes(world.workingDirectory().toString()),
+                List.of(SystemText.asBytes(probe.java()), SystemText.asBytes("@" + argumentsFile)));
+        return files.put("enter.sh", script.getBytes(ISO_8859_1));
     }
 
     private Map<String, String> propertiesIn(PlaceKind decided) {
         String token = configuration.token().orElse("");
         return decided.isThisMachine()
-                ? HostEnvironment.withoutToken(world.properties(), token)
+                ? HostEnvironment.withoutToken(propertiesFor(decided), token)
                 : HostEnvironment.propertiesForRemote(
-                        world.properties(), new NamePatterns(configuration.systemProperties()), token);
+                        propertiesFor(decided), new NamePatterns(configuration.systemProperties()), token);
+    }
+
+    /** Another JVM keeps what it says of itself and its machine. */
+    private Map<String, String> propertiesFor(PlaceKind decided) {
+        Map<String, String> properties = new TreeMap<>(world.properties());
+        if (!decided.isThisMachine() || configuration.java().isPresent()) {
+            properties.keySet().removeIf(PropertySnapshot::isOfTheJvm);
+        }
+        return properties;
     }
 
     private Map<String, String> environmentIn(PlaceKind decided) {
@@ -95,7 +97,7 @@ final class WorkerEntry {
                 Withheld.difference(
                         world.environment().keySet(), environmentIn(decided).keySet()),
                 Withheld.difference(
-                        world.properties().keySet(), propertiesIn(decided).keySet()));
+                        propertiesFor(decided).keySet(), propertiesIn(decided).keySet()));
     }
 
     private Map<String, String> remoteEnvironment(NamePatterns variables, String token) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains failures that are due to a difference between this machine and the sandbox: a file that exists here but not
- * there, a variable or property that is set here but was not passed on, a file for which the sandbox has no room, or an
- * address that another sandbox may have taken. These are guesses from messages, so they are shown separately and change no
+ * there, a variable or property that is set here but was not passed on, a file for which the sandbox has no room, an
+ * address that another sandbox may have taken, or a move from one file system to another. These are guesses from messages, so they are shown separately and change no
  * failure. Not thread-safe.
  */
 final class PlaceHints {
@@ -38,6 +38,7 @@ final class PlaceHints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*");
 
     private static final String NO_SPACE = "No space left on device";
+    private static final String OTHER_DEVICE = "Invalid cross-device link";
 
     private final Path project;
     private final Instant start;
@@ -49,6 +50,8 @@ final class PlaceHints {
     private long memoryMib;
     private boolean full;
     private boolean networkShared;
+    private boolean layers;
+    private boolean apart;
     private boolean inUse;
     private final List<Clash> clashes = new ArrayList<>();
     private boolean clashesAreKept;
@@ -95,6 +98,11 @@ final class PlaceHints {
         clashesAreKept = kept;
     }
 
+    /** Notes that the build's root and the temporary directory of this machine are seen through layers. */
+    void layers() {
+        layers = true;
+    }
+
     void failed(@Nullable ThrowableData throwable) {
         if (failures++ >= MAX_FAILURES) {
             return;
@@ -112,6 +120,7 @@ final class PlaceHints {
 
     private void read(String type, String message) {
         full |= message.contains(NO_SPACE);
+        apart |= type.endsWith(".AtomicMoveNotSupportedException") || message.contains(OTHER_DEVICE);
         if (type.endsWith(".NoSuchFileException") || type.endsWith(".FileNotFoundException")) {
             files.add(message.replaceFirst(" \\([^()]*\\)$", ""));
         } else if (MISSING.matcher(message).find()) {
@@ -143,6 +152,12 @@ final class PlaceHints {
                     "hint: a test found an address in use: the sandboxes on this machine share its network, so tests that take"
                             + " the same port disturb each other. forkd.per-child-netns=true gives each sandbox a network of its"
                             + " own, with localhost and nothing else.");
+        }
+        if (apart && layers) {
+            all.add(
+                    "hint: a test moved or linked a file between the build's root, the temporary directory and the rest of this"
+                            + " machine, which are file systems of their own in a sandbox. With forkd.place=shared tests see the"
+                            + " files of this machine themselves.");
         }
         for (String file : files) {
             existing(file)

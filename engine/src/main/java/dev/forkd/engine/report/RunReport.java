@@ -128,6 +128,11 @@ public final class RunReport {
      */
     public void place(String kind) {
         record.place(kind);
+        if (kind.equals("view")) {
+            synchronized (hints) {
+                hints.layers();
+            }
+        }
     }
 
     /**

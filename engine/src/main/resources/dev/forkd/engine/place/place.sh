@@ -5,6 +5,9 @@
 # WORK is the sandbox's work directory. WORK/place contains holder (pid and start time of a process in the namespace,
 # once the place is ready), base (directory of the layers), failed (why there is no place) and notes (for the user).
 
+# Every mount and umount has -n: without it, libmount also writes to the machine's table in /run/mount. A user who may
+# not write there would be told that a mount has failed when it has been made.
+
 # spare BASE: prints a directory, not containing BASE, over which something can be mounted temporarily.
 spare() {
   for candidate in /mnt /media /srv /opt; do
@@ -44,19 +47,19 @@ overlay() {
   chmod --reference="$2" "up-$1" || return 1
   chown --reference="$2" "up-$1" 2>/dev/null
   layers="lowerdir=dir-$1,upperdir=up-$1,workdir=wk-$1"
-  mount --bind "$2" "low-$1" || return 1
-  mount -t overlay -o "$layers,redirect_dir=on,metacopy=off,index=off" overlay "$2" 2>"$place/last" \
-    || mount -t overlay -o "$layers,userxattr" overlay "$2" 2>>"$place/last" \
-    || mount -t overlay -o "$layers" overlay "$2" 2>>"$place/last" \
-    || { umount "low-$1"; return 1; }
+  mount -n --bind "$2" "low-$1" || return 1
+  mount -n -t overlay -o "$layers,redirect_dir=on,metacopy=off,index=off" overlay "$2" 2>"$place/last" \
+    || mount -n -t overlay -o "$layers,userxattr" overlay "$2" 2>>"$place/last" \
+    || mount -n -t overlay -o "$layers" overlay "$2" 2>>"$place/last" \
+    || { umount -n "low-$1"; return 1; }
 }
 
 # give_up REASON: unmounts everything, because the namespace goes on to be used, and must show this machine's files.
 give_up() {
   while [ "$number" -gt 0 ]; do
     number=$((number - 1))
-    umount -l "$(readlink "dir-$number")"
-    umount -l "low-$number"
+    umount -n -l "$(readlink "dir-$number")"
+    umount -n -l "low-$number"
   done
   failed "$1"
 }
@@ -75,14 +78,14 @@ lay_view() {
     case $work in
       /tmp/*)
         aside=$(spare "$base") || failed "there is no directory to put the sandbox's /tmp aside"
-        mount --move /tmp "$aside" || failed "the sandbox's /tmp cannot be put aside"
+        mount -n --move /tmp "$aside" || failed "the sandbox's /tmp cannot be put aside"
         place=$aside/${work#/tmp/}/place
         if ! covered /tmp && overlay tmp /tmp; then
           # shellcheck disable=SC2174 # What is above it need not be private.
-          mkdir -p -m 700 "$work" && mount --bind "$aside/${work#/tmp/}" "$work" && umount -l "$aside" \
+          mkdir -p -m 700 "$work" && mount -n --bind "$aside/${work#/tmp/}" "$work" && umount -n -l "$aside" \
             || failed "the work directory cannot be kept"
         else
-          mount --move "$aside" /tmp || failed "the sandbox's /tmp cannot be put back"
+          mount -n --move "$aside" /tmp || failed "the sandbox's /tmp cannot be put back"
           echo "/tmp is the sandbox's own, because it cannot be covered by an overlay: $(head -c 300 "$work/place/last")" >>"$work/place/notes"
         fi
         place=$work/place ;;
@@ -180,8 +183,8 @@ compose() {
         cp -a "$1/$name" "$3/$name" || return 1
       else
         if [ -d "$1/$name" ]; then mkdir "$3/$name"; else : >"$3/$name"; fi
-        mount --rbind "$1/$name" "$3/$name" || return 1
-        mount -o remount,bind,ro "$3/$name" 2>/dev/null
+        mount -n --rbind "$1/$name" "$3/$name" || return 1
+        mount -n -o remount,bind,ro "$3/$name" 2>/dev/null
       fi
     elif [ -d "$2/$name" ] && [ ! -L "$2/$name" ] && [ -d "$1/$name" ] && [ ! -L "$1/$name" ]; then
       mkdir "$3/$name" && chmod --reference="$2/$name" "$3/$name" && chown --reference="$2/$name" "$3/$name" || return 1
@@ -211,21 +214,21 @@ hold_root() {
   mkdir -p "$work/ship" "$work/up" "$work/wk" "$root" || failed "no directories in $work"
   layers="lowerdir=$work/ship:/,upperdir=$work/up,workdir=$work/wk"
   if [ "$kind" != composed ] && {
-    mount -t overlay -o "$layers,redirect_dir=on,metacopy=off,index=off" overlay "$root" 2>"$place/last" \
-      || mount -t overlay -o "$layers" overlay "$root" 2>>"$place/last"
+    mount -n -t overlay -o "$layers,redirect_dir=on,metacopy=off,index=off" overlay "$root" 2>"$place/last" \
+      || mount -n -t overlay -o "$layers" overlay "$root" 2>>"$place/last"
   }; then
     echo overlay >"$place/kind"
   else
     [ "$kind" = composed ] || echo "the guest has no overlayfs, so its root is put together from mounts" >>"$place/notes"
-    mount -t tmpfs -o mode=755 tmpfs "$root" && compose / "$work/ship" "$root" || failed "the root cannot be put together"
+    mount -n -t tmpfs -o mode=755 tmpfs "$root" && compose / "$work/ship" "$root" || failed "the root cannot be put together"
     echo composed >"$place/kind"
   fi
   mkdir -p "$root/proc" "$root/sys" "$root/dev" "$root/tmp" "$root/etc"
   chmod 1777 "$root/tmp"
   for system in proc sys dev; do
-    mount --rbind "/$system" "$root/$system" || failed "/$system cannot be mounted"
+    mount -n --rbind "/$system" "$root/$system" || failed "/$system cannot be mounted"
   done
-  [ -d "$root/dev/shm" ] || { mkdir "$root/dev/shm" && mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"; } 2>/dev/null
+  [ -d "$root/dev/shm" ] || { mkdir "$root/dev/shm" && mount -n -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"; } 2>/dev/null
   [ -e "$root/dev/fd" ] || ln -s /proc/self/fd "$root/dev/fd" 2>/dev/null
   here=$(hostname 2>/dev/null || cat /proc/sys/kernel/hostname)
   case $here in '' | '(none)') here=forkd && { hostname "$here" 2>/dev/null || echo "$here" >/proc/sys/kernel/hostname; } ;; esac
@@ -233,8 +236,8 @@ hold_root() {
   if [ "$user" != 0 ] && ! grep -q "^[^:]*:[^:]*:$user:" "$root/etc/passwd" 2>/dev/null; then
     printf '%s:x:%s:%s::%s:/bin/sh\n' "$name" "$user" "$user" "$home" 2>/dev/null >>"$root/etc/passwd"
   fi
-  mkdir -p "$root$work" && mount --bind "$work" "$root$work" || failed "the work directory cannot be mounted"
-  cd "$root" && pivot_root . . && umount -l . || failed "the root cannot be changed"
+  mkdir -p "$root$work" && mount -n --bind "$work" "$root$work" || failed "the work directory cannot be mounted"
+  cd "$root" && pivot_root . . && umount -n -l . || failed "the root cannot be changed"
   hold
 }
 

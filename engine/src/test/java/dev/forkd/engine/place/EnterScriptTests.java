@@ -41,6 +41,23 @@ class EnterScriptTests {
         assertThat(seen(shell, environment)).isEqualTo(environment);
     }
 
+    /** Bash refuses to set some of these, and Surefire sets whatever a build tells it to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash"})
+    void variables_with_a_meaning_for_the_shell_arrive_and_change_nothing_on_the_way(String shell) throws Exception {
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "PATH", "/nowhere",
+                "UID", "77",
+                "PPID", "78",
+                "OPTIND", "none",
+                "SHELLOPTS", "xtrace",
+                "IFS", "e",
+                "BASH_ENV", "/nowhere/either",
+                "POSIXLY_CORRECT", "1"));
+
+        assertThat(seen(shell, environment)).isEqualTo(environment);
+    }
+
     @Test
     void new_files_have_the_permissions_that_they_have_here() throws Exception {
         Map<String, String> path = Map.of("PATH", System.getenv("PATH"));
@@ -53,7 +70,7 @@ class EnterScriptTests {
     private Map<String, String> seen(String shell, Map<String, String> environment)
             throws IOException, InterruptedException {
         Map<String, String> seen = new TreeMap<>();
-        for (String line : output(shell, environment, "", "env", "-0").split("\0", 0)) {
+        for (String line : output(shell, environment, "", "/usr/bin/env", "-0").split("\0", 0)) {
             String[] words = line.split("=", 2);
             seen.put(words[0], words[1]);
         }

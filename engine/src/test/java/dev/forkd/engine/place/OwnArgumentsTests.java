@@ -28,6 +28,7 @@ class OwnArgumentsTests {
                 "-Xrunjdwp:x",
                 "-Dcom.sun.management.jmxremote.port=9",
                 "-Dforkd.token=s",
+                "+UseSerialGC",
                 "-javaagent:/idea/lib/idea_rt.jar=1");
         List<String> all = new java.util.ArrayList<>(arguments);
         all.addAll(1, dropped);

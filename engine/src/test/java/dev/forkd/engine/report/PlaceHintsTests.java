@@ -166,6 +166,20 @@ class PlaceHintsTests {
         return new Clash(name, name, new PortHolder(kind, Optional.of(8080), Optional.of("sb-1")), ending);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "java.nio.file.AtomicMoveNotSupportedException, /tmp/a -> target/b: Invalid cross-device link",
+        "java.nio.file.FileSystemException, target/b -> /home/a: Invalid cross-device link"
+    })
+    void where_files_are_seen_through_layers_a_move_between_them_says_how_there_are_none(String type, String message) {
+        failed(type, message);
+        assertThat(hints.lines()).as("no layers").isEmpty();
+
+        hints.layers();
+
+        assertThat(hints.lines()).singleElement().asString().contains("forkd.place=shared");
+    }
+
     private void failed(String type, String message) {
         hints.failed(ThrowableData.plain(type, message, "", false));
     }

@@ -26,7 +26,7 @@ final class MachineCheck {
     private static final long MIN_MIB = 1024;
     private static final String OVERLAY =
             "mkdir \"$1/lower\" \"$1/upper\" \"$1/work\" \"$1/merged\" && : >\"$1/lower/probe\""
-                    + " && mount -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
+                    + " && mount -n -t overlay overlay -o \"lowerdir=$1/lower,upperdir=$1/upper,workdir=$1/work\" \"$1/merged\""
                     + " && : >\"$1/merged/probe\"";
 
     /** The program that the user named, or off. */

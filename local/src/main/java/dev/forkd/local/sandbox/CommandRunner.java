@@ -85,7 +85,8 @@ final class CommandRunner {
     private Process start(Confinement sandbox, List<String> args, Path record, Capture out, Capture err)
             throws IOException {
         List<String> command = new ArrayList<>(sandbox.entry());
-        command.addAll(List.of("sh", "-c", Scripts.COMMAND, "forkd-exec", sandbox.writableStdin(record)));
+        command.addAll(
+                List.of(Programs.command("sh"), "-c", Scripts.COMMAND, "forkd-exec", sandbox.writableStdin(record)));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sandbox.workingDirectory().toFile())

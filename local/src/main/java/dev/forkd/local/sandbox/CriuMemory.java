@@ -76,7 +76,7 @@ public final class CriuMemory {
             if (processes.isEmpty()) {
                 return;
             }
-            List<String> command = new ArrayList<>(List.of("kill", "-CONT"));
+            List<String> command = new ArrayList<>(List.of(Programs.command("kill"), "-CONT"));
             processes.forEach(process -> command.add(Long.toString(process.hostPid())));
             Process kill = new ProcessBuilder(command)
                     .redirectErrorStream(true)

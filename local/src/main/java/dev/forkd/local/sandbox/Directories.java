@@ -34,7 +34,7 @@ public final class Directories {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             deleteQuietly(to);
             Files.createDirectories(to);
-            Process process = new ProcessBuilder("cp", "-a", from + "/.", to + "/")
+            Process process = new ProcessBuilder(Programs.command("cp"), "-a", from + "/.", to + "/")
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();

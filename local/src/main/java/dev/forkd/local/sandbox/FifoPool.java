@@ -52,7 +52,7 @@ final class FifoPool {
     }
 
     private void make() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("mkfifo", "-m", "600"));
+        List<String> command = new ArrayList<>(List.of(Programs.command("mkfifo"), "-m", "600"));
         List<Path> made = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
             Path fifo = directory.resolve("pipe-" + names.incrementAndGet());

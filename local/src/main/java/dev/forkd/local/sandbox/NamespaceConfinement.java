@@ -23,7 +23,8 @@ final class NamespaceConfinement implements Confinement {
     NamespaceConfinement(SandboxInit init, boolean userNamespace, boolean ownNetwork) {
         this.init = init;
         this.ownNetwork = ownNetwork;
-        List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(init.pid())));
+        List<String> command =
+                new ArrayList<>(List.of(Programs.command("nsenter"), "--target", Long.toString(init.pid())));
         if (userNamespace) {
             command.addAll(List.of("--user", "--preserve-credentials"));
         }
@@ -38,7 +39,7 @@ final class NamespaceConfinement implements Confinement {
             boolean userNamespace, ConfinementKind.Wanted wanted, int tmpSizeMib, List<Path> hidden)
             throws IOException {
         Path snapshot = wanted.snapshot();
-        List<String> command = new ArrayList<>(List.of("unshare"));
+        List<String> command = new ArrayList<>(List.of(Programs.command("unshare")));
         if (userNamespace) {
             command.addAll(List.of("--user", "--map-root-user"));
         }

@@ -37,7 +37,7 @@ final class PlainConfinement implements Confinement {
     static SandboxInit.Starting start(Path directory, String mark, @Nullable Path snapshot) throws IOException {
         Files.createDirectories(directory.resolve("tmp"));
         List<String> command = List.of(
-                "sh",
+                Programs.command("sh"),
                 "-c",
                 Scripts.PLAIN,
                 "forkd-sandbox",

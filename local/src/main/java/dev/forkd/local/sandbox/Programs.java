@@ -6,17 +6,32 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds programs by name, as a shell does. */
 final class Programs {
-    /** Directories of administrators' programs, which not every user has on the path. */
-    private static final String ALSO = File.pathSeparator + "/usr/local/sbin" + File.pathSeparator + "/usr/sbin";
+    /**
+     * Directories of administrators' programs, which not every user has on the path, and those of all programs, since a
+     * build may give its tests another path.
+     */
+    private static final String ALSO = Stream.of("/usr/local/sbin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+            .collect(Collectors.joining(File.pathSeparator, File.pathSeparator, ""));
 
     private Programs() {}
 
     static Optional<Path> find(String name) {
         return candidates(name).findFirst();
+    }
+
+    /**
+     * Returns what to start for a program, so that it is found even if this JVM's path leads nowhere.
+     *
+     * @param name the program
+     * @return its path, or the name if it is not there
+     */
+    static String command(String name) {
+        return find(name).map(found -> found.toAbsolutePath().toString()).orElse(name);
     }
 
     /** Prefers a binary to a script, because a wrapper script may take long to find the real program. */
