@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ public final class Fleet implements AutoCloseable {
      * @throws ForkdException as for {@link #fill()}; sandboxes that were handed over are then deleted as well
      */
     public void fill(Consumer<Sandbox> ready) {
-        closingIfItFails(() -> spawnUpTo(request.n(), ready));
+        closingIfItFails(() -> spawnUpTo(request.n(), ready, () -> true));
     }
 
     /**
@@ -118,10 +119,11 @@ public final class Fleet implements AutoCloseable {
      * several threads.
      *
      * @param ready called once for each sandbox, on threads of this method, several at a time
+     * @param wanted asked before each create call; once it says no, no more sandboxes are made
      * @throws ForkdException if the fleet cannot be completed, or is closed meanwhile
      */
-    public void others(Consumer<Sandbox> ready) {
-        spawnUpTo(request.n() - 1, ready);
+    public void others(Consumer<Sandbox> ready, BooleanSupplier wanted) {
+        spawnUpTo(request.n() - 1, ready, wanted);
     }
 
     private void closingIfItFails(Runnable step) {
@@ -138,16 +140,16 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Counts what was handed over, because sandboxes may be discarded meanwhile. */
-    private void spawnUpTo(int wanted, Consumer<Sandbox> ready) {
+    private void spawnUpTo(int n, Consumer<Sandbox> ready, BooleanSupplier wanted) {
         Consumer<Sandbox> counting = sandbox -> {
             handedOver.incrementAndGet();
             ready.accept(sandbox);
         };
-        int missing = wanted - handedOver.get();
-        while (missing > 0) {
+        int missing = n - handedOver.get();
+        while (missing > 0 && wanted.getAsBoolean()) {
             awaitReady(spawn(missing), counting);
             requireOpen();
-            missing = wanted - handedOver.get();
+            missing = n - handedOver.get();
             if (missing > 0 && goesOnWithFewer(missing)) {
                 return;
             }

@@ -66,12 +66,12 @@ fi
 [ "$(id -u)" = 0 ] || fail "$base is on a $(kind "$base") file system or too small, and only root can mount another"
 if [ -d "$work" ] && in_memory "$work"; then
   # It may already contain files, so it is enlarged instead of mounting another file system over it.
-  mount -o "remount,size=${size}m" "$work" 2>/dev/null || mount -o "remount,size=${size}m" "$base" \
+  mount -n -o "remount,size=${size}m" "$work" 2>/dev/null || mount -n -o "remount,size=${size}m" "$base" \
     || fail "$work cannot be made $size MiB large"
 else
   [ "$size" -gt 0 ] || size=256
   make
-  mount -t tmpfs -o "size=${size}m,mode=0700" tmpfs "$work" || {
+  mount -n -t tmpfs -o "size=${size}m,mode=0700" tmpfs "$work" || {
     rmdir "$work" 2>/dev/null
     fail "$base is on a $(kind "$base") file system or too small, and no memory file system can be mounted below it"
   }

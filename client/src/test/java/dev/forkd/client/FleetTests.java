@@ -85,7 +85,7 @@ class FleetTests {
         var others = new CopyOnWriteArrayList<Sandbox>();
         try (Fleet fleet = Fleet.prepare(client, request(3, 0), lease)) {
             Sandbox first = fleet.first();
-            CompletableFuture<Void> making = CompletableFuture.runAsync(() -> fleet.others(others::add));
+            CompletableFuture<Void> making = CompletableFuture.runAsync(() -> fleet.others(others::add, () -> true));
 
             first.awaitReady(Duration.ofSeconds(10));
             assertThat(making).isNotDone();
@@ -112,11 +112,11 @@ class FleetTests {
         try (Fleet fleet = Fleet.prepare(client, request(3, 1), lease)) {
             Sandbox first = fleet.first();
 
-            assertThatThrownBy(() -> fleet.others(others::add)).hasMessageContaining("no room");
+            assertThatThrownBy(() -> fleet.others(others::add, () -> true)).hasMessageContaining("no room");
             assertThat(fleet.sandboxes()).containsExactly(first);
 
             // One of these two is silent, and replaced.
-            fleet.others(others::add);
+            fleet.others(others::add, () -> true);
             assertThat(others).hasSize(2);
             assertThat(fleet.sandboxes()).hasSize(3);
         }

@@ -22,6 +22,7 @@ final class Clusters {
     private record Seat(int worker, int position) {}
 
     private final Map<String, Seat> seats = new HashMap<>();
+    private final Set<String> sharing = new HashSet<>();
 
     /**
      * Assigns the tasks.
@@ -38,6 +39,7 @@ final class Clusters {
             }
         }
         byKey.values().removeIf(together -> together.size() < 2);
+        byKey.values().forEach(together -> together.forEach(task -> sharing.add(task.id())));
         if (!byKey.isEmpty()) {
             seat(parts(tasks, byKey, workers), workers);
         }
@@ -109,6 +111,11 @@ final class Clusters {
     OptionalInt workerOf(Task task) {
         Seat seat = seats.get(task.id());
         return seat == null ? OptionalInt.empty() : OptionalInt.of(seat.worker());
+    }
+
+    /** Tells whether others have the same expensive set-up. */
+    boolean sharesSetUp(Task task) {
+        return sharing.contains(task.id());
     }
 
     /**

@@ -170,7 +170,7 @@ public final class WorkQueue<T extends Task> {
         }
         List<T> passable = free.stream().filter(Task::passable).toList();
         List<T> others = free.stream().filter(unit -> !unit.passable()).toList();
-        boolean beginsHere = free.get(0).id().equals(first) && free.get(0).passable();
+        boolean beginsHere = isFirstFor(free.get(0), plans) && free.get(0).passable();
         // Units that must be taken as a whole go first, because units that are claimed one by one balance better at the
         // end. The unit that is to be reported first goes before all.
         return others.isEmpty() || beginsHere ? shared(passable) : whole(share(others));
@@ -261,7 +261,8 @@ public final class WorkQueue<T extends Task> {
 
     /** With a set-up that another worker is to do, it would be done twice. */
     private boolean isFirstFor(T unit, int worker) {
-        return unit.id().equals(first) && clusters.workerOf(unit).orElse(worker) == worker;
+        return unit.id().equals(first)
+                && (!clusters.sharesSetUp(unit) || clusters.workerOf(unit).orElse(worker) == worker);
     }
 
     /** Takes about half a fair share of the units that are left, so the shares shrink towards the end. */

@@ -46,6 +46,15 @@ class AffinityTests {
     }
 
     @Test
+    void one_that_shares_nothing_is_first_in_the_first_plan_also_beside_those_that_do() {
+        List<Item> items = new ArrayList<>(List.of(new Item("first", 1, Affinity.NONE)));
+        items.addAll(items("red", 5, 10, 100));
+        WorkQueue<Item> queue = new WorkQueue<>(items, 4);
+
+        assertThat(queue.take().units().get(0).id()).isEqualTo("first");
+    }
+
+    @Test
     void more_than_a_fair_share_is_shared_by_workers_that_each_pay_the_set_up() {
         List<Item> items = items("red", 40, 10, 20);
         WorkQueue<Item> queue = WorkQueue.longestFirst(items, 4);

@@ -113,6 +113,7 @@ final class PlanRunner {
     private Discovered discoverWhatCanBe(PlannedWork work) {
         List<String> ids = work.ids();
         Map<String, String> classes = Map.of();
+        boolean mayAskForClasses = true;
         while (true) {
             Selection selection = new Selection(ids, classes);
             FailedSelectors failed = new FailedSelectors();
@@ -123,7 +124,8 @@ final class PlanRunner {
                 rest = failed.others(ids);
                 if (rest.isEmpty() || rest.size() == ids.size()) {
                     Set<String> known = idsIn(plan);
-                    classes = classes.isEmpty() ? selection.classesOfOthersThan(known) : Map.of();
+                    classes = mayAskForClasses ? selection.classesOfOthersThan(known) : Map.of();
+                    mayAskForClasses = false;
                     if (classes.isEmpty()) {
                         return new Discovered(plan, known, selection, failed, gate);
                     }
@@ -131,6 +133,12 @@ final class PlanRunner {
                 }
             } catch (JUnitException refused) {
                 rest = failed.others(ids);
+                boolean byIdsAlone = classes.isEmpty();
+                classes = Map.of();
+                if (!byIdsAlone) {
+                    // Asking for classes must not fail those that were found by their ids.
+                    continue;
+                }
                 if (rest.isEmpty() || rest.size() == ids.size()) {
                     throw refused;
                 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrowingFleet implements AutoCloseable {
 
-    /** A create call is never cut short, and takes a second or two. */
+    /** A create call takes a second or two. One that takes longer is interrupted, so that the run ends in time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
 
     private final Fleet fleet;
@@ -25,6 +27,7 @@ public final class GrowingFleet implements AutoCloseable {
     private final BlockingQueue<Sandbox> arrived = new LinkedBlockingQueue<>();
     private final @Nullable Thread thread;
     private volatile @Nullable RuntimeException failure;
+    private volatile boolean closing;
 
     private GrowingFleet(Fleet fleet, int expected) {
         this.fleet = fleet;
@@ -62,7 +65,7 @@ public final class GrowingFleet implements AutoCloseable {
 
     private void grow() {
         RuntimeException last = growOnce();
-        if (last instanceof ControllerException) {
+        if (last instanceof ControllerException && !closing) {
             // Once more, because otherwise one worker would have to do what many should.
             last = growOnce();
         }
@@ -71,7 +74,7 @@ public final class GrowingFleet implements AutoCloseable {
 
     private @Nullable RuntimeException growOnce() {
         try {
-            fleet.others(arrived::add);
+            fleet.others(arrived::add, () -> !closing);
             return null;
         } catch (RuntimeException e) {
             return e;
@@ -140,10 +143,14 @@ public final class GrowingFleet implements AutoCloseable {
         if (thread == null) {
             return;
         }
+        closing = true;
         try {
+            TimeUnit.MILLISECONDS.timedJoin(thread, PATIENCE.toMillis());
+            thread.interrupt();
             TimeUnit.MILLISECONDS.timedJoin(thread, ENDS_WITHIN.toMillis());
         } catch (InterruptedException e) {
             // The fleet deletes by itself what arrives after it was closed.
+            thread.interrupt();
             Thread.currentThread().interrupt();
         }
     }

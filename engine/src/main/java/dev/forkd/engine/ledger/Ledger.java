@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Notes which units run after all others. The first of the run is not one that the others would have to wait for.
+     *
+     * @param units the units
+     */
+    public synchronized void comeLast(Collection<Unit> units) {
+        Set<UnitAccount> last =
+                units.stream().map(unit -> accounts.get(unit.id())).collect(Collectors.toSet());
+        if (last.contains(order.first())) {
+            order.beginWith(accounts.values().stream()
+                    .filter(account -> !last.contains(account))
+                    .findFirst()
+                    .orElse(null));
+        }
+    }
+
+    /**
      * Tells whether it matters that a unit has met an address in use: it shares a network, and this is the first time.
      *
      * @param unit the unit
@@ -192,7 +209,7 @@ public final class Ledger implements AutoCloseable {
     /** Begins the account anew with what it has received so far, as the first of two attempts. */
     private RetriedUnit holdBack(Unit unit, UnitAccount account, Consumer<Unit> again) {
         UnitAccount whole = new UnitAccount(unit, new Spool(storage));
-        order.replace(account, whole);
+        order.forget(account);
         RetriedUnit retried = RetriedUnit.afterClash(whole, unit, attempts(again), earlier);
         UnitAccount attempt = account(unit);
         for (Entry entry = account.spool().poll();

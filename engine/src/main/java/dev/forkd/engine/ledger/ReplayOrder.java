@@ -32,11 +32,21 @@ final class ReplayOrder {
         return begun.contains(account);
     }
 
-    /** Puts an account that has not begun in the place of one that waits. */
-    void replace(UnitAccount old, UnitAccount by) {
+    /** Names another first unit, as long as none was replayed. */
+    void beginWith(@Nullable UnitAccount other) {
+        first = other;
+    }
+
+    @Nullable
+    UnitAccount first() {
+        return first;
+    }
+
+    /** Forgets a unit that waits, because another account takes its place when that begins, after all others. */
+    void forget(UnitAccount old) {
         begun.remove(old);
         if (first == old) {
-            first = by;
+            first = null;
         }
     }
 

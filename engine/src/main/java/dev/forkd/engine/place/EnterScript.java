@@ -71,6 +71,10 @@ final class EnterScript {
         if (!umask.isEmpty()) {
             script.append("umask ").append(umask).append('\n');
         }
+        if (!identity.isEmpty()) {
+            // Its programs are where an ordinary user's path may not lead; the tests' own path is set after them.
+            script.append("export PATH=\"$PATH:/usr/local/sbin:/usr/sbin:/sbin\"\n");
+        }
         script.append("exec");
         if (holder > 0) {
             script.append(" \"$enter\" --mount=/proc/").append(holder).append("/ns/mnt --");

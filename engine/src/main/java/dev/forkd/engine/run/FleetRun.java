@@ -103,7 +103,9 @@ final class FleetRun {
         Predicate<Unit> apart = sharesNetwork ? runsAlone : unit -> false;
         this.work = Work.of(tasks, apart, n, ledger, parameters, freezes, report.listener());
         if (sharesNetwork) {
-            tellOf(units.stream().filter(apart).toList());
+            List<Unit> last = units.stream().filter(apart).toList();
+            tellOf(last);
+            ledger.comeLast(last);
             ledger.shareNetwork(units.stream().filter(apart.negate()).toList(), work::againAlone);
         }
         tasks.stream()

@@ -214,10 +214,16 @@ public final class WorkerPool {
     private @Nullable Sandbox awaitFirst(Slot slot, Work work) throws InterruptedException {
         GrowingFleet sandboxes = slot.source.sandboxes();
         while (!work.complete() && !work.ledger().cancelled()) {
+            if (slot.claimed == null && !work.hasWaiting() && work.alone().hasWaiting()) {
+                // What runs alone need not wait for a sandbox that may never come.
+                slot.leave(work);
+                slot.claimed = slot.arriveForOneAlone(work);
+            }
             // Asked first, because the last one may arrive between the two questions.
             boolean more = sandboxes.grows();
             Sandbox arrived = sandboxes.take(LOOK_AGAIN);
             if (arrived != null) {
+                slot.arrive(work);
                 slot.sandbox = arrived;
                 return arrived;
             }
@@ -244,7 +250,12 @@ public final class WorkerPool {
         while (replaceable && !work.complete() && !work.ledger().cancelled()) {
             Fleet fleet = slot.source.fleet();
             if (slot.claimed == null) {
+                // Counted first, because nothing may begin alone between taking a unit and being there with it.
+                boolean wasAway = slot.arrive(work);
                 slot.claimed = work.takeOne();
+                if (wasAway && slot.claimed == null) {
+                    slot.leave(work);
+                }
             }
             if (slot.claimed == null && work.alone().hasWaiting()) {
                 // What tests have left running in it must not be met by a unit that runs alone.
@@ -428,11 +439,14 @@ public final class WorkerPool {
             this.sandbox = sandbox;
         }
 
-        void arrive(Work work) {
-            if (!present) {
+        /** Returns whether it was not there before. */
+        boolean arrive(Work work) {
+            boolean wasAway = !present;
+            if (wasAway) {
                 present = true;
                 work.alone().arrive();
             }
+            return wasAway;
         }
 
         void leave(Work work) {

@@ -1,6 +1,7 @@
 package dev.forkd.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.forkd.client.Fleet;
 import dev.forkd.client.FleetRequest;
@@ -96,12 +97,23 @@ class GrowingFleetTests {
                 .after(1));
         try (Fleet fleet = withFirst(2)) {
             GrowingFleet growing = GrowingFleet.growing(fleet, 1);
+            await().atMost(PATIENCE).until(() -> !growing.grows());
             growing.close();
 
-            assertThat(growing.grows()).isFalse();
             assertThat(growing.failure()).hasMessageContaining("no room");
             assertThat(growing.take(Duration.ofMillis(1))).isNull();
             assertThat(fleet.sandboxes()).isEqualTo(growing.present()).hasSize(1);
+        }
+    }
+
+    @Test
+    void closing_interrupts_what_takes_too_long() throws Exception {
+        faults.add(FaultRule.on(Operation.CREATE_SANDBOXES, new Effect.Hang()).after(1));
+        try (Fleet fleet = withFirst(2)) {
+            GrowingFleet growing = GrowingFleet.growing(fleet, 1);
+            growing.close();
+
+            assertThat(growing.grows()).isFalse();
         }
     }
 

@@ -127,6 +127,15 @@ class ClashTests {
     }
 
     @Test
+    void one_that_comes_last_is_not_waited_for_although_it_is_the_first_of_the_run() {
+        Ledger run = new Ledger(List.of(first, unit), DECODER);
+        run.comeLast(List.of(first));
+        send(run, unit, started(c), started(a), passed(a), started(b), passed(b), passed(c));
+
+        assertThat(told(run)).containsExactly("+C", "+a", "-a", "+b", "-b", "-C");
+    }
+
+    @Test
     void and_one_before_it_too() {
         send(ledger, unit, started(c), started(b), failed(b, "wrong"), started(a));
         meets(a, Kind.SANDBOX);
