@@ -68,9 +68,9 @@ class PlaceScriptTests {
         assertThat(said(
                         own,
                         """
-                        mount -n -t tmpfs -o mode=1777 tmpfs /tmp && mkdir -p /tmp/work/place "$0/base" "$0/project"
-                        sh "$1" lay_view /tmp/work "$0/base" private "$0/project" || exit
-                        cd "$0" && echo new >project/new && ls base/up-0 && cd /tmp/work/place && cat base
+                        mount -n -t tmpfs -o mode=1777 tmpfs /tmp && mkdir -p /tmp/sandbox/place "$0/base" "$0/project"
+                        sh "$1" lay_view /tmp/sandbox "$0/base" private "$0/project" || exit
+                        cd "$0" && echo new >project/new && ls base/up-0 && cd /tmp/sandbox/place && cat base
                         """,
                         outsideTemporary.toString(),
                         script.toString()))
