@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,17 +144,19 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Notes which units run after all others. The first of the run is not one that the others would have to wait for.
+     * Notes which units of a fleet run after its others. If one of them is the first of the run, the others are reported
+     * without waiting for it.
      *
-     * @param units the units
+     * @param fleet the units of the fleet, in the host's order
+     * @param last those that run after the others
      */
-    public synchronized void comeLast(Collection<Unit> units) {
-        Set<UnitAccount> last =
-                units.stream().map(unit -> accounts.get(unit.id())).collect(Collectors.toSet());
-        if (last.contains(order.first())) {
-            order.beginWith(accounts.values().stream()
-                    .filter(account -> !last.contains(account))
+    public synchronized void comeLast(Collection<Unit> fleet, Collection<Unit> last) {
+        UnitAccount first = order.first();
+        if (first != null && last.stream().anyMatch(unit -> accounts.get(unit.id()) == first)) {
+            order.beginWith(fleet.stream()
+                    .filter(unit -> !last.contains(unit))
                     .findFirst()
+                    .map(unit -> accounts.get(unit.id()))
                     .orElse(null));
         }
     }

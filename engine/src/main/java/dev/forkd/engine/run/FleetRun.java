@@ -105,7 +105,7 @@ final class FleetRun {
         if (sharesNetwork) {
             List<Unit> last = units.stream().filter(apart).toList();
             tellOf(last);
-            ledger.comeLast(last);
+            ledger.comeLast(units, last);
             ledger.shareNetwork(units.stream().filter(apart.negate()).toList(), work::againAlone);
         }
         tasks.stream()

@@ -129,7 +129,7 @@ class ClashTests {
     @Test
     void one_that_comes_last_is_not_waited_for_although_it_is_the_first_of_the_run() {
         Ledger run = new Ledger(List.of(first, unit), DECODER);
-        run.comeLast(List.of(first));
+        run.comeLast(List.of(first, unit), List.of(first));
         send(run, unit, started(c), started(a), passed(a), started(b), passed(b), passed(c));
 
         assertThat(told(run)).containsExactly("+C", "+a", "-a", "+b", "-b", "-C");
